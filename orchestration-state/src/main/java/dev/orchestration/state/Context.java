@@ -1,0 +1,116 @@
+package dev.orchestration.state;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flat map from dotted text keys to JSON values that remembers who changed what, and when. Values are copied on the way
+ * in and immutable on the way out, so no caller can alter the state behind its back. Setting an equal value is no change.
+ *
+ * <p>Thread-safe: every field is guarded by one lock, which no method holds while it calls foreign code; a snapshot is
+ * made once for each version and shared.
+ */
+public final class Context {
+    private final Clock clock;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<String, JsonValue> values = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final List<ContextChange> history = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private @Nullable Map<String, JsonValue> snapshot;
+
+    public Context(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The value of {@code key}; a stored null is present. */
+    public Optional<JsonValue> get(String key) {
+        synchronized (lock) {
+            return Optional.ofNullable(values.get(key));
+        }
+    }
+
+    /**
+     * Sets {@code key} to a copy of {@code value}.
+     *
+     * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) naming key and Java type; the context is unchanged
+     */
+    public void set(String key, @Nullable Object value, String who) {
+        apply(new ContextWrite(key, JsonValue.of(value, "context key " + key)), who, clock.micros(), null);
+    }
+
+    /** Removes {@code key}; says whether it was there. */
+    public boolean remove(String key, String who) {
+        return apply(new ContextWrite(key, null), who, clock.micros(), null);
+    }
+
+    /**
+     * Applies one recorded write with the time it was recorded at.
+     *
+     * @return whether anything changed
+     */
+    public boolean apply(ContextWrite write, String who, long at, @Nullable String attempt) {
+        JsonValue after = write.value();
+        synchronized (lock) {
+            JsonValue before = values.get(write.key());
+            if (Objects.equals(before, after)) {
+                return false;
+            }
+            if (after == null) {
+                values.remove(write.key());
+            } else {
+                values.put(write.key(), after);
+            }
+            snapshot = null;
+            history.add(new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt));
+            return true;
+        }
+    }
+
+    /** All values at this moment, in the order in which their keys first came; immutable. */
+    public Map<String, JsonValue> snapshot() {
+        synchronized (lock) {
+            if (snapshot == null) {
+                snapshot = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            }
+            return snapshot;
+        }
+    }
+
+    /** All values at this moment as plain JSON. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        snapshot().forEach((key, value) -> Json.putNullable(map, key, value.raw()));
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Every change, oldest first. */
+    public List<ContextChange> history() {
+        synchronized (lock) {
+            return List.copyOf(history);
+        }
+    }
+
+    /** Every change of one key, oldest first. */
+    public List<ContextChange> history(String key) {
+        return history().stream().filter(change -> change.key().equals(key)).toList();
+    }
+
+    /** How many changes there were. */
+    public long version() {
+        synchronized (lock) {
+            return history.size();
+        }
+    }
+}

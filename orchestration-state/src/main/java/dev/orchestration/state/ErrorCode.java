@@ -1,0 +1,33 @@
+package dev.orchestration.state;
+
+/** Every error the engine raises has one of these codes; the code decides its {@link ErrorKind}. */
+public enum ErrorCode {
+    DEFINITION_INVALID(ErrorKind.USER),
+    WORKFLOW_NOT_FOUND(ErrorKind.USER),
+    UNKNOWN_EXECUTION(ErrorKind.USER),
+    UNKNOWN_SESSION(ErrorKind.USER),
+    UNKNOWN_TASK(ErrorKind.USER),
+    UNKNOWN_RESOURCE(ErrorKind.USER),
+    UNKNOWN_ACTION(ErrorKind.USER),
+    BAD_PARAMETERS(ErrorKind.USER),
+    NOT_JSON(ErrorKind.USER),
+    WRONG_STATE(ErrorKind.USER),
+    INSUFFICIENT_CAPACITY(ErrorKind.RESOURCE),
+    QUEUE_FULL(ErrorKind.RESOURCE),
+    STORE_OWNED(ErrorKind.RESOURCE),
+    STORE_FENCED(ErrorKind.RESOURCE),
+    STORE_UNAVAILABLE(ErrorKind.RESOURCE),
+    TIMEOUT(ErrorKind.TIMEOUT),
+    CLOSED(ErrorKind.USER),
+    INTERNAL(ErrorKind.INTERNAL);
+
+    private final ErrorKind kind;
+
+    ErrorCode(ErrorKind kind) {
+        this.kind = kind;
+    }
+
+    public ErrorKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.orchestration.state;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as plain, immutable Java values: null, {@link Boolean}, {@link Long} (or {@link BigInteger} where it does not
+ * fit), {@link Double} (or {@link BigDecimal} where it would lose digits), {@link String}, {@link List}, and {@link Map}
+ * with text keys in their order. Reading, writing and freezing are bounded in depth, so nothing here overflows a stack.
+ */
+public final class Json {
+    /** Nesting above this is refused everywhere. */
+    public static final int MAX_DEPTH = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(64 << 20)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) if the text is not exactly one JSON value
+     */
+    public static @Nullable Object read(String text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            Object value = new Reader(parser).value();
+            if (parser.nextToken() != null) {
+                throw new OrchestrationException(ErrorCode.NOT_JSON, "text after the end of the JSON value");
+            }
+            return value;
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+            throw new OrchestrationException(ErrorCode.NOT_JSON, e.getOriginalMessage() + where, e);
+        }
+    }
+
+    /** Compact JSON text of a value that {@link #freeze} accepts. */
+    public static String write(@Nullable Object value) {
+        return JsonWriter.compact(value);
+    }
+
+    /** As {@link #write}, appended to {@code out}. */
+    public static void append(StringBuilder out, @Nullable Object value) {
+        JsonWriter.append(out, value);
+    }
+
+    /** Indented JSON text, for people. */
+    public static String pretty(@Nullable Object value) {
+        return JsonWriter.indented(value);
+    }
+
+    /**
+     * A deep, immutable copy of {@code value} in the types named above; a value that is frozen already is copied too.
+     *
+     * @param where what the value is, for the error
+     * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) naming place and Java type of the first part that is no
+     *     JSON: an unknown type, a number that is not finite, a key that is no text, nesting above {@link #MAX_DEPTH}
+     */
+    public static @Nullable Object freeze(@Nullable Object value, String where) {
+        return freeze(value, where, 0);
+    }
+
+    /** As {@link #freeze(Object, String)} for a map of parameters. */
+    public static Map<String, Object> freezeMap(Map<String, ?> value, String where) {
+        return freezeMap(value, where, 0);
+    }
+
+    private static @Nullable Object freeze(@Nullable Object value, String where, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new OrchestrationException(ErrorCode.NOT_JSON, where + " is nested deeper than " + MAX_DEPTH);
+        }
+        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return freezeMap(map, where, depth);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            for (Object element : list) {
+                copy.add(freeze(element, where + "[" + copy.size() + "]", depth + 1));
+            }
+            return Collections.unmodifiableList(copy);
+        }
+        return freezeScalar(value, where);
+    }
+
+    private static Map<String, Object> freezeMap(Map<?, ?> map, String where, int depth) {
+        Map<String, Object> copy = new LinkedHashMap<>(map.size() * 2);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new OrchestrationException(ErrorCode.NOT_JSON, where + " has a key that is no text");
+            }
+            putNullable(copy, key, freeze(entry.getValue(), where + "." + key, depth + 1));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object freezeScalar(Object value, String where) {
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof BigInteger big) {
+            return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big;
+        }
+        if (value instanceof BigDecimal big) {
+            return decimal(big);
+        }
+        if (value instanceof Double || value instanceof Float) {
+            double number = value instanceof Float ? Double.parseDouble(value.toString()) : (Double) value;
+            if (Double.isFinite(number)) {
+                return number;
+            }
+            throw new OrchestrationException(ErrorCode.NOT_JSON, where + " is " + value + ", which JSON cannot hold");
+        }
+        throw new OrchestrationException(
+                ErrorCode.NOT_JSON,
+                where + " is a " + value.getClass().getName()
+                        + "; only null, boolean, number, text, list and map with text keys are JSON");
+    }
+
+    private static Object decimal(BigDecimal big) {
+        double nearest = big.doubleValue();
+        boolean exact = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(big) == 0;
+        return exact ? (Object) nearest : big;
+    }
+
+    /** Maps of JSON hold nulls; this is the one place that says so to the null checker. */
+    @SuppressWarnings("NullAway")
+    static void putNullable(Map<String, Object> map, String key, @Nullable Object value) {
+        map.put(key, value);
+    }
+
+    /** Builds a value from the token stream with a stack of its own. */
+    private static final class Reader {
+        private final JsonParser parser;
+        private final Deque<Object> open = new ArrayDeque<>();
+        private final Deque<String> keys = new ArrayDeque<>();
+        private @Nullable Object root;
+
+        Reader(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        @Nullable
+        Object value() {
+            do {
+                JsonToken token = parser.nextToken();
+                if (token == null) {
+                    throw new OrchestrationException(ErrorCode.NOT_JSON, "the JSON text is empty or ends too early");
+                }
+                accept(token);
+            } while (!open.isEmpty());
+            return root;
+        }
+
+        private void accept(JsonToken token) {
+            switch (token) {
+                case START_OBJECT -> open.push(new LinkedHashMap<String, Object>());
+                case START_ARRAY -> open.push(new ArrayList<@Nullable Object>());
+                case PROPERTY_NAME -> keys.push(parser.currentName());
+                case END_OBJECT -> add(Collections.unmodifiableMap((Map<?, ?>) open.pop()));
+                case END_ARRAY -> add(Collections.unmodifiableList((List<?>) open.pop()));
+                default -> add(scalar(token));
+            }
+        }
+
+        private @Nullable Object scalar(JsonToken token) {
+            return switch (token) {
+                case VALUE_NULL -> null;
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case VALUE_STRING -> parser.getString();
+                case VALUE_NUMBER_INT -> freezeScalar(parser.getBigIntegerValue(), "number");
+                case VALUE_NUMBER_FLOAT -> decimal(parser.getDecimalValue());
+                default -> throw new OrchestrationException(ErrorCode.NOT_JSON, "unexpected " + token);
+            };
+        }
+
+        @SuppressWarnings("unchecked")
+        private void add(@Nullable Object value) {
+            Object parent = open.peek();
+            if (parent == null) {
+                root = value;
+            } else if (parent instanceof List) {
+                ((List<@Nullable Object>) parent).add(value);
+            } else {
+                putNullable((Map<String, Object>) parent, keys.pop(), value);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.orchestration.state;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Times as microseconds since 1970 and as ISO-8601 text in UTC with six fraction digits, which sorts as text. */
+public final class Times {
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Times() {}
+
+    /** {@code micros} as text, for example {@code 2026-01-31T09:05:00.000123Z}. */
+    public static String iso(long micros) {
+        return ISO.format(instant(micros));
+    }
+
+    /** As {@link #iso(long)}, null for null. */
+    public static @Nullable String iso(@Nullable Long micros) {
+        return micros == null ? null : iso(micros.longValue());
+    }
+
+    public static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+}

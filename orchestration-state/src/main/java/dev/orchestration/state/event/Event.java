@@ -1,0 +1,124 @@
+package dev.orchestration.state.event;
+
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.WorkflowStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One recorded fact. Immutable. {@link EventCodec} gives its JSON form. */
+public sealed interface Event {
+    /** When it was recorded: microseconds since 1970. */
+    long at();
+
+    /** An execution was accepted. The definition's text is stored once under its digest, so recovery needs no file. */
+    record ExecutionCreated(
+            long at,
+            String workflow,
+            String digest,
+            Map<String, Object> parameters,
+            String session,
+            String mode,
+            long seed,
+            String directory)
+            implements Event {}
+
+    /** The execution was admitted: its steps may start. */
+    record ExecutionStarted(long at) implements Event {}
+
+    record ExecutionPaused(long at, String reason) implements Event {}
+
+    record ExecutionContinued(long at, String by) implements Event {}
+
+    /** Somebody asked for the end of the execution ({@code node} null) or of one step. */
+    record CancelRequested(long at, @Nullable Integer node, String by, String reason) implements Event {}
+
+    /** One round of the execution is over. */
+    record ExecutionEnded(
+            long at,
+            int round,
+            WorkflowStatus status,
+            @Nullable Failure error) implements Event {}
+
+    /** A retry by hand: the named nodes get a new activation, what is completed stays. */
+    record ExecutionReopened(long at, int round, String by, List<Integer> nodes) implements Event {}
+
+    /**
+     * A node's activation may start although that is not derived from settled dependencies alone.
+     *
+     * @param cause {@code run_if}: its condition held
+     */
+    record Activated(long at, Activation activation, String cause) implements Event {}
+
+    record Skipped(long at, Activation activation, String reason) implements Event {}
+
+    /** @param deadline when it times out, microseconds since 1970, null for never */
+    record AttemptStarted(
+            long at,
+            Activation activation,
+            int attempt,
+            @Nullable Long deadline) implements Event {}
+
+    /**
+     * What became known while an attempt ran.
+     *
+     * @param pid the process that does its work, 0 if none
+     * @param pidStart the start time of that process in clock ticks since boot
+     * @param log where its output goes, relative to the store's log folder
+     */
+    record AttemptNoted(
+            long at,
+            Activation activation,
+            int attempt,
+            long pid,
+            long pidStart,
+            @Nullable String log) implements Event {}
+
+    /** The end of an attempt; the only event that carries an outcome. */
+    record AttemptEnded(
+            long at,
+            Activation activation,
+            int attempt,
+            Outcome outcome,
+            long startedAt,
+            long endedAt,
+            @Nullable Object output,
+            List<ContextWrite> writes,
+            @Nullable Failure error,
+            @Nullable String log,
+            Next next,
+            @Nullable Long nextAt)
+            implements Event {}
+
+    /**
+     * A step waits without holding a worker.
+     *
+     * @param kind {@code timer}; more kinds come with their issues
+     * @param due when it ends by itself, microseconds since 1970
+     */
+    record WaitOpened(
+            long at,
+            Activation activation,
+            String kind,
+            @Nullable Long due) implements Event {}
+
+    /** @param how {@code due}, {@code cancelled}, {@code answered} … */
+    record WaitEnded(
+            long at,
+            Activation activation,
+            String how,
+            @Nullable Object payload) implements Event {}
+
+    record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}
+
+    /** What an extension wants kept; the kernel never reads it. */
+    record Noted(
+            long at,
+            String namespace,
+            String kind,
+            @Nullable Object json) implements Event {}
+
+    /** A process became the owner of the store. */
+    record OwnerTaken(long at, long epoch, String owner) implements Event {}
+}

@@ -1,0 +1,34 @@
+package dev.orchestration.state.journal;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Gives back what was recorded. Needs no ownership; sees only what is committed. Thread-safe. */
+public interface Archive {
+    Optional<ExecutionRow> execution(ExecutionId id);
+
+    /** Executions whose id begins with {@code prefix}, at most {@code limit}, newest first. */
+    List<ExecutionRow> executionsByPrefix(String prefix, int limit);
+
+    /** The newest {@code limit} executions, newest first. */
+    List<ExecutionRow> newestExecutions(int limit);
+
+    /** Hands every commit of the execution to {@code reader}, in order. */
+    void replay(ExecutionId id, Consumer<Commit> reader);
+
+    Optional<StoredDefinition> definition(String digest);
+
+    /** Who owns the store, or owned it last. */
+    Optional<Owner> lastOwner();
+
+    /** All events of one execution, in order. */
+    default List<Event> events(ExecutionId id) {
+        List<Event> events = new ArrayList<>();
+        replay(id, commit -> events.addAll(commit.events()));
+        return events;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.orchestration.state.journal;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps everything in memory, for tests and for work that need not outlive the process. Thread-safe: one lock guards all
+ * fields.
+ */
+public final class InMemoryStore implements Store, Journal, Archive {
+    private final Path logs;
+    private final Owner owner;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<ExecutionId, List<Commit>> commits = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<ExecutionId, ExecutionRow> rows = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<String, StoredDefinition> definitions = new HashMap<>();
+
+    /** @param logs an existing folder for the output of processes */
+    public InMemoryStore(Path logs, Owner owner) {
+        this.logs = logs;
+        this.owner = owner;
+    }
+
+    @Override
+    public void append(Batch batch) {
+        synchronized (lock) {
+            for (Commit commit : batch.commits()) {
+                long expected =
+                        commits.getOrDefault(commit.execution(), List.of()).size() + 1L;
+                if (commit.number() != expected) {
+                    throw new OrchestrationException(
+                            ErrorCode.STORE_UNAVAILABLE,
+                            "commit " + commit.number() + " of " + commit.execution() + " is not " + expected);
+                }
+            }
+            batch.definitions().forEach(definition -> definitions.putIfAbsent(definition.digest(), definition));
+            batch.commits().forEach(this::record);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void record(Commit commit) {
+        commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
+        ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
+        if (row != null) {
+            rows.put(commit.execution(), row);
+        }
+    }
+
+    @Override
+    public Optional<ExecutionRow> execution(ExecutionId id) {
+        synchronized (lock) {
+            return Optional.ofNullable(rows.get(id));
+        }
+    }
+
+    @Override
+    public List<ExecutionRow> executionsByPrefix(String prefix, int limit) {
+        return newest().stream()
+                .filter(row -> row.id().value().startsWith(prefix))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<ExecutionRow> newestExecutions(int limit) {
+        return newest().stream().limit(limit).toList();
+    }
+
+    private List<ExecutionRow> newest() {
+        synchronized (lock) {
+            List<ExecutionRow> newest = new ArrayList<>(rows.values());
+            java.util.Collections.reverse(newest);
+            return newest;
+        }
+    }
+
+    @Override
+    public void replay(ExecutionId id, Consumer<Commit> reader) {
+        List<Commit> all;
+        synchronized (lock) {
+            all = List.copyOf(commits.getOrDefault(id, List.of()));
+        }
+        all.forEach(reader);
+    }
+
+    @Override
+    public Optional<StoredDefinition> definition(String digest) {
+        synchronized (lock) {
+            return Optional.ofNullable(definitions.get(digest));
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        return this;
+    }
+
+    @Override
+    public Archive archive() {
+        return this;
+    }
+
+    @Override
+    public Optional<Owner> lastOwner() {
+        return Optional.of(owner);
+    }
+
+    @Override
+    public Owner owner() {
+        return owner;
+    }
+
+    @Override
+    public List<Owner> fallenOwners() {
+        return List.of();
+    }
+
+    @Override
+    public Path logs() {
+        return logs;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held; the logs belong to whoever made the folder.
+    }
+}

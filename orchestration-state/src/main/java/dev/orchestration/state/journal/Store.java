@@ -1,0 +1,34 @@
+package dev.orchestration.state.journal;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A place that keeps executions, opened either as owner, who may record, or to look. Closing gives ownership up; it is
+ * idempotent.
+ */
+public interface Store extends AutoCloseable {
+    /**
+     * Where to record.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if the store was opened to look only
+     */
+    Journal journal();
+
+    Archive archive();
+
+    /** The owners whose ownership ended without order before this one took over, newest first; empty for a viewer. */
+    List<Owner> fallenOwners();
+
+    /** This process's ownership. */
+    Owner owner();
+
+    /** The folder for the output of processes and other files beside the journal; it exists. */
+    Path logs();
+
+    /** How people call this store: its path, or {@code memory}. */
+    String name();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package dev.orchestration.tasks;
+
+import dev.orchestration.tasks.action.ActionName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel has to know of a node: everything but its edges.
+ *
+ * @param parameters unrendered, immutable JSON
+ * @param timeout of one attempt, null for none
+ * @param required false: a failure counts as settled well, with a null output
+ * @param conditional whether a condition decides, once the dependencies are settled, if the node runs at all
+ * @param estimate how long it takes where no history is known, null if nobody said
+ */
+public record TaskSpec(
+        String name,
+        ActionName action,
+        Map<String, Object> parameters,
+        TaskPriority priority,
+        RetryPolicy retry,
+        @Nullable Duration timeout,
+        List<ResourceRequest> resources,
+        RunOn runOn,
+        boolean required,
+        boolean conditional,
+        OnInterrupt onInterrupt,
+        @Nullable Duration estimate) {}

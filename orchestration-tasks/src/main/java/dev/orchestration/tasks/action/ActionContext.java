@@ -1,0 +1,50 @@
+package dev.orchestration.tasks.action;
+
+import dev.orchestration.state.ExecutionId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an action may know and use during one attempt. Valid until the attempt ends; thread-safe. */
+public interface ActionContext {
+    /** The parameters with all templates rendered; immutable JSON. */
+    Map<String, Object> parameters();
+
+    /** The shared context as it was when the attempt started, plus this attempt's own writes. */
+    AttemptContext context();
+
+    ExecutionId execution();
+
+    /** The step's name, with {@code [item]} and {@code #n} where there are such. */
+    String step();
+
+    /** From 1. */
+    int attempt();
+
+    /** When this attempt times out, if ever. */
+    Optional<Instant> deadline();
+
+    /** Whether the attempt was asked to end: by cancel, timeout or shutdown. */
+    boolean cancelled();
+
+    /** Calls {@code hook} once, on another thread, when the attempt is asked to end; at once if it was already. */
+    void onCancel(Runnable hook);
+
+    /** Writes one line to the attempt's log. */
+    void log(String line);
+
+    /** The attempt's log file, for output that comes as bytes. */
+    AttemptLog output();
+
+    /** The directory of the execution and what else its paths may reach. */
+    WorkingDirectory directory();
+
+    /** The same text for every attempt of this activation, to be handed to services that must not act twice. */
+    String idempotencyKey();
+
+    /** Marks for child processes, by which they are found and ended if this process dies. */
+    Map<String, String> processMarks();
+
+    /** Records which process does the work, so that it can be found again after a crash. */
+    void noteProcess(long pid, long pidStart);
+}

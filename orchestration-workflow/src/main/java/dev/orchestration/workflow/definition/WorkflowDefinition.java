@@ -1,0 +1,31 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.OrchestrationMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow, valid in structure: names are unique, dependencies exist, there is no cycle. Immutable.
+ *
+ * @param parameters name → JSON Schema of the parameter, in declaration order; {@code default} in it makes it optional
+ * @param maxParallel steps at once, 0 for no limit of its own
+ * @param timeout of the whole execution, null for none
+ * @param steps in declaration order, at least one
+ * @param json the whole definition in canonical JSON: what the store keeps, and {@link WorkflowReader} reads again
+ * @param digest {@code sha256:} and the hexadecimal digest of {@code json}
+ */
+public record WorkflowDefinition(
+        String name,
+        String description,
+        String version,
+        Map<String, Map<String, Object>> parameters,
+        @Nullable OrchestrationMode mode,
+        int maxParallel,
+        @Nullable Duration timeout,
+        List<ResourceDefinition> resources,
+        OnFailure onFailure,
+        List<WorkflowStep> steps,
+        String json,
+        String digest) {}

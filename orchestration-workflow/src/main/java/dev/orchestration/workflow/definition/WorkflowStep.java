@@ -1,0 +1,26 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a definition.
+ *
+ * @param task what the kernel knows of it; its name is the step's
+ * @param dependencies names of steps, declared ones first, then those that templates imply; no duplicates
+ * @param runIf the condition, null for none
+ * @param success what must hold for an attempt to count
+ * @param sets context keys (as written) and the values, which may hold templates, that are written on success
+ */
+public record WorkflowStep(
+        TaskSpec task,
+        List<String> dependencies,
+        @Nullable String runIf,
+        SuccessCriteria success,
+        Map<String, Object> sets) {
+    public String name() {
+        return task.name();
+    }
+}
