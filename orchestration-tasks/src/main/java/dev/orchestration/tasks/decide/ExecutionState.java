@@ -276,6 +276,11 @@ public final class ExecutionState {
         return nodes.deadline(node);
     }
 
+    /** The output of the node's last completed activation as JSON, null where there is none. */
+    public @Nullable Object output(int node) {
+        return nodes.output(node);
+    }
+
     public TaskStatus status(int node) {
         return nodes.status(node);
     }

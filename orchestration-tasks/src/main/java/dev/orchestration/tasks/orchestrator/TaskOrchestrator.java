@@ -1,8 +1,10 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -11,7 +13,9 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,19 +64,31 @@ public final class TaskOrchestrator implements AutoCloseable {
     /**
      * Accepts a new execution. Returns when that is recorded.
      *
-     * @param created makes its first event, at the time of the loop's step
+     * @param birth makes its first event
+     * @param context what the shared context begins with
      * @throws OrchestrationException if the engine is closed or the store does not take it
      */
-    public Accepted submit(Hosting hosting, LongFunction<Event.ExecutionCreated> created) {
+    public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
         Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting);
+        List<ContextWrite> writes = new ArrayList<>();
+        context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, on -> {
             if (on.host(hosted, true)) {
-                on.emit(hosted.id(), created::apply);
+                hosted.emit(birth.created(hosted.id(), on.now()));
+                if (!writes.isEmpty()) {
+                    hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
+                }
                 on.enroll(hosted);
             }
         });
         await(hosted.accepted(), null);
         return new Accepted(hosted.id(), hosted.end());
+    }
+
+    /** Makes the first event of an execution, once its id and the time of the loop's step are known. */
+    @FunctionalInterface
+    public interface Birth {
+        Event.ExecutionCreated created(ExecutionId id, long at);
     }
 
     /**
