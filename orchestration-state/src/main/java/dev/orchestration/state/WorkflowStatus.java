@@ -18,7 +18,6 @@ public enum WorkflowStatus {
 
     private static final List<Move> MOVES = List.of(
             new Move(PENDING, RUNNING),
-            new Move(PENDING, PAUSED),
             new Move(PENDING, CANCELLED),
             new Move(RUNNING, PAUSED),
             new Move(PAUSED, RUNNING),

@@ -1,7 +1,6 @@
 /**
- * The loop that carries executions out: {@link dev.orchestration.tasks.TaskOrchestrator} and its named parts, the plan
- * they work on, the status table, and the seams (clock, ids, inbox, workers) through which a simulation replaces the
- * world.
+ * The values of the task kernel: what a task is ({@link dev.orchestration.tasks.TaskSpec}), where it stands ({@link
+ * dev.orchestration.tasks.TaskStatus}) and what came of it ({@link dev.orchestration.tasks.TaskResult}).
  */
 @NullMarked
 package dev.orchestration.tasks;

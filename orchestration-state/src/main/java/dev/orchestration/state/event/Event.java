@@ -31,8 +31,19 @@ public sealed interface Event {
 
     record ExecutionContinued(long at, String by) implements Event {}
 
-    /** Somebody asked for the end of the execution ({@code node} null) or of one step. */
-    record CancelRequested(long at, @Nullable Integer node, String by, String reason) implements Event {}
+    /**
+     * Somebody asked for an end.
+     *
+     * @param node the step's node where the scope is a step, else null
+     * @param by a person, a session, or the engine's own {@link #BY_TIMEOUT} and {@link #BY_ON_FAILURE}
+     */
+    record CancelRequested(
+            long at, CancelScope scope, @Nullable Integer node, String by, String reason) implements Event {
+        /** The execution's own timeout asked: it ends failed, not cancelled. */
+        public static final String BY_TIMEOUT = "timeout";
+        /** {@code on_failure: stop} asked. */
+        public static final String BY_ON_FAILURE = "on_failure";
+    }
 
     /** One round of the execution is over. */
     record ExecutionEnded(
@@ -103,12 +114,19 @@ public sealed interface Event {
             String kind,
             @Nullable Long due) implements Event {}
 
-    /** @param how {@code due}, {@code cancelled}, {@code answered} … */
+    /**
+     * A wait is over.
+     *
+     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over
+     */
     record WaitEnded(
             long at,
             Activation activation,
             String how,
-            @Nullable Object payload) implements Event {}
+            @Nullable Object payload) implements Event {
+        public static final String DUE = "due";
+        public static final String RETRY = "retry";
+    }
 
     record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}
 

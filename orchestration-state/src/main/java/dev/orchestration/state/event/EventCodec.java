@@ -134,6 +134,7 @@ public final class EventCodec {
                     .end();
         } else if (event instanceof Event.CancelRequested e) {
             new EventWriter(out, "CancelRequested", e.at())
+                    .word("scope", e.scope().wire())
                     .optional("node", e.node())
                     .text("by", e.by())
                     .text("reason", e.reason())
@@ -238,7 +239,11 @@ public final class EventCodec {
     private static Event.CancelRequested cancelRequested(long at, EventReader in) {
         Long node = in.numberOrNull("node");
         return new Event.CancelRequested(
-                at, node == null ? null : Math.toIntExact(node), in.text("by"), in.text("reason"));
+                at,
+                Wire.parse(CancelScope.class, in.text("scope")),
+                node == null ? null : Math.toIntExact(node),
+                in.text("by"),
+                in.text("reason"));
     }
 
     private static List<Integer> nodes(List<?> raw) {

@@ -1,0 +1,39 @@
+package dev.orchestration.tasks;
+
+import dev.orchestration.state.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a task so far.
+ *
+ * @param task the step's name
+ * @param attempts how many started
+ * @param result the output as JSON, null where there is none
+ * @param startedAt of the first attempt; microseconds since 1970, as {@code endedAt}; null where it did not happen
+ * @param blockedBy while dependencies are open: these; when blocked for good: up to {@link #MAX_BLOCKERS} failed or
+ *     cancelled steps upstream
+ * @param log the last attempt's log, relative to the store's log folder
+ */
+public record TaskResult(
+        String task,
+        TaskStatus status,
+        int attempts,
+        @Nullable Object result,
+        @Nullable Failure error,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        List<String> blockedBy,
+        @Nullable String log) {
+    /** At most so many names are told; more would make a wide failure's report quadratic. */
+    public static final int MAX_BLOCKERS = 10;
+
+    public boolean success() {
+        return status == TaskStatus.COMPLETED;
+    }
+
+    /** From first start to end in microseconds, null while it is not both. */
+    public @Nullable Long duration() {
+        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.RetryPolicy;
+import dev.orchestration.tasks.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows for an activation whose attempt has ended: done, another attempt, or the end. Pure. */
+final class AttemptVerdict {
+    /** So many interruptions in a row mean that the step itself brings its process down. */
+    static final int CRASH_LOOP = 3;
+
+    private AttemptVerdict() {}
+
+    /** The event for an attempt that a worker reported. */
+    static Event.AttemptEnded returned(ExecutionState state, Signal.AttemptReturned signal) {
+        int node = signal.activation().node();
+        Outcome outcome = signal.result().outcome();
+        if (state.lifecycle().cancel() != null || state.nodes().cancelRequested(node)) {
+            return ended(
+                    signal, Outcome.CANCELLED, Next.CANCELLED, signal.result().error(), null);
+        }
+        return switch (outcome) {
+            case COMPLETED -> ended(signal, outcome, Next.COMPLETED, null, null);
+            case CANCELLED ->
+                ended(signal, outcome, Next.CANCELLED, signal.result().error(), null);
+            case FAILED, TIMED_OUT, ABANDONED -> failed(state, signal, outcome);
+            case INTERRUPTED -> interrupted(state, signal);
+        };
+    }
+
+    private static Event.AttemptEnded failed(ExecutionState state, Signal.AttemptReturned signal, Outcome outcome) {
+        Activation activation = signal.activation();
+        RetryPolicy retry = state.plan().spec(activation.node()).retry();
+        int failures = state.nodes().failures(activation.node()) + 1;
+        Failure error = signal.result().error();
+        ErrorKind kind = error == null ? ErrorKind.INTERNAL : error.kind();
+        if (state.lifecycle().stopping() || !retry.allows(kind, failures)) {
+            return ended(signal, outcome, Next.FAILED, error, null);
+        }
+        double chance = Jitter.draw(state.lifecycle().created().seed(), activation, signal.attempt());
+        long due = signal.at() + retry.backoff(failures, chance).toNanos() / 1_000;
+        return ended(signal, outcome, Next.RETRY, error, due);
+    }
+
+    private static Event.AttemptEnded interrupted(ExecutionState state, Signal.AttemptReturned signal) {
+        int node = signal.activation().node();
+        TaskSpec spec = state.plan().spec(node);
+        int inARow = state.nodes().interruptions(node) + 1;
+        Failure told = signal.result().error();
+        if (inARow >= CRASH_LOOP) {
+            Failure loop = new Failure(
+                    "CrashLoop",
+                    "interrupted " + inARow + " times in a row; the step may bring its process down: look at its log,"
+                            + " then retry it",
+                    ErrorKind.INTERNAL);
+            return ended(signal, Outcome.INTERRUPTED, Next.FAILED, loop, null);
+        }
+        if (state.lifecycle().stopping()) {
+            return ended(signal, Outcome.INTERRUPTED, Next.FAILED, told, null);
+        }
+        return switch (spec.onInterrupt()) {
+            case RERUN -> ended(signal, Outcome.INTERRUPTED, Next.RERUN, told, null);
+            case FAIL -> ended(signal, Outcome.INTERRUPTED, Next.FAILED, told, null);
+            case MANUAL -> ended(signal, Outcome.INTERRUPTED, Next.DECIDE, told, null);
+        };
+    }
+
+    private static Event.AttemptEnded ended(
+            Signal.AttemptReturned signal, Outcome outcome, Next next, @Nullable Failure error, @Nullable Long due) {
+        Signal.AttemptResult result = signal.result();
+        boolean kept = next == Next.COMPLETED;
+        return new Event.AttemptEnded(
+                signal.at(),
+                signal.activation(),
+                signal.attempt(),
+                outcome,
+                result.startedAt(),
+                result.endedAt(),
+                kept ? result.output() : null,
+                kept ? result.writes() : List.of(),
+                error,
+                result.log(),
+                next,
+                due);
+    }
+}

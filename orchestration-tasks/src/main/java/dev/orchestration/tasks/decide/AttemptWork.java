@@ -1,0 +1,33 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.JsonValue;
+import dev.orchestration.tasks.action.ActionContext;
+import dev.orchestration.tasks.action.AttemptContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does for one attempt: render the parameters, run the action, check what came out. */
+@FunctionalInterface
+public interface AttemptWork {
+    /**
+     * Does it, on the worker's thread.
+     *
+     * @return the output, frozen JSON
+     * @throws Exception whatever the action throws, or the failure of a check
+     */
+    @Nullable
+    Object run(Frame frame) throws Exception;
+
+    /** What the worker offers: the context for an action, once its parameters are known. */
+    interface Frame {
+        ActionContext with(Map<String, Object> parameters);
+
+        AttemptContext context();
+
+        /** The shared context at the start of the attempt. */
+        Map<String, JsonValue> snapshot();
+
+        /** Environment variables that templates may read. */
+        Map<String, String> environment();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries a plan out: dependencies, retries, waits, cancellation, interruption, and the end. Pure; see {@link Decider}. */
+public final class DependencyDecider implements Decider {
+    private final Rules rules;
+
+    public DependencyDecider(Rules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void decide(ExecutionState state, Signal signal, EventSink out) {
+        if (signal instanceof Signal.AttemptReturned s) {
+            returned(state, s, out);
+        } else if (signal instanceof Signal.WaitDue s) {
+            waitDue(state, s, out);
+        } else if (signal instanceof Signal.Admitted s) {
+            if (state.lifecycle().status() == WorkflowStatus.PENDING) {
+                out.emit(new Event.ExecutionStarted(s.at()));
+            }
+        } else if (signal instanceof Signal.CancelAsked s) {
+            cancel(state, s, out);
+        } else if (signal instanceof Signal.SuspendAsked s) {
+            suspend(state, s, out);
+        } else if (signal instanceof Signal.Recovered s) {
+            recovered(state, s, out);
+        } else if (signal instanceof Signal.RetryAsked s) {
+            retry(state, s, out);
+        }
+        settle(state, signal.at(), out);
+    }
+
+    private void returned(ExecutionState state, Signal.AttemptReturned signal, EventSink out) {
+        int node = signal.activation().node();
+        boolean current = state.activation(node).equals(signal.activation())
+                && state.nodes().attempts(node) == signal.attempt()
+                && state.status(node) == TaskStatus.RUNNING;
+        if (current) {
+            out.emit(AttemptVerdict.returned(state, signal));
+        }
+    }
+
+    private void waitDue(ExecutionState state, Signal.WaitDue signal, EventSink out) {
+        int node = signal.activation().node();
+        boolean current = state.lifecycle().status() == WorkflowStatus.RUNNING
+                && state.status(node) == TaskStatus.WAITING
+                && state.activation(node).equals(signal.activation())
+                && state.nodes().due(node) <= signal.at();
+        if (current) {
+            String how = rules.isWait(node) ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
+            out.emit(new Event.WaitEnded(signal.at(), signal.activation(), how, null));
+        }
+    }
+
+    private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
+        boolean repeated =
+                s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
+        if (!state.lifecycle().status().isEnded() && !repeated) {
+            out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
+        }
+    }
+
+    private void suspend(ExecutionState state, Signal.SuspendAsked signal, EventSink out) {
+        // A pending execution has nothing to interrupt: whoever takes over admits it as if it had just been created.
+        if (state.lifecycle().status() == WorkflowStatus.RUNNING && state.active() == 0 && !isOver(state)) {
+            out.emit(new Event.ExecutionPaused(signal.at(), signal.reason()));
+        }
+    }
+
+    private void recovered(ExecutionState state, Signal.Recovered signal, EventSink out) {
+        Failure died =
+                new Failure("Interrupted", "the process that ran this attempt ended before it did", ErrorKind.INTERNAL);
+        for (int node = 0; node < state.plan().size(); node++) {
+            if (state.status(node) == TaskStatus.RUNNING) {
+                long began = state.nodes().startedAt(node);
+                var result = new Signal.AttemptResult(
+                        Outcome.INTERRUPTED,
+                        began,
+                        signal.at(),
+                        null,
+                        List.of(),
+                        died,
+                        state.nodes().log(node));
+                int attempt = state.nodes().attempts(node);
+                out.emit(AttemptVerdict.returned(
+                        state, new Signal.AttemptReturned(signal.at(), state.activation(node), attempt, result)));
+            }
+        }
+        if (state.lifecycle().status() == WorkflowStatus.PAUSED) {
+            out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
+        }
+    }
+
+    private void retry(ExecutionState state, Signal.RetryAsked signal, EventSink out) {
+        List<Integer> again = new ArrayList<>();
+        for (int node = 0; node < state.plan().size(); node++) {
+            TaskStatus status = state.status(node);
+            if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
+                again.add(node);
+            }
+        }
+        if (state.lifecycle().status().canBecome(WorkflowStatus.RUNNING)
+                && state.lifecycle().status().isEnded()) {
+            out.emit(new Event.ExecutionReopened(signal.at(), state.lifecycle().round() + 1, signal.by(), again));
+        }
+    }
+
+    @Override
+    public boolean start(ExecutionState state, int node, long at, EventSink out) {
+        state.ready().removeHead();
+        Activation activation = state.activation(node);
+        int attempt = state.nodes().attempts(node) + 1;
+        if (!rules.isWait(node)) {
+            Duration timeout = state.plan().spec(node).timeout();
+            Long deadline = timeout == null ? null : (Long) (at + timeout.toNanos() / 1_000);
+            out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));
+            return true;
+        }
+        try {
+            long due = at + rules.waitingTime(node, state).toNanos() / 1_000;
+            out.emit(new Event.WaitOpened(at, activation, "timer", due));
+        } catch (OrchestrationException e) {
+            fail(state, node, at, Failure.of(e), out);
+            settle(state, at, out);
+        }
+        return false;
+    }
+
+    /** A node that cannot even begin: its one attempt starts and fails at once. */
+    private static void fail(ExecutionState state, int node, long at, Failure failure, EventSink out) {
+        int attempt = state.nodes().attempts(node) + 1;
+        Activation activation = state.activation(node);
+        out.emit(new Event.AttemptStarted(at, activation, attempt, null));
+        var result = new Signal.AttemptResult(Outcome.FAILED, at, at, null, List.of(), failure, null);
+        out.emit(AttemptVerdict.returned(state, new Signal.AttemptReturned(at, activation, attempt, result)));
+    }
+
+    /** Draws the consequences until none is left: conditions, a stop after a failure, the end of the execution. */
+    private void settle(ExecutionState state, long at, EventSink out) {
+        boolean stopped = state.lifecycle().stopping();
+        for (Integer node = state.readiness().nextUndecided(); node != null; ) {
+            judge(state, node, at, out);
+            node = state.readiness().nextUndecided();
+        }
+        if (!stopped
+                && rules.stopsOnFailure()
+                && state.firstFailed() != null
+                && !state.lifecycle().status().isEnded()) {
+            out.emit(new Event.CancelRequested(
+                    at,
+                    CancelScope.UNSTARTED,
+                    null,
+                    Event.CancelRequested.BY_ON_FAILURE,
+                    "a required step failed and on_failure is stop"));
+        }
+        if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {
+            out.emit(ExecutionVerdict.ended(state, at));
+        } else if (state.lifecycle().cancel() != null
+                && !state.lifecycle().status().isEnded()
+                && state.active() == 0) {
+            out.emit(ExecutionVerdict.ended(state, at));
+        }
+    }
+
+    private void judge(ExecutionState state, int node, long at, EventSink out) {
+        Activation activation = state.activation(node);
+        var runOn = state.plan().spec(node).runOn();
+        if (runOn == RunOn.FAILURE && !state.readiness().anyFailed(node)) {
+            out.emit(new Event.Skipped(at, activation, "no dependency failed"));
+            return;
+        }
+        try {
+            if (!state.plan().spec(node).conditional() || rules.mayRun(node, state)) {
+                out.emit(new Event.Activated(at, activation, "run_if"));
+            } else {
+                out.emit(new Event.Skipped(at, activation, "run_if is false"));
+            }
+        } catch (OrchestrationException e) {
+            out.emit(new Event.Activated(at, activation, "run_if"));
+            fail(state, node, at, Failure.of(e), out);
+        }
+    }
+
+    private static boolean isOver(ExecutionState state) {
+        return state.readiness().allSettled() && state.active() == 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
+
+/** How an execution in which nothing can happen any more has ended. Pure. */
+final class ExecutionVerdict {
+    private ExecutionVerdict() {}
+
+    static Event.ExecutionEnded ended(ExecutionState state, long at) {
+        Event.CancelRequested cancel = state.lifecycle().cancel();
+        if (cancel != null) {
+            boolean timeout = cancel.by().equals(Event.CancelRequested.BY_TIMEOUT);
+            Failure why = new Failure(
+                    timeout ? "Timeout" : "Cancelled",
+                    timeout ? cancel.reason() : "cancelled by " + cancel.by() + ": " + cancel.reason(),
+                    timeout ? ErrorKind.TIMEOUT : ErrorKind.CANCELLED);
+            WorkflowStatus status = timeout ? WorkflowStatus.FAILED : WorkflowStatus.CANCELLED;
+            return new Event.ExecutionEnded(at, state.lifecycle().round(), status, why);
+        }
+        Integer failed = state.firstFailed();
+        if (failed == null) {
+            return new Event.ExecutionEnded(at, state.lifecycle().round(), WorkflowStatus.COMPLETED, null);
+        }
+        return new Event.ExecutionEnded(at, state.lifecycle().round(), WorkflowStatus.FAILED, failure(state, failed));
+    }
+
+    private static Failure failure(ExecutionState state, int node) {
+        Failure error = state.nodes().error(node);
+        String name = state.plan().name(node);
+        return error == null
+                ? new Failure("StepCancelled", "step " + name + " was cancelled", ErrorKind.CANCELLED)
+                : new Failure(error.type(), "step " + name + ": " + error.message(), error.kind());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.Failure;
+import dev.orchestration.tasks.TaskSignal;
+import dev.orchestration.tasks.TaskStatus;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each node's current activation, column by column. Confined to the thread that owns the execution. */
+final class NodeTable {
+    /** Stands for a time that is not known. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final TaskStatus[] STATUSES = TaskStatus.values();
+
+    private final byte[] status;
+    private final int[] activation;
+    private final int[] attempts;
+    private final int[] failures;
+    private final byte[] interruptions;
+    private final long[] startedAt;
+    private final long[] endedAt;
+    private final long[] due;
+    private final @Nullable Object[] output;
+    private final @Nullable Failure[] error;
+    private final @Nullable String[] log;
+    private final BitSet cancelRequested = new BitSet();
+
+    NodeTable(int size) {
+        status = new byte[size];
+        activation = new int[size];
+        attempts = new int[size];
+        failures = new int[size];
+        interruptions = new byte[size];
+        startedAt = new long[size];
+        endedAt = new long[size];
+        due = new long[size];
+        output = new Object[size];
+        error = new Failure[size];
+        log = new String[size];
+        Arrays.fill(activation, 1);
+        Arrays.fill(startedAt, NONE);
+        Arrays.fill(endedAt, NONE);
+        Arrays.fill(due, NONE);
+    }
+
+    TaskStatus status(int node) {
+        return STATUSES[status[node]];
+    }
+
+    void move(int node, TaskSignal signal) {
+        status[node] = (byte) status(node).after(signal).ordinal();
+    }
+
+    /** Begins the next activation of a node: everything but its history starts anew. */
+    void reopen(int node) {
+        activation[node]++;
+        status[node] = (byte) TaskStatus.PENDING.ordinal();
+        attempts[node] = 0;
+        failures[node] = 0;
+        interruptions[node] = 0;
+        startedAt[node] = NONE;
+        endedAt[node] = NONE;
+        due[node] = NONE;
+        output[node] = null;
+        error[node] = null;
+        cancelRequested.clear(node);
+    }
+
+    int activation(int node) {
+        return activation[node];
+    }
+
+    int attempts(int node) {
+        return attempts[node];
+    }
+
+    int failures(int node) {
+        return failures[node];
+    }
+
+    /** How many attempts in a row, up to the last one, were interrupted. */
+    int interruptions(int node) {
+        return interruptions[node];
+    }
+
+    void attemptStarted(int node, int attempt, long at) {
+        attempts[node] = attempt;
+        due[node] = NONE;
+        if (startedAt[node] == NONE) {
+            startedAt[node] = at;
+        }
+    }
+
+    void countFailure(int node) {
+        failures[node]++;
+        interruptions[node] = 0;
+    }
+
+    void countInterruption(int node) {
+        interruptions[node]++;
+    }
+
+    void ended(int node, long at, @Nullable Object result, @Nullable Failure failure) {
+        endedAt[node] = at;
+        output[node] = result;
+        error[node] = failure;
+    }
+
+    void waitOpened(int node, long at, long until) {
+        due[node] = until;
+        if (startedAt[node] == NONE) {
+            startedAt[node] = at;
+        }
+    }
+
+    void requestCancel(int node) {
+        cancelRequested.set(node);
+    }
+
+    boolean cancelRequested(int node) {
+        return cancelRequested.get(node);
+    }
+
+    void noteError(int node, @Nullable Failure failure) {
+        error[node] = failure;
+    }
+
+    void noteLog(int node, @Nullable String path) {
+        if (path != null) {
+            log[node] = path;
+        }
+    }
+
+    void noteStart(int node, long at) {
+        startedAt[node] = Math.min(startedAt[node] == NONE ? at : startedAt[node], at);
+    }
+
+    long startedAt(int node) {
+        return startedAt[node];
+    }
+
+    long endedAt(int node) {
+        return endedAt[node];
+    }
+
+    long due(int node) {
+        return due[node];
+    }
+
+    void due(int node, long at) {
+        due[node] = at;
+    }
+
+    @Nullable
+    Object output(int node) {
+        return output[node];
+    }
+
+    @Nullable
+    Failure error(int node) {
+        return error[node];
+    }
+
+    @Nullable
+    String log(int node) {
+        return log[node];
+    }
+}

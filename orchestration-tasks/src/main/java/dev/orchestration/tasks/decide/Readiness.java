@@ -1,0 +1,187 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskSignal;
+import dev.orchestration.tasks.TaskStatus;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readiness as a countdown of settled in-edges. A node is settled when it is terminal or blocked for good; at zero its
+ * rule decides. A completion touches the node's dependants and nothing else. Confined to the thread that owns the
+ * execution.
+ */
+final class Readiness {
+    private enum Verdict {
+        READY,
+        /** Whether it runs or is skipped has to be decided and recorded. */
+        OPEN,
+        NEVER
+    }
+
+    private final ExecutionPlan plan;
+    private final NodeTable nodes;
+    private final ReadyQueue ready;
+    private final int[] remaining;
+    private final BitSet settled = new BitSet();
+    private final BitSet blockedForGood = new BitSet();
+    private final TreeSet<Integer> undecided = new TreeSet<>();
+    private int settledCount;
+
+    Readiness(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready) {
+        this.plan = plan;
+        this.nodes = nodes;
+        this.ready = ready;
+        this.remaining = new int[plan.size()];
+    }
+
+    /** The execution was admitted: every pending node is held or free. */
+    void admit(long at) {
+        for (int node = 0; node < plan.size(); node++) {
+            remaining[node] = plan.dependencyCount(node);
+        }
+        for (int node = 0; node < plan.size(); node++) {
+            if (nodes.status(node) == TaskStatus.PENDING && remaining[node] > 0) {
+                nodes.move(node, TaskSignal.HELD);
+            }
+        }
+        for (int node = 0; node < plan.size(); node++) {
+            if (nodes.status(node) == TaskStatus.PENDING) {
+                judge(node, at);
+            }
+        }
+    }
+
+    /** {@code node} became terminal: its dependants count down, and what can never run is settled too. */
+    void settle(int node, long at) {
+        Deque<Integer> work = new ArrayDeque<>();
+        mark(node, work);
+        for (Integer next = work.poll(); next != null; next = work.poll()) {
+            for (int i = 0; i < plan.dependantCount(next); i++) {
+                int dependant = plan.dependant(next, i);
+                if (--remaining[dependant] == 0
+                        && nodes.status(dependant) == TaskStatus.BLOCKED
+                        && judge(dependant, at) == Verdict.NEVER) {
+                    mark(dependant, work);
+                }
+            }
+        }
+    }
+
+    private void mark(int node, Deque<Integer> work) {
+        if (!settled.get(node)) {
+            settled.set(node);
+            settledCount++;
+            work.add(node);
+        }
+    }
+
+    private Verdict judge(int node, long at) {
+        Verdict verdict = verdict(node);
+        switch (verdict) {
+            case READY -> {
+                nodes.move(node, TaskSignal.FREED);
+                ready.add(node, at);
+            }
+            case OPEN -> {
+                if (nodes.status(node) == TaskStatus.PENDING) {
+                    nodes.move(node, TaskSignal.HELD);
+                }
+                undecided.add(node);
+            }
+            case NEVER -> blockedForGood.set(node);
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(int node) {
+        boolean holds = switch (plan.spec(node).runOn()) {
+            case SUCCESS -> allWell(node);
+            case FAILURE -> anyFailed(node);
+            case COMPLETION -> true;
+        };
+        if (!holds) {
+            return plan.spec(node).runOn() == RunOn.FAILURE ? Verdict.OPEN : Verdict.NEVER;
+        }
+        return plan.spec(node).conditional() ? Verdict.OPEN : Verdict.READY;
+    }
+
+    private boolean allWell(int node) {
+        for (int i = 0; i < plan.dependencyCount(node); i++) {
+            if (!wentWell(plan.dependency(node, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a settled node leaves its dependants free to run. */
+    boolean wentWell(int node) {
+        TaskStatus status = nodes.status(node);
+        return status == TaskStatus.COMPLETED
+                || status == TaskStatus.SKIPPED
+                || (status == TaskStatus.FAILED && !plan.spec(node).required());
+    }
+
+    /** Whether a dependency of {@code node} failed, or is blocked for good by something that did. */
+    boolean anyFailed(int node) {
+        for (int i = 0; i < plan.dependencyCount(node); i++) {
+            int dependency = plan.dependency(node, i);
+            if (nodes.status(dependency) == TaskStatus.FAILED || blockedForGood.get(dependency)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The decision about an open node was recorded. */
+    void decided(int node) {
+        undecided.remove(node);
+    }
+
+    /** The next node whose running or skipping has to be decided, null if there is none. */
+    @Nullable
+    Integer nextUndecided() {
+        return undecided.isEmpty() ? null : undecided.first();
+    }
+
+    boolean allSettled() {
+        return settledCount == plan.size();
+    }
+
+    boolean isSettled(int node) {
+        return settled.get(node);
+    }
+
+    boolean isBlockedForGood(int node) {
+        return blockedForGood.get(node);
+    }
+
+    /** Counts anew after nodes went back to pending: what was blocked for good may become free. */
+    void recount(long at) {
+        settled.clear();
+        settledCount = 0;
+        blockedForGood.clear();
+        undecided.clear();
+        ready.clear();
+        for (int node = 0; node < plan.size(); node++) {
+            remaining[node] = plan.dependencyCount(node);
+            if (nodes.status(node) == TaskStatus.PENDING) {
+                nodes.move(node, TaskSignal.HELD);
+            }
+        }
+        for (int node = 0; node < plan.size(); node++) {
+            if (nodes.status(node) == TaskStatus.BLOCKED && remaining[node] == 0) {
+                judge(node, at);
+            }
+        }
+        for (int node = 0; node < plan.size(); node++) {
+            if (nodes.status(node).isTerminal()) {
+                settle(node, at);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to one execution, brought to its decider. Immutable. */
+public sealed interface Signal {
+    /** When it is decided: microseconds since 1970, one reading for all signals of a step. */
+    long at();
+
+    /** The limits of its session allow the execution to begin. */
+    record Admitted(long at) implements Signal {}
+
+    /** A worker reports the end of an attempt. */
+    record AttemptReturned(long at, Activation activation, int attempt, AttemptResult result) implements Signal {}
+
+    /** A wait or backoff is due. */
+    record WaitDue(long at, Activation activation) implements Signal {}
+
+    record CancelAsked(long at, CancelScope scope, @Nullable Integer node, String by, String reason)
+            implements Signal {}
+
+    /** The process is about to end: once nothing runs, the execution pauses. */
+    record SuspendAsked(long at, String reason) implements Signal {}
+
+    /** A process that took over goes on with an execution whose attempts died with their process. */
+    record Recovered(long at, String by) implements Signal {}
+
+    /** A person wants the failed and cancelled steps tried again. */
+    record RetryAsked(long at, String by) implements Signal {}
+
+    /**
+     * What came of an attempt, as the worker saw it.
+     *
+     * @param outcome what the worker and the loop know together; a cancel that was recorded meanwhile still wins
+     * @param startedAt when the worker really began; microseconds since 1970, as {@code endedAt}
+     */
+    record AttemptResult(
+            Outcome outcome,
+            long startedAt,
+            long endedAt,
+            @Nullable Object output,
+            List<ContextWrite> writes,
+            @Nullable Failure error,
+            @Nullable String log) {}
+}
