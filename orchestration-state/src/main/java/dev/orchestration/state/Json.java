@@ -24,13 +24,21 @@ import tools.jackson.core.json.JsonFactory;
  * with text keys in their order. Reading, writing and freezing are bounded in depth, so nothing here overflows a stack.
  */
 public final class Json {
-    /** Nesting above this is refused everywhere. */
+    /** A value nested deeper than this is refused. */
     public static final int MAX_DEPTH = 200;
 
+    /** A number whose text is longer than this is refused. Unit: characters. */
+    public static final int MAX_NUMBER = 1_000;
+
+    private static final int MAX_TEXT = 64 << 20;
+
+    /** Whatever can be frozen can be read back, also from within an event, which adds a few levels around a value. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(64 << 20)
+                    .maxNestingDepth(MAX_DEPTH + 10)
+                    .maxStringLength(MAX_TEXT)
+                    .maxNameLength(MAX_TEXT)
+                    .maxNumberLength(MAX_NUMBER)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -76,7 +84,8 @@ public final class Json {
      *
      * @param where what the value is, for the error
      * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) naming place and Java type of the first part that is no
-     *     JSON: an unknown type, a number that is not finite, a key that is no text, nesting above {@link #MAX_DEPTH}
+     *     JSON: an unknown type, a number that is not finite or longer than {@link #MAX_NUMBER}, a key that is no text or
+     *     holds half a character (a lone surrogate), nesting above {@link #MAX_DEPTH}
      */
     public static @Nullable Object freeze(@Nullable Object value, String where) {
         return freeze(value, where, 0);
@@ -113,9 +122,17 @@ public final class Json {
             if (!(entry.getKey() instanceof String key)) {
                 throw new OrchestrationException(ErrorCode.NOT_JSON, where + " has a key that is no text");
             }
+            requireWhole(key, where);
             putNullable(copy, key, freeze(entry.getValue(), where + "." + key, depth + 1));
         }
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** Readers of JSON, ours too, refuse half a character in a key, though not in a text. */
+    private static void requireWhole(String key, String where) {
+        if (key.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new OrchestrationException(ErrorCode.NOT_JSON, where + " has a key with half a character in it");
+        }
     }
 
     private static Object freezeScalar(Object value, String where) {
@@ -123,15 +140,15 @@ public final class Json {
             return ((Number) value).longValue();
         }
         if (value instanceof BigInteger big) {
-            return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big;
+            return big.bitLength() < Long.SIZE ? (Object) big.longValue() : bounded(big, big.bitLength(), where);
         }
         if (value instanceof BigDecimal big) {
-            return decimal(big);
+            return decimal(bounded(big, big.unscaledValue().bitLength(), where));
         }
         if (value instanceof Double || value instanceof Float) {
             double number = value instanceof Float ? Double.parseDouble(value.toString()) : (Double) value;
             if (Double.isFinite(number)) {
-                return number;
+                return number + 0.0; // -0.0 becomes 0.0, as it is read back
             }
             throw new OrchestrationException(ErrorCode.NOT_JSON, where + " is " + value + ", which JSON cannot hold");
         }
@@ -139,6 +156,15 @@ public final class Json {
                 ErrorCode.NOT_JSON,
                 where + " is a " + value.getClass().getName()
                         + "; only null, boolean, number, text, list and map with text keys are JSON");
+    }
+
+    /** Looks at the bits first, because the text of a number with millions of digits takes long. */
+    private static <T extends Number> T bounded(T big, int bits, String where) {
+        if (bits > 4 * MAX_NUMBER || big.toString().length() > MAX_NUMBER) {
+            throw new OrchestrationException(
+                    ErrorCode.NOT_JSON, where + " is a number of more than " + MAX_NUMBER + " characters");
+        }
+        return big;
     }
 
     private static Object decimal(BigDecimal big) {

@@ -3,6 +3,7 @@ package dev.orchestration.state;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Times as microseconds since 1970 and as ISO-8601 text in UTC with six fraction digits, which sorts as text. */
@@ -20,6 +21,15 @@ public final class Times {
     /** As {@link #iso(long)}, null for null. */
     public static @Nullable String iso(@Nullable Long micros) {
         return micros == null ? null : iso(micros.longValue());
+    }
+
+    /**
+     * Reads what {@link #iso(long)} wrote.
+     *
+     * @throws java.time.format.DateTimeParseException if the text is no such time
+     */
+    public static long micros(String iso) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(iso));
     }
 
     public static Instant instant(long micros) {

@@ -6,6 +6,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +88,8 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private List<ExecutionRow> newest() {
         synchronized (lock) {
             List<ExecutionRow> newest = new ArrayList<>(rows.values());
-            java.util.Collections.reverse(newest);
+            Collections.reverse(newest);
+            newest.sort(Comparator.comparingLong(ExecutionRow::createdAt).reversed());
             return newest;
         }
     }

@@ -1,0 +1,230 @@
+package dev.orchestration.state.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.EventSamples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises. Each store has one subclass, which says how to open an empty one. */
+public abstract class StoreContractTest {
+    private static final long T0 = EventSamples.T0;
+    private static final ExecutionId A = new ExecutionId("a1");
+    private static final ExecutionId B = new ExecutionId("b1");
+
+    private Store store;
+
+    /** A new, empty store, opened as owner. */
+    protected abstract Store open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void commitsComeBackInOrderAndEqual() {
+        Commit first = commit(A, 1, 1, created(T0));
+        Commit second = new Commit(A, 2, 2, EventSamples.every());
+        Commit third = commit(A, 3, 2 + EventSamples.every().size(), new Event.ExecutionStarted(T0));
+        append(first);
+        append(second);
+        append(third);
+        assertThat(replay(A)).containsExactly(first, second, third);
+        assertThat(store.archive().events(A)).hasSize(EventSamples.every().size() + 2);
+    }
+
+    @Test
+    void aBatchOfManyExecutionsIsKeptAsAWhole() {
+        List<Commit> commits = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            commits.add(commit(new ExecutionId("x" + i), 1, 1, created(T0 + i)));
+        }
+        store.journal().append(new Batch(commits, List.of()));
+        assertThat(commits)
+                .allSatisfy(commit -> assertThat(replay(commit.execution())).containsExactly(commit));
+    }
+
+    @Test
+    void anEmptyBatchChangesNothing() {
+        append();
+        assertThat(store.archive().newestExecutions(10)).isEmpty();
+    }
+
+    @Test
+    void aCommitThatExistsIsRefusedWithTheWholeBatch() {
+        Commit first = commit(A, 1, 1, created(T0));
+        append(first);
+        Commit again = commit(A, 1, 1, new Event.ExecutionStarted(T0));
+        assertRefused(commit(B, 1, 1, created(T0)), again);
+        assertThat(replay(A)).containsExactly(first);
+        assertThat(replay(B)).isEmpty();
+        assertThat(store.archive().execution(B)).isEmpty();
+        assertThat(row(A).status()).isEqualTo(WorkflowStatus.PENDING);
+    }
+
+    @Test
+    void aCommitThatLeavesAGapIsRefused() {
+        append(commit(A, 1, 1, created(T0)));
+        assertRefused(commit(A, 3, 2, new Event.ExecutionStarted(T0)));
+        assertRefused(commit(B, 2, 1, created(T0)));
+    }
+
+    @Test
+    void aRefusedBatchKeepsItsDefinitionsOutAndHindersNothing() {
+        assertThatThrownBy(() -> store.journal()
+                        .append(new Batch(List.of(commit(A, 2, 1, created(T0))), List.of(definition("sha256:1")))))
+                .isInstanceOf(OrchestrationException.class);
+        assertThat(store.archive().definition("sha256:1")).isEmpty();
+        append(commit(A, 1, 1, created(T0)));
+        assertThat(replay(A)).hasSize(1);
+    }
+
+    @Test
+    void theRowOfAnExecutionIsTheFoldOfItsEvents() {
+        append(commit(A, 1, 1, created(T0)));
+        assertThat(row(A))
+                .isEqualTo(new ExecutionRow(
+                        A, "census", "sha256:1", "nightly", "/data", WorkflowStatus.PENDING, null, T0, null, null));
+        append(commit(A, 2, 2, new Event.ExecutionStarted(T0 + 1), new Event.AttemptStarted(T0, first(), 1, null)));
+        assertThat(row(A).startedAt()).isEqualTo(T0 + 1);
+        append(commit(A, 3, 4, new Event.ExecutionPaused(T0 + 2, "interrupted")));
+        assertThat(row(A).reason()).isEqualTo("interrupted");
+        append(commit(A, 4, 5, new Event.ExecutionContinued(T0 + 3, "me")));
+        append(commit(A, 5, 6, new Event.ExecutionEnded(T0 + 4, 1, WorkflowStatus.FAILED, null)));
+        assertThat(row(A).status()).isEqualTo(WorkflowStatus.FAILED);
+        assertThat(row(A).endedAt()).isEqualTo(T0 + 4);
+    }
+
+    @Test
+    void anEndedExecutionCanBeReopened() {
+        append(commit(A, 1, 1, created(T0), new Event.ExecutionStarted(T0)));
+        append(commit(A, 2, 3, new Event.ExecutionEnded(T0 + 4, 1, WorkflowStatus.FAILED, null)));
+        append(commit(A, 3, 4, new Event.Noted(T0 + 5, "late", "result", null)));
+        append(commit(A, 4, 5, new Event.ExecutionReopened(T0 + 6, 2, "me", List.of(0))));
+        assertThat(row(A).status()).isEqualTo(WorkflowStatus.RUNNING);
+        assertThat(row(A).endedAt()).isNull();
+        assertThat(replay(A)).hasSize(4);
+    }
+
+    @Test
+    void executionsAreFoundByThePrefixOfTheirId() {
+        for (String id : List.of("ab1", "ab2", "b1", "a", "ac", "a%", "a_")) {
+            append(commit(new ExecutionId(id), 1, 1, created(T0)));
+        }
+        assertThat(ids(store.archive().executionsByPrefix("ab", 10))).containsExactly("ab2", "ab1");
+        assertThat(ids(store.archive().executionsByPrefix("a_", 10))).containsExactly("a_");
+        assertThat(ids(store.archive().executionsByPrefix("a", 2))).containsExactly("a_", "a%");
+        assertThat(store.archive().executionsByPrefix("", 10)).hasSize(7);
+        assertThat(store.archive().executionsByPrefix("zz", 10)).isEmpty();
+    }
+
+    @Test
+    void theNewestComeFirstAndAmongEquallyOldTheLastRecorded() {
+        append(commit(new ExecutionId("old"), 1, 1, created(T0 - 1)));
+        append(commit(new ExecutionId("new"), 1, 1, created(T0 + 1)));
+        append(commit(A, 1, 1, created(T0)));
+        append(commit(B, 1, 1, created(T0)));
+        append(commit(A, 2, 2, new Event.ExecutionStarted(T0 + 9)));
+        assertThat(ids(store.archive().newestExecutions(10))).containsExactly("new", "b1", "a1", "old");
+        assertThat(ids(store.archive().newestExecutions(2))).containsExactly("new", "b1");
+    }
+
+    @Test
+    void aDefinitionIsStoredOnceUnderItsDigest() {
+        StoredDefinition definition = definition("sha256:1");
+        StoredDefinition sameDigest = new StoredDefinition("sha256:1", "other", "{}", List.of());
+        store.journal().append(new Batch(List.of(commit(A, 1, 1, created(T0))), List.of(definition)));
+        store.journal().append(new Batch(List.of(commit(B, 1, 1, created(T0))), List.of(sameDigest)));
+        assertThat(store.archive().definition("sha256:1")).contains(definition);
+    }
+
+    @Test
+    void whatIsUnknownIsEmpty() {
+        assertThat(store.archive().execution(A)).isEmpty();
+        assertThat(store.archive().definition("sha256:0")).isEmpty();
+        assertThat(replay(A)).isEmpty();
+        assertThat(store.archive().newestExecutions(5)).isEmpty();
+    }
+
+    @Test
+    void aReaderMayAskTheArchiveWhileItReplays() {
+        append(commit(A, 1, 1, created(T0)));
+        append(commit(A, 2, 2, new Event.ExecutionStarted(T0)));
+        List<ExecutionRow> seen = new ArrayList<>();
+        store.archive().replay(A, commit -> seen.add(row(commit.execution())));
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void theOwnerIsThisProcess() {
+        assertThat(store.owner().pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(store.archive().lastOwner()).contains(store.owner());
+        assertThat(store.owner().endedAt()).isNull();
+        assertThat(store.fallenOwners()).isEmpty();
+        assertThat(store.logs()).isDirectory();
+    }
+
+    @Test
+    void closingTwiceIsHarmless() {
+        store.close();
+        store.close();
+    }
+
+    private void append(Commit... commits) {
+        store.journal().append(new Batch(List.of(commits), List.of()));
+    }
+
+    private void assertRefused(Commit... commits) {
+        assertThatThrownBy(() -> append(commits))
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+    }
+
+    private List<Commit> replay(ExecutionId id) {
+        List<Commit> commits = new ArrayList<>();
+        store.archive().replay(id, commits::add);
+        return commits;
+    }
+
+    private ExecutionRow row(ExecutionId id) {
+        return store.archive().execution(id).orElseThrow();
+    }
+
+    private static List<String> ids(List<ExecutionRow> rows) {
+        return rows.stream().map(row -> row.id().value()).toList();
+    }
+
+    private static Commit commit(ExecutionId id, long number, long firstSeq, Event... events) {
+        return new Commit(id, number, firstSeq, Arrays.asList(events));
+    }
+
+    private static Event created(long at) {
+        return new Event.ExecutionCreated(at, "census", "sha256:1", Map.of(), "nightly", "priority", 42, "/data");
+    }
+
+    private static Activation first() {
+        return Activation.first(0);
+    }
+
+    private static StoredDefinition definition(String digest) {
+        return new StoredDefinition(digest, "census", "{\"name\":\"ü\"}", List.of("list", "count", "merge"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.journal.StoredDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of definitions and of their nodes' names. A digest stands for its text, so what is there stays. */
+final class DefinitionTable {
+    private DefinitionTable() {}
+
+    /** Within the caller's transaction. */
+    static void insert(Connection connection, StoredDefinition definition) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert or ignore into definitions (digest, workflow, json) values (?, ?, ?)")) {
+            insert.setString(1, definition.digest());
+            insert.setString(2, definition.workflow());
+            insert.setString(3, definition.json());
+            if (insert.executeUpdate() == 1) {
+                insertNodes(connection, definition);
+            }
+        }
+    }
+
+    private static void insertNodes(Connection connection, StoredDefinition definition) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into nodes (digest, node, name) values (?, ?, ?)")) {
+            List<String> nodes = definition.nodes();
+            for (int node = 0; node < nodes.size(); node++) {
+                insert.setString(1, definition.digest());
+                insert.setInt(2, node);
+                insert.setString(3, nodes.get(node));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    static Optional<StoredDefinition> find(Connection connection, String digest) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select workflow, json from definitions where digest = ?")) {
+            query.setString(1, digest);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new StoredDefinition(
+                                digest, row.getString(1), row.getString(2), nodes(connection, digest)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static List<String> nodes(Connection connection, String digest) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select name from nodes where digest = ? order by node")) {
+            query.setString(1, digest);
+            List<String> nodes = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    nodes.add(row.getString(1));
+                }
+            }
+            return List.copyOf(nodes);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Times;
+import dev.orchestration.state.Wire;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.ExecutionRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of executions. Newest first means by time of creation, then by order of insertion. */
+final class ExecutionTable {
+    static final String UPSERT = "insert into executions"
+            + " (id, workflow, digest, session, directory, status, reason, created_at, started_at, ended_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (id) do update set status = excluded.status, reason = excluded.reason,"
+            + " started_at = excluded.started_at, ended_at = excluded.ended_at";
+
+    private static final String NEWEST = " order by created_at desc, seq desc limit ?";
+
+    private ExecutionTable() {}
+
+    static Optional<ExecutionRow> find(Connection connection, ExecutionId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from executions where id = ?")) {
+            query.setString(1, id.value());
+            return rows(query).stream().findFirst();
+        }
+    }
+
+    /** The end of the range is the prefix followed by the last character there is. */
+    static List<ExecutionRow> byPrefix(Connection connection, String prefix, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from executions where id >= ?1 and id < ?1 || char(0x10ffff)" + NEWEST)) {
+            query.setString(1, prefix);
+            query.setInt(2, limit);
+            return rows(query);
+        }
+    }
+
+    static List<ExecutionRow> newest(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from executions" + NEWEST)) {
+            query.setInt(1, limit);
+            return rows(query);
+        }
+    }
+
+    /** Fills the parameters of {@link #UPSERT}. */
+    static void bind(PreparedStatement upsert, ExecutionRow row) throws SQLException {
+        upsert.setString(1, row.id().value());
+        upsert.setString(2, row.workflow());
+        upsert.setString(3, row.digest());
+        upsert.setString(4, row.session());
+        upsert.setString(5, row.directory());
+        upsert.setString(6, row.status().wire());
+        upsert.setString(7, row.reason());
+        upsert.setString(8, Times.iso(row.createdAt()));
+        upsert.setString(9, Times.iso(row.startedAt()));
+        upsert.setString(10, Times.iso(row.endedAt()));
+    }
+
+    private static List<ExecutionRow> rows(PreparedStatement query) throws SQLException {
+        List<ExecutionRow> rows = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                rows.add(row(row));
+            }
+        }
+        return rows;
+    }
+
+    private static ExecutionRow row(ResultSet row) throws SQLException {
+        return new ExecutionRow(
+                new ExecutionId(row.getString("id")),
+                row.getString("workflow"),
+                row.getString("digest"),
+                row.getString("session"),
+                row.getString("directory"),
+                Wire.parse(WorkflowStatus.class, row.getString("status")),
+                row.getString("reason"),
+                Times.micros(row.getString("created_at")),
+                micros(row.getString("started_at")),
+                micros(row.getString("ended_at")));
+    }
+
+    private static @Nullable Long micros(@Nullable String iso) {
+        return iso == null ? null : (Long) Times.micros(iso);
+    }
+}

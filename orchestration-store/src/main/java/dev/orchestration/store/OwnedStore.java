@@ -1,0 +1,161 @@
+package dev.orchestration.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Times;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** A SQLite store whose owner this process is. Thread-safe apart from its journal. */
+final class OwnedStore implements Store {
+    private final SqliteFile file;
+    private final Clock clock;
+    private final OwnerTable.Taken taken;
+    private final SqliteJournal journal;
+    private final Readers readers;
+
+    @GuardedBy("this")
+    private final OwnerLock lock;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    private OwnedStore(SqliteFile file, Clock clock, OwnerLock lock, OwnerTable.Taken taken, SqliteJournal journal) {
+        this.file = file;
+        this.clock = clock;
+        this.lock = lock;
+        this.taken = taken;
+        this.journal = journal;
+        this.readers = new Readers(file);
+    }
+
+    /**
+     * Takes the lock, then ownership.
+     *
+     * @throws OrchestrationException {@code STORE_OWNED} naming the holder, or {@code STORE_UNAVAILABLE}
+     */
+    static OwnedStore open(SqliteFile file, Clock clock, String uuid) {
+        refuseForeign(file);
+        OwnerLock lock = OwnerLock.take(file.path());
+        if (lock == null) {
+            throw new OrchestrationException(ErrorCode.STORE_OWNED, held(file));
+        }
+        boolean opened = false;
+        try {
+            OwnedStore store = open(file, clock, uuid, lock);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private static OwnedStore open(SqliteFile file, Clock clock, String uuid, OwnerLock lock) {
+        createLogs(file);
+        Connection writer = file.writer();
+        boolean opened = false;
+        try {
+            new Schema(file.path()).migrate(writer, clock);
+            OwnerTable.Taken taken = OwnerTable.take(writer, ProcessIdentity.current(), uuid, clock.micros());
+            SqliteJournal journal = new SqliteJournal(file.path(), writer, taken.owner());
+            opened = true;
+            return new OwnedStore(file, clock, lock, taken, journal);
+        } catch (SQLException e) {
+            throw SqlFault.of(file.path(), "become the owner of", e);
+        } finally {
+            if (!opened) {
+                SqliteFile.closeQuietly(writer);
+            }
+        }
+    }
+
+    /** Before anything is created beside it or changed in it: a newer store, or a database of something else. */
+    private static void refuseForeign(SqliteFile file) {
+        if (!file.isEmpty()) {
+            try (Readers readers = new Readers(file)) {
+                readers.read(new Schema(file.path())::check);
+            }
+        }
+    }
+
+    private static void createLogs(SqliteFile file) {
+        try {
+            Files.createDirectories(file.logs());
+        } catch (IOException e) {
+            throw SqlFault.of(file.path(), "create the log folder of", e.toString(), e);
+        }
+    }
+
+    /** The lock is never read, so who holds it is what the table says. */
+    private static String held(SqliteFile file) {
+        String who = lastOwner(file)
+                .filter(owner -> owner.endedAt() == null)
+                .map(owner -> "process " + owner.pid() + " on " + owner.host() + " since " + Times.iso(owner.since()))
+                .orElse("another process that is just opening or closing it");
+        return "the store " + file.path() + " is owned by " + who
+                + "; wait until it ends or end it, looking at the store is possible meanwhile";
+    }
+
+    private static Optional<Owner> lastOwner(SqliteFile file) {
+        try (Readers readers = new Readers(file)) {
+            return new SqliteArchive(readers).lastOwner();
+        } catch (OrchestrationException e) {
+            // A holder that has only just created the file: the refusal matters more than the name.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public Archive archive() {
+        return new SqliteArchive(readers);
+    }
+
+    @Override
+    public List<Owner> fallenOwners() {
+        return taken.fallen();
+    }
+
+    @Override
+    public Owner owner() {
+        return taken.owner();
+    }
+
+    @Override
+    public Path logs() {
+        return file.logs();
+    }
+
+    @Override
+    public String name() {
+        return file.path().toString();
+    }
+
+    /** Readers first, so that the writer is the last to close and leaves one file. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            readers.close();
+            journal.close(clock.micros());
+            lock.close();
+        }
+    }
+}

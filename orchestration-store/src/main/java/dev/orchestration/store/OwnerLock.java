@@ -1,0 +1,125 @@
+package dev.orchestration.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock beside a store's file, which the kernel frees when its process dies. The lock file is empty, is never read and
+ * never deleted, and no other class may open it: POSIX drops a process's lock at the close of <em>any</em> descriptor of
+ * that file. Hence the registry, which refuses a second lock in this JVM before the file is opened. Thread-safe.
+ */
+final class OwnerLock implements AutoCloseable {
+    /** After a kill -9 the kernel needs a moment (measured: up to 86 ms) until the lock is free. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    @GuardedBy("OwnerLock.class")
+    private static final Set<Path> HELD = new HashSet<>();
+
+    /** Channels that must stay open although we do not own the lock; see {@link #lock}. */
+    @GuardedBy("OwnerLock.class")
+    private static final List<FileChannel> FOREIGN = new ArrayList<>();
+
+    private final Path store;
+    private final FileChannel channel;
+
+    private OwnerLock(Path store, FileChannel channel) {
+        this.store = store;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of {@code store}, a real path.
+     *
+     * @return null if somebody else holds it, in this process or another
+     */
+    static @Nullable OwnerLock take(Path store) {
+        synchronized (OwnerLock.class) {
+            if (!HELD.add(store)) {
+                return null;
+            }
+        }
+        OwnerLock lock = null;
+        try {
+            lock = open(store);
+            return lock;
+        } catch (IOException e) {
+            throw SqlFault.of(store, "lock", e + "; its folder must be writable for this user", e);
+        } finally {
+            if (lock == null) {
+                forget(store);
+            }
+        }
+    }
+
+    private static @Nullable OwnerLock open(Path store) throws IOException {
+        Path file = store.resolveSibling(store.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean taken = false;
+        boolean foreign = false;
+        try {
+            taken = lock(channel);
+        } catch (OverlappingFileLockException e) {
+            // Another class loader of this JVM holds it. To close our channel would free its lock.
+            foreign = true;
+            keepOpen(channel);
+        } finally {
+            if (!taken && !foreign) {
+                channel.close();
+            }
+        }
+        return taken ? new OwnerLock(store, channel) : null;
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        long start = System.nanoTime();
+        FileLock lock = channel.tryLock();
+        while (lock == null
+                && System.nanoTime() - start < PATIENCE_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(STEP_NANOS);
+            lock = channel.tryLock();
+        }
+        return lock != null;
+    }
+
+    private static void keepOpen(FileChannel channel) {
+        synchronized (OwnerLock.class) {
+            FOREIGN.add(channel);
+        }
+    }
+
+    private static void forget(Path store) {
+        synchronized (OwnerLock.class) {
+            HELD.remove(store);
+        }
+    }
+
+    /** Frees the lock. Idempotence is the store's: this is called once. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE, "cannot free the lock of the store " + store + ": " + e, e);
+        } finally {
+            forget(store);
+        }
+    }
+}

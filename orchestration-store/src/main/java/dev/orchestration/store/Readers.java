@@ -1,0 +1,83 @@
+package dev.orchestration.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read-only connections, lent to one query at a time, so that a long replay holds up neither the writer nor other readers.
+ * Thread-safe; no query runs under the lock.
+ */
+final class Readers implements AutoCloseable {
+    /** More than this many idle connections are closed. */
+    private static final int IDLE = 4;
+
+    /** Something to ask the database. */
+    @FunctionalInterface
+    interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final SqliteFile file;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Deque<Connection> idle = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    Readers(SqliteFile file) {
+        this.file = file;
+    }
+
+    <T> T read(Query<T> query) {
+        Connection connection = borrow();
+        boolean sound = false;
+        try {
+            T answer = query.on(connection);
+            sound = true;
+            return answer;
+        } catch (SQLException e) {
+            throw SqlFault.of(file.path(), "read", e);
+        } finally {
+            giveBack(connection, sound);
+        }
+    }
+
+    private Connection borrow() {
+        @Nullable Connection connection;
+        synchronized (lock) {
+            if (closed) {
+                throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file.path() + " is closed");
+            }
+            connection = idle.poll();
+        }
+        return connection == null ? file.reader() : connection;
+    }
+
+    private void giveBack(Connection connection, boolean sound) {
+        synchronized (lock) {
+            if (sound && !closed && idle.size() < IDLE) {
+                idle.push(connection);
+                return;
+            }
+        }
+        SqliteFile.closeQuietly(connection);
+    }
+
+    /** Queries that still run end on their own; their connections are closed then. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            idle.forEach(SqliteFile::closeQuietly);
+            idle.clear();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.orchestration.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.EventCodec;
+import dev.orchestration.state.journal.Batch;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.StoredDefinition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records batches on the one connection that writes. One thread appends; the lock is for a close from another thread,
+ * which must not fall into the middle of a transaction.
+ */
+final class SqliteJournal implements Journal {
+    /** Inserts nothing where another owner has taken over: the whole fence in the statement that is executed anyway. */
+    private static final String INSERT = "insert into journal (execution, commit_no, first_seq, epoch, events)"
+            + " select ?1, ?2, ?3, ?4, ?5 where ?4 = (select max(epoch) from owner)";
+
+    /** One commit, made ready before the transaction begins. */
+    private record Entry(
+            Commit commit, String events, @Nullable ExecutionRow changed) {}
+
+    private final Path file;
+    private final Owner owner;
+    private final Connection connection;
+    private final LiveExecutions live;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement rollback;
+    private final PreparedStatement epoch;
+    private final PreparedStatement insert;
+    private final PreparedStatement upsert;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    SqliteJournal(Path file, Connection connection, Owner owner) throws SQLException {
+        this.file = file;
+        this.owner = owner;
+        this.connection = connection;
+        this.live = new LiveExecutions(connection);
+        this.begin = connection.prepareStatement("begin immediate");
+        this.commit = connection.prepareStatement("commit");
+        this.rollback = connection.prepareStatement("rollback");
+        this.epoch = connection.prepareStatement("select max(epoch) from owner");
+        this.insert = connection.prepareStatement(INSERT);
+        this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
+    }
+
+    @Override
+    public synchronized void append(Batch batch) {
+        if (closed) {
+            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file + " is closed");
+        }
+        boolean recorded = false;
+        try {
+            List<Entry> entries = prepare(batch.commits());
+            write(entries, batch.definitions());
+            recorded = true;
+            entries.forEach(entry -> live.committed(entry.commit(), entry.changed()));
+        } catch (SQLException e) {
+            throw SqlFault.of(file, "record in", e);
+        } finally {
+            if (!recorded) {
+                live.forget();
+            }
+        }
+    }
+
+    private List<Entry> prepare(List<Commit> commits) throws SQLException {
+        List<Entry> entries = new ArrayList<>(commits.size());
+        for (Commit next : commits) {
+            ExecutionRow changed = live.changedBy(next);
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed));
+        }
+        return entries;
+    }
+
+    /** A single row is its own transaction, which saves two calls into the database for each step of a chain. */
+    private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
+        boolean single =
+                entries.size() == 1 && definitions.isEmpty() && entries.get(0).changed() == null;
+        if (single) {
+            bind(entries.get(0));
+            requireMine(insert.executeUpdate() == 1);
+        } else if (!entries.isEmpty() || !definitions.isEmpty()) {
+            writeTogether(entries, definitions);
+        }
+    }
+
+    private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
+        begin.executeUpdate();
+        boolean committed = false;
+        try {
+            requireMine(ownsEpoch());
+            insertRows(entries);
+            upsertExecutions(entries);
+            insertDefinitions(definitions);
+            commit.executeUpdate();
+            committed = true;
+        } finally {
+            if (!committed) {
+                rollBack();
+            }
+        }
+    }
+
+    private boolean ownsEpoch() throws SQLException {
+        try (ResultSet row = epoch.executeQuery()) {
+            return row.next() && row.getLong(1) == owner.epoch();
+        }
+    }
+
+    private void insertRows(List<Entry> entries) throws SQLException {
+        if (entries.size() == 1) {
+            bind(entries.get(0));
+            insert.executeUpdate();
+            return;
+        }
+        for (Entry entry : entries) {
+            bind(entry);
+            insert.addBatch();
+        }
+        insert.executeBatch();
+    }
+
+    private void bind(Entry entry) throws SQLException {
+        insert.setString(1, entry.commit().execution().value());
+        insert.setLong(2, entry.commit().number());
+        insert.setLong(3, entry.commit().firstSeq());
+        insert.setLong(4, owner.epoch());
+        insert.setString(5, entry.events());
+    }
+
+    private void upsertExecutions(List<Entry> entries) throws SQLException {
+        boolean any = false;
+        for (Entry entry : entries) {
+            ExecutionRow changed = entry.changed();
+            if (changed != null) {
+                ExecutionTable.bind(upsert, changed);
+                upsert.addBatch();
+                any = true;
+            }
+        }
+        if (any) {
+            upsert.executeBatch();
+        }
+    }
+
+    private void insertDefinitions(List<StoredDefinition> definitions) throws SQLException {
+        for (StoredDefinition definition : definitions) {
+            DefinitionTable.insert(connection, definition);
+        }
+    }
+
+    private void requireMine(boolean mine) {
+        if (!mine) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_FENCED,
+                    "another process has taken over the store " + file + " since this one did (epoch " + owner.epoch()
+                            + "); nothing was recorded, stop here");
+        }
+    }
+
+    private void rollBack() {
+        try {
+            rollback.executeUpdate();
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself after most errors; what made us roll back is on its way.
+        }
+    }
+
+    /** Gives ownership up in order. Later appends are refused. */
+    synchronized void close(long now) {
+        closed = true;
+        try {
+            OwnerTable.end(connection, owner, now);
+        } catch (SQLException e) {
+            // The next owner finds this one fallen, which is true: it could not end in order.
+        } finally {
+            SqliteFile.closeQuietly(connection);
+        }
+    }
+}

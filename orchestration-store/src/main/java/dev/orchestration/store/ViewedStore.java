@@ -1,0 +1,78 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.Store;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A SQLite store that is only looked at. Thread-safe. */
+final class ViewedStore implements Store {
+    private final SqliteFile file;
+    private final Readers readers;
+
+    private ViewedStore(SqliteFile file) {
+        this.file = file;
+        this.readers = new Readers(file);
+    }
+
+    static ViewedStore open(SqliteFile file) {
+        ViewedStore store = new ViewedStore(file);
+        boolean readable = false;
+        try {
+            store.readers.read(connection -> {
+                new Schema(file.path()).checkReadable(connection);
+                return true;
+            });
+            readable = true;
+            return store;
+        } finally {
+            if (!readable) {
+                store.close();
+            }
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        throw notOwned();
+    }
+
+    @Override
+    public Archive archive() {
+        return new SqliteArchive(readers);
+    }
+
+    @Override
+    public List<Owner> fallenOwners() {
+        return List.of();
+    }
+
+    @Override
+    public Owner owner() {
+        throw notOwned();
+    }
+
+    private OrchestrationException notOwned() {
+        return new OrchestrationException(
+                ErrorCode.WRONG_STATE, "the store " + file.path() + " was opened to look; open it as owner to record");
+    }
+
+    @Override
+    public Path logs() {
+        return file.logs();
+    }
+
+    @Override
+    public String name() {
+        return file.path().toString();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+}

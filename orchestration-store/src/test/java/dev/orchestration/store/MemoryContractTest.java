@@ -1,0 +1,18 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.journal.StoreContractTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryContractTest extends StoreContractTest {
+    @TempDir
+    Path logs;
+
+    @Override
+    protected Store open() {
+        return Stores.memory(Clock.system(), IdSource.sequence("u"), logs);
+    }
+}
