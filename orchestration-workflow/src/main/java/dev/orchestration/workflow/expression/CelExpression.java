@@ -32,7 +32,8 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
             return CelValues.toJson(program.eval(CelRoots.values(scope, types)), budget, 0);
         } catch (Budget.Exceeded e) {
             throw new ExpressionException(
-                    text + ": it would cost too much; more than " + Budget.LIMIT + " characters and elements to look at",
+                    text + ": it would cost too much; more than " + Budget.LIMIT
+                            + " characters and elements to look at",
                     e);
         } catch (CelEvaluationException e) {
             throw new ExpressionException(text + ": " + explanation(e, scope), e);

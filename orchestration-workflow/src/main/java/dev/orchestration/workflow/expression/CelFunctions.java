@@ -146,8 +146,8 @@ final class CelFunctions {
     private static Object get(Object[] args) {
         Object found = find(args);
         if (found == Path.MISSING) {
-            throw new ExpressionException("ctx." + Path.key((List<?>) args[1], ((List<?>) args[1]).size())
-                    + ": the context has no such key");
+            throw new ExpressionException(
+                    "ctx." + Path.key((List<?>) args[1], ((List<?>) args[1]).size()) + ": the context has no such key");
         }
         return found;
     }

@@ -18,11 +18,16 @@ final class CelRoots {
 
     /** Every variable but {@code parameters}, whose type differs from workflow to workflow. */
     static final Map<String, CelType> TYPES = Map.of(
-            "steps", MapType.create(SimpleType.STRING, SimpleType.DYN),
-            "ctx", MapType.create(SimpleType.STRING, SimpleType.DYN),
-            "execution", TEXTS,
-            "env", TEXTS,
-            "output", SimpleType.DYN);
+            "steps",
+            MapType.create(SimpleType.STRING, SimpleType.DYN),
+            "ctx",
+            MapType.create(SimpleType.STRING, SimpleType.DYN),
+            "execution",
+            TEXTS,
+            "env",
+            TEXTS,
+            "output",
+            SimpleType.DYN);
 
     private CelRoots() {}
 

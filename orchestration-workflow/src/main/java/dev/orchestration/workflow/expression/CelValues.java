@@ -84,8 +84,8 @@ final class CelValues {
                     ? (Object) number.longValue()
                     : number.bigIntegerValue();
         }
-        throw new ExpressionException("the result " + value + " is a " + value.getClass().getSimpleName()
-                + ", which JSON does not have; string(…) makes a text of it");
+        throw new ExpressionException("the result " + value + " is a "
+                + value.getClass().getSimpleName() + ", which JSON does not have; string(…) makes a text of it");
     }
 
     /** A root of CEL over a map of ours. */
@@ -136,8 +136,7 @@ final class CelValues {
         @Override
         public Set<Entry<Object, Object>> entrySet() {
             Set<Entry<Object, Object>> entries = new LinkedHashSet<>();
-            map.forEach((key, value) ->
-                    entries.add(Map.entry(key, adapter.adapt(key.toString(), value))));
+            map.forEach((key, value) -> entries.add(Map.entry(key, adapter.adapt(key.toString(), value))));
             return entries;
         }
 

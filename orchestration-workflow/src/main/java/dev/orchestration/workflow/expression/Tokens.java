@@ -49,9 +49,7 @@ final class Tokens {
     }
 
     static boolean isName(String text) {
-        return !text.isEmpty()
-                && !isDigit(text.charAt(0))
-                && text.chars().allMatch(c -> isWord((char) c));
+        return !text.isEmpty() && !isDigit(text.charAt(0)) && text.chars().allMatch(c -> isWord((char) c));
     }
 
     private boolean next() {
