@@ -10,6 +10,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.ActionKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class DependencyDecider implements Decider {
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
         if (current) {
-            String how = rules.isWait(node) ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
+            String how = rules.kind(node) == ActionKind.WAIT ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
             out.emit(new Event.WaitEnded(signal.at(), signal.activation(), how, null));
         }
     }
@@ -124,7 +125,7 @@ public final class DependencyDecider implements Decider {
         state.ready().removeHead();
         Activation activation = state.activation(node);
         int attempt = state.nodes().attempts(node) + 1;
-        if (!rules.isWait(node)) {
+        if (rules.kind(node) != ActionKind.WAIT) {
             Duration timeout = state.plan().spec(node).timeout();
             Long deadline = timeout == null ? null : (Long) (at + timeout.toNanos() / 1_000);
             out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));

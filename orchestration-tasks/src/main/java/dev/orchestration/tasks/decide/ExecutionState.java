@@ -3,6 +3,7 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -78,7 +79,7 @@ public final class ExecutionState {
     private void attemptStarted(Event.AttemptStarted e) {
         int node = e.activation().node();
         nodes.move(node, TaskSignal.STARTED);
-        nodes.attemptStarted(node, e.attempt(), e.at());
+        nodes.attemptStarted(node, e);
         active++;
     }
 
@@ -235,6 +236,49 @@ public final class ExecutionState {
     /** The current activation of {@code node}. */
     public Activation activation(int node) {
         return new Activation(node, Activation.NO_ITEM, nodes.activation(node));
+    }
+
+    /** The ready node that its mode puts first, null if none is ready or the execution does not run. */
+    public @Nullable ReadyNode nextReady() {
+        if (lifecycle.status() != WorkflowStatus.RUNNING) {
+            return null;
+        }
+        ReadyNode head = ready.peek();
+        while (head != null && nodes.status(head.node()) != TaskStatus.READY) {
+            ready.removeHead();
+            head = ready.peek();
+        }
+        return head;
+    }
+
+    /** Takes the node of {@link #nextReady()} out of the queue for a while. */
+    public void takeReady() {
+        ready.removeHead();
+    }
+
+    /** Puts back what {@link #takeReady()} took out. */
+    public void putBack(ReadyNode node) {
+        ready.putBack(node);
+    }
+
+    /** How many attempts of the node's current activation have started. */
+    public int attempts(int node) {
+        return nodes.attempts(node);
+    }
+
+    /** When the node's running attempt times out, null for never; microseconds since 1970. */
+    public @Nullable Long deadline(int node) {
+        return nodes.deadline(node);
+    }
+
+    /** When the node's wait or backoff is over, null if it does not wait for a time; microseconds since 1970. */
+    public @Nullable Long due(int node) {
+        return nodes.deadline(node);
+    }
+
+    /** The output of the node's last completed activation as JSON, null where there is none. */
+    public @Nullable Object output(int node) {
+        return nodes.output(node);
     }
 
     public TaskStatus status(int node) {

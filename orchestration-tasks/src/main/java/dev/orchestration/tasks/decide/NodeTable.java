@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.Arrays;
@@ -85,12 +86,19 @@ final class NodeTable {
         return interruptions[node];
     }
 
-    void attemptStarted(int node, int attempt, long at) {
-        attempts[node] = attempt;
-        due[node] = NONE;
+    void attemptStarted(int node, Event.AttemptStarted e) {
+        Long deadline = e.deadline();
+        attempts[node] = e.attempt();
+        due[node] = deadline == null ? NONE : deadline;
         if (startedAt[node] == NONE) {
-            startedAt[node] = at;
+            startedAt[node] = e.at();
         }
+    }
+
+    /** While it runs, what is due is its timeout. */
+    @Nullable
+    Long deadline(int node) {
+        return due[node] == NONE ? null : (Long) due[node];
     }
 
     void countFailure(int node) {

@@ -13,25 +13,9 @@ final class ReadyQueue {
     /** Unit: microseconds. */
     private static final long AGEING_SLOT = 30_000_000;
 
-    /**
-     * A ready node.
-     *
-     * @param rank smaller goes first
-     * @param order smaller goes first among equal ranks
-     * @param seq the how-manieth node of the execution to become ready; settles all ties
-     */
-    record Ready(long rank, long order, long seq, int node) implements Comparable<Ready> {
-        @Override
-        public int compareTo(Ready other) {
-            int byRank = Long.compare(rank, other.rank);
-            int byOrder = byRank != 0 ? byRank : Long.compare(order, other.order);
-            return byOrder != 0 ? byOrder : Long.compare(seq, other.seq);
-        }
-    }
-
     private final ExecutionPlan plan;
     private final OrchestrationMode mode;
-    private final PriorityQueue<Ready> heap = new PriorityQueue<>();
+    private final PriorityQueue<ReadyNode> heap = new PriorityQueue<>();
     private long seq;
 
     ReadyQueue(ExecutionPlan plan, OrchestrationMode mode) {
@@ -43,10 +27,10 @@ final class ReadyQueue {
         seq++;
         heap.add(
                 switch (mode) {
-                    case SEQUENTIAL -> new Ready(0, plan.topologicalRank(node), seq, node);
-                    case PARALLEL -> new Ready(0, 0, seq, node);
+                    case SEQUENTIAL -> new ReadyNode(0, plan.topologicalRank(node), seq, node);
+                    case PARALLEL -> new ReadyNode(0, 0, seq, node);
                     case PRIORITY, RESOURCE_AWARE ->
-                        new Ready(rank(node, readyAt), -plan.remainingPath(node), seq, node);
+                        new ReadyNode(rank(node, readyAt), -plan.remainingPath(node), seq, node);
                 });
     }
 
@@ -55,8 +39,13 @@ final class ReadyQueue {
     }
 
     @Nullable
-    Ready peek() {
+    ReadyNode peek() {
         return heap.peek();
+    }
+
+    /** Adds a node again with the place it had. */
+    void putBack(ReadyNode node) {
+        heap.add(node);
     }
 
     void removeHead() {

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.action.ActionKind;
 import java.time.Duration;
 
 /** What a kind of execution adds to the plain rules of dependencies. Pure, like the decider that asks it. */
@@ -12,8 +13,8 @@ public interface Rules {
      */
     boolean mayRun(int node, ExecutionState state);
 
-    /** Whether the node's action is a wait, which takes no worker. */
-    boolean isWait(int node);
+    /** How the node's action is carried out. */
+    ActionKind kind(int node);
 
     /**
      * How long a node that waits does so.

@@ -1,0 +1,86 @@
+package dev.orchestration.core;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.tasks.action.Action;
+import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
+public final class EngineBuilder {
+    private EngineSettings settings = EngineSettings.inMemory();
+    private final List<Path> workflows = new ArrayList<>();
+    private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
+
+    EngineBuilder() {}
+
+    /** Keeps state in this file, which is created if absent. Without it everything is in memory. */
+    public EngineBuilder store(Path file) {
+        settings = settings.withStore(file);
+        return this;
+    }
+
+    /** Registers the workflow of this file. */
+    public EngineBuilder workflow(Path file) {
+        workflows.add(file);
+        return this;
+    }
+
+    /** Adds an action of which only the name is known. */
+    public EngineBuilder action(String module, String name, Action code) {
+        actions.add(registry -> registry.register(module, name, code));
+        return this;
+    }
+
+    /** Adds a described action, so that its parameters are checked when a workflow is validated. */
+    public EngineBuilder action(ActionDescriptor descriptor, Action code) {
+        actions.add(registry -> registry.register(descriptor, code));
+        return this;
+    }
+
+    /** So many attempts run at once, over all executions. */
+    public EngineBuilder workers(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("an engine needs at least one worker, not " + count);
+        }
+        settings = settings.withWorkers(count);
+        return this;
+    }
+
+    /** Where executions work; paths of their definitions stay under it. */
+    public EngineBuilder directory(WorkingDirectory directory) {
+        settings = settings.withDirectory(directory);
+        return this;
+    }
+
+    /** Replaces the machine's clock, for tests. */
+    public EngineBuilder clock(Clock clock) {
+        settings = settings.withClock(clock);
+        return this;
+    }
+
+    /** Replaces the source of random ids, for tests. */
+    public EngineBuilder ids(IdSource ids) {
+        settings = settings.withIds(ids);
+        return this;
+    }
+
+    /**
+     * Builds the engine. Its parts are built when first used: until then no file is opened and no thread started, unless
+     * there are workflows to register.
+     *
+     * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
+     */
+    public OrchestrationEngine build() {
+        EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
+        return Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all))
+                .getInstance(OrchestrationEngine.class);
+    }
+}

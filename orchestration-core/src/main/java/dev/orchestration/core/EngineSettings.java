@@ -1,0 +1,78 @@
+package dev.orchestration.core;
+
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine is set up. {@link #inMemory()} and {@link #on(Path)} are where to begin.
+ *
+ * @param store the store's file, null to keep everything in memory
+ * @param workers attempts at once, over all executions
+ * @param directory where executions work unless they say otherwise
+ * @param workflows files whose workflows are registered at the start
+ * @param actions what adds the host's actions
+ */
+public record EngineSettings(
+        @Nullable Path store,
+        int workers,
+        Clock clock,
+        IdSource ids,
+        WorkingDirectory directory,
+        List<Path> workflows,
+        List<Consumer<ActionRegistry>> actions) {
+    /** As many workers as the machine has processors, but at least four. */
+    public static int defaultWorkers() {
+        return Math.max(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** An engine that keeps everything in memory and works in the current directory. */
+    public static EngineSettings inMemory() {
+        return new EngineSettings(
+                null,
+                defaultWorkers(),
+                Clock.system(),
+                IdSource.random(),
+                new WorkingDirectory(Path.of(""), List.of()),
+                List.of(),
+                List.of());
+    }
+
+    /** An engine on a store's file and in the current directory. */
+    public static EngineSettings on(Path store) {
+        return inMemory().withStore(store);
+    }
+
+    EngineSettings withStore(@Nullable Path file) {
+        return new EngineSettings(file, workers, clock, ids, directory, workflows, actions);
+    }
+
+    EngineSettings withWorkers(int count) {
+        return new EngineSettings(store, count, clock, ids, directory, workflows, actions);
+    }
+
+    EngineSettings withClock(Clock other) {
+        return new EngineSettings(store, workers, other, ids, directory, workflows, actions);
+    }
+
+    EngineSettings withIds(IdSource other) {
+        return new EngineSettings(store, workers, clock, other, directory, workflows, actions);
+    }
+
+    EngineSettings withDirectory(WorkingDirectory other) {
+        return new EngineSettings(store, workers, clock, ids, other, workflows, actions);
+    }
+
+    EngineSettings withWorkflows(List<Path> files) {
+        return new EngineSettings(store, workers, clock, ids, directory, List.copyOf(files), actions);
+    }
+
+    EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
+        return new EngineSettings(store, workers, clock, ids, directory, workflows, List.copyOf(more));
+    }
+}

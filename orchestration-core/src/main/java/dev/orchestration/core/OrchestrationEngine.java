@@ -1,0 +1,129 @@
+package dev.orchestration.core;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.orchestrator.ExecutionListener;
+import dev.orchestration.tasks.orchestrator.SessionLimits;
+import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.WorkflowHandle;
+import dev.orchestration.workflow.WorkflowManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One durable workflow engine: the façade over sessions, workflows, tasks and resources. Its parts are built when first
+ * used. Thread-safe. Closing it suspends what runs, so that the next engine on the same store can go on with it.
+ */
+public final class OrchestrationEngine implements AutoCloseable {
+    private final EngineSettings settings;
+    private final Sessions sessions;
+    private final Provider<WorkflowManager> workflows;
+    private final Provider<TaskOrchestrator> tasks;
+    private final EngineParts parts;
+
+    @Inject
+    OrchestrationEngine(
+            EngineSettings settings,
+            Sessions sessions,
+            Provider<WorkflowManager> workflows,
+            Provider<TaskOrchestrator> tasks,
+            EngineParts parts) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.workflows = workflows;
+        this.tasks = tasks;
+        this.parts = parts;
+        settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
+    }
+
+    public static EngineBuilder builder() {
+        return new EngineBuilder();
+    }
+
+    /** Opens a session with the default limits. */
+    public OrchestrationSession createSession(String name, OrchestrationMode mode) {
+        return sessions.create(name, mode);
+    }
+
+    public Optional<OrchestrationSession> session(SessionId id) {
+        return sessions.find(id);
+    }
+
+    /** The open sessions. */
+    public List<OrchestrationSession> sessions() {
+        return sessions.all();
+    }
+
+    /** Closes a session and cancels what it still runs; does nothing if it is not open. */
+    public void closeSession(SessionId id) {
+        sessions.close(id);
+    }
+
+    /**
+     * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
+     * recorded.
+     *
+     * @throws OrchestrationException if workflow or session are unknown, parameters are wrong, or the workflow cannot be
+     *     carried out here
+     */
+    public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
+        OrchestrationSession in = sessions.require(session);
+        Launch launch = launch(in);
+        return sessions.joined(in, launch, workflowManager().executeWorkflow(name, parameters, launch));
+    }
+
+    /** How an execution starts in a session, for use with {@link #workflowManager()}. */
+    public Launch launch(OrchestrationSession session) {
+        SessionLimits limits =
+                new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
+        return new Launch(limits, session.mode(), null, settings.directory(), session.context().toMap());
+    }
+
+    public WorkflowManager workflowManager() {
+        return workflows.get();
+    }
+
+    public TaskOrchestrator taskOrchestrator() {
+        return tasks.get();
+    }
+
+    public ResourceManager resourceManager() {
+        return parts.resources().get();
+    }
+
+    public ActionRegistry actions() {
+        return parts.actions().get();
+    }
+
+    /** Where this engine keeps its state. */
+    public Store store() {
+        return parts.store().get();
+    }
+
+    /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
+    public AutoCloseable registerEventHandler(ExecutionListener listener) {
+        return taskOrchestrator().listen(listener);
+    }
+
+    /**
+     * Ends what runs and pauses every execution, so that it can be resumed; the engine does nothing more after that.
+     *
+     * @param reason why, for whoever looks at the paused executions
+     */
+    public void suspend(String reason) {
+        parts.lifetime().end(reason);
+    }
+
+    /** As {@link #suspend} with the reason {@code shutdown}; idempotent, and bounded in time. */
+    @Override
+    public void close() {
+        suspend("shutdown");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.orchestration.core;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.live.LiveWorld;
+import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.tasks.orchestrator.World;
+import dev.orchestration.tasks.process.ChildEnvironment;
+import dev.orchestration.tasks.process.ProcessSweep;
+import java.time.Duration;
+import java.util.Map;
+
+/** Starts the loop on the store, after the processes that earlier owners left behind have been ended. */
+final class OrchestratorStart implements Provider<TaskOrchestrator> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final EngineSettings settings;
+    private final Lifetime lifetime;
+    private final Store store;
+    private final ResourceManager resources;
+
+    @Inject
+    OrchestratorStart(EngineSettings settings, Lifetime lifetime, Store store, ResourceManager resources) {
+        this.settings = settings;
+        this.lifetime = lifetime;
+        this.store = store;
+        this.resources = resources;
+    }
+
+    @Override
+    public TaskOrchestrator get() {
+        ProcessSweep sweep = new ProcessSweep();
+        store.fallenOwners().forEach(sweep::endAllOf);
+        Map<String, String> marks = Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
+        World world = LiveWorld.create(settings.clock(), settings.ids(), marks, ChildEnvironment.of(System.getenv(), Map.of(), Map.of()));
+        TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers());
+        orchestrator.startBackgroundProcessing();
+        lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
+        return orchestrator;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.orchestration.core;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A log folder for an engine in memory; it goes when the engine does. */
+final class ScratchLogs {
+    private ScratchLogs() {}
+
+    static Path create() {
+        try {
+            return Files.createTempDirectory("orchestration-logs-");
+        } catch (IOException e) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE, "no temporary folder for logs: " + e.getMessage(), e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.orchestration.tasks.action.builtin;
+
+import dev.orchestration.tasks.action.AttemptLog;
+import dev.orchestration.tasks.process.HeadBuffer;
+import dev.orchestration.tasks.process.OutputSink;
+import dev.orchestration.tasks.process.ProcessStreams;
+import dev.orchestration.tasks.process.TailBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command printed: everything into the log, the beginning of one stream and the end of the other kept. */
+final class CommandOutput {
+    private static final int KEPT_BYTES = 64 << 10;
+
+    private final HeadBuffer stdout = new HeadBuffer(KEPT_BYTES);
+    private final TailBuffer stderr = new TailBuffer(KEPT_BYTES);
+    private final OutputSink log;
+
+    CommandOutput(AttemptLog log) {
+        this.log = log::write;
+    }
+
+    ProcessStreams streams(@Nullable String stdin) {
+        return new ProcessStreams(stdin, log.and(stdout), log.and(stderr));
+    }
+
+    Map<String, Object> toMap(int exitCode) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("exit_code", (long) exitCode);
+        map.put("stdout", stdout.text());
+        map.put("stderr_tail", stderr.text());
+        if (stdout.isCut()) {
+            map.put("stdout_cut", true);
+        }
+        return map;
+    }
+}

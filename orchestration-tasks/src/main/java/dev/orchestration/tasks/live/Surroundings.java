@@ -1,0 +1,7 @@
+package dev.orchestration.tasks.live;
+
+import dev.orchestration.state.Clock;
+import java.util.Map;
+
+/** What is the same for all attempts of one engine. */
+record Surroundings(Clock clock, Map<String, String> marks, Map<String, String> environment) {}

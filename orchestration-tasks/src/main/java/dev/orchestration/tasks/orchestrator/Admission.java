@@ -1,0 +1,145 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.ResourceAllocation;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.decide.ReadyNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who starts next, over all executions: a tree of limits (engine, session, execution) whose leaves are the heads of the
+ * executions' ready queues. A head whose resources are short is held back, and what it needs is reserved: nobody else may
+ * take of those resources in its place, so a big request is never starved by small ones. Confined to the loop.
+ */
+final class Admission {
+    /** How many heads of one execution are looked past in one step when resources are short. */
+    static final int LOOK_AHEAD = 64;
+
+    private static final Comparator<Candidate> ORDER = Comparator.comparingLong(
+                    (Candidate c) -> c.ready().rank())
+            .thenComparingInt(Candidate::sessionRunning)
+            .thenComparing(c -> c.ready())
+            .thenComparing(c -> c.hosted().id());
+
+    private record Candidate(Hosted hosted, ReadyNode ready, int sessionRunning) {}
+
+    private final ResourceManager resources;
+    private final int slots;
+    private final Map<SessionId, Integer> runningBySession = new HashMap<>();
+    private final Map<Hosted, List<ReadyNode>> heldBack = new HashMap<>();
+    private final Set<ResourceId> reserved = new HashSet<>();
+    private int busy;
+
+    Admission(ResourceManager resources, int slots) {
+        this.resources = resources;
+        this.slots = slots;
+    }
+
+    /** Starts what may start now. */
+    void fill(Collection<Hosted> hosted, long at) {
+        for (Candidate next = next(hosted); next != null; next = next(hosted)) {
+            admit(next, at);
+        }
+        heldBack.forEach((owner, nodes) -> nodes.forEach(owner.state()::putBack));
+        heldBack.clear();
+        reserved.clear();
+    }
+
+    private @Nullable Candidate next(Collection<Hosted> all) {
+        Candidate best = null;
+        for (Hosted hosted : all) {
+            Candidate candidate = candidate(hosted);
+            if (candidate != null && (best == null || ORDER.compare(candidate, best) < 0)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Candidate candidate(Hosted hosted) {
+        if (!hosted.hasRoom() || heldBack.getOrDefault(hosted, List.of()).size() > LOOK_AHEAD) {
+            return null;
+        }
+        ReadyNode head = hosted.state().nextReady();
+        if (head == null) {
+            return null;
+        }
+        int sessionRunning =
+                runningBySession.getOrDefault(hosted.hosting().session().session(), 0);
+        boolean wait = hosted.hosting().rules().kind(head.node()) == ActionKind.WAIT;
+        boolean room =
+                busy < slots && sessionRunning < hosted.hosting().session().maxParallelTasks();
+        return wait || room ? new Candidate(hosted, head, sessionRunning) : null;
+    }
+
+    private void admit(Candidate candidate, long at) {
+        Hosted hosted = candidate.hosted();
+        int node = candidate.ready().node();
+        Map<ResourceId, Double> needs = needs(hosted.hosting().plan().spec(node).resources());
+        Optional<ResourceAllocation> allocation = Optional.empty();
+        if (!needs.isEmpty()) {
+            allocation = allocate(needs, hosted.id() + "/" + node);
+            if (allocation.isEmpty()) {
+                reserved.addAll(needs.keySet());
+                hosted.state().takeReady();
+                heldBack.computeIfAbsent(hosted, key -> new ArrayList<>()).add(candidate.ready());
+                return;
+            }
+        }
+        if (hosted.start(node, at)) {
+            var activation = hosted.state().activation(node);
+            int attempt = hosted.state().attempts(node);
+            AttemptKey key = new AttemptKey(hosted.id(), activation, attempt);
+            Long deadline = hosted.state().deadline(node);
+            String log = LogNames.of(key, hosted.hosting().plan().name(node));
+            hosted.running().put(activation, new Running(key, allocation.orElse(null), deadline, at, log));
+            busy++;
+            runningBySession.merge(hosted.hosting().session().session(), 1, Integer::sum);
+        }
+    }
+
+    private Optional<ResourceAllocation> allocate(Map<ResourceId, Double> needs, String requester) {
+        for (ResourceId id : needs.keySet()) {
+            if (reserved.contains(id)) {
+                return Optional.empty();
+            }
+        }
+        return resources.tryAllocateAll(needs, requester);
+    }
+
+    private static Map<ResourceId, Double> needs(List<ResourceRequest> requests) {
+        if (requests.isEmpty()) {
+            return Map.of();
+        }
+        Map<ResourceId, Double> needs = new HashMap<>();
+        requests.forEach(request -> needs.merge(request.resource(), request.amount(), Double::sum));
+        return needs;
+    }
+
+    /** An attempt is over: its slot and its resources are free again. */
+    void release(Hosted hosted, Running running) {
+        busy--;
+        runningBySession.merge(hosted.hosting().session().session(), -1, Integer::sum);
+        ResourceAllocation allocation = running.resources();
+        if (allocation != null) {
+            resources.release(allocation.allocationId());
+        }
+    }
+
+    /** Attempts in hand. */
+    int busy() {
+        return busy;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.decide.Signal.AttemptResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker reports, seen together with what the loop asked of the attempt. */
+final class AttemptEnd {
+    private AttemptEnd() {}
+
+    static AttemptResult judge(Running attempt, AttemptResult told, long now) {
+        EndReason asked = attempt.asked();
+        if (asked == null || told.outcome() == Outcome.ABANDONED) {
+            return told;
+        }
+        return switch (asked) {
+            case TIMEOUT -> with(told, Outcome.TIMED_OUT, timeout(attempt, told, now));
+            case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
+            // Work that was done in spite of the request is done.
+            case SHUTDOWN ->
+                told.outcome() == Outcome.COMPLETED
+                        ? told
+                        : with(
+                                told,
+                                Outcome.INTERRUPTED,
+                                new Failure("Interrupted", "the engine was shut down", ErrorKind.INTERNAL));
+        };
+    }
+
+    private static Failure timeout(Running attempt, AttemptResult told, long now) {
+        Long deadline = attempt.deadline();
+        long took = (deadline == null ? now : deadline) - told.startedAt();
+        return new Failure(
+                "Timeout",
+                "did not end within its timeout (" + Math.max(1, took / 1_000) + " ms); raise `timeout` or see its log",
+                ErrorKind.TIMEOUT);
+    }
+
+    private static AttemptResult with(AttemptResult told, Outcome outcome, @Nullable Failure error) {
+        return new AttemptResult(outcome, told.startedAt(), told.endedAt(), null, List.of(), error, told.log());
+    }
+
+    /** What is reported in place of an attempt that does not end although it was asked to. */
+    static AttemptResult abandoned(Running attempt, long now) {
+        Failure failure = new Failure(
+                "Abandoned", "ignored its interruption and still runs; it is not waited for", ErrorKind.TIMEOUT);
+        return new AttemptResult(Outcome.ABANDONED, attempt.startedAt(), now, null, List.of(), failure, attempt.log());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Rules;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the loop needs to carry an execution out, beside its events.
+ *
+ * @param maxParallel attempts at once in this execution
+ * @param timeout of the whole execution, null for none
+ */
+public record Hosting(
+        ExecutionPlan plan,
+        Rules rules,
+        StoredDefinition definition,
+        OrchestrationMode mode,
+        int maxParallel,
+        @Nullable Duration timeout,
+        WorkingDirectory directory,
+        SessionLimits session) {}

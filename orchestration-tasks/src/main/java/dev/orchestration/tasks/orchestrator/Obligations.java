@@ -1,0 +1,174 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what recorded events oblige to: start an attempt, set a timer, end what was cancelled, tell who waits. At
+ * recovery the obligations that are still open are derived from the state and taken up again. Confined to the loop.
+ */
+final class Obligations implements Workers.Reports {
+    /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
+    private static final long GRACE = Duration.ofSeconds(10).toNanos();
+
+    private final Loop loop;
+    private final World world;
+    private final Environment environment;
+
+    Obligations(Loop loop, World world, Environment environment) {
+        this.loop = loop;
+        this.world = world;
+        this.environment = environment;
+    }
+
+    void carryOut(Hosted hosted, List<Event> events) {
+        for (Event event : events) {
+            if (event instanceof Event.AttemptStarted e) {
+                start(hosted, e);
+            } else if (event instanceof Event.AttemptEnded e) {
+                if (e.next() == Next.RETRY) {
+                    wake(hosted, e.activation(), e.nextAt(), e.at());
+                }
+            } else if (event instanceof Event.WaitOpened e) {
+                wake(hosted, e.activation(), e.due(), e.at());
+            } else if (event instanceof Event.CancelRequested e) {
+                cancel(hosted, e);
+            } else if (event instanceof Event.ExecutionStarted e) {
+                timeout(hosted, e.at());
+            } else if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
+                leave(hosted);
+            }
+        }
+        hosted.accepted().complete(null);
+    }
+
+    private void start(Hosted hosted, Event.AttemptStarted e) {
+        Running running = hosted.running().get(e.activation());
+        if (running == null || running.key().attempt() != e.attempt()) {
+            return; // a node that failed before any work began
+        }
+        world.workers().start(order(hosted, running), this);
+        Long deadline = running.deadline();
+        if (deadline != null) {
+            loop.timers().set(nanosAt(deadline, e.at()), on -> expire(on, running, EndReason.TIMEOUT));
+        }
+    }
+
+    private AttemptOrder order(Hosted hosted, Running running) {
+        int node = running.key().activation().node();
+        Hosting hosting = hosted.hosting();
+        String label = running.key().activation().label(hosting.plan().name(node));
+        return new AttemptOrder(
+                running.key(),
+                label,
+                hosting.rules().kind(node),
+                hosting.rules().prepare(node, hosted.state()),
+                hosting.directory(),
+                hosted.state().context().snapshot(),
+                running.deadline(),
+                hosted.id() + "/" + label,
+                environment.logs(),
+                running.log());
+    }
+
+    private void wake(Hosted hosted, Activation activation, @Nullable Long due, long decidedAt) {
+        if (due != null) {
+            var id = hosted.id();
+            loop.timers()
+                    .set(
+                            nanosAt(due, decidedAt),
+                            on -> on.signal(id, at -> new Signal.WaitDue(Math.max(at, due), activation)));
+        }
+    }
+
+    private void timeout(Hosted hosted, long startedAt) {
+        Duration timeout = hosted.hosting().timeout();
+        if (timeout != null) {
+            var id = hosted.id();
+            String reason = "the execution did not end within its timeout of " + timeout.toMillis() + " ms";
+            long due = startedAt + timeout.toNanos() / 1_000;
+            loop.timers()
+                    .set(
+                            nanosAt(due, loop.now()),
+                            on -> on.signal(
+                                    id,
+                                    at -> new Signal.CancelAsked(
+                                            at,
+                                            CancelScope.EXECUTION,
+                                            null,
+                                            Event.CancelRequested.BY_TIMEOUT,
+                                            reason)));
+        }
+    }
+
+    private void cancel(Hosted hosted, Event.CancelRequested e) {
+        if (e.scope() == CancelScope.UNSTARTED) {
+            return;
+        }
+        for (Running running : hosted.running().values()) {
+            if (e.node() == null || e.node() == running.key().activation().node()) {
+                expire(loop, running, EndReason.CANCEL);
+            }
+        }
+    }
+
+    /** Asks an attempt to end, and gives it up if it does not. */
+    private void expire(Loop on, Running running, EndReason reason) {
+        Hosted owner = on.hosted(running.key().execution());
+        if (owner == null || owner.running().get(running.key().activation()) != running || running.asked() != null) {
+            return;
+        }
+        on.end(running, reason);
+        loop.timers()
+                .set(
+                        world.clock().nanos() + GRACE,
+                        late -> late.returned(running.key(), AttemptEnd.abandoned(running, late.now())));
+    }
+
+    private void leave(Hosted hosted) {
+        loop.unhost(hosted);
+        hosted.accepted().complete(null);
+        hosted.end().complete(hosted.state());
+    }
+
+    /** Takes up the obligations of an execution that an earlier process began: its timers. */
+    void rearm(Hosted hosted, long now) {
+        ExecutionState state = hosted.state();
+        for (int node = 0; node < hosted.hosting().plan().size(); node++) {
+            Long due = state.due(node);
+            if (state.status(node) == TaskStatus.WAITING && due != null) {
+                wake(hosted, state.activation(node), due, now);
+            }
+        }
+        Long startedAt = state.lifecycle().startedAt();
+        if (startedAt != null) {
+            timeout(hosted, startedAt);
+        }
+    }
+
+    /** A wall time as one of the monotonic clock: what remains of it from {@code from}, never less than nothing. */
+    private long nanosAt(long due, long from) {
+        return world.clock().nanos() + Math.max(0, due - from) * 1_000;
+    }
+
+    @Override
+    public void returned(AttemptKey key, Signal.AttemptResult result) {
+        world.inbox().post(on -> on.returned(key, result));
+    }
+
+    @Override
+    public void process(AttemptKey key, long pid, long pidStart, String log) {
+        world.inbox()
+                .post(on -> on.emit(
+                        key.execution(),
+                        at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.OrchestrationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the loop whose answer is given out only after the step in which it was asked is recorded. */
+final class Request<T> implements Message {
+    private final Function<Loop, @Nullable T> question;
+    private final CompletableFuture<@Nullable T> answer = new CompletableFuture<>();
+    private @Nullable T result;
+
+    Request(Function<Loop, @Nullable T> question) {
+        this.question = question;
+    }
+
+    @Override
+    public void deliver(Loop loop) {
+        result = question.apply(loop);
+        loop.answerAfterCommit(this);
+    }
+
+    void recorded() {
+        answer.complete(result);
+    }
+
+    @Override
+    public void refuse(OrchestrationException why) {
+        answer.completeExceptionally(why);
+    }
+
+    CompletableFuture<@Nullable T> answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries executions out: the façade of the loop. Thread-safe; every method posts to the loop and waits, where it waits,
+ * for the commit of what it asked for.
+ */
+public final class TaskOrchestrator implements AutoCloseable {
+    private final World world;
+    private final Environment environment;
+    private final Loop loop;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    /** @param slots attempts at once, over all executions */
+    public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots) {
+        this.world = world;
+        this.environment = new Environment(store.journal(), resources, slots, store.logs());
+        this.loop = new Loop(world, environment);
+    }
+
+    /** Starts the loop; idempotent. What was submitted before waits for it. */
+    public void startBackgroundProcessing() {
+        if (started.compareAndSet(false, true)) {
+            world.driver().drive(() -> {
+                try {
+                    loop.run();
+                } finally {
+                    stopped.complete(null);
+                }
+            });
+        }
+    }
+
+    /** What a caller gets of an execution that was accepted. */
+    public record Accepted(ExecutionId id, CompletableFuture<ExecutionState> end) {}
+
+    /**
+     * Accepts a new execution. Returns when that is recorded.
+     *
+     * @param birth makes its first event
+     * @param context what the shared context begins with
+     * @throws OrchestrationException if the engine is closed or the store does not take it
+     */
+    public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
+        Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting);
+        List<ContextWrite> writes = new ArrayList<>();
+        context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
+        post(hosted, on -> {
+            if (on.host(hosted, true)) {
+                hosted.emit(birth.created(hosted.id(), on.now()));
+                if (!writes.isEmpty()) {
+                    hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
+                }
+                on.enroll(hosted);
+            }
+        });
+        await(hosted.accepted(), null);
+        return new Accepted(hosted.id(), hosted.end());
+    }
+
+    /** Makes the first event of an execution, once its id and the time of the loop's step are known. */
+    @FunctionalInterface
+    public interface Birth {
+        Event.ExecutionCreated created(ExecutionId id, long at);
+    }
+
+    /**
+     * Takes up an execution that an earlier process, or an earlier life in this one, has recorded.
+     *
+     * @param history its commits, in order
+     * @param first what to tell its decider before anything else, in order
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine carries it out already
+     */
+    public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
+        Hosted hosted = new Hosted(id, hosting);
+        history.forEach(hosted::replay);
+        post(hosted, on -> {
+            if (on.hosted(id) != null) {
+                hosted.refuse(new OrchestrationException(
+                        ErrorCode.WRONG_STATE, "execution " + id + " is being carried out already"));
+            } else if (on.host(hosted, false)) {
+                on.enroll(hosted);
+                first.forEach(signal -> on.signal(id, signal));
+                if (!hosted.hasPending()) {
+                    hosted.accepted().complete(null);
+                }
+            }
+        });
+        await(hosted.accepted(), null);
+        return new Accepted(id, hosted.end());
+    }
+
+    private void post(Hosted hosted, Consumer<Loop> act) {
+        Message message = new Message() {
+            @Override
+            public void deliver(Loop on) {
+                act.accept(on);
+            }
+
+            @Override
+            public void refuse(OrchestrationException why) {
+                hosted.refuse(why);
+            }
+        };
+        if (!world.inbox().post(message)) {
+            throw Environment.closed();
+        }
+    }
+
+    /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */
+    public boolean cancel(ExecutionId id, String by, String reason) {
+        Boolean here = ask(on -> {
+            boolean hosted = on.hosted(id) != null;
+            on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
+            return hosted;
+        });
+        return Boolean.TRUE.equals(here);
+    }
+
+    /**
+     * Looks at a live execution as it is after the next commit.
+     *
+     * @param view runs on the loop; must be quick and must not keep the state
+     * @return null if this engine does not carry the execution out (any more)
+     */
+    public <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
+        return ask(on -> {
+            Hosted hosted = on.hosted(id);
+            return hosted == null ? null : view.apply(hosted.state());
+        });
+    }
+
+    /** Runs a question on the loop and hands its answer out after the step was recorded. */
+    private <T> @Nullable T ask(Function<Loop, @Nullable T> question) {
+        Request<T> request = new Request<>(question);
+        if (!world.inbox().post(request)) {
+            throw Environment.closed();
+        }
+        return await(request.answer(), null);
+    }
+
+    /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */
+    public AutoCloseable listen(ExecutionListener listener) {
+        environment.listeners().add(listener);
+        return () -> environment.listeners().remove(listener);
+    }
+
+    /** How often a listener has thrown. */
+    public long listenerFaults() {
+        return environment.listenerFaults().get();
+    }
+
+    /**
+     * Ends what runs, pauses every execution with {@code reason}, and stops the loop. Idempotent; the first call decides.
+     *
+     * @param patience after which attempts that do not end are left behind
+     */
+    public void suspend(String reason, Duration patience) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        startBackgroundProcessing();
+        world.inbox().post(on -> on.suspend(reason, patience.toNanos()));
+        await(stopped, patience.plusSeconds(5));
+        world.workers().close();
+    }
+
+    @Override
+    public void close() {
+        suspend("shutdown", Duration.ofSeconds(15));
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future, @Nullable Duration patience) {
+        try {
+            return patience == null ? future.get() : future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrchestrationException ours) {
+                throw ours;
+            }
+            throw new OrchestrationException(ErrorCode.INTERNAL, "the loop failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OrchestrationException(ErrorCode.CLOSED, "interrupted while waiting for the engine", e);
+        } catch (TimeoutException e) {
+            throw new OrchestrationException(ErrorCode.TIMEOUT, "the engine did not stop in time", e);
+        }
+    }
+}

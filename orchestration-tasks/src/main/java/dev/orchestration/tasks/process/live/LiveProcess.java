@@ -1,0 +1,119 @@
+package dev.orchestration.tasks.process.live;
+
+import dev.orchestration.tasks.process.ProcessExit;
+import dev.orchestration.tasks.process.ProcessRequest;
+import dev.orchestration.tasks.process.ProcessStreams;
+import dev.orchestration.tasks.process.ProcessSweep;
+import dev.orchestration.tasks.process.ProcessTable;
+import dev.orchestration.tasks.process.ProcessTreeEnd;
+import dev.orchestration.tasks.process.RunningProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real process with one thread for each stream. */
+final class LiveProcess implements RunningProcess {
+    /** What output may take to arrive after the end of the process. */
+    private static final long DRAIN_MILLIS = 500;
+
+    private final Process process;
+    private final ProcessTable.Row row;
+    private final ProcessTreeEnd tree;
+    private final List<OutputPump> pumps = new ArrayList<>();
+
+    LiveProcess(Process process, ProcessRequest request, boolean ownSession) {
+        this.process = process;
+        this.row = ProcessTable.find(process.pid()).orElseGet(() -> gone(process.pid()));
+        var marks = ProcessSweep.marksOf(request.environment());
+        this.tree = new ProcessTreeEnd(row, ownSession, marks, this::killGroup);
+        move(request.streams());
+    }
+
+    /** It ended already; a start time of 0 agrees with no process. */
+    private static ProcessTable.Row gone(long pid) {
+        return new ProcessTable.Row(pid, 'X', 0, pid, 0);
+    }
+
+    private void move(ProcessStreams streams) {
+        pumps.add(new OutputPump("stdout of " + pid(), process.getInputStream(), streams.stdout()));
+        if (streams.stderr() != null) {
+            pumps.add(new OutputPump("stderr of " + pid(), process.getErrorStream(), streams.stderr()));
+        }
+        pumps.forEach(OutputPump::start);
+        if (streams.stdin() != null) {
+            startFeeding(streams.stdin());
+        }
+    }
+
+    private void startFeeding(String stdin) {
+        Thread feeder = new Thread(() -> feed(stdin), "stdin of " + pid());
+        feeder.setDaemon(true);
+        feeder.start();
+    }
+
+    private void feed(String stdin) {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(stdin.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The process ended or closed its input before it read everything, which is its right.
+            return;
+        }
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public long startTicks() {
+        return row.startTicks();
+    }
+
+    @Override
+    public ProcessExit await() throws InterruptedException {
+        int code = process.waitFor();
+        boolean arrived = joinPumps();
+        if (!arrived) {
+            tree.end(Duration.ZERO);
+            joinPumps();
+        }
+        // After this no sink is called, even if the system would not end the holder of the output.
+        pumps.forEach(OutputPump::shut);
+        return new ProcessExit(code, !arrived);
+    }
+
+    private boolean joinPumps() throws InterruptedException {
+        boolean arrived = true;
+        for (OutputPump pump : pumps) {
+            arrived &= pump.join(DRAIN_MILLIS);
+        }
+        return arrived;
+    }
+
+    @Override
+    public boolean end(Duration grace) {
+        return tree.end(grace);
+    }
+
+    /** The JDK has no signal for a group; the shell's own {@code kill} is there on every system that has a shell. */
+    private void killGroup() {
+        try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + pid())
+                    .redirectInput(LiveProcessStarter.NULL_DEVICE)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.onExit()
+                    .completeOnTimeout(kill, DRAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (IOException e) {
+            // No process can be started now; the members are killed one by one after this.
+            return;
+        }
+    }
+}

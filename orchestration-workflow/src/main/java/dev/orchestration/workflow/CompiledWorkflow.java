@@ -1,0 +1,71 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
+import dev.orchestration.workflow.expression.Names;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A definition and its plan, where names have become indices. Immutable. */
+final class CompiledWorkflow {
+    private final WorkflowDefinition definition;
+    private final Names names;
+    private final Map<String, Integer> index;
+    private final ExecutionPlan plan;
+
+    CompiledWorkflow(WorkflowDefinition definition) {
+        this.definition = definition;
+        List<WorkflowStep> steps = definition.steps();
+        this.index = new HashMap<>(steps.size() * 2);
+        List<TaskSpec> specs = new ArrayList<>(steps.size());
+        List<String> stepNames = new ArrayList<>(steps.size());
+        for (WorkflowStep step : steps) {
+            index.put(step.name(), index.size());
+            specs.add(step.task());
+            stepNames.add(step.name());
+        }
+        this.names = new Names(stepNames, definition.parameters());
+        this.plan = new ExecutionPlan(specs, dependencies(steps));
+    }
+
+    private List<int[]> dependencies(List<WorkflowStep> steps) {
+        List<int[]> lists = new ArrayList<>(steps.size());
+        for (WorkflowStep step : steps) {
+            lists.add(step.dependencies().stream().mapToInt(this::node).toArray());
+        }
+        return lists;
+    }
+
+    WorkflowDefinition definition() {
+        return definition;
+    }
+
+    ExecutionPlan plan() {
+        return plan;
+    }
+
+    /** The index of the step of this name, which a valid definition has. */
+    int node(String step) {
+        return java.util.Objects.requireNonNull(index.get(step), step);
+    }
+
+    /** The program of one step; actions are looked up now, as a host may register them late. */
+    StepProgram program(int node, ActionRegistry actions) {
+        WorkflowStep step = definition.steps().get(node);
+        return new StepProgram(step, actions.require(step.task().action()), names);
+    }
+
+    StoredDefinition stored() {
+        return new StoredDefinition(
+                definition.digest(),
+                definition.name(),
+                definition.json(),
+                definition.steps().stream().map(WorkflowStep::name).toList());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Wire;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
+public final class Executions {
+    private final Archive archive;
+    private final Predicate<Owner> alive;
+    private final Definitions definitions;
+
+    /** @param alive whether the process that an owner row names still lives */
+    public Executions(Archive archive, Predicate<Owner> alive, Definitions definitions) {
+        this.archive = archive;
+        this.alive = alive;
+        this.definitions = definitions;
+    }
+
+    /** The newest executions, newest first. */
+    public List<ExecutionRow> newest(int limit) {
+        return archive.newestExecutions(limit);
+    }
+
+    /**
+     * The execution whose id is, or begins with, {@code text}.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none or more than one
+     */
+    public ExecutionRow resolve(String text) {
+        List<ExecutionRow> found = archive.executionsByPrefix(text, 5);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        Optional<ExecutionRow> exact =
+                found.stream().filter(row -> row.id().value().equals(text)).findFirst();
+        return exact.orElseThrow(() -> new OrchestrationException(
+                ErrorCode.UNKNOWN_EXECUTION,
+                found.isEmpty()
+                        ? "no execution '" + text + "' in this store; `orchestrate list` shows those it has"
+                        : "'" + text + "' is the beginning of several executions: "
+                                + found.stream().map(row -> row.id().value()).toList()));
+    }
+
+    /** Whether an execution is recorded as under way although no living process carries it out. */
+    public boolean interrupted(ExecutionRow row) {
+        boolean underWay = row.status() == WorkflowStatus.RUNNING || row.status() == WorkflowStatus.PENDING;
+        return underWay && !archive.lastOwner().map(alive::test).orElse(false);
+    }
+
+    /** One execution, folded from its events. */
+    public WorkflowExecution view(ExecutionRow row) {
+        CompiledWorkflow workflow = new CompiledWorkflow(definition(row));
+        List<Commit> history = history(row.id());
+        ExecutionState state = new ExecutionState(row.id(), workflow.plan(), OrchestrationMode.SEQUENTIAL);
+        history.forEach(commit -> commit.events().forEach(state::apply));
+        return WorkflowExecution.of(state, interrupted(row));
+    }
+
+    /** All commits of an execution, in order. */
+    List<Commit> history(ExecutionId id) {
+        List<Commit> history = new ArrayList<>();
+        archive.replay(id, history::add);
+        return history;
+    }
+
+    /** The definition that an execution is pinned to. */
+    WorkflowDefinition definition(ExecutionRow row) {
+        StoredDefinition stored = archive.definition(row.digest())
+                .orElseThrow(() -> new OrchestrationException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "the store lacks the definition " + row.digest() + " of execution " + row.id()));
+        return definitions.parse(stored.json(), row.workflow());
+    }
+
+    /** The mode with which an execution was created. */
+    static OrchestrationMode mode(ExecutionState state) {
+        return Wire.parse(OrchestrationMode.class, state.lifecycle().created().mode());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.orchestrator.SessionLimits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to start an execution.
+ *
+ * @param session in which it runs, and the limits of that
+ * @param sessionMode applies where neither {@code mode} nor the definition says one
+ * @param mode wins over all others, null for none
+ * @param context values the shared context begins with
+ */
+public record Launch(
+        SessionLimits session,
+        OrchestrationMode sessionMode,
+        @Nullable OrchestrationMode mode,
+        WorkingDirectory directory,
+        Map<String, Object> context) {}

@@ -1,0 +1,148 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Wire;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.definition.ParameterValues;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/** Hands executions to the task orchestrator: new ones, interrupted ones, failed ones once more. Thread-safe. */
+public final class Launcher {
+    private final TaskOrchestrator orchestrator;
+    private final ResourceManager resources;
+    private final ActionRegistry actions;
+    private final Executions executions;
+    private final ParameterValues parameterValues = new ParameterValues(new SchemaChecks());
+
+    public Launcher(
+            TaskOrchestrator orchestrator, ResourceManager resources, ActionRegistry actions, Executions executions) {
+        this.orchestrator = orchestrator;
+        this.resources = resources;
+        this.actions = actions;
+        this.executions = executions;
+    }
+
+    WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
+        Map<String, Object> parameters = parameterValues.resolve(definition, given);
+        new Preflight(actions, resources).check(definition);
+        OrchestrationMode mode = mode(definition, launch);
+        Hosting hosting = hosting(definition, mode, launch);
+        return handle(orchestrator.submit(
+                hosting,
+                (id, at) -> new Event.ExecutionCreated(
+                        at,
+                        definition.name(),
+                        definition.digest(),
+                        parameters,
+                        launch.session().session().value(),
+                        mode.wire(),
+                        Seeds.of(id),
+                        launch.directory().root().toString()),
+                launch.context()));
+    }
+
+    WorkflowHandle resume(ExecutionRow row, Launch launch) {
+        if (row.status().isEnded()) {
+            boolean again = row.status() != WorkflowStatus.COMPLETED;
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
+                            + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
+        }
+        return host(row, launch, List.of(at -> new Signal.Recovered(at, "resume")));
+    }
+
+    WorkflowHandle retry(ExecutionRow row, Launch launch) {
+        if (row.status() != WorkflowStatus.FAILED && row.status() != WorkflowStatus.CANCELLED) {
+            boolean open = !row.status().isEnded();
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to retry"
+                            + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
+        }
+        return host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+    }
+
+    WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
+        if (orchestrator.cancel(row.id(), "user", reason)) {
+            return executions.view(row);
+        }
+        if (row.status().isEnded()) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
+        }
+        return host(
+                        row,
+                        launch,
+                        List.of(
+                                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, "user", reason),
+                                at -> new Signal.Recovered(at, "cancel")))
+                .await(null);
+    }
+
+    private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+        WorkflowDefinition definition = executions.definition(row);
+        new Preflight(actions, resources).check(definition);
+        List<Commit> history = executions.history(row.id());
+        OrchestrationMode mode = history.stream()
+                .flatMap(commit -> commit.events().stream())
+                .filter(Event.ExecutionCreated.class::isInstance)
+                .map(event -> Wire.parse(OrchestrationMode.class, ((Event.ExecutionCreated) event).mode()))
+                .findFirst()
+                .orElseGet(() -> mode(definition, launch));
+        WorkingDirectory directory =
+                new WorkingDirectory(Path.of(row.directory()), launch.directory().allowed());
+        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of());
+        ExecutionId id = row.id();
+        return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first));
+    }
+
+    private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
+        definition.resources().forEach(this::register);
+        CompiledWorkflow compiled = new CompiledWorkflow(definition);
+        int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
+        return new Hosting(
+                compiled.plan(),
+                new StepRules(compiled, actions),
+                compiled.stored(),
+                mode,
+                own,
+                definition.timeout(),
+                launch.directory(),
+                launch.session());
+    }
+
+    private void register(dev.orchestration.workflow.definition.ResourceDefinition resource) {
+        resources.register(new Resource(
+                resource.id(), Wire.parse(ResourceType.class, resource.type()), resource.capacity()));
+    }
+
+    private static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {
+        OrchestrationMode asked = launch.mode() != null ? launch.mode() : definition.mode();
+        return asked != null ? asked : launch.sessionMode();
+    }
+
+    private WorkflowHandle handle(TaskOrchestrator.Accepted accepted) {
+        return new WorkflowHandle(accepted, orchestrator);
+    }
+}

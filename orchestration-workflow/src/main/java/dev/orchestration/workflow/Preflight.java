@@ -1,0 +1,68 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.definition.ResourceDefinition;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last look before an execution is accepted: can this engine carry the definition out at all? */
+final class Preflight {
+    private static final int MAX_TOLD = 20;
+
+    private final ActionRegistry actions;
+    private final ResourceManager resources;
+
+    Preflight(ActionRegistry actions, ResourceManager resources) {
+        this.actions = actions;
+        this.resources = resources;
+    }
+
+    /** @throws OrchestrationException ({@code DEFINITION_INVALID}) with every reason why not */
+    void check(WorkflowDefinition definition) {
+        Map<ResourceId, Double> capacities = new HashMap<>();
+        for (ResourceDefinition own : definition.resources()) {
+            capacities.put(own.id(), own.capacity());
+        }
+        for (Resource known : resources.resources()) {
+            capacities.put(known.id(), known.capacity());
+        }
+        List<String> faults = new ArrayList<>();
+        for (WorkflowStep step : definition.steps()) {
+            check(step.task(), capacities, faults);
+        }
+        if (!faults.isEmpty()) {
+            int more = faults.size() - MAX_TOLD;
+            throw new OrchestrationException(
+                    ErrorCode.DEFINITION_INVALID,
+                    "workflow " + definition.name() + " cannot be carried out here: "
+                            + String.join("; ", faults.subList(0, Math.min(MAX_TOLD, faults.size())))
+                            + (more > 0 ? "; and " + more + " more" : ""));
+        }
+    }
+
+    private void check(TaskSpec task, Map<ResourceId, Double> capacities, List<String> faults) {
+        if (actions.find(task.action()).isEmpty()) {
+            faults.add("step " + task.name() + " needs the action " + task.action() + ", which is not registered");
+        }
+        for (ResourceRequest request : task.resources()) {
+            Double capacity = capacities.get(request.resource());
+            if (capacity == null) {
+                faults.add("step " + task.name() + " needs the resource " + request.resource() + ", which is unknown");
+            } else if (request.amount() > capacity) {
+                faults.add("step " + task.name() + " needs " + request.amount() + " of " + request.resource()
+                        + ", of which there is " + capacity);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Times;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.Durations;
+import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.workflow.definition.OnFailure;
+import dev.orchestration.workflow.expression.Condition;
+import dev.orchestration.workflow.expression.Scope;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a workflow adds to plain dependencies: conditions, waits, and the work of a step. Confined to the loop. */
+final class StepRules implements Rules {
+    private final CompiledWorkflow workflow;
+    private final ActionRegistry actions;
+    private final @Nullable StepProgram[] programs;
+
+    StepRules(CompiledWorkflow workflow, ActionRegistry actions) {
+        this.workflow = workflow;
+        this.actions = actions;
+        this.programs = new StepProgram[workflow.plan().size()];
+    }
+
+    @Override
+    public boolean mayRun(int node, ExecutionState state) {
+        Condition condition = program(node).runIf();
+        return condition == null || condition.test(scope(node, state));
+    }
+
+    @Override
+    public ActionKind kind(int node) {
+        return actions.require(workflow.plan().spec(node).action()).descriptor().kind();
+    }
+
+    @Override
+    public Duration waitingTime(int node, ExecutionState state) {
+        Object parameters = program(node).parameters().render(scope(node, state));
+        Object duration = parameters instanceof Map<?, ?> map ? map.get("duration") : null;
+        try {
+            return Durations.parse(duration);
+        } catch (IllegalArgumentException e) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean stopsOnFailure() {
+        return workflow.definition().onFailure() == OnFailure.STOP;
+    }
+
+    @Override
+    public AttemptWork prepare(int node, ExecutionState state) {
+        return new StepWork(program(node), scope(node, state));
+    }
+
+    private StepProgram program(int node) {
+        StepProgram program = programs[node];
+        if (program == null) {
+            program = workflow.program(node, actions);
+            programs[node] = program;
+        }
+        return program;
+    }
+
+    /** What the step's texts may see, with the outputs they name copied out; nothing of the environment. */
+    private Scope scope(int node, ExecutionState state) {
+        Map<String, Object> outputs = new HashMap<>();
+        for (String step : program(node).references()) {
+            put(outputs, step, state.output(workflow.node(step)));
+        }
+        var created = state.lifecycle().created();
+        Map<String, Object> execution = Map.of(
+                "id", state.id().value(),
+                "workflow", created.workflow(),
+                "directory", created.directory(),
+                "started_at", Times.iso(created.at()));
+        return new Scope(
+                created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
+    }
+
+    @SuppressWarnings("NullAway") // a step without an output has a null one
+    private static void put(Map<String, Object> outputs, String step, @Nullable Object output) {
+        outputs.put(step, output);
+    }
+}

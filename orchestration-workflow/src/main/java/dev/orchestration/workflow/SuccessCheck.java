@@ -1,0 +1,67 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.tasks.action.ActionContext;
+import dev.orchestration.tasks.action.ActionFailedException;
+import dev.orchestration.tasks.action.PathGuard;
+import dev.orchestration.workflow.definition.SuccessCriteria;
+import dev.orchestration.workflow.expression.Condition;
+import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an attempt's result against the step's success criteria. */
+final class SuccessCheck {
+    private final StepProgram program;
+    private final Scope scope;
+    private final ActionContext ctx;
+
+    SuccessCheck(StepProgram program, Scope scope, ActionContext ctx) {
+        this.program = program;
+        this.scope = scope;
+        this.ctx = ctx;
+    }
+
+    /** Every criterion that does not hold, in words; empty when all hold. */
+    List<String> unmet(@Nullable Object output) throws ActionFailedException, IOException {
+        SuccessCriteria criteria = program.step().success();
+        List<String> unmet = new ArrayList<>();
+        if (program.files().render(scope) instanceof List<?> files) {
+            PathGuard guard = new PathGuard(ctx.directory());
+            for (Object file : files) {
+                if (!Files.exists(guard.resolve(String.valueOf(file)))) {
+                    unmet.add("file " + file + " does not exist");
+                }
+            }
+        }
+        for (String key : criteria.contextHasKeys()) {
+            if (!scope.context().containsKey(key)) {
+                unmet.add("context key " + key + " is not set");
+            }
+        }
+        exitCode(criteria, output, unmet);
+        Map<String, Object> schema = criteria.outputSchema();
+        if (schema != null) {
+            SchemaCheck.check(schema, output).forEach(fault -> unmet.add("output " + fault));
+        }
+        Condition expression = program.success();
+        if (expression != null && !expression.test(scope)) {
+            unmet.add("expression '" + criteria.expression() + "' is false");
+        }
+        return unmet;
+    }
+
+    /** An action that judges exit codes itself has done so; this holds for those that only report one. */
+    private static void exitCode(SuccessCriteria criteria, @Nullable Object output, List<String> unmet) {
+        if (criteria.exitCodes().isEmpty() || !(output instanceof Map<?, ?> map) || map.get("exit_code") == null) {
+            return;
+        }
+        if (!criteria.exitCodes().contains(map.get("exit_code"))) {
+            unmet.add("exit code " + map.get("exit_code") + " is not one of " + criteria.exitCodes());
+        }
+    }
+}

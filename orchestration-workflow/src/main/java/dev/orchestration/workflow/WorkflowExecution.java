@@ -1,0 +1,68 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.TaskResults;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a workflow as it stands: a fold of its events. Immutable.
+ *
+ * @param interrupted whether it is recorded as under way although no living process carries it out
+ * @param stepResults by step name, in declaration order
+ * @param context the shared context as it is
+ * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
+ * @param reason why it is paused, null if it is not
+ */
+public record WorkflowExecution(
+        ExecutionId executionId,
+        String workflowName,
+        String sessionId,
+        WorkflowStatus status,
+        boolean interrupted,
+        Map<String, Object> parameters,
+        Map<String, TaskResult> stepResults,
+        Map<String, Object> context,
+        String directory,
+        long createdAt,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        @Nullable String reason,
+        @Nullable Failure error) {
+
+    /** The execution as its state says. */
+    static WorkflowExecution of(ExecutionState state, boolean interrupted) {
+        var life = state.lifecycle();
+        var created = life.created();
+        var paused = life.paused();
+        return new WorkflowExecution(
+                state.id(),
+                created.workflow(),
+                created.session(),
+                life.status(),
+                interrupted,
+                created.parameters(),
+                TaskResults.of(state),
+                state.context().toMap(),
+                created.directory(),
+                created.at(),
+                life.startedAt(),
+                life.endedAt(),
+                paused == null ? null : paused.reason(),
+                life.error());
+    }
+
+    /** From start to end in microseconds, null while it has not both. */
+    public @Nullable Long duration() {
+        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt);
+    }
+
+    /** The status as people and programs see it: {@code interrupted} in place of a status nobody works on. */
+    public String shownStatus() {
+        return interrupted ? "interrupted" : status.wire();
+    }
+}

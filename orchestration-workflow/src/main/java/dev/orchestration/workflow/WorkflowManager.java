@@ -1,0 +1,115 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows workflows by name and starts executions of them: the façade over {@link Definitions}, {@link Launcher} and {@link
+ * Executions}. Thread-safe.
+ */
+public final class WorkflowManager {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowManager.class);
+
+    private final Map<String, WorkflowDefinition> workflows = new ConcurrentSkipListMap<>();
+    private final Definitions definitions;
+    private final Launcher launcher;
+    private final Executions executions;
+
+    public WorkflowManager(Definitions definitions, Launcher launcher, Executions executions) {
+        this.definitions = definitions;
+        this.launcher = launcher;
+        this.executions = executions;
+    }
+
+    /** Registers a valid definition under its name; one of the same name is replaced with a warning. */
+    public void createWorkflow(WorkflowDefinition definition) {
+        WorkflowDefinition before = workflows.put(definition.name(), definition);
+        if (before != null && !before.digest().equals(definition.digest())) {
+            LOG.warn("workflow {} was registered before and is replaced", definition.name());
+        }
+    }
+
+    /**
+     * Reads and registers the workflow of a file. Actions are looked at when it is executed, as a host may register them
+     * later.
+     *
+     * @throws DefinitionException with every fault of the file
+     */
+    public WorkflowDefinition loadWorkflow(Path file) {
+        WorkflowDefinition definition = definitions.load(file, Optional.empty());
+        createWorkflow(definition);
+        return definition;
+    }
+
+    public Optional<WorkflowDefinition> getWorkflow(String name) {
+        return Optional.ofNullable(workflows.get(name));
+    }
+
+    /** All registered workflows by name. */
+    public List<WorkflowDefinition> listWorkflows() {
+        return List.copyOf(workflows.values());
+    }
+
+    /** Forgets a workflow; says whether it was known. Executions under way are pinned to it and go on. */
+    public boolean removeWorkflow(String name) {
+        return workflows.remove(name) != null;
+    }
+
+    /**
+     * Starts an execution of a registered workflow. Returns when it is recorded.
+     *
+     * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones, ({@code BAD_PARAMETERS}) naming
+     *     all faults of the parameters, ({@code DEFINITION_INVALID}) if an action is unknown or a resource request
+     *     impossible
+     */
+    public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
+        WorkflowDefinition definition = getWorkflow(name)
+                .orElseThrow(() -> new OrchestrationException(
+                        ErrorCode.WORKFLOW_NOT_FOUND,
+                        "no workflow '" + name + "' is registered; known: " + workflows.keySet()));
+        return launcher.launch(definition, parameters, launch);
+    }
+
+    /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */
+    public WorkflowHandle executeWorkflow(WorkflowDefinition definition, Map<String, ?> parameters, Launch launch) {
+        return launcher.launch(definition, parameters, launch);
+    }
+
+    /**
+     * Goes on with an interrupted or paused execution: completed steps do not run again.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended; the message names the right verb
+     */
+    public WorkflowHandle resume(ExecutionRow row, Launch launch) {
+        return launcher.resume(row, launch);
+    }
+
+    /**
+     * Tries the failed and cancelled steps of an ended execution again, then what they blocked.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if there is nothing to try again
+     */
+    public WorkflowHandle retry(ExecutionRow row, Launch launch) {
+        return launcher.retry(row, launch);
+    }
+
+    /** Ends an execution for good, whether this engine carries it out or nobody does. */
+    public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
+        return launcher.cancel(executions.resolve(id.value()), reason, launch);
+    }
+
+    /** What the store has recorded. */
+    public Executions executions() {
+        return executions;
+    }
+}
