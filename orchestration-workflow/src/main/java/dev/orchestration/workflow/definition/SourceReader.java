@@ -114,7 +114,7 @@ final class SourceReader {
             };
         } catch (StreamConstraintsException e) {
             return broken("the number has too many digits");
-        } catch (JacksonException | ArithmeticException e) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException e) {
             return broken("this is no number that JSON can hold");
         }
     }
@@ -163,28 +163,34 @@ final class SourceReader {
     }
 
     private void syntaxFault(JacksonException fault) {
-        if (fault instanceof StreamConstraintsException) {
-            faults.error(FaultCode.SYNTAX, last, "nested deeper than " + Json.MAX_DEPTH + ", or a value is too large");
-            return;
-        }
         Throwable cause = fault.getCause();
         if (cause instanceof MarkedYamlEngineException marked
                 && marked.getProblemMark().isPresent()) {
             var mark = marked.getProblemMark().get();
-            faults.error(
-                    FaultCode.SYNTAX,
-                    new Place(mark.getLine() + 1, mark.getColumn() + 1),
-                    "YAML: " + marked.getProblem());
+            syntaxFault(new Place(mark.getLine() + 1, mark.getColumn() + 1), marked.getProblem());
         } else if (cause instanceof ReaderException hidden) {
-            faults.error(
-                    FaultCode.SYNTAX,
+            syntaxFault(
                     source.placeOfCodePoint(hidden.getPosition()),
                     String.format("the character U+%04X is not allowed", hidden.getCodePoint()));
+        } else if (fault instanceof StreamConstraintsException && source.yaml()) {
+            // The exception tells no place of its own.
+            syntaxFault(last, tooMuch());
         } else {
             var location = fault.getLocation();
             Place place = location == null ? last : new Place(location.getLineNr(), location.getColumnNr());
-            String message = String.valueOf(fault.getOriginalMessage()).split("\n", 2)[0];
-            faults.error(FaultCode.SYNTAX, place, (source.yaml() ? "YAML: " : "JSON: ") + message);
+            String message = String.valueOf(fault.getOriginalMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            syntaxFault(place, fault instanceof StreamConstraintsException ? tooMuch() : message);
         }
+    }
+
+    private void syntaxFault(Place place, String message) {
+        faults.error(FaultCode.SYNTAX, place, (source.yaml() ? "YAML: " : "JSON: ") + message);
+    }
+
+    private static String tooMuch() {
+        return "nested deeper than " + Json.MAX_DEPTH + ", or a number has more than " + MAX_SCALE + " digits";
     }
 }

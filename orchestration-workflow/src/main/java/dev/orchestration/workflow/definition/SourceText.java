@@ -3,6 +3,7 @@ package dev.orchestration.workflow.definition;
 import dev.orchestration.state.Json;
 import java.util.Locale;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -10,7 +11,6 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLReadFeature;
-import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /** The text of a file and how it is to be read. */
 record SourceText(String text, boolean yaml) {
@@ -26,16 +26,18 @@ record SourceText(String text, boolean yaml) {
     private static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
-    /** Plain scalars as in YAML 1.2 core, but 010 is ten; {@code yes}, {@code no}, {@code on} and dates stay text. */
+    /**
+     * Plain scalars as in YAML 1.2 core, but 010 is ten; {@code yes}, {@code no}, {@code on} and dates stay text. The
+     * schema is told to the settings, because settings of one's own make the factory forget its schema.
+     */
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .loadSettings(LoadSettings.builder()
                     .setCodePointLimit(MAX_SIZE)
                     .setAllowDuplicateKeys(true)
+                    .setSchema(new CoreSchema())
                     .build())
             .streamReadConstraints(LIMITS)
-            .yamlSchema(YAMLSchema.CORE)
             .disable(YAMLReadFeature.PARSE_OCTAL_NUMBERS)
-            .disable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
             .build();
 
     /** Decides by the file's extension; where it has another, by the first characters. */

@@ -1,9 +1,8 @@
 package dev.orchestration.workflow.dag;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.orchestration.workflow.definition.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +86,7 @@ final class LargeGraphTest {
     @ParameterizedTest
     @CsvSource({"debian-deps.tsv, 59417, 59", "npm-kestra-ui.tsv, 1580, 7"})
     void aRealPackageGraphHasExactlyItsCyclicComponents(String file, int nodes, int components) throws IOException {
-        WorkflowDAG dag = packages(shared().resolve("data/graphs").resolve(file));
+        WorkflowDAG dag = packages(SharedData.folder().resolve("graphs").resolve(file));
         assertThat(dag.size()).isEqualTo(nodes);
         List<DagFault> faults = dag.validate().stream()
                 .filter(fault -> fault.kind() == DagFault.Kind.CYCLE)
@@ -114,17 +113,5 @@ final class LargeGraphTest {
         return WorkflowDAG.of(
                 names,
                 names.stream().map(name -> needs.getOrDefault(name, List.of())).toList());
-    }
-
-    private static Path shared() {
-        Path shared = Path.of(System.getProperty("orchestration.shared", "absent"));
-        if (!Files.isDirectory(shared.resolve("data"))) {
-            String message = "skipped: the shared data folder is absent (system property orchestration.shared)";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message);
-            }
-            abort(message);
-        }
-        return shared;
     }
 }
