@@ -26,7 +26,9 @@ final class Cel {
         }
         compiled.problems().forEach(problem -> problems.add(problem + hint(problem, names)));
         if (compiled.program() == null || !problems.isEmpty()) {
-            return new Parsed(null, problems.stream().map(problem -> text + ": " + problem).toList());
+            return new Parsed(
+                    null,
+                    problems.stream().map(problem -> text + ": " + problem).toList());
         }
         return Parsed.of(new CelExpression(text, compiled.program(), compiled, names.parameters()));
     }

@@ -105,7 +105,10 @@ final class CelEnvironment {
     }
 
     private static List<String> messages(CelValidationResult result) {
-        return result.getErrors().stream().map(CelEnvironment::message).distinct().toList();
+        return result.getErrors().stream()
+                .map(CelEnvironment::message)
+                .distinct()
+                .toList();
     }
 
     /** One issue with its column, and without the list of all candidates, which runs over several lines. */

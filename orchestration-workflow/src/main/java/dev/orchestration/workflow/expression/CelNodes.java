@@ -44,8 +44,7 @@ final class CelNodes {
     }
 
     static CelExpr withIndexed(CelExpr index, CelExpr container, CelExpr key) {
-        return CelExpr.ofCall(
-                index.id(), Optional.empty(), index.call().function(), ImmutableList.of(container, key));
+        return CelExpr.ofCall(index.id(), Optional.empty(), index.call().function(), ImmutableList.of(container, key));
     }
 
     /** A copy of a call, list, map or comprehension with each node right below it replaced. */

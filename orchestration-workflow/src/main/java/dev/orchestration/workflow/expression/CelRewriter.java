@@ -90,7 +90,8 @@ final class CelRewriter {
             case "ctx" -> ctx(node, chain);
             default -> {
                 remember(chain);
-                yield rebuilt(node, chain.root(), chain.root().getKind() == Kind.IDENT ? chain.root() : visit(chain.root()));
+                yield rebuilt(
+                        node, chain.root(), chain.root().getKind() == Kind.IDENT ? chain.root() : visit(chain.root()));
             }
         };
     }

@@ -1,6 +1,6 @@
 package dev.orchestration.workflow.expression;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -18,11 +18,16 @@ final class CelRoots {
 
     /** Every variable but {@code parameters}, whose type differs from workflow to workflow. */
     static final Map<String, CelType> TYPES = Map.of(
-            "steps", MapType.create(SimpleType.STRING, SimpleType.DYN),
-            "ctx", MapType.create(SimpleType.STRING, SimpleType.DYN),
-            "execution", TEXTS,
-            "env", TEXTS,
-            "output", SimpleType.DYN);
+            "steps",
+            MapType.create(SimpleType.STRING, SimpleType.DYN),
+            "ctx",
+            MapType.create(SimpleType.STRING, SimpleType.DYN),
+            "execution",
+            TEXTS,
+            "env",
+            TEXTS,
+            "output",
+            SimpleType.DYN);
 
     private CelRoots() {}
 
@@ -32,10 +37,10 @@ final class CelRoots {
 
     /** A type with one field for each parameter, so that unknown ones and wrong types are found when it is checked. */
     static StructType parameters(Map<String, ParameterType> types) {
-        return StructType.create(
-                "parameters",
-                ImmutableSet.copyOf(types.keySet()),
-                name -> Optional.ofNullable(types.get(name)).map(CelRoots::type));
+        ImmutableMap.Builder<String, CelType> fields = ImmutableMap.builder();
+        types.forEach((name, type) -> fields.put(name, type(type)));
+        ImmutableMap<String, CelType> all = fields.buildOrThrow();
+        return StructType.create("parameters", all.keySet(), name -> Optional.ofNullable(all.get(name)));
     }
 
     private static CelType type(ParameterType type) {

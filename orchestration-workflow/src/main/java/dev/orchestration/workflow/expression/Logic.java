@@ -19,10 +19,8 @@ record Logic(boolean settling, Expression left, Expression right) implements Exp
 
     private static Expression balanced(boolean settling, List<Expression> operands, int low, int high) {
         int middle = (low + high + 1) / 2;
-        Expression left =
-                middle == low ? operands.get(middle) : balanced(settling, operands, low, middle - 1);
-        Expression right =
-                middle == high ? operands.get(middle + 1) : balanced(settling, operands, middle + 1, high);
+        Expression left = middle == low ? operands.get(middle) : balanced(settling, operands, low, middle - 1);
+        Expression right = middle == high ? operands.get(middle + 1) : balanced(settling, operands, middle + 1, high);
         return new Logic(settling, left, right);
     }
 

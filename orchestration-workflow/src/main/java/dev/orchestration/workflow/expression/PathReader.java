@@ -112,18 +112,21 @@ final class PathReader {
             return new Path(Root.PARAMETERS, "parameters." + name, name, List.of(), 0, ParameterType.DYN);
         }
         List<Object> rest = List.copyOf(parts.subList(1, parts.size()));
-        boolean fits = rest.isEmpty() || switch (type) {
-            case INT, STRING, BOOL -> false;
-            case LIST -> rest.get(0) instanceof Long;
-            case MAP -> rest.get(0) instanceof String;
-            case DYN -> true;
-        };
+        boolean fits = rest.isEmpty()
+                || switch (type) {
+                    case INT, STRING, BOOL -> false;
+                    case LIST -> rest.get(0) instanceof Long;
+                    case MAP -> rest.get(0) instanceof String;
+                    case DYN -> true;
+                };
         String head = Tokens.isName(name) ? "parameters." + name : "parameters[\"" + name + "\"]";
         return fits ? new Path(Root.PARAMETERS, head, name, rest, 0, type) : null;
     }
 
     private @Nullable Path step(List<Object> parts) {
-        if (parts.size() < 2 || !(parts.get(0) instanceof String name) || !parts.get(1).equals("output")) {
+        if (parts.size() < 2
+                || !(parts.get(0) instanceof String name)
+                || !parts.get(1).equals("output")) {
             return null;
         }
         if (!names.hasStep(name)) {

@@ -49,9 +49,7 @@ final class Tokens {
     }
 
     static boolean isName(String text) {
-        return !text.isEmpty()
-                && !isDigit(text.charAt(0))
-                && text.chars().allMatch(c -> isWord((char) c));
+        return !text.isEmpty() && !isDigit(text.charAt(0)) && text.chars().allMatch(c -> isWord((char) c));
     }
 
     private boolean next() {
@@ -66,7 +64,7 @@ final class Tokens {
         if (isWord(c)) {
             return name();
         }
-        return c == '"' || c == '\'' ? quoted(c) : symbol();
+        return (c == '"' || c == '\'') ? quoted(c) : symbol();
     }
 
     private boolean name() {
@@ -136,6 +134,6 @@ final class Tokens {
     }
 
     private static boolean isWord(char c) {
-        return c == '_' || isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return c == '_' || isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }
