@@ -41,7 +41,7 @@ final class Budget {
     void draw(long cost) {
         left -= cost;
         if (left < 0) {
-            throw new Exceeded();
+            throw new Exceeded("it would look at or make more than " + LIMIT + " characters and elements");
         }
     }
 
@@ -58,14 +58,14 @@ final class Budget {
     }
 
     /**
-     * The budget is used up. An Error, because CEL takes an exception for the value of an operand: {@code ||} and
+     * The budget is used up, or one thing alone is too large. An Error, because CEL takes an exception for the value of an operand: {@code ||} and
      * {@code exists} would swallow it and go on. It never leaves this package.
      */
     static final class Exceeded extends Error {
         private static final long serialVersionUID = 1L;
 
-        Exceeded() {
-            super("budget used up", null, false, false);
+        Exceeded(String message) {
+            super(message, null, false, false);
         }
     }
 }

@@ -90,7 +90,7 @@ final class CelValues {
 
     /** A root of CEL over a map of ours. */
     static <V> Map<Object, Object> root(Map<String, V> map, Function<V, @Nullable Object> json) {
-        return new MapView<>(map, (key, value) -> toCel(json.apply(value)));
+        return new MapView<>(map, (key, value) -> toCel(value == null ? null : json.apply(value)));
     }
 
     /** The parameters, with the types that were declared. */
@@ -99,13 +99,13 @@ final class CelValues {
                 values, (key, value) -> toCel(Values.typed(types.getOrDefault(key, ParameterType.DYN), value)));
     }
 
-    /** Step name → a map with the one key {@code output}. */
+    /** Step name → a map with one key, its output. */
     static Map<Object, Object> steps(Map<String, Object> outputs) {
         return new MapView<>(outputs, (name, output) -> Map.of("output", toCel(output)));
     }
 
     private interface Adapter<V> {
-        Object adapt(String key, V value);
+        Object adapt(String key, @Nullable V value);
     }
 
     private static final class MapView<V> extends AbstractMap<Object, Object> {
