@@ -47,7 +47,9 @@ class LargeWorkflowTest {
         for (int step = 0; step < STEPS; step++) {
             text.append("{\"name\": \"s").append(step).append("\", \"module\": \"core\", \"action\": \"noop\"");
             if (step > 0) {
-                text.append(", \"dependencies\": [\"").append(before(shape, step)).append("\"]");
+                text.append(", \"dependencies\": [\"")
+                        .append(before(shape, step))
+                        .append("\"]");
             }
             text.append(step + 1 < STEPS ? "},\n" : "}\n");
         }
