@@ -96,6 +96,14 @@ class CelIsBoundedTest {
     }
 
     @Test
+    void aVeryLongPathOverflowsNoStack() {
+        for (String root : List.of("nope", "output", "parameters.any", "fetch.output", "item")) {
+            Template template = Template.parse("{{" + root + ".x".repeat(50_000) + "}}", Given.NAMES);
+            assertThatThrownBy(() -> template.render(scope())).isInstanceOf(ExpressionException.class);
+        }
+    }
+
+    @Test
     void ordinaryWorkOnManyElementsIsWellInsideTheBudget() {
         assertThat(render("output.numbers.filter(n, n % 9 == 0).map(n, n * 2).size()"))
                 .isEqualTo("1000");

@@ -99,6 +99,7 @@ class SchemaCheckTest {
                 .contains("lies outside of the schema");
         assertThat(SchemaCheck.check(Given.json("{\"$ref\": \"#/$defs/missing\"}"), 1L))
                 .isNotEmpty();
+        assertThat(SchemaCheck.check(Given.json("{\"$ref\": \"#\"}"), 1L)).isNotEmpty();
         assertThat(SchemaCheck.check(Given.json("{\"pattern\": \"(\"}"), "x")).isNotEmpty();
     }
 
