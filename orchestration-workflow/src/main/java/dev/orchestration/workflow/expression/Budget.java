@@ -14,7 +14,7 @@ final class Budget {
     static final long LIMIT = 5_000_000;
 
     /** To look at or make one element costs about as much as to look at this many characters. */
-    static final int ELEMENT = 4;
+    static final int ELEMENT = 8;
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 

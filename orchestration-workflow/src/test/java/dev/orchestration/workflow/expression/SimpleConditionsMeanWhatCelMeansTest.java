@@ -112,7 +112,7 @@ class SimpleConditionsMeanWhatCelMeansTest {
     @Test
     void onThousandsOfRandomConditions() {
         int verdicts = 0;
-        for (int simple = 0; simple < 1_500; ) {
+        for (int simple = 0; simple < 1_000; ) {
             String text = condition(2);
             Parsed small = SimpleReader.read(text, Given.NAMES);
             if (small != null) {
@@ -120,7 +120,7 @@ class SimpleConditionsMeanWhatCelMeansTest {
                 verdicts += agrees(text, small);
             }
         }
-        assertThat(verdicts).as("verdicts that are no errors").isGreaterThan(1_000);
+        assertThat(verdicts).as("verdicts that are no errors").isGreaterThan(500);
     }
 
     @ParameterizedTest
