@@ -13,6 +13,9 @@ final class Budget {
     /** Enough for 250 passes of {@code contains} over a 20,000 character text; used up within about 0.1 s. */
     static final long LIMIT = 5_000_000;
 
+    /** To look at or make one element costs about as much as to look at this many characters. */
+    static final int ELEMENT = 8;
+
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
     private long left = LIMIT;
@@ -45,9 +48,9 @@ final class Budget {
         }
     }
 
-    /** Draws one for each element and each 8 characters in a value, however deep: what comparing it may cost. */
+    /** What comparing a value, however deep, may cost. */
     void drawDeep(@Nullable Object value) {
-        draw(1);
+        draw(ELEMENT);
         if (value instanceof String text) {
             draw(text.length() / 8);
         } else if (value instanceof List<?> list) {

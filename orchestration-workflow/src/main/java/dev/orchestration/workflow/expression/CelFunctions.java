@@ -78,7 +78,7 @@ final class CelFunctions {
         all.add(CelFunctionBinding.from(HAS, path, args -> find(args) != Path.MISSING));
         all.add(CelFunctionBinding.from(GET, path, CelFunctions::get));
         all.add(CelFunctionBinding.from(MADE, Object.class, Long.class, (made, size) -> {
-            Budget.current().draw(size);
+            Budget.current().draw(Budget.ELEMENT * size);
             return made;
         }));
         return all;

@@ -52,7 +52,7 @@ final class CelValues {
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
             for (Object element : list) {
-                budget.draw(1);
+                budget.draw(Budget.ELEMENT);
                 copy.add(toJson(element, budget, depth + 1));
             }
             return Collections.unmodifiableList(copy);
@@ -66,7 +66,7 @@ final class CelValues {
             if (!(entry.getKey() instanceof String key)) {
                 throw new ExpressionException("the result has a key that is no text: " + entry.getKey());
             }
-            budget.draw(1 + key.length());
+            budget.draw(Budget.ELEMENT + key.length());
             copy.put(key, toJson(entry.getValue(), budget, depth + 1));
         }
         return Collections.unmodifiableMap(copy);

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class SchemaLibrary {
     /** One evaluation takes at most this many steps, so that a schema of nested alternatives cannot run for hours. */
     private static final long MOST_STEPS = 1_000_000;
+
+    /** And goes at most this deep, so that a schema that refers to itself cannot overflow the stack. */
+    private static final int DEEPEST = 500;
 
     private static final String TEMPLATE = "{{";
 
@@ -63,7 +67,7 @@ final class SchemaLibrary {
                 REGISTRY.getSchema(node(schema)).initializeValidators();
             }
             return faults;
-        } catch (SchemaException e) {
+        } catch (SchemaException | ValidationLimitExceededException e) {
             return List.of("the schema is wrong: " + e.getMessage());
         }
     }
@@ -78,13 +82,15 @@ final class SchemaLibrary {
         try {
             Schema compiled = REGISTRY.getSchema(node(schema));
             List<Error> errors = compiled.validate(
-                    node(value), context -> context.executionConfig(config -> config.maxEvaluationSteps(MOST_STEPS)));
+                    node(value),
+                    context -> context.executionConfig(
+                            config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
             return errors.stream()
                     .filter(error -> !ignoreTemplates || !mayPass(error, holdsTemplates))
                     .map(SchemaLibrary::told)
                     .distinct()
                     .toList();
-        } catch (SchemaException e) {
+        } catch (SchemaException | ValidationLimitExceededException e) {
             return List.of("the schema cannot be used: " + e.getMessage());
         }
     }

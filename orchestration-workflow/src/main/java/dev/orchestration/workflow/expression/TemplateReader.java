@@ -24,6 +24,9 @@ final class TemplateReader {
 
     private static final Pattern LIKE_A_PATH = Pattern.compile("([A-Za-z_]\\w*)((\\.\\w+)|(\\[[^\\[\\]]*\\]))*");
 
+    /** Longer texts are not held against the patterns, whose matching takes a stack that grows with the text. */
+    private static final int LONGEST_NAME = 1_000;
+
     private final Names names;
 
     TemplateReader(Names names) {
@@ -57,14 +60,26 @@ final class TemplateReader {
 
     /** A path to the output of a step or to a parameter, or null. */
     private @Nullable Path path(String text) {
-        for (int dot = text.lastIndexOf(OUTPUT); dot > 0; dot = text.lastIndexOf(OUTPUT, dot - 1)) {
+        Path step = stepPath(text);
+        return step == null ? parameterPath(text) : step;
+    }
+
+    private @Nullable Path stepPath(String text) {
+        int from = names.longestStep();
+        for (int dot = text.lastIndexOf(OUTPUT, from); dot > 0; dot = text.lastIndexOf(OUTPUT, dot - 1)) {
             String step = text.substring(0, dot);
             List<Object> parts = names.hasStep(step) ? tail(text.substring(dot + OUTPUT.length())) : null;
             if (parts != null) {
                 return PathReader.step(step, parts);
             }
         }
-        for (int end = text.length(); end > 0; end = lastEnd(text, end)) {
+        return null;
+    }
+
+    private @Nullable Path parameterPath(String text) {
+        int longest = names.longestParameter();
+        int end = text.length() <= longest ? text.length() : lastEnd(text, longest);
+        for (; end > 0; end = lastEnd(text, end - 1)) {
             String name = text.substring(0, end);
             ParameterType type = names.parameter(name);
             List<Object> parts = type == null ? null : tail(text.substring(end));
@@ -75,8 +90,9 @@ final class TemplateReader {
         return null;
     }
 
-    private static int lastEnd(String text, int before) {
-        return Math.max(text.lastIndexOf('.', before - 1), text.lastIndexOf('[', before - 1));
+    /** The last place up to {@code from} where a name may end because a further part begins. */
+    private static int lastEnd(String text, int from) {
+        return Math.max(text.lastIndexOf('.', from), text.lastIndexOf('[', from));
     }
 
     private @Nullable List<Object> tail(String text) {
@@ -124,13 +140,16 @@ final class TemplateReader {
 
     private static @Nullable Parsed later(String text) {
         Matcher path = LIKE_A_PATH.matcher(text);
-        return path.matches() && LATER.contains(path.group(1))
+        return text.length() <= LONGEST_NAME && path.matches() && LATER.contains(path.group(1))
                 ? Parsed.problem(text + ": " + path.group(1) + " is not supported yet")
                 : null;
     }
 
     /** A text that can only be meant as a path, and whose beginning is no name of ours. */
     private @Nullable Parsed unknown(String text) {
+        if (text.length() > LONGEST_NAME) {
+            return null;
+        }
         Matcher step = LIKE_A_STEP.matcher(text);
         if (step.matches() && !known(step.group(1)) && !step.group(1).startsWith("steps")) {
             return Parsed.problem(PathReader.unknownStep(step.group(1), names));

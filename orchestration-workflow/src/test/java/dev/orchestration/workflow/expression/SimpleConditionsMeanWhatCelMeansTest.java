@@ -112,15 +112,15 @@ class SimpleConditionsMeanWhatCelMeansTest {
     @Test
     void onThousandsOfRandomConditions() {
         int verdicts = 0;
-        for (int simple = 0; simple < 2_000; ) {
-            String text = condition(3);
+        for (int simple = 0; simple < 1_000; ) {
+            String text = condition(2);
             Parsed small = SimpleReader.read(text, Given.NAMES);
             if (small != null) {
                 simple++;
                 verdicts += agrees(text, small);
             }
         }
-        assertThat(verdicts).as("verdicts that are no errors").isGreaterThan(2_000);
+        assertThat(verdicts).as("verdicts that are no errors").isGreaterThan(500);
     }
 
     @ParameterizedTest
