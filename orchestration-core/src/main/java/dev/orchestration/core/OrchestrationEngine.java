@@ -83,7 +83,12 @@ public final class OrchestrationEngine implements AutoCloseable {
     public Launch launch(OrchestrationSession session) {
         SessionLimits limits =
                 new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
-        return new Launch(limits, session.mode(), null, settings.directory(), session.context().toMap());
+        return new Launch(
+                limits,
+                session.mode(),
+                null,
+                settings.directory(),
+                session.context().toMap());
     }
 
     public WorkflowManager workflowManager() {

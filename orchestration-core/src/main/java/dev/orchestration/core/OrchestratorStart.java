@@ -33,8 +33,10 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
     public TaskOrchestrator get() {
         ProcessSweep sweep = new ProcessSweep();
         store.fallenOwners().forEach(sweep::endAllOf);
-        Map<String, String> marks = Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
-        World world = LiveWorld.create(settings.clock(), settings.ids(), marks, ChildEnvironment.of(System.getenv(), Map.of(), Map.of()));
+        Map<String, String> marks =
+                Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
+        World world = LiveWorld.create(
+                settings.clock(), settings.ids(), marks, ChildEnvironment.of(System.getenv(), Map.of(), Map.of()));
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers());
         orchestrator.startBackgroundProcessing();
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));

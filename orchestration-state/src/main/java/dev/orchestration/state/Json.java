@@ -57,6 +57,8 @@ public final class Json {
                 throw new OrchestrationException(ErrorCode.NOT_JSON, "text after the end of the JSON value");
             }
             return value;
+        } catch (NumberFormatException e) {
+            throw new OrchestrationException(ErrorCode.NOT_JSON, "a number has too large an exponent", e);
         } catch (JacksonException e) {
             var place = e.getLocation();
             String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";

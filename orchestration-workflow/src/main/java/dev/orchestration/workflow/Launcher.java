@@ -110,8 +110,8 @@ public final class Launcher {
                 .map(event -> Wire.parse(OrchestrationMode.class, ((Event.ExecutionCreated) event).mode()))
                 .findFirst()
                 .orElseGet(() -> mode(definition, launch));
-        WorkingDirectory directory =
-                new WorkingDirectory(Path.of(row.directory()), launch.directory().allowed());
+        WorkingDirectory directory = new WorkingDirectory(
+                Path.of(row.directory()), launch.directory().allowed());
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of());
         ExecutionId id = row.id();
         return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first));
@@ -133,8 +133,8 @@ public final class Launcher {
     }
 
     private void register(dev.orchestration.workflow.definition.ResourceDefinition resource) {
-        resources.register(new Resource(
-                resource.id(), Wire.parse(ResourceType.class, resource.type()), resource.capacity()));
+        resources.register(
+                new Resource(resource.id(), Wire.parse(ResourceType.class, resource.type()), resource.capacity()));
     }
 
     private static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {

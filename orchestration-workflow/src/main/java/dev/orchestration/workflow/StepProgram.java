@@ -61,11 +61,13 @@ final class StepProgram {
         return parameters;
     }
 
-    @Nullable Condition runIf() {
+    @Nullable
+    Condition runIf() {
         return runIf;
     }
 
-    @Nullable Condition success() {
+    @Nullable
+    Condition success() {
         return success;
     }
 

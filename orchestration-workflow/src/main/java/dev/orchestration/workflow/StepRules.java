@@ -47,8 +47,7 @@ final class StepRules implements Rules {
         try {
             return Durations.parse(duration);
         } catch (IllegalArgumentException e) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
         }
     }
 
@@ -83,8 +82,7 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
-        return new Scope(
-                created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
+        return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
     }
 
     @SuppressWarnings("NullAway") // a step without an output has a null one

@@ -36,12 +36,7 @@ final class StepWork implements AttemptWork {
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope at = new Scope(
-                scope.parameters(),
-                scope.outputs(),
-                scope.context(),
-                scope.execution(),
-                frame.environment(),
-                null);
+                scope.parameters(), scope.outputs(), scope.context(), scope.execution(), frame.environment(), null);
         ActionContext ctx = frame.with(parameters(at));
         Object output = bounded(Json.freeze(program.action().action().run(ctx), "the output"));
         Scope after = new Scope(
@@ -72,7 +67,8 @@ final class StepWork implements AttemptWork {
         List<String> faults = SchemaCheck.check(descriptor().parameters(), all);
         if (!faults.isEmpty()) {
             throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS, "parameters of " + descriptor().name() + ": " + String.join("; ", faults));
+                    ErrorCode.BAD_PARAMETERS,
+                    "parameters of " + descriptor().name() + ": " + String.join("; ", faults));
         }
         return Json.freezeMap(all, "parameters");
     }
@@ -87,9 +83,7 @@ final class StepWork implements AttemptWork {
             }
         });
         SuccessCriteria criteria = program.step().success();
-        if (!criteria.exitCodes().isEmpty()
-                && known instanceof Map<?, ?> map
-                && map.containsKey("accept_exit_codes")) {
+        if (!criteria.exitCodes().isEmpty() && known instanceof Map<?, ?> map && map.containsKey("accept_exit_codes")) {
             defaults.put("accept_exit_codes", criteria.exitCodes());
         }
         return defaults;

@@ -20,10 +20,14 @@ public interface Store extends AutoCloseable {
     /** The owners whose ownership ended without order before this one took over, newest first; empty for a viewer. */
     List<Owner> fallenOwners();
 
-    /** This process's ownership. */
+    /**
+     * This process's ownership.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if the store was opened to look only
+     */
     Owner owner();
 
-    /** The folder for the output of processes and other files beside the journal; it exists. */
+    /** The folder for the output of processes and other files beside the journal; the owner has made it. */
     Path logs();
 
     /** How people call this store: its path, or {@code memory}. */

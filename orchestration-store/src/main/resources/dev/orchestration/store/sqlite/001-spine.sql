@@ -107,84 +107,110 @@ from (
 );
 
 -- One row for each activation that an event names; what is only blocked or ready is derived by the engine, not recorded.
+-- A request to cancel settles at once whatever waits or is ready, without an event for each.
+-- Each step below keeps execution in its partition, so that a condition on it reaches the journal's key.
 create view tasks as
-select
-    t.execution,
-    t.step,
-    t.node,
-    t.item,
-    t.n,
-    -- What was still open when its execution was cancelled is cancelled too, without an event of its own.
-    case when t.open and x.status = 'cancelled' then 'cancelled' else t.status end as status,
-    t.attempts,
-    t.started_at,
-    case when not t.open then t.at end as ended_at,
-    t.output,
-    t.error
-from (
+with
+told as (
+    select
+        execution,
+        seq,
+        at,
+        type,
+        step,
+        json ->> 'node' as node,
+        json ->> 'item' as item,
+        coalesce(json ->> 'n', 1) as n,
+        case type when 'CancelRequested' then json ->> 'scope' end as scope,
+        json
+    from events
+    where type in
+        ('Activated', 'Skipped', 'AttemptStarted', 'AttemptEnded', 'WaitOpened', 'WaitEnded', 'CancelRequested')
+),
+ranked as (
     select
         *,
-        status in ('ready', 'running', 'waiting') as open
-    from (
-        select
-            execution,
-            step,
-            node,
-            item,
-            n,
-            at,
-            case type
-                when 'Activated' then 'ready'
-                when 'Skipped' then 'skipped'
-                when 'AttemptStarted' then 'running'
-                when 'WaitOpened' then 'waiting'
-                when 'AttemptEnded' then
-                    case json ->> 'next'
-                        when 'retry' then 'waiting'
-                        when 'decide' then 'waiting'
-                        when 'rerun' then 'ready'
-                        else json ->> 'next'
-                    end
-                when 'WaitEnded' then
-                    case
-                        when json ->> 'how' in ('due', 'answered', 'completed') then 'completed'
-                        when json ->> 'how' = 'cancelled' then 'cancelled'
-                        else 'failed'
-                    end
-            end as status,
-            attempts,
-            started_at,
-            coalesce(json -> 'output', json -> 'payload') as output,
-            json ->> '$.error.message' as error
-        from (
-            select
-                *,
-                row_number() over newest as age,
-                sum(type = 'AttemptStarted') over whole as attempts,
-                min(case when type in ('AttemptStarted', 'WaitOpened') then at end) over whole as started_at
-            from (
-                select
-                    execution,
-                    seq,
-                    at,
-                    type,
-                    step,
-                    json ->> 'node' as node,
-                    json ->> 'item' as item,
-                    coalesce(json ->> 'n', 1) as n,
-                    json
-                from events
-                where type in
-                    ('Activated', 'Skipped', 'AttemptStarted', 'AttemptEnded', 'WaitOpened', 'WaitEnded')
-            )
-            window
-                whole as (partition by execution, node, item, n),
-                newest as (partition by execution, node, item, n order by seq desc)
-        )
-        where age = 1
-    )
-) t
-left join executions x on x.id = t.execution;
+        row_number() over newest as age,
+        sum(type = 'AttemptStarted') over whole as attempts,
+        min(case when type in ('AttemptStarted', 'WaitOpened') then at end) over whole as started_at
+    from told
+    window
+        whole as (partition by execution, node, item, n, scope),
+        newest as (partition by execution, node, item, n, scope order by seq desc)
+),
+latest as (
+    select
+        *,
+        case type
+            when 'Activated' then 'ready'
+            when 'Skipped' then 'skipped'
+            when 'AttemptStarted' then 'running'
+            when 'WaitOpened' then 'waiting'
+            when 'WaitEnded' then
+                case json ->> 'how'
+                    when 'retry' then 'ready'
+                    when 'rejected' then 'failed'
+                    when 'expired' then 'failed'
+                    else 'completed'
+                end
+            when 'AttemptEnded' then
+                case json ->> 'next'
+                    when 'retry' then 'waiting'
+                    when 'decide' then 'waiting'
+                    when 'rerun' then 'ready'
+                    else json ->> 'next'
+                end
+        end as last_status
+    from ranked
+    where age = 1
+),
+of_execution as (
+    select
+        *,
+        max(case when scope in ('execution', 'unstarted') then seq end) over whole as all_cancelled_seq,
+        max(case when scope in ('execution', 'unstarted') then at end) over whole as all_cancelled_at
+    from latest
+    window whole as (partition by execution)
+),
+of_node as (
+    select
+        *,
+        max(case when scope = 'step' then seq end) over whole as step_cancelled_seq,
+        max(case when scope = 'step' then at end) over whole as step_cancelled_at
+    from of_execution
+    window whole as (partition by execution, node)
+),
+settled as (
+    select
+        *,
+        case
+            when last_status not in ('ready', 'waiting') then null
+            when step_cancelled_seq > seq then step_cancelled_at
+            when all_cancelled_seq > seq then all_cancelled_at
+        end as cancelled_at
+    from of_node
+    where scope is null
+)
+select
+    execution,
+    step,
+    node,
+    item,
+    n,
+    case when cancelled_at is null then last_status else 'cancelled' end as status,
+    attempts,
+    started_at,
+    case
+        when cancelled_at is not null then cancelled_at
+        when last_status in ('ready', 'running', 'waiting') then null
+        when type = 'AttemptEnded' then
+            strftime('%Y-%m-%dT%H:%M:%S', (json ->> 'ended_at') / 1000000, 'unixepoch')
+                || printf('.%06dZ', (json ->> 'ended_at') % 1000000)
+        else at
+    end as ended_at,
+    coalesce(json -> 'output', json -> 'payload') as output,
+    json ->> '$.error.message' as error
+from settled;
 
 -- Every write to a context. value is JSON; it is null where the key was removed (JSON's null is the text 'null').
 create view context_changes as

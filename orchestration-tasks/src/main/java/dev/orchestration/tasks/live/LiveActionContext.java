@@ -5,6 +5,7 @@ import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.action.AttemptLog;
+import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,7 +52,7 @@ record LiveActionContext(LiveAttempt owner, Map<String, Object> parameters, Atte
 
     @Override
     public void log(String line) {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (Printable.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
         output.write(bytes, 0, bytes.length);
     }
 

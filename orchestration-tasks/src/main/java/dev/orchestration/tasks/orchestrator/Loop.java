@@ -35,6 +35,7 @@ public final class Loop {
     private @Nullable String suspension;
     private @Nullable OrchestrationException fault;
     private boolean stopped;
+    private boolean roomMade;
     private long now;
 
     Loop(World world, Environment environment) {
@@ -55,8 +56,15 @@ public final class Loop {
         world.inbox().close().forEach(message -> message.refuse(Environment.closed()));
     }
 
-    /** One step; never blocks but for the commit. */
+    /** One step, and another at once if it made room for whom nobody else would wake; blocks for the commit alone. */
     void step() {
+        do {
+            roomMade = false;
+            once();
+        } while (roomMade && !stopped);
+    }
+
+    private void once() {
         now = world.clock().micros();
         batch.clear();
         world.inbox().drain(batch, BATCH);
@@ -164,6 +172,7 @@ public final class Loop {
         hosted.remove(gone.id());
         if (gone.state().lifecycle().startedAt() != null) {
             lobby.leave(gone);
+            roomMade = true;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.orchestration.tasks.process;
 
 import dev.orchestration.state.journal.Owner;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,7 +30,7 @@ public final class ProcessSweep {
     public int endMarked(String key, String value) {
         Set<Long> killed = new HashSet<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            List<ProcessTable.Row> found = marked(ProcessTable.all(), key, value);
+            List<ProcessTable.Row> found = marked(ProcessTable.all(), Map.of(key, value));
             if (found.isEmpty()) {
                 break;
             }
@@ -60,11 +62,19 @@ public final class ProcessSweep {
                 .isPresent();
     }
 
-    static List<ProcessTable.Row> marked(List<ProcessTable.Row> rows, String key, String value) {
+    /** The marks in an environment: together they name one attempt of one engine. */
+    public static Map<String, String> marksOf(Map<String, String> environment) {
+        Map<String, String> marks = new HashMap<>(environment);
+        marks.keySet().retainAll(Set.of(OWNER_MARK, ATTEMPT_MARK));
+        return marks;
+    }
+
+    /** Those of {@code rows} that run and carry all of {@code marks}, without this JVM. */
+    static List<ProcessTable.Row> marked(List<ProcessTable.Row> rows, Map<String, String> marks) {
         long self = ProcessHandle.current().pid();
         return rows.stream()
                 .filter(row -> row.pid() != self && !row.hasEnded())
-                .filter(row -> ProcessTable.isMarked(row.pid(), key, value))
+                .filter(row -> ProcessTable.isMarked(row.pid(), marks))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,11 +100,13 @@ public final class ProcessTable {
         }
     }
 
-    /** Whether the environment that a process was started with holds exactly {@code key=value}. */
-    static boolean isMarked(long pid, String key, String value) {
+    /** Whether the environment that a process was started with holds exactly all of {@code entries}. */
+    static boolean isMarked(long pid, Map<String, String> entries) {
         try {
             byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
-            return holds(environment, (key + "=" + value).getBytes(StandardCharsets.UTF_8));
+            return entries.entrySet().stream()
+                    .allMatch(entry -> holds(
+                            environment, (entry.getKey() + "=" + entry.getValue()).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return false;
         }

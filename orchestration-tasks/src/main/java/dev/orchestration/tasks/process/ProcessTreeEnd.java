@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends one process with everything it started. Three nets, because each has holes: its session (missed: what opened one
@@ -26,20 +25,20 @@ public final class ProcessTreeEnd {
 
     private final ProcessTable.Row leader;
     private final boolean ownSession;
-    private final @Nullable String attempt;
+    private final Map<String, String> marks;
     private final Runnable groupKill;
     private final Map<Long, ProcessTable.Row> seen = new HashMap<>();
 
     /**
      * @param leader as it was right after its start
      * @param ownSession whether it was started as the leader of its own session
-     * @param attempt the value of {@link ProcessSweep#ATTEMPT_MARK} in its environment, null if it has none
+     * @param marks of its environment; without the one of an attempt they are not used, as they would name too much
      * @param groupKill sends SIGKILL to the group of {@code leader}; called only while that group is surely its own
      */
-    public ProcessTreeEnd(ProcessTable.Row leader, boolean ownSession, @Nullable String attempt, Runnable groupKill) {
+    public ProcessTreeEnd(ProcessTable.Row leader, boolean ownSession, Map<String, String> marks, Runnable groupKill) {
         this.leader = leader;
         this.ownSession = ownSession;
-        this.attempt = attempt;
+        this.marks = marks;
         this.groupKill = groupKill;
     }
 
@@ -87,8 +86,8 @@ public final class ProcessTreeEnd {
                 found.put(row.pid(), row);
             }
         }
-        if (attempt != null) {
-            ProcessSweep.marked(all, ProcessSweep.ATTEMPT_MARK, attempt).forEach(row -> found.put(row.pid(), row));
+        if (marks.containsKey(ProcessSweep.ATTEMPT_MARK)) {
+            ProcessSweep.marked(all, marks).forEach(row -> found.put(row.pid(), row));
         }
         found.remove(ProcessHandle.current().pid());
         found.values().forEach(row -> seen.put(row.pid(), row));

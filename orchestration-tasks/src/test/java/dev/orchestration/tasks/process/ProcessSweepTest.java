@@ -68,8 +68,8 @@ final class ProcessSweepTest {
     void thisProcessIsNeverAmongTheMarked() {
         String path = System.getenv("PATH");
 
-        assertThat(ProcessTable.isMarked(SELF, "PATH", path)).isTrue();
-        assertThat(ProcessSweep.marked(ProcessTable.all(), "PATH", path))
+        assertThat(ProcessTable.isMarked(SELF, Map.of("PATH", path))).isTrue();
+        assertThat(ProcessSweep.marked(ProcessTable.all(), Map.of("PATH", path)))
                 .extracting(ProcessTable.Row::pid)
                 .doesNotContain(SELF);
     }

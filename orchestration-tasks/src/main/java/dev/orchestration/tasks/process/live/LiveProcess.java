@@ -28,8 +28,8 @@ final class LiveProcess implements RunningProcess {
     LiveProcess(Process process, ProcessRequest request, boolean ownSession) {
         this.process = process;
         this.row = ProcessTable.find(process.pid()).orElseGet(() -> gone(process.pid()));
-        String attempt = request.environment().get(ProcessSweep.ATTEMPT_MARK);
-        this.tree = new ProcessTreeEnd(row, ownSession, attempt, this::killGroup);
+        var marks = ProcessSweep.marksOf(request.environment());
+        this.tree = new ProcessTreeEnd(row, ownSession, marks, this::killGroup);
         move(request.streams());
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LiveProcessStarterTest {
     private final String attempt = UUID.randomUUID().toString();
     private final HeadBuffer printed = new HeadBuffer(1 << 20);
+    private final CountDownLatch up = new CountDownLatch(1);
 
     @TempDir
     Path folder;
@@ -82,6 +83,18 @@ final class LiveProcessStarterTest {
     }
 
     @Test
+    void anAttemptOfTheSameNameInAnotherEngineIsLeftAlone() throws Exception {
+        RunningProcess ours = start(starter(true), "echo up; sleep 1000", marks("one engine"));
+        RunningProcess theirs = start(starter(true), "sleep 1000", marks("another engine"));
+        up.await();
+
+        assertThat(ours.end(Duration.ZERO)).isTrue();
+
+        assertThat(ProcessTable.startTicks(theirs.pid())).isEqualTo(theirs.startTicks());
+        assertThat(theirs.end(Duration.ZERO)).isTrue();
+    }
+
+    @Test
     void endingWhatHasEndedDoesNothing() throws Exception {
         RunningProcess process = start(starter(true), "exit 5", marks());
 
@@ -109,8 +122,6 @@ final class LiveProcessStarterTest {
                 .hasMessageContaining("none is no folder");
     }
 
-    private final CountDownLatch up = new CountDownLatch(1);
-
     private ProcessStreams streams() {
         return ProcessStreams.merged((bytes, offset, length) -> {
             printed.accept(bytes, offset, length);
@@ -124,6 +135,10 @@ final class LiveProcessStarterTest {
 
     private Map<String, String> marks() {
         return Map.of(ProcessSweep.ATTEMPT_MARK, attempt);
+    }
+
+    private Map<String, String> marks(String owner) {
+        return Map.of(ProcessSweep.ATTEMPT_MARK, attempt, ProcessSweep.OWNER_MARK, owner);
     }
 
     private RunningProcess start(ProcessStarter starter, String script, Map<String, String> environment)

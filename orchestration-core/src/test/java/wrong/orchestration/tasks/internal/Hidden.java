@@ -1,0 +1,3 @@
+package wrong.orchestration.tasks.internal;
+
+public final class Hidden {}

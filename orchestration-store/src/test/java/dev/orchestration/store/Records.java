@@ -1,0 +1,83 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.EventSamples;
+import dev.orchestration.state.journal.Batch;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.journal.StoredDefinition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The small language of these tests: opening, recording, and asking the file with plain SQL. */
+final class Records {
+    static final long T0 = EventSamples.T0;
+    static final ExecutionId RUN = new ExecutionId("run1");
+    static final StoredDefinition DEFINITION =
+            new StoredDefinition("sha256:1", "census", "{}", List.of("list", "count", "merge", "report"));
+
+    private Records() {}
+
+    static Store own(Path file) {
+        return Stores.own(file, Clock.system(), IdSource.random());
+    }
+
+    static Batch created(ExecutionId id) {
+        Event created =
+                new Event.ExecutionCreated(T0, "census", "sha256:1", Map.of(), "nightly", "priority", 1, "/data");
+        return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
+    }
+
+    static Batch commit(ExecutionId id, long number, long firstSeq, Event... events) {
+        return new Batch(List.of(new Commit(id, number, firstSeq, List.of(events))), List.of());
+    }
+
+    static Event started(int node) {
+        return new Event.AttemptStarted(T0, Activation.first(node), 1, null);
+    }
+
+    /** A connection of somebody else: a person with a database shell. */
+    static Connection shell(Path file) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
+    static void change(Path file, String sql) throws SQLException {
+        try (Connection connection = shell(file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Rows as texts, columns joined by a bar; null is empty, as the sqlite3 program prints it. */
+    static List<String> ask(Path file, String sql) throws SQLException {
+        try (Connection connection = shell(file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(line(row));
+            }
+            return rows;
+        }
+    }
+
+    private static String line(ResultSet row) throws SQLException {
+        List<String> cells = new ArrayList<>();
+        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+            String cell = row.getString(column);
+            cells.add(cell == null ? "" : cell);
+        }
+        return String.join("|", cells);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.RetryPolicy;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionName;
+import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A graph of tasks for tests: {@code Graph.of("a", "b: a", "c: a b")}, then refined step by step. */
+final class Graph implements Rules {
+    private final Map<String, TaskSpec> specs = new LinkedHashMap<>();
+    private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
+    private final Map<String, Boolean> conditions = new LinkedHashMap<>();
+    private final Map<String, Duration> waits = new LinkedHashMap<>();
+    private OrchestrationMode mode = OrchestrationMode.PARALLEL;
+    private int maxParallel = Integer.MAX_VALUE;
+    private Duration timeout;
+    private boolean stop;
+
+    static Graph of(String... lines) {
+        Graph graph = new Graph();
+        for (String line : lines) {
+            String[] parts = line.split(":", -1);
+            String name = parts[0].strip();
+            graph.specs.put(name, plain(name));
+            graph.dependencies.put(
+                    name,
+                    parts.length < 2 ? List.of() : List.of(parts[1].strip().split(" +")));
+        }
+        return graph;
+    }
+
+    static Graph diamond() {
+        return of("a", "b: a", "c: a", "d: b c");
+    }
+
+    private static TaskSpec plain(String name) {
+        return new TaskSpec(
+                name,
+                new ActionName("test", "work"),
+                Map.of(),
+                TaskPriority.NORMAL,
+                RetryPolicy.none(),
+                null,
+                List.of(),
+                RunOn.SUCCESS,
+                true,
+                false,
+                OnInterrupt.RERUN,
+                null);
+    }
+
+    private Graph change(String name, UnaryOperator<TaskSpec> change) {
+        specs.computeIfPresent(name, (key, spec) -> change.apply(spec));
+        return this;
+    }
+
+    Graph retries(String name, int times) {
+        return change(name, s -> spec(s, RetryPolicy.of(times), s.timeout(), s.runOn(), s.required(), s.onInterrupt()));
+    }
+
+    Graph timeout(String name, Duration limit) {
+        return change(name, s -> spec(s, s.retry(), limit, s.runOn(), s.required(), s.onInterrupt()));
+    }
+
+    Graph runOn(String name, RunOn when) {
+        return change(name, s -> spec(s, s.retry(), s.timeout(), when, s.required(), s.onInterrupt()));
+    }
+
+    Graph optional(String name) {
+        return change(name, s -> spec(s, s.retry(), s.timeout(), s.runOn(), false, s.onInterrupt()));
+    }
+
+    Graph onInterrupt(String name, OnInterrupt policy) {
+        return change(name, s -> spec(s, s.retry(), s.timeout(), s.runOn(), s.required(), policy));
+    }
+
+    private static TaskSpec spec(
+            TaskSpec s, RetryPolicy retry, Duration timeout, RunOn runOn, boolean required, OnInterrupt onInterrupt) {
+        return new TaskSpec(
+                s.name(),
+                s.action(),
+                s.parameters(),
+                s.priority(),
+                retry,
+                timeout,
+                s.resources(),
+                runOn,
+                required,
+                s.conditional(),
+                onInterrupt,
+                s.estimate());
+    }
+
+    Graph needs(String name, String resource, double amount) {
+        return change(
+                name,
+                s -> with(
+                        s,
+                        s.priority(),
+                        List.of(new ResourceRequest(new ResourceId(resource), amount)),
+                        s.conditional()));
+    }
+
+    Graph priority(String name, TaskPriority priority) {
+        return change(name, s -> with(s, priority, s.resources(), s.conditional()));
+    }
+
+    Graph runIf(String name, boolean verdict) {
+        conditions.put(name, verdict);
+        return change(name, s -> with(s, s.priority(), s.resources(), true));
+    }
+
+    private static TaskSpec with(
+            TaskSpec s, TaskPriority priority, List<ResourceRequest> resources, boolean conditional) {
+        return new TaskSpec(
+                s.name(),
+                s.action(),
+                s.parameters(),
+                priority,
+                s.retry(),
+                s.timeout(),
+                resources,
+                s.runOn(),
+                s.required(),
+                conditional,
+                s.onInterrupt(),
+                s.estimate());
+    }
+
+    Graph sleeps(String name, Duration time) {
+        waits.put(name, time);
+        return this;
+    }
+
+    Graph mode(OrchestrationMode other) {
+        mode = other;
+        return this;
+    }
+
+    Graph maxParallel(int most) {
+        maxParallel = most;
+        return this;
+    }
+
+    Graph within(Duration limit) {
+        timeout = limit;
+        return this;
+    }
+
+    Graph stopOnFailure() {
+        stop = true;
+        return this;
+    }
+
+    ExecutionPlan plan() {
+        List<String> names = new ArrayList<>(specs.keySet());
+        List<int[]> lists = new ArrayList<>();
+        dependencies
+                .values()
+                .forEach(
+                        list -> lists.add(list.stream().mapToInt(names::indexOf).toArray()));
+        return new ExecutionPlan(new ArrayList<>(specs.values()), lists);
+    }
+
+    Rules rules() {
+        return this;
+    }
+
+    OrchestrationMode mode() {
+        return mode;
+    }
+
+    int maxParallel() {
+        return maxParallel;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    private String name(int node) {
+        return new ArrayList<>(specs.keySet()).get(node);
+    }
+
+    @Override
+    public boolean mayRun(int node, ExecutionState state) {
+        return conditions.get(name(node));
+    }
+
+    @Override
+    public ActionKind kind(int node) {
+        return waits.containsKey(name(node)) ? ActionKind.WAIT : ActionKind.WORK;
+    }
+
+    @Override
+    public Duration waitingTime(int node, ExecutionState state) {
+        return waits.get(name(node));
+    }
+
+    @Override
+    public boolean stopsOnFailure() {
+        return stop;
+    }
+
+    @Override
+    public AttemptWork prepare(int node, ExecutionState state) {
+        return frame -> null;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.ManualClock;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.state.journal.InMemoryStore;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.decide.TaskResults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Plays a graph on the real loop without threads: time stands still and attempts end when the test says so. */
+final class Stage {
+    static final long START = 1_700_000_000_000_000L;
+
+    final ManualClock clock = new ManualClock(START);
+    final PlainInbox inbox = new PlainInbox();
+    final HandWorkers workers = new HandWorkers();
+    final ResourceManager resources = new ResourceManager();
+    final InMemoryStore store;
+    final List<ExecutionId> executions = new ArrayList<>();
+    private final World world;
+    private final int slots;
+    private Loop loop;
+    private final Graph graph;
+
+    private Stage(Graph graph, int slots) {
+        this.graph = graph;
+        this.slots = slots;
+        this.store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, START, null));
+        this.world = new World(clock, IdSource.sequence("x"), inbox, workers, Runnable::run, task -> {});
+        this.loop = newLoop();
+    }
+
+    private Loop newLoop() {
+        return new Loop(world, new Environment(store, resources, slots, Path.of("logs")));
+    }
+
+    static Stage given(Graph graph) {
+        return new Stage(graph, 100);
+    }
+
+    static Stage given(Graph graph, int slots) {
+        return new Stage(graph, slots);
+    }
+
+    Stage resource(String id, double capacity) {
+        resources.register(new Resource(new ResourceId(id), ResourceType.CUSTOM, capacity));
+        return this;
+    }
+
+    Hosting hosting() {
+        return new Hosting(
+                graph.plan(),
+                graph.rules(),
+                new StoredDefinition("sha256:x", "play", "{}", List.of()),
+                graph.mode(),
+                graph.maxParallel(),
+                graph.timeout(),
+                new WorkingDirectory(Path.of("."), List.of()),
+                new SessionLimits(new SessionId("s"), 1_000, 2));
+    }
+
+    /** Submits the graph once more and makes one step. */
+    Stage started() {
+        Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting());
+        executions.add(hosted.id());
+        inbox.post(on -> {
+            on.host(hosted, true);
+            hosted.emit(new Event.ExecutionCreated(
+                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, "."));
+            on.enroll(hosted);
+        });
+        return step();
+    }
+
+    Stage step() {
+        loop.step();
+        return this;
+    }
+
+    Stage whenCompletes(String... steps) {
+        return when(Outcome.COMPLETED, null, steps);
+    }
+
+    Stage whenFails(String... steps) {
+        return when(Outcome.FAILED, new Failure("Boom", "it broke", ErrorKind.EXTERNAL), steps);
+    }
+
+    Stage whenFailsByTheUsersFault(String step) {
+        return when(Outcome.FAILED, new Failure("Bad", "wrong input", ErrorKind.USER), step);
+    }
+
+    private Stage when(Outcome outcome, Failure error, String... steps) {
+        for (String step : steps) {
+            AttemptOrder order = workers.take(step);
+            report(order, outcome, error);
+        }
+        return step();
+    }
+
+    void report(AttemptOrder order, Outcome outcome, Failure error) {
+        var result = new Signal.AttemptResult(
+                outcome, clock.micros(), clock.micros(), order.label(), List.of(), error, null);
+        inbox.post(on -> on.returned(order.key(), result));
+    }
+
+    Stage after(Duration time) {
+        clock.advance(time);
+        return step();
+    }
+
+    Stage whenCancelled() {
+        inbox.post(on -> on.signal(
+                execution(),
+                at -> new Signal.CancelAsked(
+                        at, dev.orchestration.state.event.CancelScope.EXECUTION, null, "test", "no more")));
+        return step();
+    }
+
+    /** The process dies: the loop is gone, what was committed stays, and a new loop takes the execution up. */
+    Stage whenTheProcessDiesAndAnotherTakesOver(String... verbs) {
+        workers.forget();
+        inbox.clear();
+        loop = newLoop();
+        return resume(at -> new Signal.Recovered(at, "test"));
+    }
+
+    Stage whenRetriedByHand() {
+        return resume(at -> new Signal.RetryAsked(at, "test"));
+    }
+
+    private Stage resume(java.util.function.LongFunction<Signal> first) {
+        Hosted hosted = new Hosted(execution(), hosting());
+        store.replay(execution(), hosted::replay);
+        inbox.post(on -> {
+            on.host(hosted, false);
+            on.enroll(hosted);
+            on.signal(hosted.id(), first);
+        });
+        return step();
+    }
+
+    Stage thenRunning(String... steps) {
+        assertThat(workers.running()).containsExactly(steps);
+        return this;
+    }
+
+    Stage then(String step, TaskStatus status) {
+        assertThat(TaskResults.of(state()).get(step).status()).as(step).isEqualTo(status);
+        return this;
+    }
+
+    Stage thenBlocked(String step, String... by) {
+        then(step, TaskStatus.BLOCKED);
+        assertThat(TaskResults.of(state()).get(step).blockedBy()).containsExactly(by);
+        return this;
+    }
+
+    Stage thenEnded(WorkflowStatus status) {
+        assertThat(state().lifecycle().status()).isEqualTo(status);
+        return this;
+    }
+
+    ExecutionId execution() {
+        return executions.get(executions.size() - 1);
+    }
+
+    /** The state as the recorded events tell it: nothing else counts. */
+    ExecutionState state() {
+        return state(execution());
+    }
+
+    ExecutionState state(ExecutionId id) {
+        ExecutionState state = new ExecutionState(id, graph.plan(), OrchestrationMode.PARALLEL);
+        store.events(id).forEach(state::apply);
+        return state;
+    }
+
+    List<Event> events() {
+        return store.events(execution());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.orchestration.workflow.dag;
+
+import java.util.BitSet;
+
+/** Longest chains and what can be reached, each in linear time and without recursion. */
+final class Chains {
+    private Chains() {}
+
+    static long[] longestRemaining(long[] durations, int[] order, Edges dependants) {
+        long[] remaining = new long[order.length];
+        for (int i = order.length - 1; i >= 0; i--) {
+            int node = order[i];
+            long behind = 0;
+            for (int edge = dependants.starts[node]; edge < dependants.starts[node + 1]; edge++) {
+                behind = Math.max(behind, remaining[dependants.targets[edge]]);
+            }
+            long sum = behind + durations[node];
+            remaining[node] = sum < 0 ? Long.MAX_VALUE : sum;
+        }
+        return remaining;
+    }
+
+    /** From the task without dependencies that has the most before it, always on to the dependant with the most left. */
+    static int[] longest(long[] remaining, Edges dependencies, Edges dependants) {
+        IntList path = new IntList();
+        int node = -1;
+        for (int i = 0; i < remaining.length; i++) {
+            boolean more = node < 0 || remaining[i] > remaining[node];
+            node = dependencies.degree(i) == 0 && more ? i : node;
+        }
+        while (node >= 0) {
+            path.add(node);
+            int next = -1;
+            for (int edge = dependants.starts[node]; edge < dependants.starts[node + 1]; edge++) {
+                int target = dependants.targets[edge];
+                next = next < 0 || remaining[target] > remaining[next] ? target : next;
+            }
+            node = next;
+        }
+        return path.toArray();
+    }
+
+    static BitSet reached(Edges edges, int from, boolean transitively) {
+        BitSet reached = new BitSet(edges.size());
+        int[] stack = new int[edges.size()];
+        int top = 0;
+        stack[top++] = from;
+        while (top > 0) {
+            int node = stack[--top];
+            for (int i = edges.starts[node]; i < edges.starts[node + 1]; i++) {
+                int target = edges.targets[i];
+                if (!reached.get(target)) {
+                    reached.set(target);
+                    stack[top++] = target;
+                }
+            }
+            top = transitively ? top : 0;
+        }
+        return reached;
+    }
+}

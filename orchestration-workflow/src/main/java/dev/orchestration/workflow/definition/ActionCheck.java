@@ -1,0 +1,75 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionName;
+import dev.orchestration.tasks.action.ActionRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares steps with the actions that a registry knows. */
+final class ActionCheck {
+    private final ActionRegistry registry;
+    private final Set<String> workflowParameters;
+    private final SchemaFaults schemas;
+    private final Nearest nearest;
+
+    ActionCheck(ActionRegistry registry, Set<String> workflowParameters, SchemaFaults schemas) {
+        this.registry = registry;
+        this.workflowParameters = workflowParameters;
+        this.schemas = schemas;
+        this.nearest =
+                new Nearest(registry.names().stream().map(ActionName::toString).toList());
+    }
+
+    void check(StepDraft draft) {
+        if (!draft.hasAction()) {
+            return;
+        }
+        ActionName name = draft.task().action();
+        registry.find(name)
+                .ifPresentOrElse(
+                        entry -> check(draft, entry.descriptor()),
+                        () -> draft.fields()
+                                .error(
+                                        FaultCode.UNKNOWN_ACTION,
+                                        "action",
+                                        draft.fields().owner() + " asks for the action " + Quoted.of(name.toString())
+                                                + ", which is not registered" + nearest.suggestion(name.toString())));
+    }
+
+    private void check(StepDraft draft, ActionDescriptor action) {
+        if (action.kind() == ActionKind.WAIT && !draft.task().resources().isEmpty()) {
+            draft.fields()
+                    .error(
+                            FaultCode.RESOURCES_ON_WAIT,
+                            "resources",
+                            draft.fields().owner() + " waits without doing work, so it cannot hold resources");
+        }
+        SourceNode written = draft.fields().node("parameters");
+        boolean readable = written == null || written instanceof SourceMap;
+        if (readable && !action.parameters().isEmpty()) {
+            Map<String, Object> value = withDefaults(draft.task().parameters(), action.parameters());
+            SourceNode source = written == null ? new SourceMap(draft.fields().place("action"), Map.of()) : written;
+            schemas.check(
+                    TemplatedSchema.loosened(action.parameters(), value),
+                    value,
+                    source,
+                    "parameters of " + draft.fields().owner());
+        }
+    }
+
+    /** A parameter of the workflow is the default of a step's parameter of the same name; its value is not known yet. */
+    private Map<String, Object> withDefaults(Map<String, Object> written, Map<String, Object> schema) {
+        Map<String, Object> value = new LinkedHashMap<>(written);
+        if (schema.get("properties") instanceof Map<?, ?> properties) {
+            for (String parameter : workflowParameters) {
+                if (properties.containsKey(parameter)) {
+                    value.putIfAbsent(parameter, "{{" + parameter + "}}");
+                }
+            }
+        }
+        return value;
+    }
+}

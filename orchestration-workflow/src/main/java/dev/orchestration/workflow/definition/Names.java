@@ -1,0 +1,31 @@
+package dev.orchestration.workflow.definition;
+
+/** The rule for names of workflows, steps, parameters and resources. */
+final class Names {
+    static final int MAX_LENGTH = 200;
+
+    private Names() {}
+
+    /** Tells what is wrong with {@code name}, if anything. */
+    static void check(String name, String what, Place place, FaultList faults) {
+        String problem = problem(name);
+        if (!problem.isEmpty()) {
+            faults.error(FaultCode.BAD_NAME, place, "the name " + Quoted.of(name) + " of " + what + " " + problem);
+        }
+    }
+
+    private static String problem(String name) {
+        if (name.isBlank()) {
+            return "is blank";
+        }
+        if (name.length() > MAX_LENGTH) {
+            return "has more than " + MAX_LENGTH + " characters";
+        }
+        if (name.contains("{{")) {
+            return "must not contain {{";
+        }
+        return name.codePoints().anyMatch(Quoted::isHidden)
+                ? "has a character that cannot be seen (control, or direction of writing)"
+                : "";
+    }
+}

@@ -1,0 +1,117 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.ResourceRequest;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the resources that a workflow declares and those that its steps ask for. Confined to one thread. */
+final class ResourceReader {
+    private static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
+    private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
+    private static final Set<String> REQUEST_KEYS = Set.of("resource_id", "amount");
+    private static final Set<String> REQUEST_LATER = Set.of("resource_type");
+    private static final Set<String> TYPES = new LinkedHashSet<>(List.of(
+            "compute",
+            "memory",
+            "storage",
+            "network",
+            "api_quota",
+            "database",
+            "custom",
+            "file_handle",
+            "thread",
+            "process",
+            "lock"));
+
+    private final FaultList faults;
+    private final Map<String, ResourceDefinition> declared = new LinkedHashMap<>();
+
+    ResourceReader(FaultList faults) {
+        this.faults = faults;
+    }
+
+    /** Reads {@code resources} of the workflow. */
+    List<ResourceDefinition> declarations(Fields top) {
+        for (SourceNode item : top.list("resources")) {
+            Fields fields = fields(item, "a resource of the workflow");
+            if (fields != null) {
+                fields.rejectOthers(DECLARATION_KEYS, DECLARATION_LATER);
+                fields.require("id");
+                declare(fields);
+            }
+        }
+        return List.copyOf(declared.values());
+    }
+
+    private void declare(Fields fields) {
+        String type = fields.text("type", "custom");
+        if (!TYPES.contains(type)) {
+            fields.error(
+                    FaultCode.BAD_VALUE,
+                    "type",
+                    "'type' must be one of " + String.join(", ", TYPES) + ", not " + Quoted.of(type));
+        }
+        double capacity = fields.number("capacity", amount -> amount > 0, "above 0", 1);
+        String id = id(fields, "id");
+        if (id != null
+                && declared.putIfAbsent(id, new ResourceDefinition(new ResourceId(id), type, capacity)) != null) {
+            fields.error(FaultCode.BAD_VALUE, "id", "the resource " + Quoted.of(id) + " is declared twice");
+        }
+    }
+
+    /** Reads {@code resources} of a step. */
+    List<ResourceRequest> requests(Fields step) {
+        Map<String, ResourceRequest> requests = new LinkedHashMap<>();
+        for (SourceNode item : step.list("resources")) {
+            Fields fields = fields(item, "a resource of " + step.owner());
+            if (fields != null) {
+                fields.rejectOthers(REQUEST_KEYS, REQUEST_LATER);
+                request(fields, requests);
+            }
+        }
+        return List.copyOf(requests.values());
+    }
+
+    private void request(Fields fields, Map<String, ResourceRequest> requests) {
+        fields.require("resource_id");
+        double amount = fields.number("amount", value -> value > 0, "above 0", 1);
+        String id = id(fields, "resource_id");
+        if (id == null) {
+            return;
+        }
+        if (requests.putIfAbsent(id, new ResourceRequest(new ResourceId(id), amount)) != null) {
+            fields.error(FaultCode.BAD_VALUE, "resource_id", "the resource " + Quoted.of(id) + " is asked for twice");
+        }
+        ResourceDefinition definition = declared.get(id);
+        if (definition != null && amount > definition.capacity()) {
+            fields.error(
+                    FaultCode.ABOVE_CAPACITY,
+                    "amount",
+                    fields.owner() + " asks for " + amount + " of " + Quoted.of(id) + ", of which there is "
+                            + definition.capacity());
+        }
+    }
+
+    private @Nullable String id(Fields fields, String key) {
+        String id = fields.text(key);
+        if (id != null) {
+            Names.check(id, "a resource", fields.place(key), faults);
+        }
+        return id == null || id.isBlank() ? null : id;
+    }
+
+    private @Nullable Fields fields(SourceNode item, String owner) {
+        if (item instanceof SourceMap map) {
+            return new Fields(map, owner, faults);
+        }
+        if (!item.broken()) {
+            faults.error(FaultCode.WRONG_TYPE, item.place(), owner + " must be a map, not " + item.described());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.RetryPolicy;
+import dev.orchestration.tasks.TaskPriority;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a step that says nothing else.
+ *
+ * @param timeout of an attempt, null for none
+ */
+record StepDefaults(@Nullable Duration timeout, RetryPolicy retry, TaskPriority priority) {
+    private static final Set<String> KEYS = Set.of("timeout", "max_retries", "retry", "priority");
+
+    /** Reads {@code defaults} of the workflow. */
+    static StepDefaults read(Fields top) {
+        SourceMap map = top.map("defaults");
+        Fields fields = new Fields(map == null ? SourceMap.empty() : map, "'defaults'", top.faults());
+        fields.rejectOthers(KEYS, Set.of());
+        TaskPriority priority = fields.choice("priority", TaskPriority.class);
+        return new StepDefaults(
+                fields.duration("timeout", true),
+                new RetryReader(fields).read(RetryPolicy.none()),
+                priority == null ? TaskPriority.NORMAL : priority);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.RetryPolicy;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one step after another, each for itself. Confined to one thread. */
+final class StepReader {
+    private static final Set<String> KEYS = Set.of(
+            "name",
+            "module",
+            "action",
+            "parameters",
+            "dependencies",
+            "depends_on",
+            "run_if",
+            "required",
+            "timeout",
+            "max_retries",
+            "retry",
+            "priority",
+            "resources",
+            "run_on",
+            "success",
+            "sets",
+            "on_interrupt",
+            "estimate",
+            "metadata");
+    private static final Set<String> LATER = Set.of("for_each", "until", "heartbeat_timeout", "cache", "compensate");
+    private static final ActionName NO_ACTION = new ActionName("", "");
+
+    private final StepDefaults defaults;
+    private final ResourceReader resources;
+    private final ExpressionScan expressions;
+    private final SuccessReader success;
+    private final FaultList faults;
+
+    StepReader(
+            StepDefaults defaults,
+            ResourceReader resources,
+            ExpressionScan expressions,
+            SuccessReader success,
+            FaultList faults) {
+        this.defaults = defaults;
+        this.resources = resources;
+        this.expressions = expressions;
+        this.success = success;
+        this.faults = faults;
+    }
+
+    StepDraft read(SourceMap map, int number) {
+        String name =
+                map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
+        Fields fields = new Fields(map, name == null ? "step " + number : "step " + Quoted.of(name), faults);
+        fields.rejectOthers(KEYS, LATER);
+        fields.require("name");
+        fields.text("name");
+        fields.map("metadata");
+        if (name != null) {
+            Names.check(name, "a step", fields.place("name"), faults);
+        }
+        Map<String, Place> reads = new LinkedHashMap<>();
+        ActionName action = action(fields);
+        String runIf = runIf(fields, reads);
+        return new StepDraft(
+                fields,
+                name,
+                action != null,
+                dependencies(fields),
+                reads,
+                task(fields, name == null ? "" : name, action == null ? NO_ACTION : action, reads),
+                runIf,
+                success.read(fields, reads),
+                sets(fields, reads));
+    }
+
+    private TaskSpec task(Fields fields, String name, ActionName action, Map<String, Place> reads) {
+        TaskPriority priority = fields.choice("priority", TaskPriority.class);
+        RunOn runOn = fields.choice("run_on", RunOn.class);
+        OnInterrupt onInterrupt = fields.choice("on_interrupt", OnInterrupt.class);
+        Duration timeout = fields.duration("timeout", true);
+        return new TaskSpec(
+                name,
+                action,
+                templates(fields, "parameters", reads),
+                priority == null ? defaults.priority() : priority,
+                retry(fields),
+                timeout == null ? defaults.timeout() : timeout,
+                resources.requests(fields),
+                runOn == null ? RunOn.SUCCESS : runOn,
+                fields.flag("required", true),
+                fields.has("run_if"),
+                onInterrupt == null ? OnInterrupt.RERUN : onInterrupt,
+                fields.duration("estimate", false));
+    }
+
+    private RetryPolicy retry(Fields fields) {
+        RetryPolicy policy = new RetryReader(fields).read(defaults.retry());
+        if (policy.maxRetries() == 0 && fields.has("retry")) {
+            faults.warning(
+                    FaultCode.RETRY_WITHOUT_RETRIES,
+                    fields.keyPlace("retry"),
+                    "'retry' of " + fields.owner() + " has no effect: max_retries is 0");
+        }
+        return policy;
+    }
+
+    /** {@code module} and {@code action}, or both in {@code action} with a dot. */
+    private static @Nullable ActionName action(Fields fields) {
+        fields.require("action");
+        String module = fields.text("module");
+        String action = fields.text("action");
+        if (action == null) {
+            return null;
+        }
+        int dot = action.lastIndexOf('.');
+        if (module == null && !fields.has("module") && dot > 0 && dot < action.length() - 1) {
+            return new ActionName(action.substring(0, dot), action.substring(dot + 1));
+        }
+        if (module == null && !fields.has("module")) {
+            fields.error(
+                    FaultCode.MISSING_KEY,
+                    "action",
+                    fields.owner() + " has no 'module'; write it beside 'action', or action: module."
+                            + Quoted.plain(action));
+        }
+        return module == null ? null : new ActionName(module, action);
+    }
+
+    private static Map<String, Place> dependencies(Fields fields) {
+        Map<String, Place> names = new LinkedHashMap<>();
+        for (String key : new String[] {"dependencies", "depends_on"}) {
+            for (SourceScalar item : fields.texts(key)) {
+                names.putIfAbsent(String.valueOf(item.json()), item.place());
+            }
+        }
+        return names;
+    }
+
+    /** A condition; {@code true} and {@code false} may be written without quotes. */
+    private @Nullable String runIf(Fields fields, Map<String, Place> reads) {
+        boolean constant = fields.node("run_if") instanceof SourceScalar scalar && scalar.json() instanceof Boolean;
+        String text = constant ? String.valueOf(fields.flag("run_if", true)) : fields.text("run_if");
+        if (text != null) {
+            expressions.condition(text, fields.place("run_if"), reads);
+        }
+        return text;
+    }
+
+    private Map<String, Object> sets(Fields fields, Map<String, Place> reads) {
+        Map<String, Object> sets = templates(fields, "sets", reads);
+        for (String key : sets.keySet()) {
+            if (key.isBlank() || ExpressionScan.isTemplate(key)) {
+                fields.error(
+                        FaultCode.BAD_VALUE,
+                        "sets",
+                        "the keys of 'sets' are taken as they are written, so " + Quoted.of(key)
+                                + " is no context key");
+            }
+        }
+        return sets;
+    }
+
+    private Map<String, Object> templates(Fields fields, String key, Map<String, Place> reads) {
+        SourceMap map = fields.map(key);
+        if (map == null) {
+            return Map.of();
+        }
+        expressions.templates(map, reads);
+        return map.json();
+    }
+}

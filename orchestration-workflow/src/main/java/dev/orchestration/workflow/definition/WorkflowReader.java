@@ -1,0 +1,72 @@
+package dev.orchestration.workflow.definition;
+
+import dev.orchestration.tasks.action.ActionRegistry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads the native form of a definition, JSON or YAML with the same keys, and tells every fault with its place. Immutable
+ * and thread-safe. Time and memory are linear in the size of the text, which is bounded.
+ */
+public final class WorkflowReader {
+    private final ExpressionChecker.Factory expressions;
+    private final SchemaChecker schemas;
+
+    public WorkflowReader(ExpressionChecker.Factory expressions, SchemaChecker schemas) {
+        this.expressions = expressions;
+        this.schemas = schemas;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param fileName as faults shall name it; {@code .json}, {@code .yaml} and {@code .yml} decide how it is read, else
+     *     the content does
+     * @param actions where present, actions must be known to it and their parameters fit
+     */
+    public ReadResult read(String text, String fileName, Optional<ActionRegistry> actions) {
+        FaultList faults = new FaultList(fileName);
+        if (text.length() > SourceText.MAX_SIZE) {
+            faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is larger than 64 MiB");
+            return faults.result(Optional.empty());
+        }
+        SourceNode root = new SourceReader(SourceText.of(text, fileName), faults).read();
+        if (root instanceof SourceMap map) {
+            WorkflowDefinition definition = new DefinitionReader(map, schemas, faults).read(expressions, actions);
+            return faults.result(Optional.of(definition));
+        }
+        if (root != null && !faults.hasErrors()) {
+            faults.error(
+                    FaultCode.WRONG_TYPE,
+                    root.place(),
+                    "a workflow is a map with 'name' and 'steps', not " + root.described());
+        }
+        return faults.result(Optional.empty());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read; that it is no UTF-8 is a fault of the result
+     */
+    public ReadResult read(Path file, Optional<ActionRegistry> actions) throws IOException {
+        FaultList faults = new FaultList(file.toString());
+        if (Files.size(file) > SourceText.MAX_SIZE) {
+            faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is larger than 64 MiB");
+            return faults.result(Optional.empty());
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return read(text, file.toString(), actions);
+        } catch (CharacterCodingException e) {
+            faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is not UTF-8 text");
+            return faults.result(Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.orchestration.workflow.expression;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.TypeParamType;
+import dev.cel.common.values.CelByteString;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.RuntimeEquality;
+import dev.cel.runtime.RuntimeHelpers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+
+/**
+ * The functions an expression may call: CEL's own, each of which first draws what it costs from the {@link Budget};
+ * arithmetic of whole numbers with others, which CEL lacks; and three that only {@link CelRewriter} can write.
+ */
+final class CelFunctions {
+    /** {@code (container, parts, joinable) → bool}: whether the path leads to something. */
+    static final String HAS = "@has";
+    /** {@code (container, parts, joinable) → dyn}: what the path leads to. */
+    static final String GET = "@get";
+    /** {@code (container, size) → container}: draws the size of a literal inside a comprehension. */
+    static final String MADE = "@made";
+
+    private static final Set<String> DEEP = Set.of("equals", "_==_", "not_equals", "_!=_");
+    private static final Set<String> MATCHES = Set.of("matches", "matches_string");
+    private static final Map<String, BinaryOperator<Double>> ARITHMETIC = Map.of(
+            "_+_", (a, b) -> a + b,
+            "_-_", (a, b) -> a - b,
+            "_*_", (a, b) -> a * b,
+            "_/_", (a, b) -> a / b);
+
+    private CelFunctions() {}
+
+    static List<CelFunctionDecl> declarations() {
+        List<CelFunctionDecl> all = new ArrayList<>();
+        for (String operator : ARITHMETIC.keySet()) {
+            CelType whole = SimpleType.INT;
+            CelType number = SimpleType.DOUBLE;
+            all.add(CelFunctionDecl.newFunctionDeclaration(
+                    operator,
+                    CelOverloadDecl.newGlobalOverload(operator + "int_double", number, whole, number),
+                    CelOverloadDecl.newGlobalOverload(operator + "double_int", number, number, whole)));
+        }
+        CelType any = SimpleType.DYN;
+        CelType parts = ListType.create(any);
+        CelType same = TypeParamType.create("A");
+        all.add(CelFunctionDecl.newFunctionDeclaration(
+                HAS, CelOverloadDecl.newGlobalOverload(HAS, SimpleType.BOOL, any, parts, SimpleType.INT)));
+        all.add(CelFunctionDecl.newFunctionDeclaration(
+                GET, CelOverloadDecl.newGlobalOverload(GET, any, any, parts, SimpleType.INT)));
+        all.add(CelFunctionDecl.newFunctionDeclaration(
+                MADE, CelOverloadDecl.newGlobalOverload(MADE, same, same, SimpleType.INT)));
+        return all;
+    }
+
+    static List<CelFunctionBinding> bindings(CelOptions options) {
+        List<CelFunctionBinding> all = new ArrayList<>();
+        RuntimeEquality equality = RuntimeEquality.create(RuntimeHelpers.create(), options);
+        CelStandardFunctions standard = CelStandardFunctions.newBuilder().build();
+        for (CelFunctionBinding binding : standard.newFunctionBindings(equality, options)) {
+            all.add(binding.isStrict() ? budgeted(binding) : binding);
+        }
+        ARITHMETIC.forEach((operator, act) -> {
+            all.add(CelFunctionBinding.from(
+                    operator + "int_double", Long.class, Double.class, (a, b) -> act.apply(a.doubleValue(), b)));
+            all.add(CelFunctionBinding.from(
+                    operator + "double_int", Double.class, Long.class, (a, b) -> act.apply(a, b.doubleValue())));
+        });
+        ImmutableList<Class<?>> path = ImmutableList.of(Object.class, List.class, Long.class);
+        all.add(CelFunctionBinding.from(HAS, path, args -> find(args) != Path.MISSING));
+        all.add(CelFunctionBinding.from(GET, path, CelFunctions::get));
+        all.add(CelFunctionBinding.from(MADE, Object.class, Long.class, (made, size) -> {
+            Budget.current().draw(size);
+            return made;
+        }));
+        return all;
+    }
+
+    private static CelFunctionBinding budgeted(CelFunctionBinding binding) {
+        String id = binding.getOverloadId();
+        CelFunctionOverload standard = binding.getDefinition();
+        CelFunctionOverload own = id.equals("add_list")
+                ? args -> GrowingList.concatenation((List<?>) args[0], (List<?>) args[1])
+                : args -> {
+                    draw(id, args);
+                    return standard.apply(args);
+                };
+        return CelFunctionBinding.from(id, binding.getArgTypes(), own);
+    }
+
+    private static void draw(String id, Object[] args) {
+        Budget budget = Budget.current();
+        if (DEEP.contains(id)) {
+            budget.drawDeep(args[0]);
+        } else if (id.equals("in_list")) {
+            budget.drawDeep(args[1]);
+        } else if (MATCHES.contains(id)) {
+            budget.draw(4 * length(args[0]) * (1 + length(args[1]) / 64));
+        } else {
+            long cost = 1;
+            for (Object arg : args) {
+                cost += length(arg);
+            }
+            budget.draw(cost);
+        }
+    }
+
+    private static long length(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        return value instanceof CelByteString bytes ? bytes.size() : 0;
+    }
+
+    private static Object find(Object[] args) {
+        List<?> parts = (List<?>) args[1];
+        int joinable = ((Long) args[2]).intValue();
+        if (joinable == 0 || !(args[0] instanceof Map<?, ?> flat)) {
+            return found(args[0], parts);
+        }
+        for (int used = joinable; used > 0; used--) {
+            Object value = found(flat, List.of(Path.key(parts, used)));
+            if (value != Path.MISSING) {
+                return found(value, parts.subList(used, parts.size()));
+            }
+        }
+        return Path.MISSING;
+    }
+
+    private static Object found(Object from, List<?> parts) {
+        Object found = Path.descend(from, parts);
+        return found == null ? Path.MISSING : found;
+    }
+
+    private static Object get(Object[] args) {
+        Object found = find(args);
+        if (found == Path.MISSING) {
+            throw new ExpressionException(
+                    "ctx." + Path.key((List<?>) args[1], ((List<?>) args[1]).size()) + ": the context has no such key");
+        }
+        return found;
+    }
+}

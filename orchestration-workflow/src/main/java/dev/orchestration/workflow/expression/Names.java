@@ -1,0 +1,44 @@
+package dev.orchestration.workflow.expression;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a text may refer to: known when a definition is validated. Immutable, so thread-safe. */
+public final class Names {
+    private final Set<String> steps;
+    private final Map<String, ParameterType> parameters;
+
+    /**
+     * @param steps names of steps
+     * @param parameterSchemas parameter name → JSON Schema of the parameter
+     */
+    public Names(Collection<String> steps, Map<String, Map<String, Object>> parameterSchemas) {
+        this.steps = Collections.unmodifiableSet(new LinkedHashSet<>(steps));
+        Map<String, ParameterType> types = new LinkedHashMap<>();
+        parameterSchemas.forEach((name, schema) -> types.put(name, ParameterType.of(schema)));
+        this.parameters = Collections.unmodifiableMap(types);
+    }
+
+    boolean hasStep(String name) {
+        return steps.contains(name);
+    }
+
+    Set<String> steps() {
+        return steps;
+    }
+
+    /** Null: there is no such parameter. */
+    @Nullable
+    ParameterType parameter(String name) {
+        return parameters.get(name);
+    }
+
+    Map<String, ParameterType> parameters() {
+        return parameters;
+    }
+}
