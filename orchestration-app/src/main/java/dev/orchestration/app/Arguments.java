@@ -32,7 +32,8 @@ final class Arguments {
         return has(SharedOptions.QUIET);
     }
 
-    @Nullable String text(String option) {
+    @Nullable
+    String text(String option) {
         return parsed.matchedOptionValue(option, (String) null);
     }
 

@@ -44,7 +44,9 @@ final class CancelCommand implements Command {
                         setup.location().option(),
                         setup.location().shown(),
                         engine.store().logs());
-                caller.err().print(ExecutionReport.summary(execution, List.of(), places, caller.err().style()));
+                caller.err()
+                        .print(ExecutionReport.summary(
+                                execution, List.of(), places, caller.err().style()));
             }
             if (arguments.json()) {
                 caller.out().line(Json.pretty(ExecutionJson.of(execution)));

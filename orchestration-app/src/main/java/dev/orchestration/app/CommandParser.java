@@ -1,6 +1,5 @@
 package dev.orchestration.app;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,17 +22,5 @@ final class CommandParser {
 
     static String help(CommandLine line, boolean colours) {
         return line.getUsageMessage(colours ? Ansi.ON : Ansi.OFF);
-    }
-
-    /** The commands most like {@code word}, best first. */
-    static List<String> nearest(String word) {
-        CommandSpec all = CommandSpec.create().name("orchestrate");
-        Commands.NAMES.forEach(name -> all.addSubcommand(name, CommandSpec.create()));
-        try {
-            new CommandLine(all).parseArgs(word);
-            return List.of();
-        } catch (CommandLine.UnmatchedArgumentException e) {
-            return e.getSuggestions();
-        }
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** All commands by name; the class of one is loaded when it is asked for. */
 final class Commands {
     /** In the order of the help. */
-    static final List<String> NAMES = List.of(
-            "run", "validate", "graph", "show", "list", "logs", "resume", "retry", "cancel", "version", "help");
+    static final List<String> NAMES =
+            List.of("run", "validate", "graph", "show", "list", "logs", "resume", "retry", "cancel", "version", "help");
 
     private Commands() {}
 

@@ -3,7 +3,6 @@ package dev.orchestration.app;
 import dev.orchestration.state.OrchestrationException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -56,8 +55,8 @@ final class Dispatcher {
         if (name.startsWith("-")) {
             return "the command comes first, then its options: orchestrate COMMAND " + name;
         }
-        List<String> nearest = CommandParser.nearest(name);
-        String hint = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+        String nearest = NearestWord.to(name, Commands.NAMES);
+        String hint = nearest == null ? "" : "; did you mean " + nearest + "?";
         return "there is no command '" + name + "'" + hint;
     }
 

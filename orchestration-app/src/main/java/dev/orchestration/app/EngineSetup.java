@@ -25,8 +25,9 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
     static final String MODE = "--mode";
 
     static EngineSetup of(Arguments arguments) {
-        List<Path> allowed =
-                arguments.texts(SharedOptions.ALLOW_PATH).stream().map(arguments::path).toList();
+        List<Path> allowed = arguments.texts(SharedOptions.ALLOW_PATH).stream()
+                .map(arguments::path)
+                .toList();
         int workers = arguments.has(SharedOptions.WORKERS)
                 ? arguments.positive(SharedOptions.WORKERS, 1)
                 : EngineSettings.defaultWorkers();
@@ -44,8 +45,7 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
 
     /** An engine whose parts are built, and whose store is opened, when they are needed. */
     OrchestrationEngine engine() {
-        EngineBuilder builder =
-                OrchestrationEngine.builder().workers(workers).directory(directory);
+        EngineBuilder builder = OrchestrationEngine.builder().workers(workers).directory(directory);
         Path file = location.file();
         return (file == null ? builder : builder.store(file)).build();
     }

@@ -50,8 +50,11 @@ final class ErrorReport {
     /** A fault of this program. */
     int internal(Throwable e) {
         String message = "internal error: " + e;
-        tell(message + (debug ? "" : "\nThis is a fault of orchestrate itself. The same command with --debug prints"
-                + " where it happened; please report it with that."));
+        tell(message
+                + (debug
+                        ? ""
+                        : "\nThis is a fault of orchestrate itself. The same command with --debug prints"
+                                + " where it happened; please report it with that."));
         trace(e);
         print(new Failure("Internal", message, ErrorKind.INTERNAL));
         return ExitCodes.FAILED;

@@ -1,5 +1,6 @@
 package dev.orchestration.app;
 
+import dev.orchestration.app.view.Channel;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.definition.Fault;
 import dev.orchestration.workflow.definition.ReadResult;
@@ -7,11 +8,21 @@ import java.util.List;
 
 /** Faults of one file, with the file called as the caller called it. */
 record FaultLines(WorkflowFile file) {
+    /** That a template implies a dependency is worth saying when a file is looked at, not each time it runs. */
+    private static final String IMPLIED = "implied_dependency";
+
+    /** Tells what is odd with a file that is about to be used. */
+    void warn(ReadResult result, Channel err) {
+        result.warnings().stream()
+                .filter(warning -> !warning.code().equals(IMPLIED))
+                .forEach(warning -> err.line(warning(warning)));
+    }
+
     String warning(Fault warning) {
         Fault named = named(warning);
-        return Printable.line(new Fault(
-                        named.file(), named.line(), named.column(), named.code(), "warning: " + named.message())
-                .toString());
+        return Printable.line(
+                new Fault(named.file(), named.line(), named.column(), named.code(), "warning: " + named.message())
+                        .toString());
     }
 
     String error(Fault error) {

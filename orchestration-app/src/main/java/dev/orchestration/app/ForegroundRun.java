@@ -77,7 +77,9 @@ final class ForegroundRun {
         WorkflowExecution execution;
         try {
             execution = handle.await(null);
-            lastEvent.completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS).join();
+            lastEvent
+                    .completeOnTimeout(null, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+                    .join();
         } catch (OrchestrationException e) {
             progress.close();
             return lost(handle, e);
@@ -126,8 +128,7 @@ final class ForegroundRun {
         if (!err().style().terminal()) {
             return new PlainProgress(err(), prepared.tally(), lines);
         }
-        var subject =
-                new ProgressTree.Subject(prepared.definition().name(), prepared.expected());
+        var subject = new ProgressTree.Subject(prepared.definition().name(), prepared.expected());
         return ProgressTree.start(
                 err(), prepared.tally(), lines, subject, arguments.caller().clock());
     }

@@ -25,7 +25,7 @@ final class GraphCommand implements Command {
                 "orchestrate graph report.yaml",
                 "orchestrate graph --format dot report.yaml -o report.dot");
         SharedOptions.argument(
-                spec, "FILE", "0..1", "The workflow; without it the workflow file of the current directory.");
+                spec, "[FILE]", "0..1", "The workflow; without it the workflow file of the current directory.");
         SharedOptions.text(spec, "FORMAT", "mermaid (the default) or dot.", FORMAT, "-f");
         SharedOptions.text(spec, "FILE", "Write to FILE instead of standard output.", OUTPUT, "-o");
         SharedOptions.flag(spec, "Print no warnings.", SharedOptions.QUIET, "-q");
@@ -66,8 +66,7 @@ final class GraphCommand implements Command {
         ReadResult result = new Definitions().read(file.path(), Optional.empty());
         FaultLines faults = new FaultLines(file);
         if (!arguments.quiet()) {
-            result.warnings()
-                    .forEach(warning -> arguments.caller().err().line(faults.warning(warning)));
+            faults.warn(result, arguments.caller().err());
         }
         return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
     }

@@ -7,7 +7,7 @@ final class HelpCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(spec, "Print help on a command", "orchestrate help", "orchestrate help run");
-        SharedOptions.argument(spec, "COMMAND", "0..1", "The command; without it, the list of all.");
+        SharedOptions.argument(spec, "[COMMAND]", "0..1", "The command; without it, the list of all.");
     }
 
     @Override
@@ -20,7 +20,8 @@ final class HelpCommand implements Command {
         String name = arguments.words().get(0);
         Command command = Commands.find(name);
         if (command == null) {
-            throw new UsageException("there is no command '" + name + "'; there are " + String.join(", ", Commands.NAMES));
+            throw new UsageException(
+                    "there is no command '" + name + "'; there are " + String.join(", ", Commands.NAMES));
         }
         caller.out()
                 .print(CommandParser.help(

@@ -64,7 +64,8 @@ final class ListCommand implements Command {
         String status = arguments.text(STATUS);
         boolean known = status == null
                 || status.equals(INTERRUPTED)
-                || Arrays.stream(WorkflowStatus.values()).anyMatch(each -> each.wire().equals(status));
+                || Arrays.stream(WorkflowStatus.values())
+                        .anyMatch(each -> each.wire().equals(status));
         if (!known) {
             throw new UsageException(STATUS + " '" + status + "' is not one of " + Wire.legal(WorkflowStatus.class)
                     + ", " + INTERRUPTED);

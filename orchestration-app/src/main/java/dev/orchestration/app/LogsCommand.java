@@ -44,7 +44,9 @@ final class LogsCommand implements Command {
                     .toList();
             String step = step(arguments, steps);
             List<StepLog> all = StepLog.of(
-                    store.store().archive().events(row.id()), steps, store.store().logs());
+                    store.store().archive().events(row.id()),
+                    steps,
+                    store.store().logs());
             List<StepLog> logs = StepLog.newest(all, attempt).stream()
                     .filter(log -> step == null || log.step().equals(step))
                     .toList();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * commands would load them all; a test holds the two together.
  */
 final class QuickAnswer {
-    static final String HELP =
-            """
+    static final String HELP = """
             Usage: orchestrate COMMAND [OPTIONS] [ARGUMENTS]
             Carries out workflows: durably, in parallel, from a file.
 

@@ -33,7 +33,7 @@ final class RunCommand implements Command {
                 "orchestrate run --store memory report.yaml");
         SharedOptions.argument(
                 spec,
-                "FILE",
+                "[FILE]",
                 "0..1",
                 "The workflow; without it workflow.yaml, workflow.yml or workflow.json of the current directory.");
         SharedOptions.many(spec, "KEY=VALUE", "Give the workflow a parameter. May be repeated.", "-p", "--param");
@@ -41,10 +41,7 @@ final class RunCommand implements Command {
         SharedOptions.text(
                 spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
         SharedOptions.text(
-                spec,
-                "MODE",
-                "Who starts next: sequential, parallel, priority or resource_aware.",
-                EngineSetup.MODE);
+                spec, "MODE", "Who starts next: sequential, parallel, priority or resource_aware.", EngineSetup.MODE);
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
@@ -75,8 +72,7 @@ final class RunCommand implements Command {
         ReadResult result = new Definitions().read(file.path(), Optional.of(engine.actions()));
         FaultLines faults = new FaultLines(file);
         if (!arguments.quiet()) {
-            result.warnings()
-                    .forEach(warning -> arguments.caller().err().line(faults.warning(warning)));
+            faults.warn(result, arguments.caller().err());
         }
         return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
     }

@@ -86,7 +86,7 @@ final class SharedOptions {
 
     /** What the command is for, and how it is used. */
     static void about(CommandSpec spec, String header, String... examples) {
-        spec.usageMessage().header(header);
+        spec.usageMessage().header(header, "");
         String[] footer = new String[examples.length + 2];
         footer[0] = "";
         footer[1] = "Examples:";

@@ -12,11 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ShowCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
-                spec,
-                "Show one execution",
-                "orchestrate show 7k2m",
-                "orchestrate show --json 7k2m");
+        SharedOptions.about(spec, "Show one execution", "orchestrate show 7k2m", "orchestrate show --json 7k2m");
         SharedOptions.argument(spec, "ID", "1", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param file may not exist, if nothing was printed or it was deleted
  */
 record StepLog(String step, Activation activation, int attempt, Path file) {
-    private static final Comparator<StepLog> BY_TIME = Comparator.<StepLog>comparingInt(
-                    log -> log.activation().n())
-            .thenComparingInt(StepLog::attempt);
+    private static final Comparator<StepLog> BY_TIME =
+            Comparator.<StepLog>comparingInt(log -> log.activation().n()).thenComparingInt(StepLog::attempt);
 
     /** Everything that {@code events} tell of logs, in the order of the steps, then of the attempts. */
     static List<StepLog> of(List<Event> events, List<String> steps, Path folder) {
@@ -31,8 +30,8 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
             }
         }
         List<StepLog> sorted = new ArrayList<>(logs.values());
-        sorted.sort(Comparator.<StepLog>comparingInt(log -> log.activation().node())
-                .thenComparing(BY_TIME));
+        sorted.sort(
+                Comparator.<StepLog>comparingInt(log -> log.activation().node()).thenComparing(BY_TIME));
         return sorted;
     }
 

@@ -24,6 +24,7 @@ final class TerminalCheck {
     }
 
     /** From Java 22 on there may be a console without a terminal, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull") // that it is never null any more is what the second part is for
     private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {

@@ -119,9 +119,10 @@ public final class ExecutionReport {
         String status = orphaned ? "interrupted" : step.status().wire();
         String took = step.duration() == null ? "" : "  " + DurationText.of(step.duration());
         String attempts = step.attempts() > 1 ? "  " + step.attempts() + " attempts" : "";
-        String blockers = step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
-                ? " by " + Printable.line(String.join(", ", step.blockedBy()))
-                : "";
+        String blockers =
+                step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
+                        ? " by " + Printable.line(String.join(", ", step.blockedBy()))
+                        : "";
         return status + blockers + took + attempts;
     }
 
@@ -150,7 +151,9 @@ public final class ExecutionReport {
         String message = error == null ? "no reason was given" : error.message();
         indented("      ", message);
         String name = step.log();
-        if (name != null && places.logs() != null && java.nio.file.Files.exists(places.logs().resolve(name))) {
+        if (name != null
+                && places.logs() != null
+                && java.nio.file.Files.exists(places.logs().resolve(name))) {
             if (message.indexOf('\n') < 0) {
                 indented("      | ", LogTail.of(places.logs().resolve(name), 5));
             }

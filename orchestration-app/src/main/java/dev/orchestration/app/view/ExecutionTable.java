@@ -16,9 +16,9 @@ public final class ExecutionTable {
     private ExecutionTable() {}
 
     /** One line each, under a header. */
-    public static String of(
-            List<ExecutionRow> rows, Predicate<ExecutionRow> interrupted, Style style, ZoneId zone) {
-        DateTimeFormatter when = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
+    public static String of(List<ExecutionRow> rows, Predicate<ExecutionRow> interrupted, Style style, ZoneId zone) {
+        DateTimeFormatter when =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of("EXECUTION", "WORKFLOW", "STATUS", "CREATED", "DURATION"));
         for (ExecutionRow row : rows) {

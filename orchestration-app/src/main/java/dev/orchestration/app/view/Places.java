@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param logs the folder of the logs, null if in memory
  */
 public record Places(
-        String program, String storeOption, @Nullable String state, @Nullable Path logs) {
+        String program,
+        String storeOption,
+        @Nullable String state,
+        @Nullable Path logs) {
 
     /** The command line that does {@code verb} to an execution. */
     String command(String verb, String execution) {

@@ -72,11 +72,10 @@ public final class ProgressTree implements Progress {
     }
 
     /** Begins to draw. */
-    public static ProgressTree start(
-            Channel err, StepTally tally, StepLines lines, Subject subject, Clock clock) {
+    public static ProgressTree start(Channel err, StepTally tally, StepLines lines, Subject subject, Clock clock) {
         ProgressTree tree = new ProgressTree(err, tally, lines, subject, clock);
-        var unused = tree.redrawing.scheduleAtFixedRate(
-                tree::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var unused =
+                tree.redrawing.scheduleAtFixedRate(tree::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return tree;
     }
 
@@ -129,7 +128,8 @@ public final class ProgressTree implements Progress {
                 + style.dot() + DurationText.of(now - began) + remaining(now, style));
         for (StepTally.Active active : tally.running()) {
             if (block.size() > MAX_RUNNING) {
-                block.add("  " + style.dim(style.more() + " and " + (tally.running().size() - MAX_RUNNING) + " more"));
+                block.add("  "
+                        + style.dim(style.more() + " and " + (tally.running().size() - MAX_RUNNING) + " more"));
                 break;
             }
             String attempt = active.attempt() == 1 ? "" : style.dim("  attempt " + active.attempt());

@@ -82,7 +82,8 @@ public final class StepLines {
         String text = Printable.text(message).strip();
         int end = text.indexOf('\n');
         String first = end < 0 ? text : text.substring(0, end);
-        String last = end < 0 ? "" : " " + text.substring(text.lastIndexOf('\n') + 1).strip();
+        String last =
+                end < 0 ? "" : " " + text.substring(text.lastIndexOf('\n') + 1).strip();
         String both = first + last;
         return both.length() > WIDEST_MESSAGE ? both.substring(0, WIDEST_MESSAGE) + "…" : both;
     }
