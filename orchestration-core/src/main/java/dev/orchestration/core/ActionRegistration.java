@@ -1,8 +1,8 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 
 /** All actions: built in, of plug-ins on the class path, and the host's own, which win. */
 final class ActionRegistration implements Provider<ActionRegistry> {

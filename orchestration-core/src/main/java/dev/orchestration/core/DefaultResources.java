@@ -1,10 +1,10 @@
 package dev.orchestration.core;
 
-import com.google.inject.Provider;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ResourceId;
+import jakarta.inject.Provider;
 
 /** A resource manager that knows what every machine has. */
 final class DefaultResources implements Provider<ResourceManager> {

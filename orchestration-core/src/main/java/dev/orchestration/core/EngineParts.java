@@ -1,10 +1,10 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.action.ActionRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 
 /** Parts that the engine only hands out, and their end. */
 record EngineParts(

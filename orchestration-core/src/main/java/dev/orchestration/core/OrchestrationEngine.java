@@ -1,7 +1,5 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.Store;
@@ -13,6 +11,8 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.live.LiveWorld;
@@ -9,6 +7,8 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.World;
 import dev.orchestration.tasks.process.ChildEnvironment;
 import dev.orchestration.tasks.process.ProcessSweep;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.Map;
 

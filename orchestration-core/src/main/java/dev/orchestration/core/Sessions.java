@@ -1,6 +1,5 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -9,6 +8,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.orchestration.core;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.nio.file.Path;
 
 /** Opens the store as its owner when it is first needed. */

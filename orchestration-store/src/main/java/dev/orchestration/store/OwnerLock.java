@@ -1,6 +1,7 @@
 package dev.orchestration.store;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import java.io.IOException;
@@ -87,10 +88,10 @@ final class OwnerLock implements AutoCloseable {
     }
 
     private static boolean lock(FileChannel channel) throws IOException {
-        long start = System.nanoTime();
+        long start = Clock.system().nanos();
         FileLock lock = channel.tryLock();
         while (lock == null
-                && System.nanoTime() - start < PATIENCE_NANOS
+                && Clock.system().nanos() - start < PATIENCE_NANOS
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(STEP_NANOS);
             lock = channel.tryLock();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #MAX}, exact to a nanosecond.
  */
 public final class Durations {
+    /** What may be written, for a message. */
+    public static final String FORMS = "a duration: seconds as a number, or 500ms, 30s, 5m, 2h, 1d, PT5M";
+
     /** A hundred years: every sum of a moment and a duration stays far from overflow. */
     public static final Duration MAX = Duration.ofDays(36_525);
 

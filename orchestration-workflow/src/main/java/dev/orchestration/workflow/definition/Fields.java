@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.Wire;
+import dev.orchestration.tasks.action.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,10 +138,14 @@ final class Fields {
         if (value == null) {
             return null;
         }
-        Duration duration = Durations.read(value).orElse(null);
-        if (duration == null) {
+        Duration duration;
+        try {
+            duration = Durations.parse(value);
+        } catch (IllegalArgumentException e) {
             error(FaultCode.BAD_VALUE, key, subject(key) + " must be " + Durations.FORMS + ", not " + shown(value));
-        } else if (positive && duration.isZero()) {
+            return null;
+        }
+        if (positive && duration.isZero()) {
             error(FaultCode.BAD_VALUE, key, subject(key) + " must be longer than nothing");
         }
         return duration;

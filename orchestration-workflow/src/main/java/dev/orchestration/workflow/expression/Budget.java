@@ -13,6 +13,9 @@ final class Budget {
     /** Enough for 250 passes of {@code contains} over a 20,000 character text; used up within about 0.1 s. */
     static final long LIMIT = 5_000_000;
 
+    /** To look at or make one element costs about as much as to look at this many characters. */
+    static final int ELEMENT = 8;
+
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
     private long left = LIMIT;
@@ -41,13 +44,13 @@ final class Budget {
     void draw(long cost) {
         left -= cost;
         if (left < 0) {
-            throw new Exceeded();
+            throw new Exceeded("it would look at or make more than " + LIMIT + " characters and elements");
         }
     }
 
-    /** Draws one for each element and each 8 characters in a value, however deep: what comparing it may cost. */
+    /** What comparing a value, however deep, may cost. */
     void drawDeep(@Nullable Object value) {
-        draw(1);
+        draw(ELEMENT);
         if (value instanceof String text) {
             draw(text.length() / 8);
         } else if (value instanceof List<?> list) {
@@ -58,14 +61,14 @@ final class Budget {
     }
 
     /**
-     * The budget is used up. An Error, because CEL takes an exception for the value of an operand: {@code ||} and
+     * The budget is used up, or one thing alone is too large. An Error, because CEL takes an exception for the value of an operand: {@code ||} and
      * {@code exists} would swallow it and go on. It never leaves this package.
      */
     static final class Exceeded extends Error {
         private static final long serialVersionUID = 1L;
 
-        Exceeded() {
-            super("budget used up", null, false, false);
+        Exceeded(String message) {
+            super(message, null, false, false);
         }
     }
 }

@@ -128,7 +128,7 @@ final class CelChain {
         }
         Root kind = Root.valueOf(rootName().toUpperCase(Locale.ROOT));
         int named = kind == Root.STEPS ? 2 : kind == Root.CTX || kind == Root.OUTPUT ? 0 : 1;
-        if (parts.size() < named || kind == Root.CTX && parts.isEmpty()) {
+        if (parts.size() < named || (kind == Root.CTX && parts.isEmpty())) {
             return Optional.empty();
         }
         String name = named == 0 ? "" : parts.get(0).toString();

@@ -2,7 +2,9 @@ package dev.orchestration.workflow.expression;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,13 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
     public @Nullable Object value(Scope scope) {
         Budget budget = Budget.begin();
         try {
-            return CelValues.toJson(program.eval(CelRoots.values(scope, types)), budget, 0);
+            Object result = program.eval(CelRoots.values(scope, types));
+            if (result instanceof CelUnknownSet) {
+                throw new ExpressionException(text + ": " + missingPath(scope).orElse("a variable has no value"));
+            }
+            return CelValues.toJson(result, budget, 0);
         } catch (Budget.Exceeded e) {
-            throw new ExpressionException(
-                    text + ": it would cost too much; more than " + Budget.LIMIT
-                            + " characters and elements to look at",
-                    e);
+            throw new ExpressionException(text + ": too much to evaluate: " + e.getMessage(), e);
         } catch (CelEvaluationException e) {
             throw new ExpressionException(text + ": " + explanation(e, scope), e);
         } finally {
@@ -43,13 +46,15 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
     }
 
     private String explanation(CelEvaluationException thrown, Scope scope) {
-        for (Path path : compiled.paths()) {
-            if (path.find(scope) == Path.MISSING) {
-                return path.missing(scope);
-            }
-        }
         String message = String.valueOf(thrown.getMessage());
         int at = message.startsWith(PREFIX) ? message.indexOf(": ") + 2 : 0;
-        return message.substring(at);
+        return missingPath(scope).orElse(message.substring(at));
+    }
+
+    private Optional<String> missingPath(Scope scope) {
+        return compiled.paths().stream()
+                .filter(path -> path.find(scope) == Path.MISSING)
+                .map(path -> path.missing(scope))
+                .findFirst();
     }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 
 /**
  * The functions an expression may call: CEL's own, each of which first draws what it costs from the {@link Budget};
@@ -33,20 +32,17 @@ final class CelFunctions {
     static final String MADE = "@made";
 
     private static final Set<String> DEEP = Set.of("equals", "_==_", "not_equals", "_!=_");
+    private static final int LONGEST_PATTERN = 1_000;
     private static final Set<String> MATCHES = Set.of("matches", "matches_string");
-    private static final Map<String, BinaryOperator<Double>> ARITHMETIC = Map.of(
-            "_+_", (a, b) -> a + b,
-            "_-_", (a, b) -> a - b,
-            "_*_", (a, b) -> a * b,
-            "_/_", (a, b) -> a / b);
 
     private CelFunctions() {}
 
     static List<CelFunctionDecl> declarations() {
         List<CelFunctionDecl> all = new ArrayList<>();
-        for (String operator : ARITHMETIC.keySet()) {
-            CelType whole = SimpleType.INT;
-            CelType number = SimpleType.DOUBLE;
+        CelType whole = SimpleType.INT;
+        CelType number = SimpleType.DOUBLE;
+        for (Mixed mixed : Mixed.values()) {
+            String operator = mixed.function();
             all.add(CelFunctionDecl.newFunctionDeclaration(
                     operator,
                     CelOverloadDecl.newGlobalOverload(operator + "int_double", number, whole, number),
@@ -71,17 +67,18 @@ final class CelFunctions {
         for (CelFunctionBinding binding : standard.newFunctionBindings(equality, options)) {
             all.add(binding.isStrict() ? budgeted(binding) : binding);
         }
-        ARITHMETIC.forEach((operator, act) -> {
+        for (Mixed mixed : Mixed.values()) {
+            String operator = mixed.function();
             all.add(CelFunctionBinding.from(
-                    operator + "int_double", Long.class, Double.class, (a, b) -> act.apply(a.doubleValue(), b)));
+                    operator + "int_double", Long.class, Double.class, (a, b) -> mixed.of(a.doubleValue(), b)));
             all.add(CelFunctionBinding.from(
-                    operator + "double_int", Double.class, Long.class, (a, b) -> act.apply(a, b.doubleValue())));
-        });
+                    operator + "double_int", Double.class, Long.class, (a, b) -> mixed.of(a, b.doubleValue())));
+        }
         ImmutableList<Class<?>> path = ImmutableList.of(Object.class, List.class, Long.class);
         all.add(CelFunctionBinding.from(HAS, path, args -> find(args) != Path.MISSING));
         all.add(CelFunctionBinding.from(GET, path, CelFunctions::get));
         all.add(CelFunctionBinding.from(MADE, Object.class, Long.class, (made, size) -> {
-            Budget.current().draw(size);
+            Budget.current().draw(Budget.ELEMENT * size);
             return made;
         }));
         return all;
@@ -106,7 +103,7 @@ final class CelFunctions {
         } else if (id.equals("in_list")) {
             budget.drawDeep(args[1]);
         } else if (MATCHES.contains(id)) {
-            budget.draw(4 * length(args[0]) * (1 + length(args[1]) / 64));
+            drawMatch(budget, length(args[0]), length(args[1]));
         } else {
             long cost = 1;
             for (Object arg : args) {
@@ -114,6 +111,14 @@ final class CelFunctions {
             }
             budget.draw(cost);
         }
+    }
+
+    /** Compiling a pattern takes more than linear time and matching is linear in the text and in the pattern. */
+    private static void drawMatch(Budget budget, long text, long pattern) {
+        if (pattern > LONGEST_PATTERN) {
+            throw new Budget.Exceeded("a pattern of more than " + LONGEST_PATTERN + " characters");
+        }
+        budget.draw(4 * (text + pattern) * (1 + pattern / 64));
     }
 
     private static long length(Object value) {

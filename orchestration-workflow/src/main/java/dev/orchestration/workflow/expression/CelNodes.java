@@ -15,6 +15,10 @@ final class CelNodes {
     /** Far above the ids that 8,192 code points can have, macros expanded. */
     private long nextId = 1L << 40;
 
+    long newId() {
+        return nextId++;
+    }
+
     CelExpr ident(String name) {
         return CelExpr.ofIdent(nextId++, name);
     }

@@ -156,7 +156,7 @@ final class CelRewriter {
         optional--;
         CelExpr otherwise = visit(node.call().args().get(1));
         int joinable = chain.rootName().equals("ctx") ? chain.dotted() : 0;
-        CelExpr has = lookup(nodes.constant(0L).id(), CelFunctions.HAS, chain, chain.size(), joinable);
+        CelExpr has = lookup(nodes.newId(), CelFunctions.HAS, chain, chain.size(), joinable);
         return CelNodes.replacing(node.id(), "_?_:_", has, nodes.call("dyn", present), nodes.call("dyn", otherwise));
     }
 

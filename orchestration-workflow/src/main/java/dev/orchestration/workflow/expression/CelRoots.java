@@ -1,6 +1,6 @@
 package dev.orchestration.workflow.expression;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -37,10 +37,10 @@ final class CelRoots {
 
     /** A type with one field for each parameter, so that unknown ones and wrong types are found when it is checked. */
     static StructType parameters(Map<String, ParameterType> types) {
-        return StructType.create(
-                "parameters",
-                ImmutableSet.copyOf(types.keySet()),
-                name -> Optional.ofNullable(types.get(name)).map(CelRoots::type));
+        ImmutableMap.Builder<String, CelType> fields = ImmutableMap.builder();
+        types.forEach((name, type) -> fields.put(name, type(type)));
+        ImmutableMap<String, CelType> all = fields.buildOrThrow();
+        return StructType.create("parameters", all.keySet(), name -> Optional.ofNullable(all.get(name)));
     }
 
     private static CelType type(ParameterType type) {

@@ -52,7 +52,7 @@ final class CelValues {
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>(list.size());
             for (Object element : list) {
-                budget.draw(1);
+                budget.draw(Budget.ELEMENT);
                 copy.add(toJson(element, budget, depth + 1));
             }
             return Collections.unmodifiableList(copy);
@@ -66,7 +66,7 @@ final class CelValues {
             if (!(entry.getKey() instanceof String key)) {
                 throw new ExpressionException("the result has a key that is no text: " + entry.getKey());
             }
-            budget.draw(1 + key.length());
+            budget.draw(Budget.ELEMENT + key.length());
             copy.put(key, toJson(entry.getValue(), budget, depth + 1));
         }
         return Collections.unmodifiableMap(copy);
@@ -90,7 +90,7 @@ final class CelValues {
 
     /** A root of CEL over a map of ours. */
     static <V> Map<Object, Object> root(Map<String, V> map, Function<V, @Nullable Object> json) {
-        return new MapView<>(map, (key, value) -> toCel(json.apply(value)));
+        return new MapView<>(map, (key, value) -> toCel(value == null ? null : json.apply(value)));
     }
 
     /** The parameters, with the types that were declared. */
@@ -99,13 +99,13 @@ final class CelValues {
                 values, (key, value) -> toCel(Values.typed(types.getOrDefault(key, ParameterType.DYN), value)));
     }
 
-    /** Step name → a map with the one key {@code output}. */
+    /** Step name → a map with one key, its output. */
     static Map<Object, Object> steps(Map<String, Object> outputs) {
         return new MapView<>(outputs, (name, output) -> Map.of("output", toCel(output)));
     }
 
     private interface Adapter<V> {
-        Object adapt(String key, V value);
+        Object adapt(String key, @Nullable V value);
     }
 
     private static final class MapView<V> extends AbstractMap<Object, Object> {

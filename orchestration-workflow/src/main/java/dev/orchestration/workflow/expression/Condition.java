@@ -33,7 +33,7 @@ public final class Condition {
             return new Condition(text, null, parsed.problems());
         }
         ParameterType type = expression.type();
-        boolean maybe = type == ParameterType.BOOL || type == ParameterType.DYN && !(expression instanceof Literal);
+        boolean maybe = type == ParameterType.BOOL || (type == ParameterType.DYN && !(expression instanceof Literal));
         return maybe
                 ? new Condition(text, expression, List.of())
                 : new Condition(text, null, List.of("a condition must be true or false, this is " + word(type)));

@@ -24,7 +24,7 @@ final class GrowingList extends AbstractList<Object> implements RandomAccess {
     static List<Object> concatenation(List<?> left, List<?> right) {
         Budget budget = Budget.current();
         if (right.size() > MOST - Math.min(MOST, left.size())) {
-            throw new ExpressionException("a list of more than " + MOST + " elements");
+            throw new Budget.Exceeded("a list of more than " + MOST + " elements");
         }
         budget.draw(1 + right.size());
         if (left instanceof GrowingList growing && growing.size == growing.backing.size()) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
     private final Set<String> steps;
     private final Map<String, ParameterType> parameters;
+    private final int longestStep;
+    private final int longestParameter;
 
     /**
      * @param steps names of steps
@@ -22,6 +24,22 @@ public final class Names {
         Map<String, ParameterType> types = new LinkedHashMap<>();
         parameterSchemas.forEach((name, schema) -> types.put(name, ParameterType.of(schema)));
         this.parameters = Collections.unmodifiableMap(types);
+        this.longestStep = longest(steps);
+        this.longestParameter = longest(types.keySet());
+    }
+
+    private static int longest(Collection<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Length of the longest name of a step; a path needs no look further in for one. */
+    int longestStep() {
+        return longestStep;
+    }
+
+    /** Length of the longest name of a parameter. */
+    int longestParameter() {
+        return longestParameter;
     }
 
     boolean hasStep(String name) {

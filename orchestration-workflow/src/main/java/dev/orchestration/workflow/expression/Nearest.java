@@ -22,7 +22,7 @@ final class Nearest {
         if (candidates.size() > MOST || name.length() > LONGEST) {
             return Optional.empty();
         }
-        int limit = Math.max(1, name.length() / 3) + 1;
+        int limit = name.length() < 4 ? 2 : name.length() / 3 + 2;
         String best = null;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - name.length()) < limit) {

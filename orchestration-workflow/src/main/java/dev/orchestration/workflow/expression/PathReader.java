@@ -18,6 +18,9 @@ final class PathReader {
     /** Words that CEL keeps for itself even behind a dot. */
     private static final Set<String> KEPT = Set.of("in", "true", "false", "null");
 
+    /** CEL refuses paths of somewhat more parts; those are left to it. */
+    private static final int DEEPEST = 32;
+
     private final List<Token> tokens;
     private final Names names;
     private final List<String> problems = new ArrayList<>();
@@ -55,7 +58,7 @@ final class PathReader {
         }
         String root = take().text();
         List<Object> parts = tail();
-        if (parts == null || parts.stream().anyMatch(KEPT::contains)) {
+        if (parts == null || parts.size() > DEEPEST || parts.stream().anyMatch(KEPT::contains)) {
             return null;
         }
         return switch (root) {

@@ -126,7 +126,7 @@ final class SimpleReader {
     }
 
     private static boolean maybeTruth(Expression operand) {
-        return operand.type() == ParameterType.BOOL || operand.type() == ParameterType.DYN && operand instanceof Path;
+        return operand.type() == ParameterType.BOOL || (operand.type() == ParameterType.DYN && operand instanceof Path);
     }
 
     private static boolean comparable(Operator operator, Expression left, Expression right) {

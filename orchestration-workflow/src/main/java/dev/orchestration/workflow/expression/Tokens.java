@@ -64,7 +64,7 @@ final class Tokens {
         if (isWord(c)) {
             return name();
         }
-        return c == '"' || c == '\'' ? quoted(c) : symbol();
+        return (c == '"' || c == '\'') ? quoted(c) : symbol();
     }
 
     private boolean name() {
@@ -134,6 +134,6 @@ final class Tokens {
     }
 
     private static boolean isWord(char c) {
-        return c == '_' || isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return c == '_' || isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

@@ -34,8 +34,8 @@ final class Values {
         if (left == null || right == null) {
             return left == right;
         }
-        if (left instanceof Number && right instanceof Number) {
-            return compareNumbers((Number) left, (Number) right) == 0;
+        if (left instanceof Number a && right instanceof Number b) {
+            return compareNumbers(a, b) == 0;
         }
         return left.equals(right);
     }

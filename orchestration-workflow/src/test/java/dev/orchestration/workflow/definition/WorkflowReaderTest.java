@@ -73,7 +73,7 @@ final class WorkflowReaderTest {
                         RunOn.SUCCESS,
                         false,
                         true,
-                        OnInterrupt.MANUAL,
+                        OnInterrupt.FAIL,
                         Duration.ofSeconds(90)));
         assertThat(fetch.runIf()).isEqualTo("parameters.shards > 0");
         assertThat(fetch.sets()).isEqualTo(Map.of("report.rows", "{{output.rows}}"));
@@ -163,7 +163,7 @@ final class WorkflowReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "0", "0s", "5 minutes", "1w", "5M", "PT", "36501d", "1e30", "P99999999999D", "true", "'\"\"'"})
+    @CsvSource({"-1", "0", "0s", "5 minutes", "1w", "5M", "PT", "36526d", "1e30", "P99999999999D", "true", "'\"\"'"})
     void aTimeoutThatIsNoneIsRefused(String written) {
         ReadResult result = yaml("name: x\nsteps: [{name: a, action: core.noop, timeout: " + written + "}]");
         assertThat(faults(result)).singleElement().asString().startsWith("2:47 ");
