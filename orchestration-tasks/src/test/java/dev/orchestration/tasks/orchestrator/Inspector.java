@@ -10,10 +10,15 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Twins;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Looks after every step of a play whether what the ledgers say is within all limits, and is what the engine believes. */
 final class Inspector {
+    private record Seen(long commits, Hosted hosted) {}
+
     private final Play play;
+    private final Map<ExecutionId, Seen> seen = new HashMap<>();
 
     Inspector(Play play) {
         this.play = play;
@@ -48,6 +53,10 @@ final class Inspector {
     /** A state folded anew is the live one, and both tell what the ledger tells. */
     private void agree(ExecutionId id, Ledger ledger) {
         Hosted hosted = play.loop.hosted(id);
+        Seen now = new Seen(ledger.commits(), hosted);
+        if (now.equals(seen.put(id, now))) {
+            return;
+        }
         ExecutionState folded = new ExecutionState(
                 id, hosted == null ? ledger.graph.plan() : hosted.hosting().plan(), ledger.graph.mode);
         play.store.replay(id, commit -> commit.events().forEach(folded::apply));

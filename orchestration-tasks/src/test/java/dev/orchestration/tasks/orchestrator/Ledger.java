@@ -67,7 +67,7 @@ final class Ledger {
         } else if (event instanceof Event.AttemptEnded e) {
             ended(e);
         } else if (event instanceof Event.Activated e) {
-            that(graph.specs.get(e.activation().node()).conditional() || runsOnFailure(e.activation()), "" + e);
+            that(graph.specs.get(e.activation().node()).conditional(), "nobody asked: " + e);
             judged(e.activation(), TaskSignal.FREED);
         } else if (event instanceof Event.Skipped e) {
             judged(e.activation(), TaskSignal.SKIPPED);
@@ -97,10 +97,6 @@ final class Ledger {
                     && settledBefore(node)
                     && !allows(node);
         }
-    }
-
-    private boolean runsOnFailure(Activation activation) {
-        return graph.specs.get(activation.node()).runOn() == RunOn.FAILURE;
     }
 
     private void whole(Event event) {
@@ -223,8 +219,7 @@ final class Ledger {
         }
         for (int node = 0; node < status.length; node++) {
             var spec = graph.specs.get(node);
-            boolean asks = spec.conditional() || spec.runOn() == RunOn.FAILURE;
-            boolean free = !asks && allows(node);
+            boolean free = !spec.conditional() && allows(node);
             if (status[node] == TaskStatus.PENDING && (!free || round > 1)) {
                 move(node, TaskSignal.HELD);
             }
@@ -261,7 +256,15 @@ final class Ledger {
                 || (status[node] == TaskStatus.FAILED && !graph.specs.get(node).required());
     }
 
+    long commits() {
+        return commits;
+    }
+
     int count(TaskStatus wanted) {
-        return (int) Arrays.stream(status).filter(each -> each == wanted).count();
+        int count = 0;
+        for (TaskStatus each : status) {
+            count += each == wanted ? 1 : 0;
+        }
+        return count;
     }
 }
