@@ -123,7 +123,7 @@ final class Stage {
     void report(AttemptOrder order, Outcome outcome, Failure error) {
         var result = new Signal.AttemptResult(
                 outcome, clock.micros(), clock.micros(), order.label(), List.of(), error, null);
-        inbox.post(on -> on.returned(order.key(), result));
+        inbox.post(on -> on.attempts().returned(order.key(), result));
     }
 
     Stage after(Duration time) {
