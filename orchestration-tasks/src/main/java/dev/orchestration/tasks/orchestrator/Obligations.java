@@ -163,7 +163,7 @@ final class Obligations implements Workers.Reports {
     }
 
     /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
-    private static long remaining(long since, @Nullable Long due, long now) {
+    static long remaining(long since, @Nullable Long due, long now) {
         return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
     }
 
