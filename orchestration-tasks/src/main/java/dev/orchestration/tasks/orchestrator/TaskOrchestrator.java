@@ -6,8 +6,10 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -16,10 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ public final class TaskOrchestrator implements AutoCloseable {
     private final World world;
     private final Environment environment;
     private final Loop loop;
+    private final Archive archive;
+    private final Set<ExecutionId> resuming = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -41,6 +45,7 @@ public final class TaskOrchestrator implements AutoCloseable {
     /** @param slots attempts at once, over all executions */
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots) {
         this.world = world;
+        this.archive = store.archive();
         this.environment = new Environment(store.journal(), resources, slots, store.logs());
         this.loop = new Loop(world, environment);
     }
@@ -86,7 +91,7 @@ public final class TaskOrchestrator implements AutoCloseable {
 
     /** What the caller hangs onto the end must not run on the loop, where it could wait for the loop. */
     private static Accepted accepted(Hosted hosted) {
-        await(hosted.accepted(), null);
+        Awaited.get(hosted.accepted(), null);
         return new Accepted(hosted.id(), hosted.end().thenApplyAsync(Function.identity()));
     }
 
@@ -101,14 +106,44 @@ public final class TaskOrchestrator implements AutoCloseable {
      *
      * @param history its commits, in order
      * @param first what to tell its decider before anything else, in order
-     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine carries it out already, or it has ended and
-     *     {@code first} does not change that
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine carries it out already, if {@code history} is out
+     *     of date, or if it has ended and {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
         Hosted hosted = new Hosted(id, hosting);
         history.forEach(hosted::replay);
-        post(hosted, on -> on.takeUp(hosted, first));
-        return accepted(hosted);
+        if (!resuming.add(id)) {
+            throw wrongState(id, "is being taken up already");
+        }
+        try {
+            requireWhole(id, hosted.state());
+            post(hosted, on -> on.takeUp(hosted, first));
+            return accepted(hosted);
+        } finally {
+            resuming.remove(id);
+        }
+    }
+
+    /**
+     * A history that was read before somebody else took the execution up lacks commits, and the store would refuse the next
+     * one. While the id is claimed and nobody hosts it, nothing is added.
+     */
+    private void requireWhole(ExecutionId id, ExecutionState told) {
+        if (Boolean.TRUE.equals(ask(on -> on.hosted(id) != null))) {
+            throw wrongState(id, "is being carried out already");
+        }
+        Long ended = told.lifecycle().endedAt();
+        WorkflowStatus status = told.lifecycle().status();
+        boolean whole = archive.execution(id)
+                .map(row -> row.status() == status && Objects.equals(row.endedAt(), ended))
+                .orElse(true);
+        if (!whole) {
+            throw wrongState(id, "was carried out by somebody else a moment ago; look at it again");
+        }
+    }
+
+    private static OrchestrationException wrongState(ExecutionId id, String why) {
+        return new OrchestrationException(ErrorCode.WRONG_STATE, "execution " + id + " " + why);
     }
 
     private void post(Hosted hosted, Consumer<Loop> act) {
@@ -157,7 +192,7 @@ public final class TaskOrchestrator implements AutoCloseable {
         if (!world.inbox().post(request)) {
             throw Environment.closed();
         }
-        return await(request.answer(), null);
+        return Awaited.get(request.answer(), null);
     }
 
     /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */
@@ -189,7 +224,7 @@ public final class TaskOrchestrator implements AutoCloseable {
         startBackgroundProcessing();
         world.inbox().post(on -> on.suspend(reason, patience.toNanos()));
         try {
-            await(stopped, patience.plusSeconds(5));
+            Awaited.get(stopped, patience.plusSeconds(5));
         } finally {
             world.workers().close();
         }
@@ -198,21 +233,5 @@ public final class TaskOrchestrator implements AutoCloseable {
     @Override
     public void close() {
         suspend("shutdown", Duration.ofSeconds(15));
-    }
-
-    private static <T extends @Nullable Object> T await(CompletableFuture<T> future, @Nullable Duration patience) {
-        try {
-            return patience == null ? future.get() : future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OrchestrationException ours) {
-                throw ours;
-            }
-            throw new OrchestrationException(ErrorCode.INTERNAL, "the loop failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OrchestrationException(ErrorCode.CLOSED, "interrupted while waiting for the engine", e);
-        } catch (TimeoutException e) {
-            throw new OrchestrationException(ErrorCode.TIMEOUT, "the engine did not stop in time", e);
-        }
     }
 }

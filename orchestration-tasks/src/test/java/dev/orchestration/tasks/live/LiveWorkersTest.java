@@ -173,27 +173,6 @@ class LiveWorkersTest {
     }
 
     @Test
-    void anAttemptThatIsCancelledBeforeItBeginsDoesNothing() {
-        Cancellation cancellation = new Cancellation(Runnable::run);
-        cancellation.ask();
-        assertThat(cancellation.begin(Thread.currentThread())).isFalse();
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-
-    @Test
-    void aHookThatThrowsHarmsNoOther() {
-        Cancellation cancellation = new Cancellation(Runnable::run);
-        AtomicInteger calls = new AtomicInteger();
-        cancellation.onAsk(() -> {
-            throw new AssertionError("hook");
-        });
-        cancellation.onAsk(calls::incrementAndGet);
-        cancellation.ask();
-        cancellation.ask();
-        assertThat(calls).hasValue(1);
-    }
-
-    @Test
     void writesOfAFailedAttemptAreDroppedAndThoseOfAGoodOneKept() throws Exception {
         AttemptResult failed = resultOf(frame -> {
             frame.context().set("k", 1);

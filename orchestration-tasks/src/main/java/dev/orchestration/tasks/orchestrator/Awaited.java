@@ -1,0 +1,37 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What the loop answers, for a thread that waits for it. */
+final class Awaited {
+    private Awaited() {}
+
+    /**
+     * The answer.
+     *
+     * @param patience null waits as long as it takes
+     * @throws OrchestrationException the loop's refusal; {@code TIMEOUT} after the patience, {@code CLOSED} if interrupted
+     */
+    static <T extends @Nullable Object> T get(CompletableFuture<T> future, @Nullable Duration patience) {
+        try {
+            return patience == null ? future.get() : future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrchestrationException ours) {
+                throw ours;
+            }
+            throw new OrchestrationException(ErrorCode.INTERNAL, "the loop failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OrchestrationException(ErrorCode.CLOSED, "interrupted while waiting for the engine", e);
+        } catch (TimeoutException e) {
+            throw new OrchestrationException(ErrorCode.TIMEOUT, "the engine did not stop in time", e);
+        }
+    }
+}
