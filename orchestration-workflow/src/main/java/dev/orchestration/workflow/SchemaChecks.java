@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.workflow.definition.SchemaChecker;
 import dev.orchestration.workflow.definition.SchemaFinding;
 import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ final class SchemaChecks implements SchemaChecker {
         return findings(SchemaCheck.check(schema, value));
     }
 
-    private static List<SchemaFinding> findings(List<String> texts) {
-        return texts.stream().map(text -> new SchemaFinding("", text)).toList();
+    private static List<SchemaFinding> findings(List<SchemaFault> faults) {
+        return faults.stream()
+                .map(fault -> new SchemaFinding(fault.pointer(), fault.message()))
+                .toList();
     }
 }

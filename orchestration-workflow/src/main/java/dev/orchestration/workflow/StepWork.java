@@ -11,6 +11,7 @@ import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
 import dev.orchestration.workflow.expression.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,9 @@ final class StepWork implements AttemptWork {
         if (rendered instanceof Map<?, ?> map) {
             map.forEach((key, value) -> put(all, String.valueOf(key), value));
         }
-        List<String> faults = SchemaCheck.check(descriptor().parameters(), all);
+        List<String> faults = SchemaCheck.check(descriptor().parameters(), all).stream()
+                .map(SchemaFault::toString)
+                .toList();
         if (!faults.isEmpty()) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS,

@@ -12,18 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaCheck {
     private SchemaCheck() {}
 
-    /** What is wrong with {@code value}, each beginning with the place, as {@code command: is required}; empty: valid. */
-    public static List<String> check(Map<String, Object> schema, @Nullable Object value) {
-        return QuickSchema.accepts(schema, value) ? List.of() : SchemaLibrary.faults(schema, value, false);
-    }
-
-    /** As {@link #check}, without the faults of values that hold <code>{{</code>, which are not known yet. */
-    public static List<String> checkIgnoringTemplates(Map<String, Object> schema, @Nullable Object value) {
-        return QuickSchema.accepts(schema, value) ? List.of() : SchemaLibrary.faults(schema, value, true);
+    /** What is wrong with {@code value}; empty: it is valid. */
+    public static List<SchemaFault> check(Map<String, Object> schema, @Nullable Object value) {
+        return QuickSchema.accepts(schema, value) ? List.of() : SchemaLibrary.faults(schema, value);
     }
 
     /** What is wrong with {@code schema} itself; empty: it is a JSON Schema and refers to nothing outside of it. */
-    public static List<String> checkSchema(Map<String, Object> schema) {
+    public static List<SchemaFault> checkSchema(Map<String, Object> schema) {
         return QuickSchema.isPlain(schema) ? List.of() : SchemaLibrary.schemaFaults(schema);
     }
 }

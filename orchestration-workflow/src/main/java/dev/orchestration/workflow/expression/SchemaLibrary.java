@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,14 +29,6 @@ final class SchemaLibrary {
     /** And goes at most this deep, so that a schema that refers to itself cannot overflow the stack. */
     private static final int DEEPEST = 500;
 
-    private static final String TEMPLATE = "{{";
-
-    /** Keywords that look at the whole of a list or map. */
-    private static final Set<String> WHOLE = Set.of("enum", "const", "uniqueItems");
-
-    private static final Set<String> ALTERNATIVES =
-            Set.of("anyOf", "oneOf", "not", "if", "then", "else", "contains", "propertyNames");
-
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -48,85 +40,77 @@ final class SchemaLibrary {
                             .locale(Locale.ROOT)
                             .build()));
 
+    private static final int MOST_COMPILED = 256;
+    private static final Map<Map<String, Object>, Schema> COMPILED = new ConcurrentHashMap<>();
+
     private SchemaLibrary() {}
 
-    static List<String> schemaFaults(Map<String, Object> schema) {
-        List<String> outside = new ArrayList<>();
-        outsideReferences(schema, "", outside);
+    static List<SchemaFault> schemaFaults(Map<String, Object> schema) {
+        List<SchemaFault> outside = outsideReferences(schema);
         if (!outside.isEmpty()) {
             return outside;
         }
         try {
             Schema meta = REGISTRY.getSchema(
                     SchemaLocation.of(Dialects.getDraft202012().getId()));
-            List<String> faults = new ArrayList<>();
+            List<SchemaFault> faults = new ArrayList<>();
             for (Error error : meta.validate(node(schema))) {
                 faults.add(told(error));
             }
             if (faults.isEmpty()) {
-                REGISTRY.getSchema(node(schema)).initializeValidators();
+                compiled(schema).initializeValidators();
             }
             return faults;
         } catch (SchemaException | ValidationLimitExceededException e) {
-            return List.of("the schema is wrong: " + e.getMessage());
+            return List.of(new SchemaFault(List.of(), "the schema is wrong: " + e.getMessage()));
         }
     }
 
-    static List<String> faults(Map<String, Object> schema, @Nullable Object value, boolean ignoreTemplates) {
-        List<String> wrong = new ArrayList<>();
-        outsideReferences(schema, "", wrong);
-        if (!wrong.isEmpty()) {
-            return wrong;
+    static List<SchemaFault> faults(Map<String, Object> schema, @Nullable Object value) {
+        List<SchemaFault> outside = outsideReferences(schema);
+        if (!outside.isEmpty()) {
+            return outside;
         }
-        boolean holdsTemplates = ignoreTemplates && Json.write(value).contains(TEMPLATE);
         try {
-            Schema compiled = REGISTRY.getSchema(node(schema));
-            List<Error> errors = compiled.validate(
-                    node(value),
-                    context -> context.executionConfig(
-                            config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
-            return errors.stream()
-                    .filter(error -> !ignoreTemplates || !mayPass(error, holdsTemplates))
-                    .map(SchemaLibrary::told)
-                    .distinct()
-                    .toList();
+            List<Error> errors = compiled(schema)
+                    .validate(
+                            node(value),
+                            context -> context.executionConfig(config ->
+                                    config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
+            return errors.stream().map(SchemaLibrary::told).distinct().toList();
         } catch (SchemaException | ValidationLimitExceededException e) {
-            return List.of("the schema cannot be used: " + e.getMessage());
+            return List.of(new SchemaFault(List.of(), "the schema cannot be used: " + e.getMessage()));
         }
     }
 
-    /**
-     * Whether the fault may be gone once templates have their values: it is at a text that is a template, or it was found
-     * by trying alternatives on a value that holds one.
-     */
-    private static boolean mayPass(Error error, boolean holdsTemplates) {
-        JsonNode node = error.getInstanceNode();
-        if (node != null && node.isString()) {
-            return node.stringValue().contains(TEMPLATE);
+    /** The same few schemas of actions are asked for with every step. */
+    private static Schema compiled(Map<String, Object> schema) {
+        if (COMPILED.size() >= MOST_COMPILED) {
+            COMPILED.clear();
         }
-        return holdsTemplates && (WHOLE.contains(error.getKeyword()) || insideAlternatives(error.getEvaluationPath()));
+        return COMPILED.computeIfAbsent(schema, key -> REGISTRY.getSchema(node(key)));
     }
 
-    private static boolean insideAlternatives(NodePath path) {
-        for (int i = 0; i < path.getNameCount(); i++) {
-            if (ALTERNATIVES.contains(path.getName(i))) {
-                return true;
-            }
-        }
-        return false;
+    private static List<SchemaFault> outsideReferences(Map<String, Object> schema) {
+        List<SchemaFault> found = new ArrayList<>();
+        outsideReferences(schema, List.of(), found);
+        return found;
     }
 
-    private static void outsideReferences(@Nullable Object schema, String place, List<String> found) {
+    private static void outsideReferences(@Nullable Object schema, List<Object> path, List<SchemaFault> found) {
         if (schema instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
+                List<Object> inside = new ArrayList<>(path);
+                inside.add(key);
                 boolean reference = key.equals("$ref") || key.equals("$dynamicRef");
                 if (reference && value instanceof String target && !target.startsWith("#")) {
-                    found.add(place + "$ref: \"" + target + "\" lies outside of the schema, and nothing is fetched");
+                    found.add(new SchemaFault(
+                            inside, "\"" + target + "\" lies outside of the schema, and nothing is fetched"));
                 }
-                outsideReferences(value, place + key + ".", found);
+                outsideReferences(value, inside, found);
             });
         } else if (schema instanceof List<?> list) {
-            list.forEach(element -> outsideReferences(element, place, found));
+            list.forEach(element -> outsideReferences(element, path, found));
         }
     }
 
@@ -134,26 +118,18 @@ final class SchemaLibrary {
         return MAPPER.readTree(Json.write(value));
     }
 
-    /** {@code items[0].url: …}; a missing property is told at its own place. */
-    private static String told(Error error) {
-        String place = place(error.getInstanceLocation());
+    /** A missing property is told at its own place. */
+    private static SchemaFault told(Error error) {
+        List<Object> path = new ArrayList<>();
+        NodePath location = error.getInstanceLocation();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            path.add(location.getElement(i));
+        }
         String property = error.getProperty();
         if (error.getKeyword() != null && error.getKeyword().equals("required") && property != null) {
-            return (place.isEmpty() ? property : place + "." + property) + ": is required";
+            path.add(property);
+            return new SchemaFault(path, "is required");
         }
-        return (place.isEmpty() ? "" : place + ": ") + error.getMessage();
-    }
-
-    private static String place(NodePath location) {
-        StringBuilder place = new StringBuilder();
-        for (int i = 0; i < location.getNameCount(); i++) {
-            Object element = location.getElement(i);
-            if (element instanceof Integer index) {
-                place.append('[').append(index).append(']');
-            } else {
-                place.append(place.isEmpty() ? "" : ".").append(element);
-            }
-        }
-        return place.toString();
+        return new SchemaFault(path, error.getMessage());
     }
 }
