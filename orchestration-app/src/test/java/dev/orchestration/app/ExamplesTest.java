@@ -72,7 +72,7 @@ class ExamplesTest {
 
         census(directory);
 
-        assertThat(Files.readString(directory.resolve("target/census.md"))).contains("6 files, 8 lines, 17 words");
+        assertThat(Files.readString(directory.resolve("target/census.md"))).contains("6 files, 8 lines, 19 words");
     }
 
     @Test
