@@ -46,7 +46,7 @@ final class Dispatcher {
             return ExitCodes.DONE;
         }
         if (parsed.hasMatchedOption(SharedOptions.DEBUG)) {
-            System.setProperty("orchestration.log.level", "DEBUG");
+            System.setProperty(StandardErrorLogging.LEVEL, "DEBUG");
         }
         return command.run(new Arguments(parsed, caller));
     }
