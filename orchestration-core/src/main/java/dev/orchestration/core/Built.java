@@ -1,10 +1,12 @@
 package dev.orchestration.core;
 
-import com.google.inject.ProvisionException;
 import dev.orchestration.state.OrchestrationException;
 import jakarta.inject.Provider;
 
-/** Builds parts so that a refusal, for example of a store that somebody else owns, is seen as what it is, not as Guice's. */
+/**
+ * Builds parts so that a refusal, for example of a store that somebody else owns, is seen as what it is and not as a fault
+ * of the wiring, which wraps it.
+ */
 final class Built {
     private Built() {}
 
@@ -12,8 +14,8 @@ final class Built {
     static <T> T by(Provider<T> part) {
         try {
             return part.get();
-        } catch (ProvisionException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof OrchestrationException ours) {
                     throw ours;
                 }
