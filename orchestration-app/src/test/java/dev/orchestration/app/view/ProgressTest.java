@@ -67,8 +67,8 @@ class ProgressTest {
 
         assertThat(written()).isEqualTo("""
                         00:00:01 ✓ step0  1.0 s
-                        00:00:01 ↻ step1  1.0 s: attempt 1 failed, again in 2.0 s: ended with 3; its last lines: last
-                        00:00:01 ✗ step2  1.0 s: ended with 3; its last lines: last
+                        00:00:01 ↻ step1  1.0 s: attempt 1 failed, again in 2.0 s: ended with 3: last
+                        00:00:01 ✗ step2  1.0 s: ended with 3: last
                         00:00:01 – step3  skipped: run_if is false
                         """);
     }
