@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The promise of resume, in the form in which people meet it: the process is gone in the middle of a run. */
 @Tag("child-jvm")
 class KillTest {
-    private static final int KILLS = 20;
+    /** The campaign of an afternoon is {@code -Dorchestration.kills=1000}; see CONTRIBUTING.md. */
+    private static final int KILLS = Integer.getInteger("orchestration.kills", 14);
+
     private static final int STEPS = 8;
 
     /** Each step writes what it does into a ledger of its own. The last one waits, so that a first run never ends. */

@@ -109,12 +109,6 @@ class UsageTest {
         assertThat(debug.out()).contains("\"kind\": \"internal\"");
     }
 
-    @Test
-    void nothingIsSuggestedForAWordThatIsLikeNone() {
-        assertThat(NearestWord.to("lits", Commands.NAMES)).isEqualTo("list");
-        assertThat(NearestWord.to("xyzzy", Commands.NAMES)).isNull();
-    }
-
     private record Errors(ErrorReport told, ByteArrayOutputStream outBytes, ByteArrayOutputStream errBytes) {
         static Errors of(String... words) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
