@@ -66,6 +66,7 @@ final class NodeFold {
     private void attemptStarted(Event.AttemptStarted e) {
         int node = e.activation().node();
         nodes.move(node, TaskSignal.STARTED);
+        ready.remove(node);
         nodes.attemptStarted(node, e);
         active++;
     }
@@ -91,7 +92,7 @@ final class NodeFold {
             case RETRY, DECIDE -> {
                 nodes.noteError(node, e.error());
                 nodes.move(node, TaskSignal.BACKED_OFF);
-                nodes.due(node, e.nextAt() == null ? NodeTable.NONE : e.nextAt());
+                nodes.waits(node, e.at(), e.nextAt() == null ? NodeTable.NONE : e.nextAt());
                 waiting++;
             }
         }
@@ -130,6 +131,7 @@ final class NodeFold {
         int node = e.activation().node();
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
+        ready.remove(node);
         nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due);
         waiting++;
     }
@@ -137,7 +139,7 @@ final class NodeFold {
     private void waitEnded(Event.WaitEnded e) {
         int node = e.activation().node();
         waiting--;
-        nodes.due(node, NodeTable.NONE);
+        nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
             free(node, TaskSignal.READIED, e.at());
         } else {
@@ -182,6 +184,7 @@ final class NodeFold {
         if (nodes.status(node) == TaskStatus.WAITING) {
             waiting--;
         }
+        ready.remove(node);
         readiness.decided(node);
     }
 

@@ -23,6 +23,7 @@ final class NodeTable {
     private final long[] startedAt;
     private final long[] endedAt;
     private final long[] due;
+    private final long[] waitsSince;
     private final @Nullable Object[] output;
     private final @Nullable Failure[] error;
     private final @Nullable String[] log;
@@ -37,6 +38,7 @@ final class NodeTable {
         startedAt = new long[size];
         endedAt = new long[size];
         due = new long[size];
+        waitsSince = new long[size];
         output = new Object[size];
         error = new Failure[size];
         log = new String[size];
@@ -44,6 +46,7 @@ final class NodeTable {
         Arrays.fill(startedAt, NONE);
         Arrays.fill(endedAt, NONE);
         Arrays.fill(due, NONE);
+        Arrays.fill(waitsSince, NONE);
     }
 
     TaskStatus status(int node) {
@@ -64,6 +67,7 @@ final class NodeTable {
         startedAt[node] = NONE;
         endedAt[node] = NONE;
         due[node] = NONE;
+        waitsSince[node] = NONE;
         output[node] = null;
         error[node] = null;
         cancelRequested.clear(node);
@@ -117,7 +121,7 @@ final class NodeTable {
     }
 
     void waitOpened(int node, long at, long until) {
-        due[node] = until;
+        waits(node, at, until);
         if (startedAt[node] == NONE) {
             startedAt[node] = at;
         }
@@ -157,8 +161,18 @@ final class NodeTable {
         return due[node];
     }
 
-    void due(int node, long at) {
-        due[node] = at;
+    /** It waits from {@code at} until {@code until}, {@link #NONE} for something else than a time. */
+    void waits(int node, long at, long until) {
+        waitsSince[node] = at;
+        due[node] = until;
+    }
+
+    void waited(int node) {
+        due[node] = NONE;
+    }
+
+    long waitsSince(int node) {
+        return waitsSince[node];
     }
 
     @Nullable

@@ -154,11 +154,7 @@ final class Stage {
     private Stage resume(java.util.function.LongFunction<Signal> first) {
         Hosted hosted = new Hosted(execution(), hosting());
         store.replay(execution(), hosted::replay);
-        inbox.post(on -> {
-            on.host(hosted, false);
-            on.enroll(hosted);
-            on.signal(hosted.id(), first);
-        });
+        inbox.post(on -> on.takeUp(hosted, List.of(first)));
         return step();
     }
 
