@@ -4,7 +4,6 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StoredDefinition;
@@ -31,6 +30,7 @@ public final class Loop {
     private final World world;
     private final Environment environment;
     private final Admission admission;
+    private final Attempts attempts;
     private final Obligations obligations;
     private final Lobby lobby = new Lobby();
     private final Timers timers = new Timers();
@@ -48,6 +48,7 @@ public final class Loop {
         this.world = world;
         this.environment = environment;
         this.admission = new Admission(environment.resources(), environment.slots());
+        this.attempts = new Attempts(this, admission, world.workers());
         this.obligations = new Obligations(this, world, environment);
     }
 
@@ -146,19 +147,10 @@ public final class Loop {
         fault = e;
         world.workers().close();
         for (Hosted each : hosted.values()) {
-            each.running().values().forEach(attempt -> letGo(each, attempt));
+            attempts.letGo(each);
             each.refuse(e);
         }
         hosted.clear();
-    }
-
-    /** What a worker has runs on until it notices; what it never got is over. */
-    private void letGo(Hosted owner, Running attempt) {
-        if (attempt.handedOut()) {
-            admission.abandon(owner, attempt);
-        } else {
-            admission.release(owner, attempt);
-        }
     }
 
     private void pauseWhatIsQuiet(String reason) {
@@ -228,59 +220,12 @@ public final class Loop {
         return hosted.get(id);
     }
 
-    void returned(AttemptKey key, Signal.AttemptResult result) {
-        Hosted owner = hosted.get(key.execution());
-        Running attempt = running(key);
-        if (owner == null || attempt == null) {
-            admission.returned(key);
-            return;
-        }
-        admission.release(owner, attempt);
-        over(owner, attempt, AttemptEnd.judge(attempt, result, now));
-    }
-
-    /** Waits no longer for an attempt that was asked to end. */
-    void abandon(Running attempt) {
-        Hosted owner = hosted.get(attempt.key().execution());
-        if (owner != null && running(attempt.key()) == attempt) {
-            admission.abandon(owner, attempt);
-            over(owner, attempt, AttemptEnd.abandoned(attempt, now));
-        }
-    }
-
-    private void over(Hosted owner, Running attempt, Signal.AttemptResult result) {
-        AttemptKey key = attempt.key();
-        timers.cancel(attempt.timer());
-        owner.running().remove(key.activation());
-        owner.decide(new Signal.AttemptReturned(now, key.activation(), key.attempt(), result));
-    }
-
-    private @Nullable Running running(AttemptKey key) {
-        Hosted owner = hosted.get(key.execution());
-        Running attempt = owner == null ? null : owner.running().get(key.activation());
-        return attempt != null && attempt.key().equals(key) ? attempt : null;
-    }
-
-    /** Records what became known of an attempt, unless it is over. */
-    void note(AttemptKey key, LongFunction<Event> event) {
-        Hosted owner = hosted.get(key.execution());
-        if (owner != null && running(key) != null) {
-            owner.emit(event.apply(now));
-        }
-    }
-
-    /** Asks a running attempt to end. */
-    void end(Running attempt, EndReason reason) {
-        attempt.ask(reason);
-        world.workers().end(attempt.key(), reason);
-    }
-
     /** Ends every attempt, pauses every execution, and stops; nothing new starts. */
     void suspend(String reason, long patienceNanos) {
         suspension = reason;
         timers.set(world.clock().nanos() + patienceNanos, on -> on.stopped = true);
         for (Hosted each : hosted.values()) {
-            each.running().values().forEach(attempt -> end(attempt, EndReason.SHUTDOWN));
+            each.running().values().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
         }
     }
 
@@ -289,9 +234,8 @@ public final class Loop {
         unanswered.add(request);
     }
 
-    /** Attempts that were given up and still run. */
-    int abandoned() {
-        return admission.abandoned();
+    Attempts attempts() {
+        return attempts;
     }
 
     Timers timers() {

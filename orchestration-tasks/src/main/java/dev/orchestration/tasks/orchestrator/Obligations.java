@@ -133,9 +133,10 @@ final class Obligations implements Workers.Reports {
         if (owner == null || owner.running().get(running.key().activation()) != running || running.asked() != null) {
             return;
         }
-        on.end(running, reason);
+        on.attempts().end(running, reason);
         on.timers().cancel(running.timer());
-        running.timer(on.timers().set(world.clock().nanos() + GRACE, late -> late.abandon(running)));
+        running.timer(on.timers()
+                .set(world.clock().nanos() + GRACE, late -> late.attempts().abandon(running)));
     }
 
     private void leave(Hosted hosted) {
@@ -162,7 +163,7 @@ final class Obligations implements Workers.Reports {
     }
 
     /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
-    private static long remaining(long since, @Nullable Long due, long now) {
+    static long remaining(long since, @Nullable Long due, long now) {
         return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
     }
 
@@ -172,13 +173,15 @@ final class Obligations implements Workers.Reports {
 
     @Override
     public void returned(AttemptKey key, Signal.AttemptResult result) {
-        world.inbox().post(on -> on.returned(key, result));
+        world.inbox().post(on -> on.attempts().returned(key, result));
     }
 
     @Override
     public void process(AttemptKey key, long pid, long pidStart, String log) {
         world.inbox()
-                .post(on -> on.note(
-                        key, at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
+                .post(on -> on.attempts()
+                        .note(
+                                key,
+                                at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
     }
 }

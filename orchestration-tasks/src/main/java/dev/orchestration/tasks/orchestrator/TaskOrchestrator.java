@@ -168,7 +168,7 @@ public final class TaskOrchestrator implements AutoCloseable {
 
     /** How many attempts ignored the request to end, are not waited for, and still run. */
     public int abandonedAttempts() {
-        Integer count = ask(Loop::abandoned);
+        Integer count = ask(on -> on.attempts().abandoned());
         return count == null ? 0 : count;
     }
 

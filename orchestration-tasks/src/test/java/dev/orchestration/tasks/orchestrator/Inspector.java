@@ -1,7 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ResourceId;
@@ -34,8 +33,8 @@ final class Inspector {
                 agree(entry.getKey(), ledger);
             }
         }
-        assertThat(running).as("slots").isLessThanOrEqualTo(play.slots);
-        assertThat(running).as("tasks of the session").isLessThanOrEqualTo(play.session.maxParallelTasks());
+        atMost(play.slots, running, "slots");
+        atMost(play.session.maxParallelTasks(), running, "tasks of the session");
         capacity("gpu", play.gpus);
         capacity("memory", 0.3);
     }
@@ -47,7 +46,13 @@ final class Inspector {
                     .as("one at a time")
                     .isLessThanOrEqualTo(1);
         }
-        assertThat(active).as("max_parallel").isLessThanOrEqualTo(ledger.graph.maxParallel);
+        atMost(ledger.graph.maxParallel, active, "max_parallel");
+    }
+
+    private static void atMost(int limit, int count, String what) {
+        if (count > limit) {
+            throw new AssertionError(what + ": " + count + " is more than " + limit);
+        }
     }
 
     /** A state folded anew is the live one, and both tell what the ledger tells. */
@@ -66,7 +71,10 @@ final class Inspector {
                     .isNull();
         }
         for (int node = 0; node < ledger.graph.size(); node++) {
-            assertThat(folded.status(node)).as("status of %s/%s", id, node).isEqualTo(ledger.status[node]);
+            if (folded.status(node) != ledger.status[node]) {
+                throw new AssertionError(
+                        "%s/%s is %s, not %s".formatted(id, node, folded.status(node), ledger.status[node]));
+            }
         }
         assertThat(folded.lifecycle().status()).isEqualTo(ledger.workflow);
         assertThat(hosted != null || ledger.workflow.isEnded() || ledger.workflow == WorkflowStatus.PAUSED)
@@ -77,21 +85,20 @@ final class Inspector {
     /** What really runs holds what it asked for, also when nobody waits for it any more. */
     private void capacity(String resource, double capacity) {
         ResourceId id = new ResourceId(resource);
-        double used = play.workers.orders.values().stream()
-                .map(AttemptOrder::key)
-                .flatMap(key ->
-                        play
-                                .ledgers
-                                .get(key.execution())
-                                .graph
-                                .specs
-                                .get(key.activation().node())
-                                .resources()
-                                .stream())
-                .filter(request -> request.resource().equals(id))
-                .mapToDouble(request -> request.amount())
-                .sum();
-        assertThat(used).as(resource).isLessThanOrEqualTo(capacity + 1e-9);
-        assertThat(play.resources.usage(id).current()).as(resource + " in use").isEqualTo(used, within(1e-9));
+        double used = 0;
+        for (AttemptKey key : play.workers.orders.keySet()) {
+            var spec = play.ledgers
+                    .get(key.execution())
+                    .graph
+                    .specs
+                    .get(key.activation().node());
+            for (var request : spec.resources()) {
+                used += request.resource().equals(id) ? request.amount() : 0;
+            }
+        }
+        double told = play.resources.usage(id).current();
+        if (used > capacity + 1e-9 || Math.abs(told - used) > 1e-9) {
+            throw new AssertionError(used + " of " + capacity + " " + resource + " in use, " + told + " told");
+        }
     }
 }

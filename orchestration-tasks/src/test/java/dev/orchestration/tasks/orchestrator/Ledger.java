@@ -6,13 +6,11 @@ import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.journal.Commit;
-import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,7 +23,7 @@ final class Ledger {
     private final int[] n;
     private final int[] attempts;
     private final long[] due;
-    private final boolean[] hopeless;
+    private final Prospects prospects;
     private final Set<Activation> terminal = new HashSet<>();
     private final Visits visits;
     WorkflowStatus workflow;
@@ -41,23 +39,23 @@ final class Ledger {
         this.n = new int[graph.size()];
         this.attempts = new int[graph.size()];
         this.due = new long[graph.size()];
-        this.hopeless = new boolean[graph.size()];
+        this.prospects = new Prospects(graph, status);
         Arrays.fill(status, TaskStatus.PENDING);
         Arrays.fill(n, 1);
     }
 
     void record(Commit commit) {
-        that(commit.number() == commits + 1, "commit " + commit.number() + " follows " + commits);
-        that(commit.firstSeq() == events + 1, "event " + commit.firstSeq() + " follows " + events);
+        that(commit.number() == commits + 1, "commits have gaps", commit.number(), commits);
+        that(commit.firstSeq() == events + 1, "events have gaps", commit.firstSeq(), events);
         that(!commit.events().isEmpty(), "a commit without events");
         commits = commit.number();
         events += commit.events().size();
         commit.events().forEach(this::take);
     }
 
-    private static void that(boolean holds, String otherwise) {
+    private static void that(boolean holds, String otherwise, Object... about) {
         if (!holds) {
-            throw new AssertionError(otherwise);
+            throw new AssertionError(otherwise + " " + Arrays.toString(about));
         }
     }
 
@@ -67,7 +65,7 @@ final class Ledger {
         } else if (event instanceof Event.AttemptEnded e) {
             ended(e);
         } else if (event instanceof Event.Activated e) {
-            that(graph.specs.get(e.activation().node()).conditional(), "nobody asked: " + e);
+            that(graph.specs.get(e.activation().node()).conditional(), "nobody asked", e);
             judged(e.activation(), TaskSignal.FREED);
         } else if (event instanceof Event.Skipped e) {
             judged(e.activation(), TaskSignal.SKIPPED);
@@ -84,19 +82,8 @@ final class Ledger {
         } else {
             whole(event);
         }
-        giveUp();
+        prospects.giveUp();
         derive();
-        giveUp();
-    }
-
-    /** What waits for something that will never go well is blocked for good; dependencies have smaller numbers. */
-    private void giveUp() {
-        for (int node = 0; node < status.length; node++) {
-            hopeless[node] = status[node] == TaskStatus.BLOCKED
-                    && graph.specs.get(node).runOn() == RunOn.SUCCESS
-                    && settledBefore(node)
-                    && !allows(node);
-        }
     }
 
     private void whole(Event event) {
@@ -121,17 +108,17 @@ final class Ledger {
         int node = e.activation().node();
         mayBegin(e.activation());
         attempts[node]++;
-        that(e.attempt() == attempts[node], "attempt " + e.attempt() + " is number " + attempts[node]);
+        that(e.attempt() == attempts[node], "another attempt was next", e);
         move(node, TaskSignal.STARTED);
     }
 
     private void mayBegin(Activation activation) {
         int node = activation.node();
-        that(workflow == WorkflowStatus.RUNNING, "a start while " + workflow);
+        that(workflow == WorkflowStatus.RUNNING, "a start while it is", workflow);
         that(!stopping, "a start after the request to stop");
         that(activation.n() == n[node], "a start of an old activation");
-        that(!terminal.contains(activation), activation + " is over and starts again");
-        that(allows(node), "node " + node + " starts before its dependencies allow it");
+        that(!terminal.contains(activation), "what is over starts again", activation);
+        that(prospects.allows(node), "a start before the dependencies allow it", node);
     }
 
     private void ended(Event.AttemptEnded e) {
@@ -151,7 +138,7 @@ final class Ledger {
     }
 
     private void judged(Activation activation, TaskSignal signal) {
-        that(settledBefore(activation.node()), "judged before its dependencies are settled");
+        that(prospects.settledBefore(activation.node()), "judged before its dependencies are settled");
         move(activation.node(), signal);
     }
 
@@ -160,7 +147,7 @@ final class Ledger {
         boolean[] open = new boolean[status.length];
         for (int node = 0; node < status.length; node++) {
             boolean meant = e.scope() != CancelScope.STEP || e.node() == node;
-            open[node] = meant && status[node] != TaskStatus.RUNNING && !settled(node);
+            open[node] = meant && status[node] != TaskStatus.RUNNING && !prospects.settled(node);
         }
         for (int node = 0; node < status.length; node++) {
             if (open[node]) {
@@ -170,12 +157,12 @@ final class Ledger {
     }
 
     private void reopened(Event.ExecutionReopened e) {
-        that(e.round() == ++round, "round " + e.round());
+        that(e.round() == ++round, "another round was next", e);
         become(WorkflowStatus.RUNNING);
         stopping = false;
         for (int node = 0; node < status.length; node++) {
             boolean again = status[node] == TaskStatus.FAILED || status[node] == TaskStatus.CANCELLED;
-            that(again == e.nodes().contains(node), "reopened " + e.nodes());
+            that(again == e.nodes().contains(node), "other nodes were to be reopened", e);
             if (again) {
                 n[node]++;
                 attempts[node] = 0;
@@ -188,15 +175,15 @@ final class Ledger {
         become(e.status());
         boolean bad = false;
         for (int node = 0; node < status.length; node++) {
-            that(settled(node), "ended while node " + node + " is " + status[node]);
+            that(prospects.settled(node), "ended too early", node, status[node]);
             bad |= graph.specs.get(node).required()
                     && (status[node] == TaskStatus.FAILED || status[node] == TaskStatus.CANCELLED);
         }
-        that(stopping || (e.status() == WorkflowStatus.FAILED) == bad, "ended as " + e.status());
+        that(stopping || (e.status() == WorkflowStatus.FAILED) == bad, "ended wrongly", e);
     }
 
     private void become(WorkflowStatus next) {
-        that(workflow.canBecome(next), workflow + " became " + next);
+        that(workflow.canBecome(next), "no such move", workflow, next);
         visits.saw(workflow, next);
         workflow = next;
     }
@@ -208,7 +195,7 @@ final class Ledger {
         }
         status[node] = to;
         if (to.isTerminal()) {
-            that(terminal.add(new Activation(node, Activation.NO_ITEM, n[node])), "a second end of node " + node);
+            that(terminal.add(new Activation(node, Activation.NO_ITEM, n[node])), "a second end", node);
         }
     }
 
@@ -218,42 +205,21 @@ final class Ledger {
             return;
         }
         for (int node = 0; node < status.length; node++) {
-            var spec = graph.specs.get(node);
-            boolean free = !spec.conditional() && allows(node);
-            if (status[node] == TaskStatus.PENDING && (!free || round > 1)) {
+            boolean atOnce = round == 1 && graph.dependencies.get(node).length == 0 && free(node);
+            if (status[node] == TaskStatus.PENDING && !atOnce) {
                 move(node, TaskSignal.HELD);
             }
-            if ((status[node] == TaskStatus.PENDING || status[node] == TaskStatus.BLOCKED) && free) {
+        }
+        prospects.giveUp();
+        for (int node = 0; node < status.length; node++) {
+            if ((status[node] == TaskStatus.PENDING || status[node] == TaskStatus.BLOCKED) && free(node)) {
                 move(node, TaskSignal.FREED);
             }
         }
     }
 
-    boolean settled(int node) {
-        return status[node].isTerminal() || hopeless(node);
-    }
-
-    boolean hopeless(int node) {
-        return hopeless[node];
-    }
-
-    private boolean settledBefore(int node) {
-        return Arrays.stream(graph.dependencies.get(node)).allMatch(this::settled);
-    }
-
-    private boolean allows(int node) {
-        int[] before = graph.dependencies.get(node);
-        return settledBefore(node)
-                && switch (graph.specs.get(node).runOn()) {
-                    case COMPLETION -> true;
-                    case FAILURE -> Arrays.stream(before).anyMatch(d -> status[d] == TaskStatus.FAILED || hopeless(d));
-                    case SUCCESS -> Arrays.stream(before).allMatch(this::wentWell);
-                };
-    }
-
-    private boolean wentWell(int node) {
-        return List.of(TaskStatus.COMPLETED, TaskStatus.SKIPPED).contains(status[node])
-                || (status[node] == TaskStatus.FAILED && !graph.specs.get(node).required());
+    private boolean free(int node) {
+        return !graph.specs.get(node).conditional() && prospects.allows(node);
     }
 
     long commits() {

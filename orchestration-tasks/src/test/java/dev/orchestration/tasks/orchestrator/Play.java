@@ -161,7 +161,7 @@ final class Play {
         Failure why = outcome == Outcome.COMPLETED ? null : new Failure("Boom", "it broke", kind);
         long now = clock.micros();
         var result = new Signal.AttemptResult(outcome, now, now, order.label(), List.of(), why, null);
-        inbox.post(on -> on.returned(order.key(), result));
+        inbox.post(on -> on.attempts().returned(order.key(), result));
     }
 
     private ExecutionId anyExecution() {
