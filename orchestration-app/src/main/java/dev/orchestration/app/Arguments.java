@@ -54,6 +54,23 @@ final class Arguments {
         return value;
     }
 
+    /**
+     * The one word that a command needs.
+     *
+     * @param label what it is called in the help
+     * @throws UsageException if it is not there, empty, or not the only one of at most {@code most}
+     */
+    String first(String label, int most) {
+        List<String> words = words();
+        if (words.isEmpty() || words.get(0).isEmpty()) {
+            throw new UsageException("name " + label + "; orchestrate list shows the executions there are");
+        }
+        if (words.size() > most) {
+            throw new UsageException("too many words: " + String.join(" ", words.subList(most, words.size())));
+        }
+        return words.get(0);
+    }
+
     List<String> words() {
         return parsed.hasMatchedPositional(0) ? parsed.matchedPositionalValue(0, List.of()) : List.of();
     }

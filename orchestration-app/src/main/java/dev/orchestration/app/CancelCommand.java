@@ -22,7 +22,7 @@ final class CancelCommand implements Command {
                 "End an execution for good",
                 "orchestrate cancel 7k2m",
                 "orchestrate cancel 7k2m --reason \"wrong day\"");
-        SharedOptions.argument(spec, "ID", "1", "The execution, or the beginning of its id if that is unique.");
+        SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.text(spec, "TEXT", "Why, for whoever looks at it later.", REASON);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
@@ -35,7 +35,7 @@ final class CancelCommand implements Command {
         setup.location().existing();
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowManager manager = engine.workflowManager();
-            ExecutionRow row = manager.executions().resolve(arguments.words().get(0));
+            ExecutionRow row = manager.executions().resolve(arguments.first("an execution", 1));
             String reason = arguments.text(REASON, "cancelled on the command line");
             WorkflowExecution execution = manager.cancel(row.id(), reason, setup.launch(engine, null));
             if (!arguments.quiet()) {

@@ -1,6 +1,8 @@
 package dev.orchestration.app;
 
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -46,7 +48,7 @@ final class Dispatcher {
             return ExitCodes.DONE;
         }
         if (parsed.hasMatchedOption(SharedOptions.DEBUG)) {
-            System.setProperty("orchestration.log.level", "DEBUG");
+            System.setProperty(StandardErrorLogging.LEVEL, "DEBUG");
         }
         return command.run(new Arguments(parsed, caller));
     }
@@ -55,9 +57,7 @@ final class Dispatcher {
         if (name.startsWith("-")) {
             return "the command comes first, then its options: orchestrate COMMAND " + name;
         }
-        String nearest = NearestWord.to(name, Commands.NAMES);
-        String hint = nearest == null ? "" : "; did you mean " + nearest + "?";
-        return "there is no command '" + name + "'" + hint;
+        return "there is no command " + Quoted.of(name) + Nearest.suggestion(name, Commands.NAMES);
     }
 
     private static String told(ParameterException e) {

@@ -24,8 +24,7 @@ final class GraphCommand implements Command {
                 "Draw a workflow as Mermaid or DOT",
                 "orchestrate graph report.yaml",
                 "orchestrate graph --format dot report.yaml -o report.dot");
-        SharedOptions.argument(
-                spec, "[FILE]", "0..1", "The workflow; without it the workflow file of the current directory.");
+        SharedOptions.argument(spec, "[FILE]", "The workflow; without it the workflow file of the current directory.");
         SharedOptions.text(spec, "FORMAT", "mermaid (the default) or dot.", FORMAT, "-f");
         SharedOptions.text(spec, "FILE", "Write to FILE instead of standard output.", OUTPUT, "-o");
         SharedOptions.flag(spec, "Print no warnings.", SharedOptions.QUIET, "-q");

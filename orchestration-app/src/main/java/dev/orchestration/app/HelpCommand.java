@@ -7,7 +7,7 @@ final class HelpCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(spec, "Print help on a command", "orchestrate help", "orchestrate help run");
-        SharedOptions.argument(spec, "[COMMAND]", "0..1", "The command; without it, the list of all.");
+        SharedOptions.argument(spec, "[COMMAND]", "The command; without it, the list of all.");
     }
 
     @Override

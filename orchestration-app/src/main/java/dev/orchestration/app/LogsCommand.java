@@ -24,7 +24,7 @@ final class LogsCommand implements Command {
                 "Print what the steps of an execution printed",
                 "orchestrate logs 7k2m",
                 "orchestrate logs 7k2m fetch --attempt 1");
-        SharedOptions.argument(spec, "ID [STEP]", "1..2", "The execution, and the step; without it, all steps.");
+        SharedOptions.argument(spec, "ID [STEP]", "The execution, and the step; without it, all steps.");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
                 .type(Integer.class)
                 .paramLabel("N")
@@ -38,7 +38,7 @@ final class LogsCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         Integer attempt = arguments.has(ATTEMPT) ? (Integer) arguments.positive(ATTEMPT, 1) : null;
         try (StoreView store = StoreView.open(arguments)) {
-            ExecutionRow row = store.executions().resolve(arguments.words().get(0));
+            ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<String> steps = store.definition(row).steps().stream()
                     .map(WorkflowStep::name)
                     .toList();

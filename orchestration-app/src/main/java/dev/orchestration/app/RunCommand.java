@@ -34,7 +34,6 @@ final class RunCommand implements Command {
         SharedOptions.argument(
                 spec,
                 "[FILE]",
-                "0..1",
                 "The workflow; without it workflow.yaml, workflow.yml or workflow.json of the current directory.");
         SharedOptions.many(spec, "KEY=VALUE", "Give the workflow a parameter. May be repeated.", "-p", "--param");
         SharedOptions.text(spec, "FILE", "Take parameters from a file that holds a JSON object.", "--params-file");

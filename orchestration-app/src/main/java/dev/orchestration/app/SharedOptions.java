@@ -72,11 +72,12 @@ final class SharedOptions {
                 .build());
     }
 
-    static void argument(CommandSpec spec, String label, String arity, String description) {
+    /** What stands behind the options; how many words there must be, the command checks when it takes them. */
+    static void argument(CommandSpec spec, String label, String description) {
         spec.addPositional(PositionalParamSpec.builder()
                 .type(java.util.List.class)
                 .auxiliaryTypes(String.class)
-                .arity(arity)
+                .arity("0..*")
                 .index("0..*")
                 .paramLabel(label)
                 .hideParamSyntax(true)

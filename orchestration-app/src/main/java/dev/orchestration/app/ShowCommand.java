@@ -13,7 +13,7 @@ final class ShowCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(spec, "Show one execution", "orchestrate show 7k2m", "orchestrate show --json 7k2m");
-        SharedOptions.argument(spec, "ID", "1", "The execution, or the beginning of its id if that is unique.");
+        SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
     }
@@ -22,7 +22,7 @@ final class ShowCommand implements Command {
     public int run(Arguments arguments) {
         Caller caller = arguments.caller();
         try (StoreView store = StoreView.open(arguments)) {
-            ExecutionRow row = store.executions().resolve(arguments.words().get(0));
+            ExecutionRow row = store.executions().resolve(arguments.first("an execution", 1));
             WorkflowExecution execution = store.executions().view(row);
             caller.out()
                     .print(

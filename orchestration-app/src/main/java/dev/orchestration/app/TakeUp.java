@@ -19,7 +19,7 @@ final class TakeUp {
     private TakeUp() {}
 
     static void describe(CommandSpec spec) {
-        SharedOptions.argument(spec, "ID", "1", "The execution, or the beginning of its id if that is unique.");
+        SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
@@ -31,7 +31,7 @@ final class TakeUp {
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowManager manager = engine.workflowManager();
             Executions executions = manager.executions();
-            ExecutionRow row = executions.resolve(arguments.words().get(0));
+            ExecutionRow row = executions.resolve(arguments.first("an execution", 1));
             Prepared prepared = new Prepared(
                     executions.definition(row),
                     StepTally.of(executions.view(row).stepResults()),

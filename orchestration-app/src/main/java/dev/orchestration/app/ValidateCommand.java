@@ -28,7 +28,7 @@ final class ValidateCommand implements Command {
                 "orchestrate validate report.yaml",
                 "orchestrate validate --json examples/*.yaml");
         SharedOptions.argument(
-                spec, "[FILE...]", "0..*", "The files; without any, the workflow file of the current directory.");
+                spec, "[FILE...]", "The files; without any, the workflow file of the current directory.");
         SharedOptions.addOutput(spec, "the findings");
     }
 

@@ -177,7 +177,7 @@ public final class Json {
 
     /** Maps of JSON hold nulls; this is the one place that says so to the null checker. */
     @SuppressWarnings("NullAway")
-    static void putNullable(Map<String, Object> map, String key, @Nullable Object value) {
+    public static void putNullable(Map<String, Object> map, String key, @Nullable Object value) {
         map.put(key, value);
     }
 

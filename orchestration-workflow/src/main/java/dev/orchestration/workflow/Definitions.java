@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads definitions from files and texts. Thread-safe. */
 public final class Definitions {
-    private final WorkflowReader reader = new WorkflowReader(new TextChecks(), new SchemaChecks());
+    private final WorkflowReader reader = new WorkflowReader();
 
     /**
      * Reads a file, to look at what is wrong with it.

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.TaskResult;
@@ -80,9 +81,8 @@ public final class ExecutionJson {
     private static final class Fields {
         final Map<String, Object> map = new LinkedHashMap<>();
 
-        @SuppressWarnings("NullAway") // JSON objects hold nulls
         Fields put(String key, @Nullable Object value) {
-            map.put(key, value);
+            Json.putNullable(map, key, value);
             return this;
         }
     }

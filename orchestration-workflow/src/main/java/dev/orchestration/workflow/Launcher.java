@@ -31,7 +31,7 @@ public final class Launcher {
     private final ResourceManager resources;
     private final ActionRegistry actions;
     private final Executions executions;
-    private final ParameterValues parameterValues = new ParameterValues(new SchemaChecks());
+    private final ParameterValues parameterValues = new ParameterValues();
 
     public Launcher(
             TaskOrchestrator orchestrator, ResourceManager resources, ActionRegistry actions, Executions executions) {

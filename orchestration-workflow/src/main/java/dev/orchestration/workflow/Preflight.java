@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ResourceRequest;
@@ -53,12 +54,19 @@ final class Preflight {
 
     private void check(TaskSpec task, Map<ResourceId, Double> capacities, List<String> faults) {
         if (actions.find(task.action()).isEmpty()) {
-            faults.add("step " + task.name() + " needs the action " + task.action() + ", which is not registered");
+            faults.add("step " + task.name() + " needs the action " + task.action() + ", which is not registered"
+                    + actions.suggestion(task.action()));
         }
         for (ResourceRequest request : task.resources()) {
             Double capacity = capacities.get(request.resource());
             if (capacity == null) {
-                faults.add("step " + task.name() + " needs the resource " + request.resource() + ", which is unknown");
+                faults.add("step " + task.name() + " needs the resource " + request.resource() + ", which is unknown"
+                        + Nearest.suggestionOrKnown(
+                                request.resource().value(),
+                                capacities.keySet().stream()
+                                        .map(ResourceId::value)
+                                        .sorted()
+                                        .toList()));
             } else if (request.amount() > capacity) {
                 faults.add("step " + task.name() + " needs " + request.amount() + " of " + request.resource()
                         + ", of which there is " + capacity);

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.ActionKind;
@@ -74,7 +75,7 @@ final class StepRules implements Rules {
     private Scope scope(int node, ExecutionState state) {
         Map<String, Object> outputs = new HashMap<>();
         for (String step : program(node).references()) {
-            put(outputs, step, state.output(workflow.node(step)));
+            Json.putNullable(outputs, step, state.output(workflow.node(step)));
         }
         var created = state.lifecycle().created();
         Map<String, Object> execution = Map.of(
@@ -83,10 +84,5 @@ final class StepRules implements Rules {
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
-    }
-
-    @SuppressWarnings("NullAway") // a step without an output has a null one
-    private static void put(Map<String, Object> outputs, String step, @Nullable Object output) {
-        outputs.put(step, output);
     }
 }

@@ -63,7 +63,7 @@ final class StepWork implements AttemptWork {
         Object rendered = program.parameters().render(at);
         Map<String, Object> all = new LinkedHashMap<>(defaults(at.parameters()));
         if (rendered instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> put(all, String.valueOf(key), value));
+            map.forEach((key, value) -> Json.putNullable(all, String.valueOf(key), value));
         }
         List<String> faults = SchemaCheck.check(descriptor().parameters(), all).stream()
                 .map(SchemaFault::toString)
@@ -82,7 +82,7 @@ final class StepWork implements AttemptWork {
         Object known = descriptor().parameters().get("properties");
         workflowParameters.forEach((name, value) -> {
             if (descriptor().parameters().isEmpty() || (known instanceof Map<?, ?> map && map.containsKey(name))) {
-                put(defaults, name, value);
+                Json.putNullable(defaults, name, value);
             }
         });
         SuccessCriteria criteria = program.step().success();
@@ -109,10 +109,5 @@ final class StepWork implements AttemptWork {
                             + "; write it to a file and return the path");
         }
         return output;
-    }
-
-    @SuppressWarnings("NullAway") // JSON objects hold nulls
-    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
-        map.put(key, value);
     }
 }

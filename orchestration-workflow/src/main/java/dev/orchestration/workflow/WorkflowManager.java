@@ -2,7 +2,9 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
@@ -76,7 +78,8 @@ public final class WorkflowManager {
         WorkflowDefinition definition = getWorkflow(name)
                 .orElseThrow(() -> new OrchestrationException(
                         ErrorCode.WORKFLOW_NOT_FOUND,
-                        "no workflow '" + name + "' is registered; known: " + workflows.keySet()));
+                        "no workflow " + Quoted.of(name) + " is registered"
+                                + Nearest.suggestionOrKnown(name, List.copyOf(workflows.keySet()))));
         return launcher.launch(definition, parameters, launch);
     }
 

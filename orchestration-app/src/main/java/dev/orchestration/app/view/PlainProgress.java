@@ -76,10 +76,16 @@ public final class PlainProgress implements Progress {
     }
 
     static String counts(StepTally tally, Style style) {
-        int failed = tally.count(TaskStatus.FAILED);
-        String text = tally.ended() + " of " + tally.names().size() + " done" + style.dot()
-                + tally.count(TaskStatus.RUNNING) + " running";
-        return failed == 0 ? text : text + style.dot() + style.paint(Mark.FAILED, failed + " failed");
+        StringBuilder text = new StringBuilder();
+        text.append(tally.ended()).append(" of ").append(tally.names().size()).append(" done");
+        text.append(style.dot()).append(tally.count(TaskStatus.RUNNING)).append(" running");
+        if (tally.count(TaskStatus.WAITING) > 0) {
+            text.append(style.dot()).append(tally.count(TaskStatus.WAITING)).append(" waiting");
+        }
+        if (tally.count(TaskStatus.FAILED) > 0) {
+            text.append(style.dot()).append(style.paint(Mark.FAILED, tally.count(TaskStatus.FAILED) + " failed"));
+        }
+        return text.toString();
     }
 
     @Override

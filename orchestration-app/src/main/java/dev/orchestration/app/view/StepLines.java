@@ -20,6 +20,9 @@ public final class StepLines {
     private static final int WIDEST_NAME = 32;
     private static final int WIDEST_MESSAGE = 160;
 
+    /** With this a failed command's message announces what the command printed; one line needs no announcement. */
+    private static final String LAST_LINES = "; its last lines:";
+
     private final StepTally tally;
     private final DateTimeFormatter time;
     private final int column;
@@ -77,14 +80,16 @@ public final class StepLines {
         return error == null ? "no reason was given" : brief(error.message());
     }
 
-    /** The first line of a message, cut where it is long, with the last one where that says why a command failed. */
+    /** A message in one line: its first one and, as that is where commands say why they failed, its last one. */
     static String brief(String message) {
         String text = Printable.text(message).strip();
         int end = text.indexOf('\n');
-        String first = end < 0 ? text : text.substring(0, end);
-        String last =
-                end < 0 ? "" : " " + text.substring(text.lastIndexOf('\n') + 1).strip();
-        String both = first + last;
+        String both = text;
+        if (end >= 0) {
+            String first = text.substring(0, end);
+            String what = first.endsWith(LAST_LINES) ? first.substring(0, first.length() - LAST_LINES.length()) : first;
+            both = what + ": " + text.substring(text.lastIndexOf('\n') + 1).strip();
+        }
         return both.length() > WIDEST_MESSAGE ? both.substring(0, WIDEST_MESSAGE) + "…" : both;
     }
 

@@ -1,7 +1,9 @@
 package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,14 @@ public final class ActionRegistry {
     public Entry require(ActionName name) {
         return find(name)
                 .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.UNKNOWN_ACTION, "no action '" + name + "' is registered; known: " + names()));
+                        ErrorCode.UNKNOWN_ACTION,
+                        "no action " + Quoted.of(name.toString()) + " is registered" + suggestion(name)));
+    }
+
+    /** The end of a sentence that says that an action is not registered: the nearest one, or all. */
+    public String suggestion(ActionName name) {
+        return Nearest.suggestionOrKnown(
+                name.toString(), names().stream().map(ActionName::toString).toList());
     }
 
     /** All names, sorted. */

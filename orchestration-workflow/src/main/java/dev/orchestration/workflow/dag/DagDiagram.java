@@ -1,5 +1,7 @@
 package dev.orchestration.workflow.dag;
 
+import dev.orchestration.state.Quoted;
+
 /**
  * Draws a graph as text. Nodes get generated ids and names become escaped labels, so any name is safe: quotes, brackets,
  * {@code end}, line breaks. Control and direction characters, which a viewer could obey, are shown as {@code U+202E}.
@@ -60,7 +62,7 @@ final class DagDiagram {
             boolean inside = isWord(before) && i < name.length() && isWord(name.codePointAt(i));
             if (isWord(c) || c == ' ' || (inside && (c == '-' || c == '.' || c == '_' || c == ':'))) {
                 out.appendCodePoint(c);
-            } else if (isHidden(c)) {
+            } else if (Quoted.isHidden(c)) {
                 out.append("U#43;").append(String.format("%04X", c));
             } else {
                 out.append('#').append(c).append(';');
@@ -77,7 +79,7 @@ final class DagDiagram {
                 case '\n' -> out.append("\\n");
                 case '&' -> out.append("&amp;");
                 default -> {
-                    if (isHidden(c)) {
+                    if (Quoted.isHidden(c)) {
                         out.append(String.format("U+%04X", c));
                     } else {
                         out.appendCodePoint(c);
@@ -89,15 +91,5 @@ final class DagDiagram {
 
     private static boolean isWord(int c) {
         return c >= 0 && Character.isLetterOrDigit(c);
-    }
-
-    private static boolean isHidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                true;
-            // The joiners are part of ordinary words in some scripts.
-            case Character.FORMAT -> c != 0x200C && c != 0x200D;
-            default -> false;
-        };
     }
 }

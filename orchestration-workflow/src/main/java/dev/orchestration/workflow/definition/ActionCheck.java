@@ -1,5 +1,7 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Nearest;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionName;

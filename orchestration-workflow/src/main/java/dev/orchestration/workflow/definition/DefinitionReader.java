@@ -2,6 +2,7 @@ package dev.orchestration.workflow.definition;
 
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.expression.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,27 +38,27 @@ final class DefinitionReader {
     private final FaultList faults;
     private final SchemaFaults schemas;
 
-    DefinitionReader(SourceMap root, SchemaChecker schemas, FaultList faults) {
+    DefinitionReader(SourceMap root, FaultList faults) {
         this.root = root;
         this.faults = faults;
         this.top = new Fields(root, "the workflow", faults);
-        this.schemas = new SchemaFaults(schemas, faults);
+        this.schemas = new SchemaFaults(faults);
     }
 
     /** The definition, of use only if there was no fault. */
-    WorkflowDefinition read(ExpressionChecker.Factory checkers, Optional<ActionRegistry> actions) {
+    WorkflowDefinition read(Optional<ActionRegistry> actions) {
         top.rejectOthers(KEYS, LATER);
         top.require("name");
         top.require("steps");
         top.map("metadata");
         String name = top.text("name");
         if (name != null) {
-            Names.check(name, "the workflow", top.place("name"), faults);
+            NameRule.check(name, "the workflow", top.place("name"), faults);
         }
         Map<String, Map<String, Object>> parameters = new ParameterReader(schemas).read(top);
         ResourceReader resources = new ResourceReader(faults);
         List<ResourceDefinition> declared = resources.declarations(top);
-        List<StepDraft> drafts = steps(resources, parameters, checkers);
+        List<StepDraft> drafts = steps(resources, parameters);
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, parameters.keySet(), schemas);
             drafts.forEach(check::check);
@@ -95,14 +96,13 @@ final class DefinitionReader {
                 digest(json.toString()));
     }
 
-    private List<StepDraft> steps(
-            ResourceReader resources, Map<String, Map<String, Object>> parameters, ExpressionChecker.Factory checkers) {
+    private List<StepDraft> steps(ResourceReader resources, Map<String, Map<String, Object>> parameters) {
         List<SourceNode> nodes = top.list("steps");
         if (nodes.isEmpty() && top.node("steps") instanceof SourceList) {
             top.error(FaultCode.BAD_VALUE, "steps", "a workflow needs at least one step");
         }
-        Set<String> names = names(nodes, parameters.keySet());
-        ExpressionScan expressions = new ExpressionScan(checkers.create(names, parameters), faults);
+        Names names = new Names(names(nodes, parameters.keySet()), parameters);
+        ExpressionScan expressions = new ExpressionScan(names, faults);
         StepReader reader = new StepReader(
                 StepDefaults.read(top), resources, expressions, new SuccessReader(expressions, schemas), faults);
         List<StepDraft> drafts = new ArrayList<>(nodes.size());

@@ -1,5 +1,7 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Nearest;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.workflow.dag.DagFault;
 import dev.orchestration.workflow.dag.WorkflowDAG;
 import java.util.ArrayList;

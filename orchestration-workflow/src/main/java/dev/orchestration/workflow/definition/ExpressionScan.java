@@ -1,16 +1,21 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.workflow.expression.Condition;
+import dev.orchestration.workflow.expression.Names;
+import dev.orchestration.workflow.expression.Template;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Judges every template and condition of a step, and gathers the steps they read. Confined to one thread. */
 final class ExpressionScan {
-    private final ExpressionChecker checker;
+    private final Names names;
     private final FaultList faults;
 
-    ExpressionScan(ExpressionChecker checker, FaultList faults) {
-        this.checker = checker;
+    ExpressionScan(Names names, FaultList faults) {
+        this.names = names;
         this.faults = faults;
     }
 
@@ -32,17 +37,24 @@ final class ExpressionScan {
             } else if (next instanceof SourceScalar scalar
                     && scalar.json() instanceof String text
                     && isTemplate(text)) {
-                tell(checker.template(text), FaultCode.BAD_TEMPLATE, scalar.place(), reads);
+                Template template = Template.parse(text, names);
+                tell(template.problems(), FaultCode.BAD_TEMPLATE, scalar.place());
+                remember(template.steps(), scalar.place(), reads);
             }
         }
     }
 
     void condition(String text, Place place, Map<String, Place> reads) {
-        tell(checker.condition(text), FaultCode.BAD_CONDITION, place, reads);
+        Condition condition = Condition.parse(text, names);
+        tell(condition.problems(), FaultCode.BAD_CONDITION, place);
+        remember(condition.steps(), place, reads);
     }
 
-    private void tell(ExpressionFindings findings, FaultCode code, Place place, Map<String, Place> reads) {
-        findings.problems().forEach(problem -> faults.error(code, place, problem));
-        findings.steps().stream().sorted().forEach(step -> reads.putIfAbsent(step, place));
+    private void tell(List<String> problems, FaultCode code, Place place) {
+        problems.forEach(problem -> faults.error(code, place, problem));
+    }
+
+    private static void remember(Set<String> steps, Place place, Map<String, Place> reads) {
+        steps.stream().sorted().forEach(step -> reads.putIfAbsent(step, place));
     }
 }

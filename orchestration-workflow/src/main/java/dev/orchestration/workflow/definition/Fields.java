@@ -1,5 +1,7 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Nearest;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.tasks.action.Durations;
 import java.math.BigDecimal;
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,8 @@ final class Fields {
                         entry.key(),
                         "'" + key + "' is part of the format but this version does not carry it out; remove it");
             } else if (!known.contains(key)) {
-                String near = new Nearest(new TreeSet<>(known)).suggestion(key);
-                String legal = near.isEmpty() ? "; known: " + String.join(", ", new TreeSet<>(known)) : near;
+                String legal =
+                        Nearest.suggestionOrKnown(key, known.stream().sorted().toList());
                 faults.error(
                         FaultCode.UNKNOWN_KEY, entry.key(), owner + " has an unknown key " + Quoted.of(key) + legal);
             }

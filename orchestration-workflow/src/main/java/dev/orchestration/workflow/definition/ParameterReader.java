@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class ParameterReader {
         SourceMap map = top.map("parameters");
         if (map != null) {
             map.entries().forEach((name, entry) -> {
-                Names.check(name, "a parameter", entry.key(), top.faults());
+                NameRule.check(name, "a parameter", entry.key(), top.faults());
                 parameters.put(name, schema(name, entry.value(), top.faults()));
             });
         }

@@ -2,7 +2,10 @@ package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
+import dev.orchestration.workflow.expression.SchemaCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,14 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and completes the parameters of a run against those that the definition declares. Immutable, thread-safe. */
+/** Checks and completes the parameters of a run against those that the definition declares. Stateless, so thread-safe. */
 public final class ParameterValues {
-    private final SchemaChecker schemas;
-
-    public ParameterValues(SchemaChecker schemas) {
-        this.schemas = schemas;
-    }
-
     /**
      * All parameters of the definition, in its order: those given, else their defaults.
      *
@@ -33,9 +30,9 @@ public final class ParameterValues {
         definition.parameters().forEach((name, schema) -> {
             if (frozen.containsKey(name)) {
                 faults.addAll(unfit(name, schema, frozen.get(name)));
-                put(values, name, frozen.get(name));
+                Json.putNullable(values, name, frozen.get(name));
             } else if (schema.containsKey("default")) {
-                put(values, name, schema.get("default"));
+                Json.putNullable(values, name, schema.get("default"));
             } else {
                 faults.add("the parameter " + Quoted.of(name) + " is missing and has no default");
             }
@@ -57,7 +54,7 @@ public final class ParameterValues {
         Map<String, Object> values = new LinkedHashMap<>();
         texts.forEach((name, text) -> {
             Map<String, Object> schema = definition.parameters().getOrDefault(name, Map.of());
-            put(values, name, convert(schema.get("type"), text));
+            Json.putNullable(values, name, convert(schema.get("type"), text));
         });
         return Collections.unmodifiableMap(values);
     }
@@ -110,23 +107,16 @@ public final class ParameterValues {
     }
 
     private static List<String> unknown(WorkflowDefinition definition, Map<String, Object> given) {
-        Nearest nearest = new Nearest(definition.parameters().keySet());
         return given.keySet().stream()
                 .filter(name -> !definition.parameters().containsKey(name))
-                .map(name -> "there is no parameter " + Quoted.of(name) + nearest.suggestion(name))
+                .map(name -> "there is no parameter " + Quoted.of(name)
+                        + Nearest.suggestion(name, definition.parameters().keySet()))
                 .toList();
     }
 
-    private List<String> unfit(String name, Map<String, Object> schema, @Nullable Object value) {
-        return schemas.check(schema, value).stream()
-                .map(finding -> "the parameter " + Quoted.of(name)
-                        + (finding.path().isEmpty() ? "" : " at " + finding.path()) + ": " + finding.message())
+    private static List<String> unfit(String name, Map<String, Object> schema, @Nullable Object value) {
+        return SchemaCheck.check(schema, value).stream()
+                .map(fault -> "the parameter " + Quoted.of(name) + (fault.path().isEmpty() ? ": " : " at ") + fault)
                 .toList();
-    }
-
-    /** Maps of JSON hold nulls. */
-    @SuppressWarnings("NullAway")
-    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
-        values.put(name, value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ResourceRequest;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class ResourceReader {
     private @Nullable String id(Fields fields, String key) {
         String id = fields.text(key);
         if (id != null) {
-            Names.check(id, "a resource", fields.place(key), faults);
+            NameRule.check(id, "a resource", fields.place(key), faults);
         }
         return id == null || id.isBlank() ? null : id;
     }

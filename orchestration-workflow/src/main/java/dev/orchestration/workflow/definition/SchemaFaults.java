@@ -1,25 +1,27 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
+import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a {@link SchemaChecker} finds into faults with places. */
+/** Turns what {@link SchemaCheck} finds into faults with places. */
 final class SchemaFaults {
-    private final SchemaChecker checker;
     private final FaultList faults;
 
-    SchemaFaults(SchemaChecker checker, FaultList faults) {
-        this.checker = checker;
+    SchemaFaults(FaultList faults) {
         this.faults = faults;
     }
 
     /** Tells what is wrong with a schema; whether it is sound. */
     boolean checkSchema(SourceMap schema) {
-        var findings = checker.checkSchema(schema.json());
-        for (SchemaFinding finding : findings) {
-            faults.error(FaultCode.BAD_SCHEMA, place(schema, finding.path()), text(finding));
+        List<SchemaFault> found = SchemaCheck.checkSchema(schema.json());
+        for (SchemaFault fault : found) {
+            faults.error(FaultCode.BAD_SCHEMA, place(schema, fault.path()), fault.toString());
         }
-        return findings.isEmpty();
+        return found.isEmpty();
     }
 
     /**
@@ -28,31 +30,26 @@ final class SchemaFaults {
      * @param source where the value stands; its parts are looked up there
      */
     void check(Map<String, Object> schema, Map<String, Object> value, SourceNode source, String owner) {
-        for (SchemaFinding finding : checker.check(schema, value)) {
-            faults.error(FaultCode.BAD_PARAMETERS, place(source, finding.path()), owner + ": " + text(finding));
+        for (SchemaFault fault : SchemaCheck.check(schema, value)) {
+            faults.error(FaultCode.BAD_PARAMETERS, place(source, fault.path()), owner + ": " + fault);
         }
     }
 
     /** Tells if the default of a parameter is none that its schema allows. */
     void checkDefault(SourceMap schema, SourceNode value, String parameter) {
-        for (SchemaFinding finding : checker.check(schema.json(), value.json())) {
+        for (SchemaFault fault : SchemaCheck.check(schema.json(), value.json())) {
             faults.error(
                     FaultCode.BAD_VALUE,
-                    place(value, finding.path()),
-                    "the default of the parameter " + Quoted.of(parameter) + " does not fit: " + text(finding));
+                    place(value, fault.path()),
+                    "the default of the parameter " + Quoted.of(parameter) + " does not fit: " + fault);
         }
     }
 
-    private static String text(SchemaFinding finding) {
-        return finding.path().isEmpty() ? finding.message() : finding.path() + ": " + finding.message();
-    }
-
-    /** The place of the part that a JSON Pointer names, or of the nearest part around it that is there. */
-    static Place place(SourceNode root, String pointer) {
+    /** The place of the part at {@code path}, or of the nearest part around it that is there. */
+    private static Place place(SourceNode root, List<Object> path) {
         SourceNode node = root;
-        for (String step : pointer.split("/", -1)) {
-            SourceNode child =
-                    step.isEmpty() ? node : child(node, step.replace("~1", "/").replace("~0", "~"));
+        for (Object step : path) {
+            SourceNode child = child(node, step);
             if (child == null) {
                 break;
             }
@@ -61,14 +58,13 @@ final class SchemaFaults {
         return node.place();
     }
 
-    private static @Nullable SourceNode child(SourceNode node, String step) {
+    private static @Nullable SourceNode child(SourceNode node, Object step) {
         if (node instanceof SourceMap map) {
-            return map.get(step);
+            return map.get(step.toString());
         }
-        boolean index = node instanceof SourceList && step.matches("\\d{1,9}");
-        if (index && Integer.parseInt(step) < ((SourceList) node).items().size()) {
-            return ((SourceList) node).items().get(Integer.parseInt(step));
-        }
-        return null;
+        boolean there = node instanceof SourceList list
+                && step instanceof Integer index
+                && index < list.items().size();
+        return there ? ((SourceList) node).items().get((Integer) step) : null;
     }
 }

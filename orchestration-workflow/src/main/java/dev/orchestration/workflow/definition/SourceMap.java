@@ -28,14 +28,9 @@ record SourceMap(Place place, Map<String, Entry> entries) implements SourceNode 
     @Override
     public Map<String, Object> json() {
         Map<String, Object> values = new LinkedHashMap<>(entries.size() * 2);
-        entries.forEach((key, entry) -> put(values, key, entry.value().json()));
+        entries.forEach(
+                (key, entry) -> Json.putNullable(values, key, entry.value().json()));
         return Collections.unmodifiableMap(values);
-    }
-
-    /** Maps of JSON hold nulls. */
-    @SuppressWarnings("NullAway")
-    private static void put(Map<String, Object> values, String key, @Nullable Object value) {
-        values.put(key, value);
     }
 
     @Override

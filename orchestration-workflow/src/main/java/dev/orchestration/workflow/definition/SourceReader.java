@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Quoted;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayDeque;

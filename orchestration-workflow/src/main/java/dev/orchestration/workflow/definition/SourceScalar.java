@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**

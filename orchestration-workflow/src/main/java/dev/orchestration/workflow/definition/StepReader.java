@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
@@ -65,7 +66,7 @@ final class StepReader {
         fields.text("name");
         fields.map("metadata");
         if (name != null) {
-            Names.check(name, "a step", fields.place("name"), faults);
+            NameRule.check(name, "a step", fields.place("name"), faults);
         }
         Map<String, Place> reads = new LinkedHashMap<>();
         ActionName action = action(fields);

@@ -10,18 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads the native form of a definition, JSON or YAML with the same keys, and tells every fault with its place. Immutable
- * and thread-safe. Time and memory are linear in the size of the text, which is bounded.
+ * Reads the native form of a definition, JSON or YAML with the same keys, and tells every fault with its place. Stateless,
+ * so thread-safe. Time and memory are linear in the size of the text, which is bounded.
  */
 public final class WorkflowReader {
-    private final ExpressionChecker.Factory expressions;
-    private final SchemaChecker schemas;
-
-    public WorkflowReader(ExpressionChecker.Factory expressions, SchemaChecker schemas) {
-        this.expressions = expressions;
-        this.schemas = schemas;
-    }
-
     /**
      * Reads a text.
      *
@@ -37,7 +29,7 @@ public final class WorkflowReader {
         }
         SourceNode root = new SourceReader(SourceText.of(text, fileName), faults).read();
         if (root instanceof SourceMap map) {
-            WorkflowDefinition definition = new DefinitionReader(map, schemas, faults).read(expressions, actions);
+            WorkflowDefinition definition = new DefinitionReader(map, faults).read(actions);
             return faults.result(Optional.of(definition));
         }
         if (root != null && !faults.hasErrors()) {

@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.orchestration.state.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +105,7 @@ final class CelRewriter {
         }
         if (!parameters.containsKey(name.get())) {
             problems.add("parameters." + name.get() + ": there is no parameter \"" + name.get() + "\""
-                    + Nearest.hint(name.get(), parameters.keySet()));
+                    + Nearest.suggestion(name.get(), parameters.keySet()));
             return node;
         }
         remember(chain);

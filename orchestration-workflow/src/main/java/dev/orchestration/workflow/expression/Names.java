@@ -1,9 +1,11 @@
 package dev.orchestration.workflow.expression;
 
+import dev.orchestration.state.Nearest;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
     private final Set<String> steps;
     private final Map<String, ParameterType> parameters;
+    private final Nearest nearestStep;
+    private final Nearest nearestParameter;
     private final int longestStep;
     private final int longestParameter;
 
@@ -24,6 +28,8 @@ public final class Names {
         Map<String, ParameterType> types = new LinkedHashMap<>();
         parameterSchemas.forEach((name, schema) -> types.put(name, ParameterType.of(schema)));
         this.parameters = Collections.unmodifiableMap(types);
+        this.nearestStep = new Nearest(this.steps);
+        this.nearestParameter = new Nearest(this.parameters.keySet());
         this.longestStep = longest(steps);
         this.longestParameter = longest(types.keySet());
     }
@@ -48,6 +54,24 @@ public final class Names {
 
     Set<String> steps() {
         return steps;
+    }
+
+    /** {@code ; did you mean 'fetch'?}, or nothing. */
+    String nearestStep(String name) {
+        return nearestStep.suggestion(name);
+    }
+
+    String nearestParameter(String name) {
+        return nearestParameter.suggestion(name);
+    }
+
+    /** What a template may begin with: a parameter, the output of a step, a word of the language. */
+    String nearestRoot(String name) {
+        return nearestParameter
+                .find(name)
+                .or(() -> nearestStep.find(name).map(step -> step + ".output"))
+                .map(Nearest::asked)
+                .orElseGet(() -> Nearest.suggestion(name, List.of("ctx", "execution", "env")));
     }
 
     /** Null: there is no such parameter. */

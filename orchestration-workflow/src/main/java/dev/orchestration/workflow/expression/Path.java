@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.expression;
 
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,7 +132,7 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
         if (value != MISSING) {
             return missingBelow(value, head, parts);
         }
-        return head + ": " + otherwise + (root == Root.ENV ? Nearest.hint(name, roots.keySet()) : "");
+        return head + ": " + otherwise + (root == Root.ENV ? Nearest.suggestion(name, roots.keySet()) : "");
     }
 
     private String missingInContext(Map<String, JsonValue> context) {
@@ -143,7 +144,7 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
         }
         String key = key(parts, joinable);
         return written(head, parts, parts.size()) + ": the context has no key \"" + key + "\""
-                + Nearest.hint(key, context.keySet());
+                + Nearest.suggestion(key, context.keySet());
     }
 
     private static String missingBelow(@Nullable Object from, String head, List<Object> parts) {
@@ -161,7 +162,7 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
     private static String lacks(@Nullable Object container, Object part) {
         if (container instanceof Map<?, ?> map) {
             List<String> keys = map.keySet().stream().map(String::valueOf).toList();
-            return " has no \"" + part + "\"" + Nearest.hint(part.toString(), keys);
+            return " has no \"" + part + "\"" + Nearest.suggestion(part.toString(), keys);
         }
         if (container instanceof List<?> list) {
             return part instanceof Long

@@ -166,11 +166,10 @@ final class PathReader {
     }
 
     static String unknownStep(String name, Names names) {
-        return name + ".output: there is no step \"" + name + "\"" + Nearest.hint(name, names.steps());
+        return name + ".output: there is no step \"" + name + "\"" + names.nearestStep(name);
     }
 
     static String unknownParameter(String name, Names names) {
-        return "parameters." + name + ": there is no parameter \"" + name + "\""
-                + Nearest.hint(name, names.parameters().keySet());
+        return "parameters." + name + ": there is no parameter \"" + name + "\"" + names.nearestParameter(name);
     }
 }

@@ -3,7 +3,6 @@ package dev.orchestration.workflow.expression;
 import dev.orchestration.workflow.expression.Path.Root;
 import dev.orchestration.workflow.expression.Tokens.Kind;
 import dev.orchestration.workflow.expression.Tokens.Token;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -161,12 +160,9 @@ final class TemplateReader {
         if (!path.matches() || CEL_WORDS.contains(path.group(1))) {
             return null;
         }
-        List<String> all = new ArrayList<>(names.parameters().keySet());
-        names.steps().forEach(name -> all.add(name + OUTPUT));
-        all.addAll(List.of("ctx", "execution", "env"));
         String name = path.group(1);
         return Parsed.problem(text + ": there is no parameter \"" + name + "\" and no step whose output it could be"
-                + Nearest.hint(name, all));
+                + names.nearestRoot(name));
     }
 
     private boolean known(String name) {

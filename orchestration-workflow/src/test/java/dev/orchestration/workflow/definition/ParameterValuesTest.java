@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ParameterValuesTest {
-    private static final ParameterValues VALUES = new ParameterValues(Reading.SCHEMAS);
+    private static final ParameterValues VALUES = new ParameterValues();
     private static final WorkflowDefinition DEFINITION = Reading.valid(Reading.yaml("""
             name: report
             parameters:

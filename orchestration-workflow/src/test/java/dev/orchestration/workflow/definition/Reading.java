@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /** The small language of the reader's tests. */
 final class Reading {
-    static final SchemaChecker SCHEMAS = new JsonSchemas();
-    static final WorkflowReader READER = new WorkflowReader(PathExpressions::new, SCHEMAS);
+    static final WorkflowReader READER = new WorkflowReader();
 
     private Reading() {}
 

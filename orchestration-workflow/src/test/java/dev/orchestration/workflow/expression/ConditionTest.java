@@ -88,7 +88,7 @@ class ConditionTest {
             quoteCharacter = '`',
             value = {
                 "parameters.nope > 0          | parameters.nope: there is no parameter \"nope\"",
-                "parameters.dai == 'x'        | there is no parameter \"dai\"; nearest: day",
+                "parameters.dai == 'x'        | there is no parameter \"dai\"; did you mean 'day'?",
                 "size(parameters['nope']) > 0 | there is no parameter \"nope\"",
                 "parameters.shards > 'x'      | found no matching overload for '_>_' applied to '(int, string)'",
                 "parameters['shards'] == 'x'  | found no matching overload for '_==_' applied to '(int, string)'",
@@ -124,8 +124,8 @@ class ConditionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "output.row > 1               | output.row: output has no \"row\"; nearest: rows",
-                "output.row + 1 > 1           | output.row: output has no \"row\"; nearest: rows",
+                "output.row > 1               | output.row: output has no \"row\"; did you mean 'rows'?",
+                "output.row + 1 > 1           | output.row: output has no \"row\"; did you mean 'rows'?",
                 "parameters.unset == 'x'      | parameters.unset: the parameter has no value",
                 "parameters.unset + 'x' == '' | parameters.unset: the parameter has no value",
                 "steps.later.output.x == 1    | later.output: the step has no output yet",

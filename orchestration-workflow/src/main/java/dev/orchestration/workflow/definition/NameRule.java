@@ -1,10 +1,12 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
+
 /** The rule for names of workflows, steps, parameters and resources. */
-final class Names {
+final class NameRule {
     static final int MAX_LENGTH = 200;
 
-    private Names() {}
+    private NameRule() {}
 
     /** Tells what is wrong with {@code name}, if anything. */
     static void check(String name, String what, Place place, FaultList faults) {

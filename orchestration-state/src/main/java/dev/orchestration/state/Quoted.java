@@ -1,17 +1,18 @@
-package dev.orchestration.workflow.definition;
+package dev.orchestration.state;
 
-/** Shows text of a file in a message: in quotes, short, and without characters that a terminal would obey. */
-final class Quoted {
+/** Shows foreign text in a message: in quotes, short, and without characters that a terminal would obey. Stateless. */
+public final class Quoted {
     private static final int SHOWN = 80;
 
     private Quoted() {}
 
-    static String of(String text) {
+    /** At most 80 characters of {@code text}, in quotes. */
+    public static String of(String text) {
         return "'" + plain(text) + "'";
     }
 
     /** As {@link #of}, without the quotes. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder out = new StringBuilder();
         int shown = 0;
         for (int i = 0; i < text.length() && shown < SHOWN; shown++) {
@@ -28,7 +29,7 @@ final class Quoted {
     }
 
     /** Whether {@code c} has no picture of its own and may change how others are shown. */
-    static boolean isHidden(int c) {
+    public static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
