@@ -38,7 +38,8 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
         String given = arguments.has(CWD) ? arguments.text(CWD) : null;
         Path root = given == null ? arguments.caller().directory() : arguments.path(given);
         if (!Files.isDirectory(root)) {
-            throw new UsageException(CWD + " " + given + " is no directory");
+            throw new UsageException(
+                    given == null ? "the current directory is gone" : CWD + " " + given + " is no directory");
         }
         return root;
     }
@@ -54,7 +55,7 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
     Launch launch(OrchestrationEngine engine, @Nullable OrchestrationMode mode) {
         OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
         SessionLimits limits = new SessionLimits(session.id(), workers, 1);
-        return new Launch(limits, session.mode(), mode, directory, Map.of());
+        return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
     }
 
     static @Nullable OrchestrationMode mode(Arguments arguments) {

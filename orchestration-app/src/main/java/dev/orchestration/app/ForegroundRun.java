@@ -40,9 +40,9 @@ final class ForegroundRun {
     int carryOut(Prepared prepared) {
         Progress progress = progress(prepared);
         try (Interruption interruption = Interruption.guard(() -> suspend(progress))) {
-            engine.registerEventHandler((execution, events) -> hear(events, progress));
             WorkflowHandle handle;
             try {
+                engine.registerEventHandler((execution, events) -> hear(events, progress));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {

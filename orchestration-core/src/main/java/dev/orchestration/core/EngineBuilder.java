@@ -74,8 +74,7 @@ public final class EngineBuilder {
     }
 
     /**
-     * Builds the engine. Its parts are built when first used: until then no file is opened and no thread started, unless
-     * there are workflows to register.
+     * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
      * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
      */

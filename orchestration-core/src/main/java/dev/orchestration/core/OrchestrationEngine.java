@@ -75,20 +75,24 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         OrchestrationSession in = sessions.require(session);
-        Launch launch = launch(in);
-        return sessions.joined(in, launch, workflowManager().executeWorkflow(name, parameters, launch));
+        return workflowManager().executeWorkflow(name, parameters, launch(in));
     }
 
-    /** How an execution starts in a session, for use with {@link #workflowManager()}. */
+    /**
+     * How an execution starts, or goes on, in a session, for use with {@link #workflowManager()}: whatever is started with
+     * it belongs to the session.
+     */
     public Launch launch(OrchestrationSession session) {
         SessionLimits limits =
                 new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
+        Map<String, Object> context = session.context().toMap();
         return new Launch(
                 limits,
                 session.mode(),
                 null,
                 settings.directory(),
-                session.context().toMap());
+                context,
+                execution -> sessions.joined(session, context, execution));
     }
 
     public WorkflowManager workflowManager() {

@@ -12,6 +12,7 @@ import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
+import jakarta.inject.Provider;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
@@ -65,7 +66,8 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    WorkflowManager workflowManager(Definitions definitions, Launcher launcher, Executions executions) {
-        return new WorkflowManager(definitions, launcher, executions);
+    WorkflowManager workflowManager(
+            Definitions definitions, Provider<Launcher> launcher, Provider<Executions> executions) {
+        return new WorkflowManager(definitions, () -> Built.by(launcher), () -> Built.by(executions));
     }
 }

@@ -12,7 +12,7 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.Map;
 
-/** Starts the loop on the store, after the processes that earlier owners left behind have been ended. */
+/** Starts the loop on the store. */
 final class OrchestratorStart implements Provider<TaskOrchestrator> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -31,8 +31,6 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
 
     @Override
     public TaskOrchestrator get() {
-        ProcessSweep sweep = new ProcessSweep();
-        store.fallenOwners().forEach(sweep::endAllOf);
         Map<String, String> marks =
                 Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
         World world = LiveWorld.create(

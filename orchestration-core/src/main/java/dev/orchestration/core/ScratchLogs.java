@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A log folder for an engine in memory; it goes when the engine does. */
 final class ScratchLogs {
+    private static final Logger LOG = LoggerFactory.getLogger(ScratchLogs.class);
+
     private ScratchLogs() {}
 
     static Path create() {
@@ -23,14 +27,15 @@ final class ScratchLogs {
         }
     }
 
+    /** An attempt that was left behind may still write into it; what cannot be deleted then stays. */
     static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("the temporary log folder {} could not be deleted", folder, e);
         }
     }
 }

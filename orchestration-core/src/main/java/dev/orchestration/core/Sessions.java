@@ -1,24 +1,61 @@
 package dev.orchestration.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.tasks.OrchestrationMode;
-import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
 import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open sessions and what runs in them. Thread-safe. */
 final class Sessions {
-    private record Entry(OrchestrationSession session, List<WorkflowHandle> executions) {}
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    /** An open session with what runs in it. */
+    private static final class Entry {
+        private final OrchestrationSession session;
+
+        @GuardedBy("this")
+        private final Set<WorkflowHandle> executions = new LinkedHashSet<>();
+
+        @GuardedBy("this")
+        private boolean closed;
+
+        Entry(OrchestrationSession session) {
+            this.session = session;
+        }
+
+        OrchestrationSession session() {
+            return session;
+        }
+
+        /** Says false, and adds nothing, once the session is closed. */
+        synchronized boolean add(WorkflowHandle execution) {
+            return !closed && executions.add(execution);
+        }
+
+        synchronized void remove(WorkflowHandle execution) {
+            executions.remove(execution);
+        }
+
+        /** What still runs; nothing joins after that. */
+        synchronized List<WorkflowHandle> close() {
+            closed = true;
+            return List.copyOf(executions);
+        }
+    }
 
     private final EngineSettings settings;
     private final Map<SessionId, Entry> open = new ConcurrentHashMap<>();
@@ -29,15 +66,16 @@ final class Sessions {
     }
 
     OrchestrationSession create(String name, OrchestrationMode mode) {
+        boolean sequential = mode == OrchestrationMode.SEQUENTIAL;
         OrchestrationSession session = new OrchestrationSession(
                 new SessionId(settings.ids().next()),
                 name,
                 mode,
-                OrchestrationSession.DEFAULT_PARALLEL_TASKS,
-                OrchestrationSession.DEFAULT_PARALLEL_WORKFLOWS,
+                sequential ? 1 : OrchestrationSession.DEFAULT_PARALLEL_TASKS,
+                sequential ? 1 : OrchestrationSession.DEFAULT_PARALLEL_WORKFLOWS,
                 new Context(settings.clock()),
                 settings.clock().micros());
-        open.put(session.id(), new Entry(session, new CopyOnWriteArrayList<>()));
+        open.put(session.id(), new Entry(session));
         return session;
     }
 
@@ -54,19 +92,31 @@ final class Sessions {
                 ErrorCode.UNKNOWN_SESSION, "no session '" + id + "' is open; it may have been closed"));
     }
 
-    /** Remembers what runs in a session; what it wrote joins the session's context when it has ended. */
-    WorkflowHandle joined(OrchestrationSession session, Launch launch, WorkflowHandle execution) {
+    /**
+     * Remembers what runs in a session; what it wrote joins the session's context when it has ended.
+     *
+     * @param before the context that the execution began with
+     */
+    void joined(OrchestrationSession session, Map<String, Object> before, WorkflowHandle execution) {
         Entry entry = open.get(session.id());
-        if (entry == null) {
-            execution.cancel("session " + session.name(), "its session was closed");
-            return execution;
+        if (entry == null || !entry.add(execution)) {
+            cancel(session, execution);
+            return;
         }
-        entry.executions().add(execution);
-        var unused = execution.end().thenAccept(ended -> {
-            publish(ended, launch.context(), session.context());
-            entry.executions().remove(execution);
+        var unused = execution.end().whenComplete((ended, refused) -> {
+            entry.remove(execution);
+            if (ended != null) {
+                publish(ended, before, session.context());
+            }
         });
-        return execution;
+    }
+
+    private static void cancel(OrchestrationSession session, WorkflowHandle execution) {
+        try {
+            execution.cancel("session " + session.name(), "its session was closed");
+        } catch (OrchestrationException e) { // the engine is closed: what runs is suspended already
+            LOG.warn("execution {} of the closed session {} was not cancelled", execution.id(), session.name(), e);
+        }
     }
 
     private static void publish(WorkflowExecution ended, Map<String, Object> before, Context context) {
@@ -85,8 +135,7 @@ final class Sessions {
     void close(SessionId id) {
         Entry entry = open.remove(id);
         if (entry != null) {
-            String who = "session " + entry.session().name();
-            entry.executions().forEach(execution -> execution.cancel(who, "its session was closed"));
+            entry.close().forEach(execution -> cancel(entry.session(), execution));
         }
     }
 }

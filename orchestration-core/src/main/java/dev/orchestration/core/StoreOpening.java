@@ -2,11 +2,12 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
+import dev.orchestration.tasks.process.ProcessSweep;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
 
-/** Opens the store as its owner when it is first needed. */
+/** Opens the store as its owner when it is first needed, and ends the processes that earlier owners left behind. */
 final class StoreOpening implements Provider<Store> {
     private final EngineSettings settings;
     private final Lifetime lifetime;
@@ -19,9 +20,13 @@ final class StoreOpening implements Provider<Store> {
 
     @Override
     public Store get() {
+        lifetime.check();
         Path file = settings.store();
         Store store = file == null ? memory() : Stores.own(file, settings.clock(), settings.ids());
         lifetime.onEnd(reason -> store.close());
+        // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
+        ProcessSweep sweep = new ProcessSweep();
+        store.fallenOwners().forEach(sweep::endAllOf);
         return store;
     }
 

@@ -4,6 +4,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param sessionMode applies where neither {@code mode} nor the definition says one
  * @param mode wins over all others, null for none
  * @param context values the shared context begins with
+ * @param started is told of the execution once it is accepted, before the caller is
  */
 public record Launch(
         SessionLimits session,
         OrchestrationMode sessionMode,
         @Nullable OrchestrationMode mode,
         WorkingDirectory directory,
-        Map<String, Object> context) {}
+        Map<String, Object> context,
+        Consumer<WorkflowHandle> started) {}

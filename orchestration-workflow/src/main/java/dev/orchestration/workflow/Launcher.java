@@ -46,18 +46,20 @@ public final class Launcher {
         new Preflight(actions, resources).check(definition);
         OrchestrationMode mode = mode(definition, launch);
         Hosting hosting = hosting(definition, mode, launch);
-        return handle(orchestrator.submit(
-                hosting,
-                (id, at) -> new Event.ExecutionCreated(
-                        at,
-                        definition.name(),
-                        definition.digest(),
-                        parameters,
-                        launch.session().session().value(),
-                        mode.wire(),
-                        Seeds.of(id),
-                        launch.directory().root().toString()),
-                launch.context()));
+        return handle(
+                orchestrator.submit(
+                        hosting,
+                        (id, at) -> new Event.ExecutionCreated(
+                                at,
+                                definition.name(),
+                                definition.digest(),
+                                parameters,
+                                launch.session().session().value(),
+                                mode.wire(),
+                                Seeds.of(id),
+                                launch.directory().root().toString()),
+                        launch.context()),
+                launch);
     }
 
     WorkflowHandle resume(ExecutionRow row, Launch launch) {
@@ -112,9 +114,9 @@ public final class Launcher {
                 .orElseGet(() -> mode(definition, launch));
         WorkingDirectory directory = new WorkingDirectory(
                 Path.of(row.directory()), launch.directory().allowed());
-        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of());
+        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
         ExecutionId id = row.id();
-        return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first));
+        return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first), launch);
     }
 
     private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
@@ -142,7 +144,9 @@ public final class Launcher {
         return asked != null ? asked : launch.sessionMode();
     }
 
-    private WorkflowHandle handle(TaskOrchestrator.Accepted accepted) {
-        return new WorkflowHandle(accepted, orchestrator);
+    private WorkflowHandle handle(TaskOrchestrator.Accepted accepted, Launch launch) {
+        WorkflowHandle handle = new WorkflowHandle(accepted, orchestrator);
+        launch.started().accept(handle);
+        return handle;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,16 @@ public final class WorkflowManager {
 
     private final Map<String, WorkflowDefinition> workflows = new ConcurrentSkipListMap<>();
     private final Definitions definitions;
-    private final Launcher launcher;
-    private final Executions executions;
+    private final Supplier<Launcher> launcher;
+    private final Supplier<Executions> executions;
 
-    public WorkflowManager(Definitions definitions, Launcher launcher, Executions executions) {
+    /**
+     * Makes a manager.
+     *
+     * @param launcher asked for when something is started: knowing workflows needs no store
+     * @param executions asked for when something recorded is looked at
+     */
+    public WorkflowManager(Definitions definitions, Supplier<Launcher> launcher, Supplier<Executions> executions) {
         this.definitions = definitions;
         this.launcher = launcher;
         this.executions = executions;
@@ -80,12 +87,12 @@ public final class WorkflowManager {
                         ErrorCode.WORKFLOW_NOT_FOUND,
                         "no workflow " + Quoted.of(name) + " is registered"
                                 + Nearest.suggestionOrKnown(name, List.copyOf(workflows.keySet()))));
-        return launcher.launch(definition, parameters, launch);
+        return launcher.get().launch(definition, parameters, launch);
     }
 
     /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */
     public WorkflowHandle executeWorkflow(WorkflowDefinition definition, Map<String, ?> parameters, Launch launch) {
-        return launcher.launch(definition, parameters, launch);
+        return launcher.get().launch(definition, parameters, launch);
     }
 
     /**
@@ -94,7 +101,7 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended; the message names the right verb
      */
     public WorkflowHandle resume(ExecutionRow row, Launch launch) {
-        return launcher.resume(row, launch);
+        return launcher.get().resume(row, launch);
     }
 
     /**
@@ -103,16 +110,16 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if there is nothing to try again
      */
     public WorkflowHandle retry(ExecutionRow row, Launch launch) {
-        return launcher.retry(row, launch);
+        return launcher.get().retry(row, launch);
     }
 
     /** Ends an execution for good, whether this engine carries it out or nobody does. */
     public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
-        return launcher.cancel(executions.resolve(id.value()), reason, launch);
+        return launcher.get().cancel(executions.get().resolve(id.value()), reason, launch);
     }
 
     /** What the store has recorded. */
     public Executions executions() {
-        return executions;
+        return executions.get();
     }
 }

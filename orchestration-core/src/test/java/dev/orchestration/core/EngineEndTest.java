@@ -1,0 +1,117 @@
+package dev.orchestration.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.workflow.DefinitionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However an engine ends, the store is free after it and nothing that was done is lost. */
+class EngineEndTest {
+    @TempDir
+    Path folder;
+
+    private Path store() {
+        return folder.resolve("state.db");
+    }
+
+    private Path workflow(String... lines) throws IOException {
+        return Files.writeString(folder.resolve("w.yaml"), String.join("\n", lines) + "\n");
+    }
+
+    private Path one() throws IOException {
+        return workflow("name: w", "steps:", "  - {name: a, action: t.a}");
+    }
+
+    @Test
+    void aFileWithAFaultLeavesNothingOpen() throws Exception {
+        Path bad = workflow("name: w", "steps: []");
+        assertThatThrownBy(() -> OrchestrationEngine.builder()
+                        .store(store())
+                        .workflow(bad)
+                        .build())
+                .isInstanceOf(DefinitionException.class);
+        assertThat(store()).doesNotExist();
+    }
+
+    @Test
+    void anEngineThatWasClosedBeforeItsFirstUseRefusesToWork() throws Exception {
+        var engine = OrchestrationEngine.builder()
+                .store(store())
+                .workflow(one())
+                .action("t", "a", ctx -> null)
+                .build();
+        var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+        engine.close();
+        assertThatThrownBy(() -> engine.executeWorkflow("w", Map.of(), session.id()))
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+        assertThat(store()).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedCloserStillFreesTheStore() throws Exception {
+        var engine = OrchestrationEngine.builder().store(store()).build();
+        engine.taskOrchestrator();
+        Thread.currentThread().interrupt();
+        engine.close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (var next = OrchestrationEngine.builder().store(store()).build()) {
+            assertThat(next.store().name()).endsWith("state.db");
+        }
+    }
+
+    @Test
+    void twoThatCloseAtOnceLoseNothingThatWasDoneMeanwhile() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        var engine = OrchestrationEngine.builder()
+                .store(store())
+                .workflow(one())
+                .action("t", "a", ctx -> {
+                    CountDownLatch asked = new CountDownLatch(1);
+                    ctx.onCancel(asked::countDown);
+                    running.countDown();
+                    while (asked.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return "done all the same";
+                })
+                .build();
+        var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+        var run = engine.executeWorkflow("w", Map.of(), session.id());
+        running.await();
+        FutureTask<Void> other = new FutureTask<>(engine::close, null);
+        new Thread(other).start();
+        engine.close();
+        other.get();
+        assertThat(run.await(Duration.ofSeconds(10)).status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void whatIsTakenUpWithASessionBelongsToIt() throws Exception {
+        Path nap = workflow("name: w", "steps:", "  - {name: a, action: core.sleep, parameters: {duration: 1h}}");
+        var first = OrchestrationEngine.builder().store(store()).workflow(nap).build();
+        var before = first.createSession("s", OrchestrationMode.PARALLEL);
+        var id = first.executeWorkflow("w", Map.of(), before.id()).id();
+        first.close();
+        try (var engine = OrchestrationEngine.builder().store(store()).build()) {
+            var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+            var row = engine.workflowManager().executions().resolve(id.value());
+            var run = engine.workflowManager().resume(row, engine.launch(session));
+            engine.closeSession(session.id());
+            assertThat(run.await(Duration.ofSeconds(10)).status()).isEqualTo(WorkflowStatus.CANCELLED);
+        }
+    }
+}
