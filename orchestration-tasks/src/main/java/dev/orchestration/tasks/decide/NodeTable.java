@@ -23,6 +23,7 @@ final class NodeTable {
     private final long[] startedAt;
     private final long[] endedAt;
     private final long[] due;
+    private final BitSet expiring = new BitSet();
     private final @Nullable Object[] output;
     private final @Nullable Failure[] error;
     private final @Nullable String[] log;
@@ -116,8 +117,10 @@ final class NodeTable {
         error[node] = failure;
     }
 
-    void waitOpened(int node, long at, long until) {
+    /** @param expires whether what is due is not the end of the wait but its timeout */
+    void waitOpened(int node, long at, long until, boolean expires) {
         due[node] = until;
+        expiring.set(node, expires);
         if (startedAt[node] == NONE) {
             startedAt[node] = at;
         }
@@ -151,6 +154,10 @@ final class NodeTable {
 
     long endedAt(int node) {
         return endedAt[node];
+    }
+
+    boolean expires(int node) {
+        return expiring.get(node);
     }
 
     long due(int node) {

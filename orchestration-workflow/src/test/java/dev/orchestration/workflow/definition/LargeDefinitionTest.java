@@ -133,6 +133,15 @@ final class LargeDefinitionTest {
         assertThat(faults(json(text))).singleElement().asString().matches("2:\\d+ (bad_value|syntax)");
     }
 
+    /** It once took time with the square of its length: minutes for this one. */
+    @Test
+    void aTextOfTwentyMillionCharactersIsReadFromYaml() {
+        String text = "x".repeat(20_000_000);
+        ReadResult result = yaml("name: x\nsteps:\n- {name: a, action: c.n, parameters: {v: " + text + "}}");
+        assertThat(valid(result).steps().get(0).task().parameters().get("v").equals(text))
+                .isTrue();
+    }
+
     @Test
     void aNumberOfAMillionDigitsIsRefused() {
         String text = "{\"name\": \"x\", \"steps\": [{\"name\": \"a\", \"action\": \"c.n\", \"parameters\": {\"v\":\n"
