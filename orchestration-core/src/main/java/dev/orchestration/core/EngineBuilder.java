@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
@@ -80,7 +81,7 @@ public final class EngineBuilder {
      */
     public OrchestrationEngine build() {
         EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
-        return Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all))
-                .getInstance(OrchestrationEngine.class);
+        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
+        return Built.by(injector.getProvider(OrchestrationEngine.class));
     }
 }

@@ -48,31 +48,31 @@ public record EngineSettings(
         return inMemory().withStore(store);
     }
 
-    EngineSettings withStore(@Nullable Path file) {
+    public EngineSettings withStore(@Nullable Path file) {
         return new EngineSettings(file, workers, clock, ids, directory, workflows, actions);
     }
 
-    EngineSettings withWorkers(int count) {
+    public EngineSettings withWorkers(int count) {
         return new EngineSettings(store, count, clock, ids, directory, workflows, actions);
     }
 
-    EngineSettings withClock(Clock other) {
+    public EngineSettings withClock(Clock other) {
         return new EngineSettings(store, workers, other, ids, directory, workflows, actions);
     }
 
-    EngineSettings withIds(IdSource other) {
+    public EngineSettings withIds(IdSource other) {
         return new EngineSettings(store, workers, clock, other, directory, workflows, actions);
     }
 
-    EngineSettings withDirectory(WorkingDirectory other) {
+    public EngineSettings withDirectory(WorkingDirectory other) {
         return new EngineSettings(store, workers, clock, ids, other, workflows, actions);
     }
 
-    EngineSettings withWorkflows(List<Path> files) {
+    public EngineSettings withWorkflows(List<Path> files) {
         return new EngineSettings(store, workers, clock, ids, directory, List.copyOf(files), actions);
     }
 
-    EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
+    public EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
         return new EngineSettings(store, workers, clock, ids, directory, workflows, List.copyOf(more));
     }
 }

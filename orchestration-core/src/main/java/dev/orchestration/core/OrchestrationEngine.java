@@ -92,24 +92,24 @@ public final class OrchestrationEngine implements AutoCloseable {
     }
 
     public WorkflowManager workflowManager() {
-        return workflows.get();
+        return Built.by(workflows);
     }
 
     public TaskOrchestrator taskOrchestrator() {
-        return tasks.get();
+        return Built.by(tasks);
     }
 
     public ResourceManager resourceManager() {
-        return parts.resources().get();
+        return Built.by(parts.resources());
     }
 
     public ActionRegistry actions() {
-        return parts.actions().get();
+        return Built.by(parts.actions());
     }
 
     /** Where this engine keeps its state. */
     public Store store() {
-        return parts.store().get();
+        return Built.by(parts.store());
     }
 
     /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */

@@ -14,8 +14,12 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Random;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,6 +104,19 @@ final class ArchitectureRules {
             .orShould()
             .accessField(System.class, "err")
             .because("standard output belongs to the application that embeds the engine");
+
+    static final ArchRule DECIDING_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("..orchestration.tasks.decide..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.io..", "java.nio..", "java.util.concurrent..", "org.slf4j..", "com.google.inject..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, UUID.class, Timer.class, HashMap.class, HashSet.class)
+            .because(
+                    "the same plan, state and signals give the same events, today, in a replay, and inside another engine");
 
     private ArchitectureRules() {}
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
                 rule("processes", ArchitectureRules.THREADS_AND_PROCESSES_ONLY_LIVE, "StartsProcesses"),
                 rule("instants", ArchitectureRules.TIME_COMES_IN, "ReadsTheCalendar"),
                 rule("millis", ArchitectureRules.TIME_COMES_IN, "ReadsTheMillis"),
+                rule("deciding", ArchitectureRules.DECIDING_IS_PURE, "Guesses"),
                 rule("sleep", ArchitectureRules.NOBODY_SLEEPS, "Sleeps"),
                 rule("printing", ArchitectureRules.ONLY_THE_COMMAND_PRINTS, "Prints"));
     }

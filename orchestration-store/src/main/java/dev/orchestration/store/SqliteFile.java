@@ -67,7 +67,7 @@ record SqliteFile(Path path) {
     }
 
     Path logs() {
-        return path.resolveSibling("logs");
+        return path.resolveSibling(path.getFileName() + ".logs");
     }
 
     /** Whether there is anything in it yet. */

@@ -29,7 +29,7 @@ class OpeningTest {
         Path file = folder.resolve("a/b/state.db");
         try (Store store = own(file)) {
             assertThat(file).exists();
-            assertThat(store.logs()).isDirectory().isEqualTo(file.resolveSibling("logs"));
+            assertThat(store.logs()).isDirectory().isEqualTo(file.resolveSibling(file.getFileName() + ".logs"));
             assertThat(store.name()).isEqualTo(file.toString());
         }
     }

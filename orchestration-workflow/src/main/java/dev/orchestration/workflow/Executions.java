@@ -79,7 +79,7 @@ public final class Executions {
     }
 
     /** The definition that an execution is pinned to. */
-    WorkflowDefinition definition(ExecutionRow row) {
+    public WorkflowDefinition definition(ExecutionRow row) {
         StoredDefinition stored = archive.definition(row.digest())
                 .orElseThrow(() -> new OrchestrationException(
                         ErrorCode.STORE_UNAVAILABLE,

@@ -134,7 +134,6 @@ public final class DependencyDecider implements Decider {
 
     @Override
     public boolean start(ExecutionState state, int node, long at, EventSink out) {
-        state.ready().removeHead();
         Activation activation = state.activation(node);
         int attempt = state.nodes().attempts(node) + 1;
         if (rules.kind(node) != ActionKind.WAIT) {

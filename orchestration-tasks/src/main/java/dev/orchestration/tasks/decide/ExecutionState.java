@@ -76,20 +76,12 @@ public final class ExecutionState {
 
     /** The ready node that its mode puts first, null if none is ready or the execution does not run. */
     public @Nullable ReadyNode nextReady() {
-        if (lifecycle.status() != WorkflowStatus.RUNNING) {
-            return null;
-        }
-        ReadyNode head = ready.peek();
-        while (head != null && nodes.status(head.node()) != TaskStatus.READY) {
-            ready.removeHead();
-            head = ready.peek();
-        }
-        return head;
+        return lifecycle.status() == WorkflowStatus.RUNNING ? ready.peek() : null;
     }
 
     /** Takes the node of {@link #nextReady()} out of the queue for a while. */
     public void takeReady() {
-        ready.removeHead();
+        ready.takeHead();
     }
 
     /** Puts back what {@link #takeReady()} took out. */
@@ -110,6 +102,11 @@ public final class ExecutionState {
     /** When the node's wait or backoff is over, null if it does not wait for a time; microseconds since 1970. */
     public @Nullable Long due(int node) {
         return nodes.deadline(node);
+    }
+
+    /** Since when the node waits; means something while it does. Microseconds since 1970. */
+    public long waitsSince(int node) {
+        return nodes.waitsSince(node);
     }
 
     /** The output of the node's last completed activation as JSON, null where there is none. */

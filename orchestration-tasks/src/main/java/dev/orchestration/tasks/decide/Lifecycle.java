@@ -15,6 +15,7 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
     private @Nullable Long startedAt;
+    private @Nullable Long roundStartedAt;
     private @Nullable Long endedAt;
     private @Nullable Failure error;
     private int round = 1;
@@ -26,6 +27,7 @@ public final class Lifecycle {
         } else if (event instanceof Event.ExecutionStarted e) {
             become(WorkflowStatus.RUNNING);
             startedAt = e.at();
+            roundStartedAt = e.at();
         } else if (event instanceof Event.ExecutionPaused e) {
             become(WorkflowStatus.PAUSED);
             paused = e;
@@ -48,6 +50,7 @@ public final class Lifecycle {
     private void reopened(Event.ExecutionReopened e) {
         become(WorkflowStatus.RUNNING);
         round = e.round();
+        roundStartedAt = e.at();
         endedAt = null;
         error = null;
         cancel = null;
@@ -92,6 +95,11 @@ public final class Lifecycle {
     /** When it was first admitted; microseconds since 1970, null if it was not. */
     public @Nullable Long startedAt() {
         return startedAt;
+    }
+
+    /** When the present round began: the timeout of the execution counts from here. */
+    public @Nullable Long roundStartedAt() {
+        return roundStartedAt;
     }
 
     public @Nullable Long endedAt() {

@@ -67,6 +67,7 @@ final class NodeFold {
     private void attemptStarted(Event.AttemptStarted e) {
         int node = e.activation().node();
         nodes.move(node, TaskSignal.STARTED);
+        ready.remove(node);
         nodes.attemptStarted(node, e);
         active++;
     }
@@ -92,7 +93,7 @@ final class NodeFold {
             case RETRY, DECIDE -> {
                 nodes.noteError(node, e.error());
                 nodes.move(node, TaskSignal.BACKED_OFF);
-                nodes.due(node, e.nextAt() == null ? NodeTable.NONE : e.nextAt());
+                nodes.waits(node, e.at(), e.nextAt() == null ? NodeTable.NONE : e.nextAt());
                 waiting++;
             }
         }
@@ -131,6 +132,7 @@ final class NodeFold {
         int node = e.activation().node();
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
+        ready.remove(node);
         boolean expires = e.kind().equals(Event.WaitOpened.TIMEOUT);
         nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, expires);
         waiting++;
@@ -139,7 +141,7 @@ final class NodeFold {
     private void waitEnded(Event.WaitEnded e) {
         int node = e.activation().node();
         waiting--;
-        nodes.due(node, NodeTable.NONE);
+        nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
             free(node, TaskSignal.READIED, e.at());
         } else if (e.how().equals(Event.WaitEnded.EXPIRED)) {
@@ -189,6 +191,7 @@ final class NodeFold {
         if (nodes.status(node) == TaskStatus.WAITING) {
             waiting--;
         }
+        ready.remove(node);
         readiness.decided(node);
     }
 

@@ -24,6 +24,7 @@ final class NodeTable {
     private final long[] endedAt;
     private final long[] due;
     private final BitSet expiring = new BitSet();
+    private final long[] waitsSince;
     private final @Nullable Object[] output;
     private final @Nullable Failure[] error;
     private final @Nullable String[] log;
@@ -38,6 +39,7 @@ final class NodeTable {
         startedAt = new long[size];
         endedAt = new long[size];
         due = new long[size];
+        waitsSince = new long[size];
         output = new Object[size];
         error = new Failure[size];
         log = new String[size];
@@ -45,6 +47,7 @@ final class NodeTable {
         Arrays.fill(startedAt, NONE);
         Arrays.fill(endedAt, NONE);
         Arrays.fill(due, NONE);
+        Arrays.fill(waitsSince, NONE);
     }
 
     TaskStatus status(int node) {
@@ -65,6 +68,7 @@ final class NodeTable {
         startedAt[node] = NONE;
         endedAt[node] = NONE;
         due[node] = NONE;
+        waitsSince[node] = NONE;
         output[node] = null;
         error[node] = null;
         cancelRequested.clear(node);
@@ -119,7 +123,7 @@ final class NodeTable {
 
     /** @param expires whether what is due is not the end of the wait but its timeout */
     void waitOpened(int node, long at, long until, boolean expires) {
-        due[node] = until;
+        waits(node, at, until);
         expiring.set(node, expires);
         if (startedAt[node] == NONE) {
             startedAt[node] = at;
@@ -164,8 +168,18 @@ final class NodeTable {
         return due[node];
     }
 
-    void due(int node, long at) {
-        due[node] = at;
+    /** It waits from {@code at} until {@code until}, {@link #NONE} for something else than a time. */
+    void waits(int node, long at, long until) {
+        waitsSince[node] = at;
+        due[node] = until;
+    }
+
+    void waited(int node) {
+        due[node] = NONE;
+    }
+
+    long waitsSince(int node) {
+        return waitsSince[node];
     }
 
     @Nullable

@@ -53,6 +53,18 @@ final class Readiness {
                 judge(node, at);
             }
         }
+        countDownFromTheEnded(at);
+    }
+
+    /** What was cancelled before the admission, or ended in an earlier round, is settled for its dependants too. */
+    private void countDownFromTheEnded(long at) {
+        settled.clear();
+        settledCount = 0;
+        for (int node = 0; node < plan.size(); node++) {
+            if (nodes.status(node).isTerminal()) {
+                settle(node, at);
+            }
+        }
     }
 
     /** {@code node} became terminal: its dependants count down, and what can never run is settled too. */
@@ -162,8 +174,6 @@ final class Readiness {
 
     /** Counts anew after nodes went back to pending: what was blocked for good may become free. */
     void recount(long at) {
-        settled.clear();
-        settledCount = 0;
         blockedForGood.clear();
         undecided.clear();
         ready.clear();
@@ -178,10 +188,6 @@ final class Readiness {
                 judge(node, at);
             }
         }
-        for (int node = 0; node < plan.size(); node++) {
-            if (nodes.status(node).isTerminal()) {
-                settle(node, at);
-            }
-        }
+        countDownFromTheEnded(at);
     }
 }

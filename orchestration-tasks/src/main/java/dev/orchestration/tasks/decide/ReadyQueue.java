@@ -1,6 +1,8 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.OrchestrationMode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,20 @@ final class ReadyQueue {
     private final ExecutionPlan plan;
     private final OrchestrationMode mode;
     private final PriorityQueue<ReadyNode> heap = new PriorityQueue<>();
+    /** By node, the number of its place in the heap; what stands there under another number is out of date. */
+    private final long[] places;
+
     private long seq;
 
     ReadyQueue(ExecutionPlan plan, OrchestrationMode mode) {
         this.plan = plan;
         this.mode = mode;
+        this.places = new long[plan.size()];
     }
 
     void add(int node, long readyAt) {
         seq++;
+        places[node] = seq;
         heap.add(
                 switch (mode) {
                     case SEQUENTIAL -> new ReadyNode(0, plan.topologicalRank(node), seq, node);
@@ -38,9 +45,33 @@ final class ReadyQueue {
         return Math.floorDiv(readyAt, AGEING_SLOT) + plan.spec(node).priority().ordinal();
     }
 
+    /** The node that goes first, null if none is ready. */
     @Nullable
     ReadyNode peek() {
-        return heap.peek();
+        ReadyNode head = heap.peek();
+        while (head != null && !isCurrent(head)) {
+            heap.poll();
+            head = heap.peek();
+        }
+        return head;
+    }
+
+    private boolean isCurrent(ReadyNode entry) {
+        return places[entry.node()] == entry.seq();
+    }
+
+    /** The node is not ready any more; does nothing if it was not. */
+    void remove(int node) {
+        places[node] = 0;
+        ReadyNode head = heap.peek();
+        if (head != null && head.node() == node) {
+            heap.poll();
+        }
+    }
+
+    /** Takes the head out for a while; it keeps its place. */
+    void takeHead() {
+        heap.poll();
     }
 
     /** Adds a node again with the place it had. */
@@ -48,11 +79,13 @@ final class ReadyQueue {
         heap.add(node);
     }
 
-    void removeHead() {
-        heap.poll();
-    }
-
     void clear() {
         heap.clear();
+        Arrays.fill(places, 0);
+    }
+
+    /** What is ready, in its order, for tests. */
+    List<ReadyNode> inOrder() {
+        return heap.stream().filter(this::isCurrent).sorted().toList();
     }
 }

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The request to end one attempt: interrupts its thread, but never after the attempt is over, and calls its hooks, each
  * once. Thread-safe.
  */
 final class Cancellation {
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
     private final Executor hookRunner;
 
     @GuardedBy("this")
@@ -46,7 +50,7 @@ final class Cancellation {
             return;
         }
         asked = true;
-        hooks.forEach(hookRunner::execute);
+        hooks.forEach(this::call);
         hooks.clear();
         if (runner != null) {
             runner.interrupt();
@@ -59,9 +63,19 @@ final class Cancellation {
 
     synchronized void onAsk(Runnable hook) {
         if (asked) {
-            hookRunner.execute(hook);
+            call(hook);
         } else {
             hooks.add(hook);
         }
+    }
+
+    private void call(Runnable hook) {
+        hookRunner.execute(() -> {
+            try {
+                hook.run();
+            } catch (Throwable e) { // foreign code; what it was to end is ended by other means
+                LOG.warn("a hook of a cancelled attempt failed", e);
+            }
+        });
     }
 }

@@ -64,23 +64,27 @@ final class LiveAttempt implements Runnable, AttemptWork.Frame {
     @Override
     public void run() {
         long startedAt = surroundings.clock().micros();
+        if (!cancellation.begin(Thread.currentThread())) {
+            never(Outcome.CANCELLED, new Failure("Cancelled", "asked to end before it began", ErrorKind.CANCELLED));
+            return;
+        }
         Outcome outcome = Outcome.COMPLETED;
         Object output = null;
         Failure error = null;
-        if (cancellation.begin(Thread.currentThread())) {
-            try {
-                output = order.work().run(this);
-            } catch (Throwable thrown) { // a task may throw anything, a StackOverflowError too, and harms nobody else
-                outcome = Outcome.FAILED;
-                error = failure(thrown);
-            }
-            cancellation.finish();
-        } else {
-            outcome = Outcome.CANCELLED;
-            error = new Failure("Cancelled", "asked to end before it began", ErrorKind.CANCELLED);
+        try {
+            output = order.work().run(this);
+        } catch (Throwable thrown) { // a task may throw anything, a StackOverflowError too, and harms nobody else
+            outcome = Outcome.FAILED;
+            error = failure(thrown);
         }
+        cancellation.finish();
         closeLog();
         reports.returned(order.key(), result(startedAt, outcome, output, error));
+    }
+
+    /** Reports that the work did not even begin. */
+    void never(Outcome outcome, Failure why) {
+        reports.returned(order.key(), result(surroundings.clock().micros(), outcome, null, why));
     }
 
     /** A log that cannot be written is no reason to fail the work that wrote it. */
@@ -106,7 +110,11 @@ final class LiveAttempt implements Runnable, AttemptWork.Frame {
     }
 
     private static Failure failure(Throwable thrown) {
-        return thrown instanceof ActionFailedException told ? told.failure() : Failure.of(thrown);
+        try {
+            return thrown instanceof ActionFailedException told ? told.failure() : Failure.of(thrown);
+        } catch (Throwable broken) { // an exception of the task's own may be unable to tell its message
+            return new Failure("Unreadable", thrown.getClass().getName(), ErrorKind.INTERNAL);
+        }
     }
 
     @Override

@@ -89,6 +89,7 @@ final class LiveInbox implements Inbox {
             }
         }
         waiting.set(null);
+        Thread.interrupted(); // the loop ends by a message only; with the flag set it would never park again
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.orchestration.tasks.live;
 
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
 import dev.orchestration.tasks.orchestrator.AttemptKey;
@@ -8,7 +11,9 @@ import dev.orchestration.tasks.orchestrator.EndReason;
 import dev.orchestration.tasks.orchestrator.Workers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs attempts on threads: computing ones on platform threads, those that mostly wait on virtual ones where this Java has
@@ -18,6 +23,9 @@ final class LiveWorkers implements Workers {
     private final Surroundings surroundings;
     private final ExecutorService computing = WorkerThreads.platform("worker");
     private final ExecutorService blocking = WorkerThreads.virtualOr(computing);
+    /** A thread a hook, not a pool: hooks have to run after the pools are closed too, or what they end would live on. */
+    private final Executor hooks = WorkerThreads.each("cancel");
+
     private final Map<AttemptKey, Cancellation> cancellations = new ConcurrentHashMap<>();
 
     /** Makes workers without a thread; each is made when first needed. */
@@ -27,10 +35,16 @@ final class LiveWorkers implements Workers {
 
     @Override
     public void start(AttemptOrder order, Reports reports) {
-        Cancellation cancellation = new Cancellation(computing);
+        Cancellation cancellation = new Cancellation(hooks);
         cancellations.put(order.key(), cancellation);
         LiveAttempt attempt = new LiveAttempt(order, new Reporter(reports), surroundings, cancellation);
-        (order.kind() == ActionKind.BLOCKING ? blocking : computing).execute(attempt);
+        try {
+            (order.kind() == ActionKind.BLOCKING ? blocking : computing).execute(attempt);
+        } catch (RejectedExecutionException e) {
+            attempt.never(Outcome.INTERRUPTED, new Failure("Interrupted", "the engine is closed", ErrorKind.INTERNAL));
+        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
+            attempt.never(Outcome.FAILED, new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
+        }
     }
 
     @Override

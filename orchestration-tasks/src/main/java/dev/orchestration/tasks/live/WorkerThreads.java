@@ -3,9 +3,13 @@ package dev.orchestration.tasks.live;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the executors of the engine; all threads are daemons and carry a name. */
@@ -17,9 +21,18 @@ final class WorkerThreads {
         return Executors.newCachedThreadPool(factory(name));
     }
 
-    /** One platform thread, for work that must keep its order. */
-    static ExecutorService single(String name) {
-        return Executors.newSingleThreadExecutor(factory(name));
+    /** One platform thread, for work that must keep its order; it ends when there was nothing to do for a while. */
+    static Executor single(String name) {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name));
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    /** A new platform thread for each task. */
+    static Executor each(String name) {
+        ThreadFactory threads = factory(name);
+        return task -> threads.newThread(task).start();
     }
 
     static ThreadFactory factory(String name) {

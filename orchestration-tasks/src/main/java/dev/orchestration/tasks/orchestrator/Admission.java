@@ -39,6 +39,7 @@ final class Admission {
     private final int slots;
     private final Map<SessionId, Integer> runningBySession = new HashMap<>();
     private final Map<Hosted, List<ReadyNode>> heldBack = new HashMap<>();
+    private final Map<AttemptKey, Optional<ResourceAllocation>> abandoned = new HashMap<>();
     private final Set<ResourceId> reserved = new HashSet<>();
     private int busy;
 
@@ -87,7 +88,9 @@ final class Admission {
     private void admit(Candidate candidate, long at) {
         Hosted hosted = candidate.hosted();
         int node = candidate.ready().node();
-        Map<ResourceId, Double> needs = needs(hosted.hosting().plan().spec(node).resources());
+        boolean wait = hosted.hosting().rules().kind(node) == ActionKind.WAIT;
+        Map<ResourceId, Double> needs =
+                wait ? Map.of() : needs(hosted.hosting().plan().spec(node).resources());
         Optional<ResourceAllocation> allocation = Optional.empty();
         if (!needs.isEmpty()) {
             allocation = allocate(needs, hosted.id() + "/" + node);
@@ -130,12 +133,36 @@ final class Admission {
 
     /** An attempt is over: its slot and its resources are free again. */
     void release(Hosted hosted, Running running) {
-        busy--;
-        runningBySession.merge(hosted.hosting().session().session(), -1, Integer::sum);
+        giveSlotBack(hosted);
         ResourceAllocation allocation = running.resources();
         if (allocation != null) {
             resources.release(allocation.allocationId());
         }
+    }
+
+    /** An attempt is not waited for any more: its slot is free, but it may still use what it holds. */
+    void abandon(Hosted hosted, Running running) {
+        giveSlotBack(hosted);
+        abandoned.put(running.key(), Optional.ofNullable(running.resources()));
+    }
+
+    /** An abandoned attempt has come to its end after all; does nothing for any other. */
+    void returned(AttemptKey key) {
+        Optional<ResourceAllocation> held = abandoned.remove(key);
+        if (held != null) {
+            held.ifPresent(allocation -> resources.release(allocation.allocationId()));
+        }
+    }
+
+    private void giveSlotBack(Hosted hosted) {
+        busy--;
+        runningBySession.computeIfPresent(
+                hosted.hosting().session().session(), (session, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Attempts that were given up and still run. */
+    int abandoned() {
+        return abandoned.size();
     }
 
     /** Attempts in hand. */

@@ -17,7 +17,9 @@ final class AttemptEnd {
             return told;
         }
         return switch (asked) {
-            case TIMEOUT -> with(told, Outcome.TIMED_OUT, timeout(attempt, told, now));
+            // The report of work that was done in time may come after the request to end.
+            case TIMEOUT ->
+                doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, told, now));
             case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
             // Work that was done in spite of the request is done.
             case SHUTDOWN ->
@@ -28,6 +30,11 @@ final class AttemptEnd {
                                 Outcome.INTERRUPTED,
                                 new Failure("Interrupted", "the engine was shut down", ErrorKind.INTERNAL));
         };
+    }
+
+    private static boolean doneInTime(Running attempt, AttemptResult told) {
+        Long deadline = attempt.deadline();
+        return told.outcome() == Outcome.COMPLETED && deadline != null && told.endedAt() <= deadline;
     }
 
     private static Failure timeout(Running attempt, AttemptResult told, long now) {

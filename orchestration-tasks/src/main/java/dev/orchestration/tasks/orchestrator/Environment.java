@@ -42,7 +42,7 @@ record Environment(
     private void tell(ExecutionListener listener, Commit commit) {
         try {
             listener.committed(commit.execution(), commit.events());
-        } catch (Exception e) {
+        } catch (Throwable e) { // an AssertionError harms nobody else either
             listenerFaults.incrementAndGet();
             LOG.warn("a listener failed on events of execution {}", commit.execution(), e);
         }

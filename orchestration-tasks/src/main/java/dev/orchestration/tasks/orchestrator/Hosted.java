@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
 final class Hosted implements EventSink {
@@ -24,6 +25,8 @@ final class Hosted implements EventSink {
     private final ExecutionState state;
     private final Decider decider;
     private final Map<Activation, Running> running = new HashMap<>();
+    private final Map<Activation, Timers.Timer> waits = new HashMap<>();
+    private Timers.@Nullable Timer timeout;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
     private List<Event> pending = new ArrayList<>();
@@ -92,6 +95,20 @@ final class Hosted implements EventSink {
 
     Map<Activation, Running> running() {
         return running;
+    }
+
+    /** What wakes its waiting activations. */
+    Map<Activation, Timers.Timer> waits() {
+        return waits;
+    }
+
+    /** What ends the execution as a whole, null if nothing is set. */
+    Timers.@Nullable Timer timeout() {
+        return timeout;
+    }
+
+    void timeout(Timers.Timer timer) {
+        timeout = timer;
     }
 
     /** Completed with the final state when the execution has ended or paused, and that is committed. */

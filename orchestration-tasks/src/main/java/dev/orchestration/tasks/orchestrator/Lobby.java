@@ -6,12 +6,15 @@ import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Executions that wait for their session to have room, first come first served. Confined to the loop. */
 final class Lobby {
     private final Deque<Hosted> waiting = new ArrayDeque<>();
     private final Map<SessionId, Integer> admitted = new HashMap<>();
+    private final Set<Hosted> inside = new HashSet<>();
 
     void enter(Hosted hosted) {
         waiting.add(hosted);
@@ -36,11 +39,18 @@ final class Lobby {
 
     /** The execution takes a place in its session, also when it was admitted in an earlier life. */
     void count(Hosted hosted) {
-        admitted.merge(hosted.hosting().session().session(), 1, Integer::sum);
+        if (inside.add(hosted)) {
+            admitted.merge(hosted.hosting().session().session(), 1, Integer::sum);
+        }
     }
 
-    /** An admitted execution gives its place back. */
-    void leave(Hosted hosted) {
-        admitted.merge(hosted.hosting().session().session(), -1, Integer::sum);
+    /** An execution gives its place back; says whether it had one. */
+    boolean leave(Hosted hosted) {
+        boolean had = inside.remove(hosted);
+        if (had) {
+            admitted.computeIfPresent(
+                    hosted.hosting().session().session(), (session, count) -> count == 1 ? null : count - 1);
+        }
+        return had;
     }
 }

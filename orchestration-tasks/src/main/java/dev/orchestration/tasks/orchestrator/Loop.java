@@ -1,8 +1,9 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Event;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StoredDefinition;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives executions: drain, decide, admit, record, act. What follows from a step is carried out only after the step is
@@ -20,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the owner of the step; everybody else posts messages to the inbox.
  */
 public final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final int BATCH = 4_096;
 
     private final World world;
     private final Environment environment;
     private final Admission admission;
+    private final Attempts attempts;
     private final Obligations obligations;
     private final Lobby lobby = new Lobby();
     private final Timers timers = new Timers();
@@ -42,18 +48,27 @@ public final class Loop {
         this.world = world;
         this.environment = environment;
         this.admission = new Admission(environment.resources(), environment.slots());
+        this.attempts = new Attempts(this, admission, world.workers());
         this.obligations = new Obligations(this, world, environment);
     }
 
     /** Runs steps until the loop is told to stop, waiting between them without polling. */
     void run() {
         while (!stopped) {
-            step();
+            try {
+                step();
+            } catch (RuntimeException | Error e) { // the engine's own fault: what it believes may be wrong by now
+                LOG.error("the loop failed", e);
+                fail(new OrchestrationException(ErrorCode.INTERNAL, "the engine failed: " + e, e));
+                OrchestrationException why = Objects.requireNonNull(fault);
+                batch.forEach(message -> message.refuse(why));
+            }
             if (!stopped) {
                 world.inbox().await(timers.nanosToNext(world.clock().nanos()));
             }
         }
         world.inbox().close().forEach(message -> message.refuse(Environment.closed()));
+        hosted.values().forEach(each -> each.refuse(Environment.closed()));
     }
 
     /** One step, and another at once if it made room for whom nobody else would wake; blocks for the commit alone. */
@@ -132,6 +147,7 @@ public final class Loop {
         fault = e;
         world.workers().close();
         for (Hosted each : hosted.values()) {
+            attempts.letGo(each);
             each.refuse(e);
         }
         hosted.clear();
@@ -158,22 +174,38 @@ public final class Loop {
         return true;
     }
 
+    /** Takes up an execution that has a history: tells its decider what is new, and lets it go on. */
+    void takeUp(Hosted newcomer, List<LongFunction<Signal>> first) {
+        if (hosted.containsKey(newcomer.id())) {
+            newcomer.refuse(new OrchestrationException(
+                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
+        } else if (host(newcomer, false)) {
+            first.forEach(signal -> newcomer.decide(signal.apply(now)));
+            enroll(newcomer);
+        }
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer) {
-        if (newcomer.state().lifecycle().startedAt() == null) {
+        WorkflowStatus status = newcomer.state().lifecycle().status();
+        if (status == WorkflowStatus.PENDING) {
             lobby.enter(newcomer);
-        } else {
+        } else if (!status.isEnded()) {
             lobby.count(newcomer);
             obligations.rearm(newcomer, now);
+        } else if (!newcomer.hasPending()) {
+            hosted.remove(newcomer.id());
+            newcomer.refuse(new OrchestrationException(
+                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is " + status.wire() + " already"));
+        }
+        if (!newcomer.hasPending()) {
+            newcomer.accepted().complete(null);
         }
     }
 
     void unhost(Hosted gone) {
         hosted.remove(gone.id());
-        if (gone.state().lifecycle().startedAt() != null) {
-            lobby.leave(gone);
-            roomMade = true;
-        }
+        roomMade |= lobby.leave(gone);
     }
 
     void signal(ExecutionId id, LongFunction<Signal> signal) {
@@ -188,43 +220,22 @@ public final class Loop {
         return hosted.get(id);
     }
 
-    void returned(AttemptKey key, Signal.AttemptResult result) {
-        Hosted owner = hosted.get(key.execution());
-        Running attempt = owner == null ? null : owner.running().get(key.activation());
-        if (owner == null || attempt == null || !attempt.key().equals(key)) {
-            return;
-        }
-        owner.running().remove(key.activation());
-        admission.release(owner, attempt);
-        Signal.AttemptResult judged = AttemptEnd.judge(attempt, result, now);
-        owner.decide(new Signal.AttemptReturned(now, key.activation(), key.attempt(), judged));
-    }
-
-    void emit(ExecutionId id, LongFunction<Event> event) {
-        Hosted target = hosted.get(id);
-        if (target != null) {
-            target.emit(event.apply(now));
-        }
-    }
-
-    /** Asks a running attempt to end. */
-    void end(Running attempt, EndReason reason) {
-        attempt.ask(reason);
-        world.workers().end(attempt.key(), reason);
-    }
-
     /** Ends every attempt, pauses every execution, and stops; nothing new starts. */
     void suspend(String reason, long patienceNanos) {
         suspension = reason;
         timers.set(world.clock().nanos() + patienceNanos, on -> on.stopped = true);
         for (Hosted each : hosted.values()) {
-            each.running().values().forEach(attempt -> end(attempt, EndReason.SHUTDOWN));
+            each.running().values().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
         }
     }
 
     /** The request is answered once this step is recorded, or refused if it cannot be. */
     void answerAfterCommit(Request<?> request) {
         unanswered.add(request);
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     Timers timers() {

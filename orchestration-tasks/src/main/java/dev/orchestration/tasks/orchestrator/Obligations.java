@@ -1,10 +1,12 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
@@ -35,10 +37,10 @@ final class Obligations implements Workers.Reports {
                 start(hosted, e);
             } else if (event instanceof Event.AttemptEnded e) {
                 if (e.next() == Next.RETRY) {
-                    wake(hosted, e.activation(), e.nextAt(), e.at());
+                    wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), e.at()));
                 }
             } else if (event instanceof Event.WaitOpened e) {
-                wake(hosted, e.activation(), e.due(), e.at());
+                wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), e.at()));
             } else if (event instanceof Event.CancelRequested e) {
                 cancel(hosted, e);
             } else if (event instanceof Event.ExecutionStarted e) {
@@ -55,10 +57,12 @@ final class Obligations implements Workers.Reports {
         if (running == null || running.key().attempt() != e.attempt()) {
             return; // a node that failed before any work began
         }
+        running.handOut();
         world.workers().start(order(hosted, running), this);
         Long deadline = running.deadline();
         if (deadline != null) {
-            loop.timers().set(nanosAt(deadline, e.at()), on -> expire(on, running, EndReason.TIMEOUT));
+            running.timer(
+                    loop.timers().set(nanosAfter(deadline - e.at()), on -> expire(on, running, EndReason.TIMEOUT)));
         }
     }
 
@@ -70,7 +74,7 @@ final class Obligations implements Workers.Reports {
                 running.key(),
                 label,
                 hosting.rules().kind(node),
-                hosting.rules().prepare(node, hosted.state()),
+                work(hosted, node),
                 hosting.directory(),
                 hosted.state().context().snapshot(),
                 running.deadline(),
@@ -79,33 +83,36 @@ final class Obligations implements Workers.Reports {
                 running.log());
     }
 
-    private void wake(Hosted hosted, Activation activation, @Nullable Long due, long decidedAt) {
-        if (due != null) {
-            var id = hosted.id();
-            loop.timers()
-                    .set(
-                            nanosAt(due, decidedAt),
-                            on -> on.signal(id, at -> new Signal.WaitDue(Math.max(at, due), activation)));
+    /** What cannot be prepared fails where all work fails, on a worker, and by the same rules. */
+    private static AttemptWork work(Hosted hosted, int node) {
+        try {
+            return hosted.hosting().rules().prepare(node, hosted.state());
+        } catch (OrchestrationException e) {
+            return frame -> {
+                throw e;
+            };
         }
     }
 
-    private void timeout(Hosted hosted, long startedAt) {
+    /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
+    private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
+        if (due != null) {
+            var id = hosted.id();
+            Message message = on -> on.signal(id, at -> new Signal.WaitDue(Math.max(at, due), activation));
+            hosted.waits().put(activation, loop.timers().set(nanosAfter(remaining), message));
+        }
+    }
+
+    private void timeout(Hosted hosted, long since) {
         Duration timeout = hosted.hosting().timeout();
         if (timeout != null) {
             var id = hosted.id();
+            String by = Event.CancelRequested.BY_TIMEOUT;
             String reason = "the execution did not end within its timeout of " + timeout.toMillis() + " ms";
-            long due = startedAt + timeout.toNanos() / 1_000;
-            loop.timers()
-                    .set(
-                            nanosAt(due, loop.now()),
-                            on -> on.signal(
-                                    id,
-                                    at -> new Signal.CancelAsked(
-                                            at,
-                                            CancelScope.EXECUTION,
-                                            null,
-                                            Event.CancelRequested.BY_TIMEOUT,
-                                            reason)));
+            long micros = timeout.toNanos() / 1_000;
+            Message message =
+                    on -> on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
+            hosted.timeout(loop.timers().set(nanosAfter(remaining(since, since + micros, loop.now())), message));
         }
     }
 
@@ -126,14 +133,15 @@ final class Obligations implements Workers.Reports {
         if (owner == null || owner.running().get(running.key().activation()) != running || running.asked() != null) {
             return;
         }
-        on.end(running, reason);
-        loop.timers()
-                .set(
-                        world.clock().nanos() + GRACE,
-                        late -> late.returned(running.key(), AttemptEnd.abandoned(running, late.now())));
+        on.attempts().end(running, reason);
+        on.timers().cancel(running.timer());
+        running.timer(on.timers()
+                .set(world.clock().nanos() + GRACE, late -> late.attempts().abandon(running)));
     }
 
     private void leave(Hosted hosted) {
+        hosted.waits().values().forEach(loop.timers()::cancel);
+        loop.timers().cancel(hosted.timeout());
         loop.unhost(hosted);
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
@@ -145,30 +153,35 @@ final class Obligations implements Workers.Reports {
         for (int node = 0; node < hosted.hosting().plan().size(); node++) {
             Long due = state.due(node);
             if (state.status(node) == TaskStatus.WAITING && due != null) {
-                wake(hosted, state.activation(node), due, now);
+                wake(hosted, state.activation(node), due, remaining(state.waitsSince(node), due, now));
             }
         }
-        Long startedAt = state.lifecycle().startedAt();
-        if (startedAt != null) {
-            timeout(hosted, startedAt);
+        Long since = state.lifecycle().roundStartedAt();
+        if (since != null) {
+            timeout(hosted, since);
         }
     }
 
-    /** A wall time as one of the monotonic clock: what remains of it from {@code from}, never less than nothing. */
-    private long nanosAt(long due, long from) {
-        return world.clock().nanos() + Math.max(0, due - from) * 1_000;
+    /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
+    static long remaining(long since, @Nullable Long due, long now) {
+        return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
+    }
+
+    private long nanosAfter(long micros) {
+        return world.clock().nanos() + micros * 1_000;
     }
 
     @Override
     public void returned(AttemptKey key, Signal.AttemptResult result) {
-        world.inbox().post(on -> on.returned(key, result));
+        world.inbox().post(on -> on.attempts().returned(key, result));
     }
 
     @Override
     public void process(AttemptKey key, long pid, long pidStart, String log) {
         world.inbox()
-                .post(on -> on.emit(
-                        key.execution(),
-                        at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
+                .post(on -> on.attempts()
+                        .note(
+                                key,
+                                at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
     }
 }

@@ -17,8 +17,12 @@ final class Request<T> implements Message {
 
     @Override
     public void deliver(Loop loop) {
-        result = question.apply(loop);
-        loop.answerAfterCommit(this);
+        try {
+            result = question.apply(loop);
+            loop.answerAfterCommit(this);
+        } catch (RuntimeException e) { // the question is the caller's own code: its fault goes back to the caller
+            answer.completeExceptionally(e);
+        }
     }
 
     void recorded() {

@@ -11,6 +11,8 @@ final class Running {
     private final long startedAt;
     private final String log;
     private @Nullable EndReason asked;
+    private Timers.@Nullable Timer timer;
+    private boolean handedOut;
 
     Running(
             AttemptKey key,
@@ -53,6 +55,24 @@ final class Running {
     @Nullable
     EndReason asked() {
         return asked;
+    }
+
+    /** What ends it, or gives it up, if nothing else does; null if nothing is set. */
+    Timers.@Nullable Timer timer() {
+        return timer;
+    }
+
+    void timer(Timers.Timer next) {
+        timer = next;
+    }
+
+    /** A worker has it. */
+    void handOut() {
+        handedOut = true;
+    }
+
+    boolean handedOut() {
+        return handedOut;
     }
 
     void ask(EndReason reason) {

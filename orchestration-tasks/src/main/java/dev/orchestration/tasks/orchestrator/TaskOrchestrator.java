@@ -81,8 +81,13 @@ public final class TaskOrchestrator implements AutoCloseable {
                 on.enroll(hosted);
             }
         });
+        return accepted(hosted);
+    }
+
+    /** What the caller hangs onto the end must not run on the loop, where it could wait for the loop. */
+    private static Accepted accepted(Hosted hosted) {
         await(hosted.accepted(), null);
-        return new Accepted(hosted.id(), hosted.end());
+        return new Accepted(hosted.id(), hosted.end().thenApplyAsync(Function.identity()));
     }
 
     /** Makes the first event of an execution, once its id and the time of the loop's step are known. */
@@ -96,25 +101,14 @@ public final class TaskOrchestrator implements AutoCloseable {
      *
      * @param history its commits, in order
      * @param first what to tell its decider before anything else, in order
-     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine carries it out already
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine carries it out already, or it has ended and
+     *     {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
         Hosted hosted = new Hosted(id, hosting);
         history.forEach(hosted::replay);
-        post(hosted, on -> {
-            if (on.hosted(id) != null) {
-                hosted.refuse(new OrchestrationException(
-                        ErrorCode.WRONG_STATE, "execution " + id + " is being carried out already"));
-            } else if (on.host(hosted, false)) {
-                on.enroll(hosted);
-                first.forEach(signal -> on.signal(id, signal));
-                if (!hosted.hasPending()) {
-                    hosted.accepted().complete(null);
-                }
-            }
-        });
-        await(hosted.accepted(), null);
-        return new Accepted(id, hosted.end());
+        post(hosted, on -> on.takeUp(hosted, first));
+        return accepted(hosted);
     }
 
     private void post(Hosted hosted, Consumer<Loop> act) {
@@ -172,6 +166,12 @@ public final class TaskOrchestrator implements AutoCloseable {
         return () -> environment.listeners().remove(listener);
     }
 
+    /** How many attempts ignored the request to end, are not waited for, and still run. */
+    public int abandonedAttempts() {
+        Integer count = ask(on -> on.attempts().abandoned());
+        return count == null ? 0 : count;
+    }
+
     /** How often a listener has thrown. */
     public long listenerFaults() {
         return environment.listenerFaults().get();
@@ -188,8 +188,11 @@ public final class TaskOrchestrator implements AutoCloseable {
         }
         startBackgroundProcessing();
         world.inbox().post(on -> on.suspend(reason, patience.toNanos()));
-        await(stopped, patience.plusSeconds(5));
-        world.workers().close();
+        try {
+            await(stopped, patience.plusSeconds(5));
+        } finally {
+            world.workers().close();
+        }
     }
 
     @Override

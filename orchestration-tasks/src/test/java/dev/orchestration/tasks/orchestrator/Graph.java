@@ -27,6 +27,7 @@ final class Graph implements Rules {
     private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
     private final Map<String, Boolean> conditions = new LinkedHashMap<>();
     private final Map<String, Duration> waits = new LinkedHashMap<>();
+    private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private OrchestrationMode mode = OrchestrationMode.PARALLEL;
     private int maxParallel = Integer.MAX_VALUE;
     private Duration timeout;
@@ -148,6 +149,11 @@ final class Graph implements Rules {
         return this;
     }
 
+    Graph does(String name, AttemptWork work) {
+        works.put(name, work);
+        return this;
+    }
+
     Graph mode(OrchestrationMode other) {
         mode = other;
         return this;
@@ -220,6 +226,6 @@ final class Graph implements Rules {
 
     @Override
     public AttemptWork prepare(int node, ExecutionState state) {
-        return frame -> null;
+        return works.getOrDefault(name(node), frame -> null);
     }
 }

@@ -7,12 +7,12 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RunOn;
-import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
@@ -219,117 +219,6 @@ class LoopTest {
     }
 
     @Test
-    void theMostUrgentReadyStepStartsFirst() {
-        Graph graph = Graph.of("low", "high", "normal")
-                .priority("low", TaskPriority.LOW)
-                .priority("high", TaskPriority.HIGH)
-                .mode(OrchestrationMode.PRIORITY);
-        Stage stage = given(graph, 1).started();
-        stage.thenRunning("high").whenCompletes("high").thenRunning("normal");
-    }
-
-    @Test
-    void ofEquallyUrgentStepsTheOneWithTheLongestPathStartsFirst() {
-        Graph graph = Graph.of("short", "long", "tail: long", "end: tail").mode(OrchestrationMode.PRIORITY);
-        given(graph, 1).started().thenRunning("long");
-    }
-
-    @Test
-    void aBigRequestIsNotStarvedBySmallOnes() {
-        Graph graph = Graph.of("small1", "big", "small2", "free")
-                .needs("small1", "gpu", 1)
-                .needs("big", "gpu", 2)
-                .needs("small2", "gpu", 1);
-        given(graph)
-                .resource("gpu", 2)
-                .started()
-                .thenRunning("small1", "free")
-                .whenCompletes("small1")
-                .thenRunning("free", "big")
-                .whenCompletes("big")
-                .thenRunning("free", "small2");
-    }
-
-    @Test
-    void resourcesAreFreeAtRest() {
-        Stage stage = given(Graph.of("a").needs("a", "gpu", 2))
-                .resource("gpu", 2)
-                .started()
-                .whenFails("a");
-        assertThat(stage.resources
-                        .usage(new dev.orchestration.state.ResourceId("gpu"))
-                        .current())
-                .isZero();
-    }
-
-    @Test
-    void aThirdWorkflowOfASessionOfTwoIsPending() {
-        Stage stage = given(Graph.of("a")).started().started().started();
-        stage.thenEnded(WorkflowStatus.PENDING);
-        AttemptOrder first = stage.workers.take("a");
-        stage.report(first, Outcome.COMPLETED, null);
-        stage.step().thenEnded(WorkflowStatus.RUNNING);
-    }
-
-    @Test
-    void afterACrashWhatWasCompletedStaysAndWhatRanIsRunAgain() {
-        given(Graph.diamond())
-                .started()
-                .whenCompletes("a")
-                .whenCompletes("b")
-                .whenTheProcessDiesAndAnotherTakesOver()
-                .then("b", TaskStatus.COMPLETED)
-                .thenRunning("c")
-                .whenCompletes("c")
-                .whenCompletes("d")
-                .thenEnded(WorkflowStatus.COMPLETED);
-    }
-
-    @Test
-    void onInterruptFailMakesACrashAFailure() {
-        given(Graph.of("a").onInterrupt("a", OnInterrupt.FAIL))
-                .started()
-                .whenTheProcessDiesAndAnotherTakesOver()
-                .thenEnded(WorkflowStatus.FAILED);
-    }
-
-    @Test
-    void threeCrashesInARowEndAStep() {
-        Stage stage = given(Graph.of("a")).started();
-        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");
-        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");
-        stage.whenTheProcessDiesAndAnotherTakesOver().thenEnded(WorkflowStatus.FAILED);
-        assertThat(stage.state().lifecycle().error().type()).isEqualTo("CrashLoop");
-    }
-
-    @Test
-    void aBackoffThatACrashCutShortGoesOnAfterIt() {
-        given(Graph.of("a").retries("a", 1))
-                .started()
-                .whenFails("a")
-                .whenTheProcessDiesAndAnotherTakesOver()
-                .thenRunning()
-                .after(Duration.ofSeconds(2))
-                .thenRunning("a");
-    }
-
-    @Test
-    void aRetryByHandRunsWhatFailedAndThenWhatItBlocked() {
-        given(Graph.of("a", "b: a", "c: b", "other"))
-                .started()
-                .whenCompletes("other")
-                .whenFails("a")
-                .thenEnded(WorkflowStatus.FAILED)
-                .whenRetriedByHand()
-                .thenRunning("a#2")
-                .whenCompletes("a#2")
-                .thenRunning("b")
-                .whenCompletes("b")
-                .whenCompletes("c")
-                .thenEnded(WorkflowStatus.COMPLETED);
-    }
-
-    @Test
     void aLateResultIsNotUsed() {
         Stage stage = given(Graph.of("a").timeout("a", Duration.ofSeconds(1))).started();
         AttemptOrder order = stage.workers.take("a");
@@ -339,6 +228,40 @@ class LoopTest {
         stage.report(order, Outcome.COMPLETED, null);
         stage.step();
         assertThat(stage.events()).hasSize(recorded);
+    }
+
+    /** Its report lay in the inbox while the loop looked at its timers. */
+    @Test
+    void workThatWasDoneInTimeIsDoneAlthoughItsReportCameLate() {
+        Stage stage = given(Graph.of("a").timeout("a", Duration.ofSeconds(5))).started();
+        AttemptOrder order = stage.workers.take("a");
+        stage.workers.start(order, null);
+        long inTime = stage.clock.micros() + 4_000_000;
+        stage.after(Duration.ofSeconds(6));
+        var result = new Signal.AttemptResult(Outcome.COMPLETED, inTime, inTime, null, List.of(), null, null);
+        stage.inbox.post(on -> on.attempts().returned(order.key(), result));
+        stage.step().thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void theTimersOfWhatHasEndedTakeNoMemory() {
+        Graph graph = Graph.of("a").timeout("a", Duration.ofDays(1)).within(Duration.ofDays(9));
+        Stage stage = given(graph);
+        for (int i = 0; i < 1_000; i++) {
+            stage.started().whenCompletes("a");
+        }
+        assertThat(stage.loop.timers().size()).isLessThan(200);
+    }
+
+    @Test
+    void aProcessThatIsToldOfAfterTheEndOfItsAttemptIsNotRecorded() {
+        Stage stage = given(Graph.of("a", "b")).started();
+        AttemptOrder order = stage.workers.take("a");
+        stage.report(order, Outcome.COMPLETED, null);
+        stage.inbox.post(on -> on.attempts()
+                .note(order.key(), at -> new Event.AttemptNoted(at, order.key().activation(), 1, 7, 7, null)));
+        stage.step();
+        assertThat(stage.events()).noneMatch(Event.AttemptNoted.class::isInstance);
     }
 
     @Test

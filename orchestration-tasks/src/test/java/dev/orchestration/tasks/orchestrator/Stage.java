@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.ManualClock;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.InMemoryStore;
+import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plays a graph on the real loop without threads: time stands still and attempts end when the test says so. */
 final class Stage {
@@ -40,9 +45,11 @@ final class Stage {
     final ResourceManager resources = new ResourceManager();
     final InMemoryStore store;
     final List<ExecutionId> executions = new ArrayList<>();
+    Hosted last;
+    Loop loop;
     private final World world;
     private final int slots;
-    private Loop loop;
+    private Journal journal;
     private final Graph graph;
 
     private Stage(Graph graph, int slots) {
@@ -50,11 +57,25 @@ final class Stage {
         this.slots = slots;
         this.store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, START, null));
         this.world = new World(clock, IdSource.sequence("x"), inbox, workers, Runnable::run, task -> {});
+        this.journal = store;
         this.loop = newLoop();
     }
 
+    /** From its n-th commit on the store takes nothing more. */
+    Stage failsFromCommit(int n) {
+        AtomicInteger count = new AtomicInteger();
+        journal = batch -> {
+            if (count.incrementAndGet() >= n) {
+                throw new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, "the disk is full");
+            }
+            store.append(batch);
+        };
+        loop = newLoop();
+        return this;
+    }
+
     private Loop newLoop() {
-        return new Loop(world, new Environment(store, resources, slots, Path.of("logs")));
+        return new Loop(world, new Environment(journal, resources, slots, Path.of("logs")));
     }
 
     static Stage given(Graph graph) {
@@ -86,6 +107,7 @@ final class Stage {
     Stage started() {
         Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting());
         executions.add(hosted.id());
+        last = hosted;
         inbox.post(on -> {
             on.host(hosted, true);
             hosted.emit(new Event.ExecutionCreated(
@@ -123,7 +145,7 @@ final class Stage {
     void report(AttemptOrder order, Outcome outcome, Failure error) {
         var result = new Signal.AttemptResult(
                 outcome, clock.micros(), clock.micros(), order.label(), List.of(), error, null);
-        inbox.post(on -> on.returned(order.key(), result));
+        inbox.post(on -> on.attempts().returned(order.key(), result));
     }
 
     Stage after(Duration time) {
@@ -132,10 +154,11 @@ final class Stage {
     }
 
     Stage whenCancelled() {
-        inbox.post(on -> on.signal(
-                execution(),
-                at -> new Signal.CancelAsked(
-                        at, dev.orchestration.state.event.CancelScope.EXECUTION, null, "test", "no more")));
+        return whenCancelled(CancelScope.EXECUTION, null);
+    }
+
+    Stage whenCancelled(CancelScope scope, Integer node) {
+        inbox.post(on -> on.signal(execution(), at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
         return step();
     }
 
@@ -154,11 +177,8 @@ final class Stage {
     private Stage resume(java.util.function.LongFunction<Signal> first) {
         Hosted hosted = new Hosted(execution(), hosting());
         store.replay(execution(), hosted::replay);
-        inbox.post(on -> {
-            on.host(hosted, false);
-            on.enroll(hosted);
-            on.signal(hosted.id(), first);
-        });
+        last = hosted;
+        inbox.post(on -> on.takeUp(hosted, List.of(first)));
         return step();
     }
 
@@ -200,5 +220,12 @@ final class Stage {
 
     List<Event> events() {
         return store.events(execution());
+    }
+
+    long recordedStarts() {
+        return executions.stream()
+                .flatMap(id -> store.events(id).stream())
+                .filter(Event.AttemptStarted.class::isInstance)
+                .count();
     }
 }

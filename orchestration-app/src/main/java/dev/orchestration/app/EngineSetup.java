@@ -1,0 +1,68 @@
+package dev.orchestration.app;
+
+import dev.orchestration.core.EngineBuilder;
+import dev.orchestration.core.EngineSettings;
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.state.Wire;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.orchestrator.SessionLimits;
+import dev.orchestration.workflow.Launch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine as a command line asks for it.
+ *
+ * @param directory where new executions work; recorded ones go on in their own
+ */
+record EngineSetup(StoreLocation location, int workers, WorkingDirectory directory) {
+    static final String CWD = "--cwd";
+    static final String MODE = "--mode";
+
+    static EngineSetup of(Arguments arguments) {
+        List<Path> allowed = arguments.texts(SharedOptions.ALLOW_PATH).stream()
+                .map(arguments::path)
+                .toList();
+        int workers = arguments.has(SharedOptions.WORKERS)
+                ? arguments.positive(SharedOptions.WORKERS, 1)
+                : EngineSettings.defaultWorkers();
+        return new EngineSetup(arguments.store(), workers, new WorkingDirectory(root(arguments), allowed));
+    }
+
+    private static Path root(Arguments arguments) {
+        String given = arguments.has(CWD) ? arguments.text(CWD) : null;
+        Path root = given == null ? arguments.caller().directory() : arguments.path(given);
+        if (!Files.isDirectory(root)) {
+            throw new UsageException(CWD + " " + given + " is no directory");
+        }
+        return root;
+    }
+
+    /** An engine whose parts are built, and whose store is opened, when they are needed. */
+    OrchestrationEngine engine() {
+        EngineBuilder builder = OrchestrationEngine.builder().workers(workers).directory(directory);
+        Path file = location.file();
+        return (file == null ? builder : builder.store(file)).build();
+    }
+
+    /** How an execution starts in {@code engine}: its only limit is the number of workers. */
+    Launch launch(OrchestrationEngine engine, @Nullable OrchestrationMode mode) {
+        OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
+        SessionLimits limits = new SessionLimits(session.id(), workers, 1);
+        return new Launch(limits, session.mode(), mode, directory, Map.of());
+    }
+
+    static @Nullable OrchestrationMode mode(Arguments arguments) {
+        String given = arguments.text(MODE);
+        try {
+            return given == null ? null : Wire.parse(OrchestrationMode.class, given);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(MODE + ": " + e.getMessage());
+        }
+    }
+}

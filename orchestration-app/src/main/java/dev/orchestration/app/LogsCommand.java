@@ -1,0 +1,105 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.Channel;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.definition.WorkflowStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code orchestrate logs ID [STEP]}. */
+final class LogsCommand implements Command {
+    private static final String ATTEMPT = "--attempt";
+
+    @Override
+    public void describe(CommandSpec spec) {
+        SharedOptions.about(
+                spec,
+                "Print what the steps of an execution printed",
+                "orchestrate logs 7k2m",
+                "orchestrate logs 7k2m fetch --attempt 1");
+        SharedOptions.argument(spec, "ID [STEP]", "The execution, and the step; without it, all steps.");
+        spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
+                .type(Integer.class)
+                .paramLabel("N")
+                .description("What the N-th attempt printed; by default the last one.")
+                .build());
+        SharedOptions.addStore(spec);
+        SharedOptions.addOutput(spec, "where the logs are");
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        Integer attempt = arguments.has(ATTEMPT) ? (Integer) arguments.positive(ATTEMPT, 1) : null;
+        try (StoreView store = StoreView.open(arguments)) {
+            ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
+            List<String> steps = store.definition(row).steps().stream()
+                    .map(WorkflowStep::name)
+                    .toList();
+            String step = step(arguments, steps);
+            List<StepLog> all = StepLog.of(
+                    store.store().archive().events(row.id()),
+                    steps,
+                    store.store().logs());
+            List<StepLog> logs = StepLog.newest(all, attempt).stream()
+                    .filter(log -> step == null || log.step().equals(step))
+                    .toList();
+            if (arguments.json()) {
+                arguments.caller().out().line(Json.pretty(json(logs)));
+            } else {
+                print(logs, arguments);
+            }
+            return ExitCodes.DONE;
+        }
+    }
+
+    private static @Nullable String step(Arguments arguments, List<String> steps) {
+        if (arguments.words().size() < 2) {
+            return null;
+        }
+        String step = arguments.words().get(1);
+        if (!steps.contains(step)) {
+            List<String> some = steps.subList(0, Math.min(20, steps.size()));
+            throw new UsageException("the execution has no step '" + step + "'; it has " + String.join(", ", some)
+                    + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : ""));
+        }
+        return step;
+    }
+
+    private static void print(List<StepLog> logs, Arguments arguments) throws IOException {
+        Channel out = arguments.caller().out();
+        boolean any = false;
+        for (StepLog log : logs) {
+            if (Files.exists(log.file())) {
+                if (logs.size() > 1) {
+                    String name = Printable.line(log.activation().label(log.step()));
+                    out.line((any ? "\n" : "") + "==> " + name + ", attempt " + log.attempt() + " <==");
+                }
+                PrintableCopy.of(log.file(), out);
+                any = true;
+            }
+        }
+        if (!any && !arguments.quiet()) {
+            arguments.caller().err().line("nothing was printed");
+        }
+    }
+
+    private static List<Map<String, Object>> json(List<StepLog> logs) throws IOException {
+        List<Map<String, Object>> all = new java.util.ArrayList<>();
+        for (StepLog log : logs) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("step", log.activation().label(log.step()));
+            map.put("attempt", (long) log.attempt());
+            map.put("path", log.file().toString());
+            map.put("bytes", Files.exists(log.file()) ? Files.size(log.file()) : 0L);
+            all.add(map);
+        }
+        return all;
+    }
+}

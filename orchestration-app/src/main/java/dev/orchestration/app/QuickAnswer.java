@@ -1,0 +1,59 @@
+package dev.orchestration.app;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers that need no engine and no library. The list of commands stands here a second time, as reading it from the
+ * commands would load them all; a test holds the two together.
+ */
+final class QuickAnswer {
+    static final String HELP = """
+            Usage: orchestrate COMMAND [OPTIONS] [ARGUMENTS]
+            Carries out workflows: durably, in parallel, from a file.
+
+            Commands:
+              run       Carry out a workflow
+              validate  Tell every fault of workflow files
+              graph     Draw a workflow as Mermaid or DOT
+              show      Show one execution
+              list      List executions, newest first
+              logs      Print what the steps of an execution printed
+              resume    Go on with an interrupted or paused execution
+              retry     Try again what failed in an execution
+              cancel    End an execution for good
+              version   Print the version
+              help      Print help on a command
+
+            orchestrate help COMMAND tells the options of a command, with examples.
+            State is kept in the file named by --store, else by ORCHESTRATION_STORE, else in the nearest
+            .orchestration/state.db at or above the current directory; run creates it there.
+            Exit codes: 0 done, 1 the work failed, 2 wrong usage or definition, 130 interrupted.
+            """;
+
+    private QuickAnswer() {}
+
+    /** What to print for {@code arguments}; null if it takes more than that. */
+    static @Nullable String to(String... arguments) {
+        if (arguments.length == 0) {
+            return HELP;
+        }
+        if (arguments.length > 1) {
+            return null;
+        }
+        return switch (arguments[0]) {
+            case "help", "--help", "-h" -> HELP;
+            case "version", "--version", "-V" -> "orchestrate " + version() + " (Java " + java() + ")\n";
+            default -> null;
+        };
+    }
+
+    /** The version of the jar; {@code development} where the classes come from no jar. */
+    static String version() {
+        String version = QuickAnswer.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    static String java() {
+        return System.getProperty("java.version", "unknown");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.StepTally;
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.workflow.DefinitionException;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.definition.ReadResult;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code orchestrate run [FILE]}. */
+final class RunCommand implements Command {
+    private static final int RECENT = 50;
+
+    @Override
+    public void describe(CommandSpec spec) {
+        SharedOptions.about(
+                spec,
+                "Carry out a workflow",
+                "orchestrate run report.yaml",
+                "orchestrate run report.yaml -p day=2026-01-31 -p shards=4",
+                "orchestrate run --json report.yaml > result.json",
+                "orchestrate run --store memory report.yaml");
+        SharedOptions.argument(
+                spec,
+                "[FILE]",
+                "The workflow; without it workflow.yaml, workflow.yml or workflow.json of the current directory.");
+        SharedOptions.many(spec, "KEY=VALUE", "Give the workflow a parameter. May be repeated.", "-p", "--param");
+        SharedOptions.text(spec, "FILE", "Take parameters from a file that holds a JSON object.", "--params-file");
+        SharedOptions.text(
+                spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
+        SharedOptions.text(
+                spec, "MODE", "Who starts next: sequential, parallel, priority or resource_aware.", EngineSetup.MODE);
+        SharedOptions.addWork(spec);
+        SharedOptions.addStore(spec);
+        SharedOptions.addOutput(spec, "the execution");
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        WorkflowFile file = WorkflowFile.of(arguments);
+        OrchestrationMode mode = EngineSetup.mode(arguments);
+        EngineSetup setup = EngineSetup.of(arguments);
+        try (OrchestrationEngine engine = setup.engine()) {
+            WorkflowDefinition definition = load(file, arguments, engine);
+            Map<String, Object> parameters = ParameterWords.read(arguments, definition);
+            Prepared prepared = new Prepared(
+                    definition,
+                    new StepTally(
+                            definition.steps().stream().map(WorkflowStep::name).toList()),
+                    expected(definition, arguments, setup, engine),
+                    () -> {
+                        Launch launch = setup.launch(engine, mode);
+                        return engine.workflowManager().executeWorkflow(definition, parameters, launch);
+                    });
+            return new ForegroundRun(arguments, setup, engine).carryOut(prepared);
+        }
+    }
+
+    private static WorkflowDefinition load(WorkflowFile file, Arguments arguments, OrchestrationEngine engine) {
+        ReadResult result = new Definitions().read(file.path(), Optional.of(engine.actions()));
+        FaultLines faults = new FaultLines(file);
+        if (!arguments.quiet()) {
+            faults.warn(result, arguments.caller().err());
+        }
+        return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
+    }
+
+    /** How long the last good run of the same workflow took; asked for only where it is shown. */
+    private static @Nullable Long expected(
+            WorkflowDefinition definition, Arguments arguments, EngineSetup setup, OrchestrationEngine engine) {
+        Path store = setup.location().file();
+        boolean shown = arguments.caller().err().style().terminal() && !arguments.quiet();
+        if (store == null || !shown || !setup.location().exists()) {
+            return null;
+        }
+        for (ExecutionRow row : engine.workflowManager().executions().newest(RECENT)) {
+            Long start = row.startedAt();
+            Long end = row.endedAt();
+            boolean same = row.workflow().equals(definition.name()) && row.status() == WorkflowStatus.COMPLETED;
+            if (same && start != null && end != null) {
+                return end - start;
+            }
+        }
+        return null;
+    }
+}

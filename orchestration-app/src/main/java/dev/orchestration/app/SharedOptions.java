@@ -1,0 +1,99 @@
+package dev.orchestration.app;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Options that mean the same in every command that has them. */
+final class SharedOptions {
+    static final String STORE = "--store";
+    static final String JSON = "--json";
+    static final String QUIET = "--quiet";
+    static final String DEBUG = "--debug";
+    static final String ALLOW_PATH = "--allow-path";
+    static final String WORKERS = "--workers";
+
+    private SharedOptions() {}
+
+    static void addHelp(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+    }
+
+    static void addStore(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(STORE)
+                .type(String.class)
+                .paramLabel("FILE")
+                .description("The store's file, or: memory. Else ORCHESTRATION_STORE, else the nearest"
+                        + " .orchestration/state.db at or above the current directory.")
+                .build());
+    }
+
+    /** @param what is printed as JSON */
+    static void addOutput(CommandSpec spec, String what) {
+        flag(spec, "Print " + what + " as JSON on standard output, and nothing else there.", JSON);
+        flag(spec, "Print no progress and no summary; errors only.", QUIET, "-q");
+        flag(spec, "Log what happens inside, and print stack traces.", DEBUG);
+    }
+
+    static void addWork(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(WORKERS)
+                .type(Integer.class)
+                .paramLabel("N")
+                .description("Carry out at most N steps at once; by default one a processor, but at least 4.")
+                .build());
+        many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
+    }
+
+    static void flag(CommandSpec spec, String description, String... names) {
+        spec.addOption(OptionSpec.builder(names)
+                .type(boolean.class)
+                .description(description)
+                .build());
+    }
+
+    static void text(CommandSpec spec, String label, String description, String... names) {
+        spec.addOption(OptionSpec.builder(names)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    static void many(CommandSpec spec, String label, String description, String... names) {
+        spec.addOption(OptionSpec.builder(names)
+                .type(java.util.List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    /** What stands behind the options; how many words there must be, the command checks when it takes them. */
+    static void argument(CommandSpec spec, String label, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .type(java.util.List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .index("0..*")
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .description(description)
+                .build());
+    }
+
+    /** What the command is for, and how it is used. */
+    static void about(CommandSpec spec, String header, String... examples) {
+        spec.usageMessage().header(header, "");
+        String[] footer = new String[examples.length + 2];
+        footer[0] = "";
+        footer[1] = "Examples:";
+        for (int i = 0; i < examples.length; i++) {
+            footer[i + 2] = "  " + examples[i];
+        }
+        spec.usageMessage().footer(footer);
+    }
+}

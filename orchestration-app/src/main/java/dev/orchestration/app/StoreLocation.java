@@ -1,0 +1,79 @@
+package dev.orchestration.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the state is.
+ *
+ * @param file absolute, null for a store in memory
+ * @param shown how to name it to people
+ * @param option what further commands need to find it: {@code --store …} with a leading space where it was given so
+ */
+record StoreLocation(@Nullable Path file, String shown, String option) {
+    static final String VARIABLE = "ORCHESTRATION_STORE";
+    private static final String MEMORY = "memory";
+    private static final String FOLDER = ".orchestration";
+    private static final String NAME = "state.db";
+
+    /** What the option says, else the environment, else the nearest store at or above the current directory. */
+    static StoreLocation of(Arguments arguments) {
+        String given = arguments.text(SharedOptions.STORE);
+        if (given != null) {
+            return named(given, " " + SharedOptions.STORE + " " + quoted(given), arguments);
+        }
+        String said = arguments.caller().environment().getOrDefault(VARIABLE, "");
+        if (!said.isEmpty()) {
+            return named(said, "", arguments);
+        }
+        Path file = nearest(arguments.caller().directory());
+        return new StoreLocation(file, arguments.shown(file), "");
+    }
+
+    private static StoreLocation named(String name, String option, Arguments arguments) {
+        if (name.isEmpty()) {
+            throw new UsageException(SharedOptions.STORE + " takes a file or the word memory, not an empty text");
+        }
+        if (name.equals(MEMORY)) {
+            return new StoreLocation(null, MEMORY, option);
+        }
+        Path file = arguments.path(name);
+        return new StoreLocation(file, arguments.shown(file), option);
+    }
+
+    private static Path nearest(Path directory) {
+        for (Path at = directory; at != null; at = at.getParent()) {
+            Path file = at.resolve(FOLDER).resolve(NAME);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        return directory.resolve(FOLDER).resolve(NAME);
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    boolean exists() {
+        return file != null && Files.exists(file);
+    }
+
+    /**
+     * The file of a store that is there.
+     *
+     * @throws UsageException if there is none yet
+     */
+    Path existing() {
+        if (file == null) {
+            throw new UsageException("a store in memory ends with its command, so there is nothing to look at;"
+                    + " name the file with " + SharedOptions.STORE);
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("no store here yet: " + shown + " does not exist;"
+                    + " `orchestrate run` creates one, " + SharedOptions.STORE + " names another");
+        }
+        return file;
+    }
+}

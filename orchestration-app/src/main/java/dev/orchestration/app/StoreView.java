@@ -1,0 +1,32 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.Places;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.Stores;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+
+/** A store that is looked at. */
+record StoreView(Store store, StoreLocation location, Executions executions) implements AutoCloseable {
+    /** @throws UsageException if there is no store */
+    static StoreView open(Arguments arguments) {
+        StoreLocation location = arguments.store();
+        Store store = Stores.look(location.existing());
+        return new StoreView(store, location, new Executions(store.archive(), Stores::isAlive, new Definitions()));
+    }
+
+    WorkflowDefinition definition(ExecutionRow row) {
+        return executions.definition(row);
+    }
+
+    Places places(Caller caller) {
+        return new Places(caller.program(), location.option(), location.shown(), store.logs());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.orchestration.app.view;
+
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Times;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.WorkflowExecution;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** One execution, told to a person: how it stands, what failed and why, what that blocks, and what to do next. */
+public final class ExecutionReport {
+    private static final int MAX_FAILURES = 10;
+    private static final int MAX_STEPS = 200;
+    private static final int WIDEST_NAME = 40;
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final WorkflowExecution execution;
+    private final List<String> finalSteps;
+    private final Places places;
+    private final Style style;
+    private final StringBuilder out = new StringBuilder();
+
+    private ExecutionReport(WorkflowExecution execution, List<String> finalSteps, Places places, Style style) {
+        this.execution = execution;
+        this.finalSteps = finalSteps;
+        this.places = places;
+        this.style = style;
+    }
+
+    /**
+     * What is told at the end of a run.
+     *
+     * @param finalSteps those on which nothing depends, whose outputs are shown
+     */
+    public static String summary(WorkflowExecution execution, List<String> finalSteps, Places places, Style style) {
+        ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
+        report.headline();
+        report.failures();
+        report.outputs();
+        report.next();
+        return report.out.toString();
+    }
+
+    /** As {@link #summary}, with all steps. */
+    public static String page(
+            WorkflowExecution execution, List<String> finalSteps, Places places, Style style, ZoneId zone) {
+        ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
+        report.headline();
+        report.origin(zone);
+        report.steps();
+        report.failures();
+        report.outputs();
+        report.next();
+        return report.out.toString();
+    }
+
+    private void headline() {
+        Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
+        execution.stepResults().values().forEach(step -> counts.merge(step.status(), 1, Integer::sum));
+        StringJoiner told = new StringJoiner(", ");
+        counts.forEach((status, count) -> told.add(count + " " + status.wire()));
+        String took = execution.duration() == null ? "" : " in " + DurationText.of(execution.duration());
+        String name = Printable.line(execution.workflowName());
+        line(style.mark(mark()) + " " + style.bold(name) + " " + style.paint(mark(), execution.shownStatus()) + took
+                + style.dot() + "steps: " + told + style.dot() + "execution " + execution.executionId());
+        Failure error = execution.error();
+        if (error != null && failedSteps().isEmpty()) {
+            indented("  ", error.message());
+        }
+    }
+
+    private Mark mark() {
+        return switch (execution.status()) {
+            case COMPLETED -> Mark.DONE;
+            case FAILED -> Mark.FAILED;
+            case CANCELLED -> Mark.CANCELLED;
+            case PENDING, RUNNING -> execution.interrupted() ? Mark.RETRY : Mark.RUNNING;
+            case PAUSED -> Mark.RETRY;
+        };
+    }
+
+    private void origin(ZoneId zone) {
+        DateTimeFormatter when = WHEN.withZone(zone);
+        line("  created   " + when.format(Times.instant(execution.createdAt())));
+        line("  in        " + Printable.line(execution.directory()));
+        if (!execution.parameters().isEmpty()) {
+            line("  with      " + OutputText.of(execution.parameters()));
+        }
+        if (execution.reason() != null) {
+            line("  paused    " + Printable.line(execution.reason()));
+        }
+    }
+
+    private void steps() {
+        int column = 0;
+        for (String name : execution.stepResults().keySet()) {
+            column = Math.min(WIDEST_NAME, Math.max(column, name.length()));
+        }
+        int told = 0;
+        for (TaskResult step : execution.stepResults().values()) {
+            if (told++ == MAX_STEPS) {
+                line("  " + style.more() + " and " + (execution.stepResults().size() - MAX_STEPS)
+                        + " more; --json has all");
+                break;
+            }
+            line("  " + style.markColumn(Mark.of(step.status())) + " " + padded(step.task(), column) + "  "
+                    + detail(step));
+        }
+    }
+
+    private String detail(TaskResult step) {
+        boolean orphaned = execution.interrupted() && step.status() == TaskStatus.RUNNING;
+        String status = orphaned ? "interrupted" : step.status().wire();
+        String took = step.duration() == null ? "" : "  " + DurationText.of(step.duration());
+        String attempts = step.attempts() > 1 ? "  " + step.attempts() + " attempts" : "";
+        String blockers =
+                step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
+                        ? " by " + Printable.line(String.join(", ", step.blockedBy()))
+                        : "";
+        return status + blockers + took + attempts;
+    }
+
+    private List<TaskResult> failedSteps() {
+        return execution.stepResults().values().stream()
+                .filter(step -> step.status() == TaskStatus.FAILED)
+                .toList();
+    }
+
+    private void failures() {
+        List<TaskResult> failed = failedSteps();
+        BlockedSteps blocked = BlockedSteps.of(execution.stepResults().values());
+        for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
+            failure(step, blocked.by(step.task()));
+        }
+        if (failed.size() > MAX_FAILURES) {
+            line("  " + style.more() + " and " + (failed.size() - MAX_FAILURES) + " more failed steps");
+        }
+    }
+
+    private void failure(TaskResult step, String blocked) {
+        String attempts = step.attempts() == 1 ? "" : " after " + step.attempts() + " attempts";
+        line("  " + style.mark(Mark.FAILED) + " " + style.bold(Printable.line(step.task())) + " failed" + attempts
+                + " in " + DurationText.of(step.duration()));
+        Failure error = step.error();
+        String message = error == null ? "no reason was given" : error.message();
+        indented("      ", message);
+        String name = step.log();
+        if (name != null
+                && places.logs() != null
+                && java.nio.file.Files.exists(places.logs().resolve(name))) {
+            if (message.indexOf('\n') < 0) {
+                indented("      | ", LogTail.of(places.logs().resolve(name), 5));
+            }
+            line("      log: " + places.logs().resolve(name));
+        }
+        if (!blocked.isEmpty()) {
+            line("      blocks: " + blocked);
+        }
+    }
+
+    private void outputs() {
+        int told = 0;
+        for (String name : finalSteps) {
+            TaskResult step = execution.stepResults().get(name);
+            String text = step == null || !step.success() ? "" : OutputText.of(step.result());
+            if (!text.isEmpty() && told++ < MAX_FAILURES) {
+                String first = "  " + style.bold(Printable.line(name)) + ": ";
+                if (text.indexOf('\n') < 0) {
+                    line(first + text);
+                } else {
+                    line(first.stripTrailing());
+                    indented("      ", text);
+                }
+            }
+        }
+    }
+
+    private void next() {
+        if (places.state() == null) {
+            line("  state: in memory, so it ends with this command");
+            return;
+        }
+        line("  state: " + Printable.line(places.state()));
+        String id = execution.executionId().value();
+        if (execution.interrupted()) {
+            line("  next:  " + places.command("resume", id));
+            return;
+        }
+        switch (execution.status()) {
+            case COMPLETED -> line("  look:  " + places.command("show", id));
+            case FAILED, CANCELLED -> {
+                line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
+                line("         " + places.command("logs", id) + "    shows what the steps printed");
+            }
+            case PAUSED -> line("  next:  " + places.command("resume", id) + "   goes on where it stopped");
+            case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
+        }
+    }
+
+    private static String padded(String name, int column) {
+        String text = Printable.line(name);
+        return text + " ".repeat(Math.max(0, column - text.length()));
+    }
+
+    private void indented(String indent, String text) {
+        Printable.text(text).lines().forEach(each -> line(indent + each));
+    }
+
+    private void line(String text) {
+        out.append(text.stripTrailing()).append('\n');
+    }
+}

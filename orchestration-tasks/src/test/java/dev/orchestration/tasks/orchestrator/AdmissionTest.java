@@ -1,0 +1,100 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static dev.orchestration.tasks.orchestrator.Stage.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.TaskStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    @Test
+    void theMostUrgentReadyStepStartsFirst() {
+        Graph graph = Graph.of("low", "high", "normal")
+                .priority("low", TaskPriority.LOW)
+                .priority("high", TaskPriority.HIGH)
+                .mode(OrchestrationMode.PRIORITY);
+        Stage stage = given(graph, 1).started();
+        stage.thenRunning("high").whenCompletes("high").thenRunning("normal");
+    }
+
+    @Test
+    void ofEquallyUrgentStepsTheOneWithTheLongestPathStartsFirst() {
+        Graph graph = Graph.of("short", "long", "tail: long", "end: tail").mode(OrchestrationMode.PRIORITY);
+        given(graph, 1).started().thenRunning("long");
+    }
+
+    @Test
+    void aBigRequestIsNotStarvedBySmallOnes() {
+        Graph graph = Graph.of("small1", "big", "small2", "free")
+                .needs("small1", "gpu", 1)
+                .needs("big", "gpu", 2)
+                .needs("small2", "gpu", 1);
+        given(graph)
+                .resource("gpu", 2)
+                .started()
+                .thenRunning("small1", "free")
+                .whenCompletes("small1")
+                .thenRunning("free", "big")
+                .whenCompletes("big")
+                .thenRunning("free", "small2");
+    }
+
+    @Test
+    void resourcesAreFreeAtRest() {
+        Stage stage = given(Graph.of("a").needs("a", "gpu", 2))
+                .resource("gpu", 2)
+                .started()
+                .whenFails("a");
+        assertThat(stage.resources.usage(new ResourceId("gpu")).current()).isZero();
+    }
+
+    @Test
+    void aThirdWorkflowOfASessionOfTwoIsPending() {
+        Stage stage = given(Graph.of("a")).started().started().started();
+        stage.thenEnded(WorkflowStatus.PENDING);
+        AttemptOrder first = stage.workers.take("a");
+        stage.report(first, Outcome.COMPLETED, null);
+        stage.step().thenEnded(WorkflowStatus.RUNNING);
+    }
+
+    @Test
+    void whatAnAbandonedAttemptHoldsStaysTakenUntilItEnds() {
+        Graph graph =
+                Graph.of("a", "b").needs("a", "gpu", 1).needs("b", "gpu", 1).timeout("a", Duration.ofSeconds(1));
+        Stage stage = given(graph, 1).resource("gpu", 1).started();
+        AttemptOrder stubborn = stage.workers.take("a");
+        stage.workers.start(stubborn, null);
+        stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(11)).then("a", TaskStatus.FAILED);
+        assertThat(stage.loop.attempts().abandoned()).isEqualTo(1);
+        stage.thenRunning("a");
+        stage.workers.take("a");
+        stage.report(stubborn, Outcome.COMPLETED, null);
+        stage.step().thenRunning("b").whenCompletes("b");
+        assertThat(stage.resources.usage(new ResourceId("gpu")).current()).isZero();
+        assertThat(stage.loop.attempts().abandoned()).isZero();
+    }
+
+    @Test
+    void theSlotOfAnAbandonedAttemptIsFreeAtOnce() {
+        Stage stage =
+                given(Graph.of("a", "b").timeout("a", Duration.ofSeconds(1)), 1).started();
+        AttemptOrder stubborn = stage.workers.take("a");
+        stage.workers.start(stubborn, null);
+        stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(11)).thenRunning("a", "b");
+    }
+
+    @Test
+    void aWaitTakesNoResources() {
+        Stage stage = given(Graph.of("a").needs("a", "gpu", 1).sleeps("a", Duration.ofSeconds(1)))
+                .resource("gpu", 1)
+                .started();
+        assertThat(stage.resources.usage(new ResourceId("gpu")).current()).isZero();
+        stage.after(Duration.ofSeconds(2)).thenEnded(WorkflowStatus.COMPLETED);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.RetryPolicy;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionName;
+import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A graph drawn from a seed, with everything that a definition can say about its steps. */
+final class DrawnGraph implements Rules {
+    /** What becomes of a condition or of the length of a wait when it is asked for. */
+    private enum Answer {
+        YES,
+        NO,
+        BROKEN
+    }
+
+    final List<TaskSpec> specs = new ArrayList<>();
+    final List<int[]> dependencies = new ArrayList<>();
+    final OrchestrationMode mode;
+    final int maxParallel;
+    final Duration timeout;
+    private final List<Answer> conditions = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
+    private final boolean stop;
+
+    DrawnGraph(Random random) {
+        int size = 1 + random.nextInt(random.nextInt(8) == 0 ? 30 : 9);
+        mode = draw(random, OrchestrationMode.values());
+        maxParallel = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3);
+        timeout = random.nextInt(8) == 0 ? Duration.ofSeconds(1 + random.nextInt(90)) : null;
+        stop = random.nextInt(4) == 0;
+        for (int node = 0; node < size; node++) {
+            conditions.add(random.nextInt(8) == 0 ? Answer.BROKEN : draw(random, Answer.YES, Answer.NO));
+            boolean sleeps = random.nextInt(7) == 0;
+            waits.add(sleeps ? Duration.ofMillis(random.nextInt(20_000)) : null);
+            specs.add(spec("n" + node, sleeps, random));
+            dependencies.add(edges(node, random));
+        }
+    }
+
+    @SafeVarargs
+    private static <T> T draw(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private static int[] edges(int node, Random random) {
+        return random.ints(random.nextInt(4), 0, Math.max(1, node))
+                .filter(dependency -> dependency < node)
+                .distinct()
+                .toArray();
+    }
+
+    private static TaskSpec spec(String name, boolean sleeps, Random random) {
+        List<ResourceRequest> needs = new ArrayList<>();
+        if (!sleeps && random.nextInt(3) == 0) {
+            needs.add(new ResourceRequest(new ResourceId("gpu"), 1 + random.nextInt(2)));
+        }
+        if (!sleeps && random.nextInt(4) == 0) {
+            needs.add(new ResourceRequest(new ResourceId("memory"), 0.1 * (1 + random.nextInt(3))));
+        }
+        RunOn runOn = random.nextInt(4) == 0 ? draw(random, RunOn.values()) : RunOn.SUCCESS;
+        return new TaskSpec(
+                name,
+                new ActionName("test", "work"),
+                Map.of(),
+                draw(random, TaskPriority.values()),
+                RetryPolicy.of(random.nextInt(3)),
+                random.nextInt(4) == 0 ? Duration.ofSeconds(1 + random.nextInt(20)) : null,
+                needs,
+                runOn,
+                random.nextInt(4) > 0,
+                random.nextInt(5) == 0,
+                draw(random, OnInterrupt.RERUN, OnInterrupt.RERUN, OnInterrupt.FAIL, OnInterrupt.MANUAL),
+                null);
+    }
+
+    ExecutionPlan plan() {
+        return new ExecutionPlan(specs, dependencies);
+    }
+
+    /** The plan of a loop that overlooks the dependencies of one node. */
+    ExecutionPlan planWithout(int node) {
+        List<int[]> fewer = new ArrayList<>(dependencies);
+        fewer.set(node, new int[0]);
+        return new ExecutionPlan(specs, fewer);
+    }
+
+    /** Whether the wait of a node is longer than its timeout. */
+    boolean expires(int node) {
+        Duration timeout = specs.get(node).timeout();
+        return timeout != null && timeout.compareTo(waits.get(node)) < 0;
+    }
+
+    /** How long a node really waits. */
+    Duration waits(int node) {
+        return expires(node) ? specs.get(node).timeout() : waits.get(node);
+    }
+
+    int size() {
+        return specs.size();
+    }
+
+    @Override
+    public boolean mayRun(int node, ExecutionState state) {
+        if (conditions.get(node) == Answer.BROKEN) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such step");
+        }
+        return conditions.get(node) == Answer.YES;
+    }
+
+    @Override
+    public ActionKind kind(int node) {
+        return waits.get(node) == null ? ActionKind.WORK : ActionKind.WAIT;
+    }
+
+    @Override
+    public Duration waitingTime(int node, ExecutionState state) {
+        if (conditions.get(node) == Answer.BROKEN) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such duration");
+        }
+        return waits.get(node);
+    }
+
+    @Override
+    public boolean stopsOnFailure() {
+        return stop;
+    }
+
+    @Override
+    public AttemptWork prepare(int node, ExecutionState state) {
+        return frame -> null;
+    }
+}

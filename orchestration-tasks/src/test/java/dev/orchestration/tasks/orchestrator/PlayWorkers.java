@@ -1,0 +1,48 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.event.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Workers whose attempts end when the play says so; an abandoned attempt is still here until then. */
+final class PlayWorkers implements Workers {
+    final Map<AttemptKey, AttemptOrder> orders = new LinkedHashMap<>();
+    private final Play play;
+
+    PlayWorkers(Play play) {
+        this.play = play;
+    }
+
+    @Override
+    public void start(AttemptOrder order, Reports reports) {
+        AttemptKey key = order.key();
+        boolean recorded = play.store.events(key.execution()).stream()
+                .anyMatch(event -> event instanceof Event.AttemptStarted e
+                        && e.activation().equals(key.activation())
+                        && e.attempt() == key.attempt());
+        if (!recorded) {
+            throw new AssertionError(key + " began before that was recorded");
+        }
+        if (orders.put(key, order) != null) {
+            throw new AssertionError(key + " runs twice");
+        }
+    }
+
+    @Override
+    public void end(AttemptKey key, EndReason reason) {
+        // Whether and when it obeys is the play's affair.
+    }
+
+    Optional<AttemptOrder> drawn() {
+        List<AttemptOrder> all = new ArrayList<>(orders.values());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(play.random.nextInt(all.size())));
+    }
+
+    @Override
+    public void close() {
+        orders.clear();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static dev.orchestration.tasks.orchestrator.Stage.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.TaskStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    @Test
+    void afterACrashWhatWasCompletedStaysAndWhatRanIsRunAgain() {
+        given(Graph.diamond())
+                .started()
+                .whenCompletes("a")
+                .whenCompletes("b")
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .then("b", TaskStatus.COMPLETED)
+                .thenRunning("c")
+                .whenCompletes("c")
+                .whenCompletes("d")
+                .thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void onInterruptFailMakesACrashAFailure() {
+        given(Graph.of("a").onInterrupt("a", OnInterrupt.FAIL))
+                .started()
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .thenEnded(WorkflowStatus.FAILED);
+    }
+
+    @Test
+    void threeCrashesInARowEndAStep() {
+        Stage stage = given(Graph.of("a")).started();
+        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");
+        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");
+        stage.whenTheProcessDiesAndAnotherTakesOver().thenEnded(WorkflowStatus.FAILED);
+        assertThat(stage.state().lifecycle().error().type()).isEqualTo("CrashLoop");
+    }
+
+    @Test
+    void aBackoffThatACrashCutShortGoesOnAfterIt() {
+        given(Graph.of("a").retries("a", 1))
+                .started()
+                .whenFails("a")
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .thenRunning()
+                .after(Duration.ofSeconds(2))
+                .thenRunning("a");
+    }
+
+    @Test
+    void aRetryByHandRunsWhatFailedAndThenWhatItBlocked() {
+        given(Graph.of("a", "b: a", "c: b", "other"))
+                .started()
+                .whenCompletes("other")
+                .whenFails("a")
+                .thenEnded(WorkflowStatus.FAILED)
+                .whenRetriedByHand()
+                .thenRunning("a#2")
+                .whenCompletes("a#2")
+                .thenRunning("b")
+                .whenCompletes("b")
+                .whenCompletes("c")
+                .thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void aRetryByHandHasTheWholeTimeoutAgain() {
+        Stage stage = given(Graph.of("a").within(Duration.ofSeconds(10)))
+                .started()
+                .after(Duration.ofSeconds(11))
+                .whenFails("a")
+                .thenEnded(WorkflowStatus.FAILED)
+                .after(Duration.ofSeconds(60))
+                .whenRetriedByHand()
+                .thenRunning("a#2")
+                .after(Duration.ofSeconds(9));
+        assertThat(stage.workers.askedToEnd).containsExactly("CANCEL a");
+        stage.after(Duration.ofSeconds(2));
+        assertThat(stage.workers.askedToEnd).containsExactly("CANCEL a", "CANCEL a#2");
+    }
+
+    @Test
+    void theTimeoutOfAnEarlierRoundEndsNoLaterOne() {
+        Stage stage = given(Graph.of("a").within(Duration.ofSeconds(10)))
+                .started()
+                .after(Duration.ofSeconds(8))
+                .whenFails("a")
+                .whenRetriedByHand()
+                .after(Duration.ofSeconds(5));
+        assertThat(stage.workers.askedToEnd).isEmpty();
+    }
+
+    /** It was never admitted, so that once it was taken for one that still waits for its session, without any timer. */
+    @Test
+    void anExecutionCancelledWhilePendingAndRetriedSurvivesACrashInItsBackoff() {
+        Stage stage = given(Graph.of("a").retries("a", 1)).started().started().started();
+        stage.thenEnded(WorkflowStatus.PENDING)
+                .whenCancelled()
+                .thenEnded(WorkflowStatus.CANCELLED)
+                .whenRetriedByHand()
+                .whenFails("a#2")
+                .then("a", TaskStatus.WAITING)
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .after(Duration.ofSeconds(2))
+                .thenRunning("a#2");
+    }
+
+    /** Its dependants were counted anew at the admission, and waited for it for ever. */
+    @Test
+    void aStepCancelledBeforeTheAdmissionIsSettledForItsDependants() {
+        given(Graph.of("a", "b: a").optional("b"))
+                .started()
+                .started()
+                .started()
+                .whenCancelled(CancelScope.STEP, 0)
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .thenEnded(WorkflowStatus.FAILED)
+                .thenBlocked("b", "a");
+    }
+
+    @Test
+    void whatHasEndedIsNotTakenUp() {
+        Stage stage = given(Graph.of("a")).started().whenCompletes("a").whenRetriedByHand();
+        assertThat(stage.last.accepted()).isCompletedExceptionally();
+        assertThat(stage.loop.hosted(stage.execution())).isNull();
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNoWaitLongerThanItWas() {
+        assertThat(Obligations.remaining(1_000, 5_000L, 2_000)).isEqualTo(3_000);
+        assertThat(Obligations.remaining(1_000, 5_000L, -900_000)).isEqualTo(4_000);
+        assertThat(Obligations.remaining(1_000, 5_000L, 9_000)).isZero();
+    }
+
+    /** The journal's failure is met at each commit of the scenario in turn. */
+    @Test
+    void whereverTheJournalFailsNothingOfThatStepIsCarriedOut() {
+        int commit = 1;
+        while (failsAt(commit)) {
+            commit++;
+        }
+        assertThat(commit).isEqualTo(6);
+    }
+
+    private static boolean failsAt(int commit) {
+        Stage stage = given(Graph.diamond()).failsFromCommit(commit).started();
+        while (!stage.workers.running().isEmpty()) {
+            stage.whenCompletes(stage.workers.running().get(0));
+        }
+        assertThat(stage.workers.started).hasSize((int) stage.recordedStarts());
+        if (!stage.last.end().isCompletedExceptionally()) {
+            return false;
+        }
+        refusedWith(ErrorCode.STORE_UNAVAILABLE, stage.last.end());
+        stage.started();
+        refusedWith(ErrorCode.STORE_UNAVAILABLE, stage.last.accepted());
+        stage.inbox.post(on -> on.suspend("shutdown", 1));
+        stage.loop.run(); // would throw if it had to wait
+        return true;
+    }
+
+    private static void refusedWith(ErrorCode code, java.util.concurrent.CompletableFuture<?> future) {
+        assertThat(future.handle((value, thrown) -> ((OrchestrationException) thrown).code())
+                        .join())
+                .isEqualTo(code);
+    }
+}
