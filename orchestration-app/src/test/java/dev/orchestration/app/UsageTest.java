@@ -30,7 +30,7 @@ class UsageTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .contains("no command 'rnu'")
-                .contains("did you mean run?")
+                .contains("did you mean 'run'?")
                 .contains("orchestrate help");
         assertThat(answer.out()).isEmpty();
     }

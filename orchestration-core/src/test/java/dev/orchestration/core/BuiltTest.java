@@ -23,7 +23,7 @@ class BuiltTest {
         Path file = folder.resolve("state.db");
         try (var owner = Stores.own(file, Clock.system(), IdSource.random());
                 var engine = OrchestrationEngine.builder().store(file).build()) {
-            assertThatThrownBy(engine::workflowManager)
+            assertThatThrownBy(engine::taskOrchestrator)
                     .isInstanceOf(OrchestrationException.class)
                     .hasMessageContaining(owner.name())
                     .extracting("code")

@@ -104,7 +104,13 @@ final class ExamplesTest {
                 .executeWorkflow(
                         definition,
                         given,
-                        new Launch(launch.session(), launch.sessionMode(), null, there, launch.context()));
+                        new Launch(
+                                launch.session(),
+                                launch.sessionMode(),
+                                null,
+                                there,
+                                launch.context(),
+                                execution -> {}));
     }
 
     private static void assertMatches(Map<?, ?> expected, Map<?, ?> actual) {
