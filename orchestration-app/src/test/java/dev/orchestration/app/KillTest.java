@@ -26,6 +26,8 @@ class KillTest {
     /** The campaign of an afternoon is {@code -Dorchestration.kills=1000}; see CONTRIBUTING.md. */
     private static final int KILLS = Integer.getInteger("orchestration.kills", 14);
 
+    private static final int EARLY_KILLS = Math.max(1, KILLS * 2 / 7);
+
     private static final int STEPS = 8;
 
     /** Each step writes what it does into a ledger of its own. The last one waits, so that a first run never ends. */
@@ -64,12 +66,48 @@ class KillTest {
         long seed = new Random().nextLong();
         System.out.println("KillTest: seed " + seed);
         Random random = new Random(seed);
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < KILLS - EARLY_KILLS; kill++) {
             Path place = Files.createDirectory(directory.resolve("kill-" + kill));
             int step = random.nextInt(STEPS);
             int millis = random.nextInt(60);
             killedAndResumed(Terminal.in(place), step, millis);
         }
+    }
+
+    /** Also while the store is opened, while its tables are made, before the execution is recorded. */
+    @Test
+    void aKillAtAnyTimeFromTheStartLeavesAStoreThatGoesOn() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("KillTest, from the start: seed " + seed);
+        Random random = new Random(seed);
+        for (int kill = 0; kill < EARLY_KILLS; kill++) {
+            Terminal here = Terminal.in(Files.createDirectory(directory.resolve("early-" + kill)));
+            here.write("ledger.yaml", WORKFLOW);
+            try (ChildProgram child =
+                    ChildProgram.start(here.directory(), "run", "ledger.yaml", "--store", "state.db")) {
+                child.killAfter(200 + random.nextInt(1_500));
+            }
+            Files.createFile(here.directory().resolve("go"));
+            goesOn(here);
+            assertThat(integrity(here.directory().resolve("state.db"))).isEqualTo("ok");
+        }
+    }
+
+    private static void goesOn(Terminal here) throws IOException {
+        List<Map<String, Object>> listed =
+                here.type("list", "--json", "--store", "state.db").list();
+        Terminal.Answer answer = listed.isEmpty()
+                ? here.type("run", "ledger.yaml", "--json", "--quiet", "--store", "state.db")
+                : here.type(
+                        "resume",
+                        (String) listed.get(0).get("execution_id"),
+                        "--json",
+                        "--quiet",
+                        "--store",
+                        "state.db");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(output(answer.object())).isEqualTo("s0 s1 s2 s3 s4 s5 s6 s7 side ");
+        assertThat(ledger(here.directory()).values()).allMatch(runs -> runs <= 2);
     }
 
     private static void killedAndResumed(Terminal here, int step, int millis) throws Exception {
