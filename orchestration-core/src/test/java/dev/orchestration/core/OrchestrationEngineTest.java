@@ -134,6 +134,34 @@ class OrchestrationEngineTest {
         return line;
     }
 
+    /** It was refused at first, as if it were to run. */
+    @Test
+    void whatAnotherHostsActionsBeganCanBeCancelledWithoutThem() throws Exception {
+        Path file = workflow("foreign.yaml", "name: foreign", "steps:", "  - {name: one, action: t.foreign}");
+        CountDownLatch running = new CountDownLatch(1);
+        try (var engine = engine(file)
+                .action("t", "foreign", ctx -> {
+                    running.countDown();
+                    new CountDownLatch(1).await();
+                    return null;
+                })
+                .build()) {
+            engine.executeWorkflow("foreign", Map.of(), session(engine));
+            running.await();
+        }
+        try (var engine =
+                OrchestrationEngine.builder().store(folder.resolve("state.db")).build()) {
+            var row = engine.workflowManager().executions().newest(1).get(0);
+            var launch = engine.launch(engine.createSession("s", OrchestrationMode.PARALLEL));
+            assertThatThrownBy(() -> engine.workflowManager().resume(row, launch))
+                    .hasMessageContaining("t.foreign");
+            assertThat(engine.workflowManager()
+                            .cancel(row.id(), "not needed", launch)
+                            .status())
+                    .isEqualTo(WorkflowStatus.CANCELLED);
+        }
+    }
+
     @Test
     void anUnknownWorkflowIsAnErrorThatNamesTheKnownOnes() throws Exception {
         try (var engine = OrchestrationEngine.builder().workflow(report()).build()) {
@@ -142,7 +170,7 @@ class OrchestrationEngineTest {
                     .isInstanceOfSatisfying(
                             OrchestrationException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_NOT_FOUND))
-                    .hasMessageContaining("report");
+                    .hasMessageContaining("did you mean 'report'?");
         }
     }
 

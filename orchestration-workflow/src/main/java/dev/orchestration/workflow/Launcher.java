@@ -68,6 +68,7 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
+        new Preflight(actions, resources).check(executions.definition(row));
         return host(row, launch, List.of(at -> new Signal.Recovered(at, "resume")));
     }
 
@@ -79,6 +80,7 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
+        new Preflight(actions, resources).check(executions.definition(row));
         return host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
     }
 
@@ -102,7 +104,6 @@ public final class Launcher {
 
     private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         WorkflowDefinition definition = executions.definition(row);
-        new Preflight(actions, resources).check(definition);
         List<Commit> history = executions.history(row.id());
         OrchestrationMode mode = history.stream()
                 .flatMap(commit -> commit.events().stream())

@@ -8,8 +8,10 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.definition.ResourceDefinition;
+import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class Preflight {
         List<String> faults = new ArrayList<>();
         for (WorkflowStep step : definition.steps()) {
             check(step.task(), capacities, faults);
+            checkWait(step, faults);
         }
         if (!faults.isEmpty()) {
             int more = faults.size() - MAX_TOLD;
@@ -49,6 +52,19 @@ final class Preflight {
                     "workflow " + definition.name() + " cannot be carried out here: "
                             + String.join("; ", faults.subList(0, Math.min(MAX_TOLD, faults.size())))
                             + (more > 0 ? "; and " + more + " more" : ""));
+        }
+    }
+
+    /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */
+    private void checkWait(WorkflowStep step, List<String> faults) {
+        boolean waits = actions.find(step.task().action())
+                .map(entry -> entry.descriptor().kind() == ActionKind.WAIT)
+                .orElse(false);
+        if (waits && !step.sets().isEmpty()) {
+            faults.add("step " + step.name() + " waits without doing work, so it cannot have 'sets'");
+        }
+        if (waits && !step.success().equals(SuccessCriteria.NONE)) {
+            faults.add("step " + step.name() + " waits without doing work, so it cannot have 'success'");
         }
     }
 

@@ -1,19 +1,29 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.expression.Condition;
 import dev.orchestration.workflow.expression.Names;
+import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
+import dev.orchestration.workflow.expression.Scope;
 import dev.orchestration.workflow.expression.Template;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A step with its texts compiled: what a worker needs of the definition. Immutable. */
 final class StepProgram {
+    private static final String ACCEPTED = "accept_exit_codes";
+
     private final WorkflowStep step;
     private final ActionRegistry.Entry action;
     private final Template parameters;
@@ -57,8 +67,50 @@ final class StepProgram {
         return action;
     }
 
-    Template parameters() {
-        return parameters;
+    /**
+     * The parameters at this moment, with parameters of the workflow as defaults for those of the same name: an action
+     * without a schema gets all of them, one with a schema those it names.
+     *
+     * @throws OrchestrationException ({@code BAD_PARAMETERS}) if a template fails or the action's schema refuses them
+     */
+    Map<String, Object> parameters(Scope scope) {
+        Object rendered = parameters.render(scope);
+        Map<String, Object> all = new LinkedHashMap<>(defaults(scope.parameters()));
+        if (rendered instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> Json.putNullable(all, String.valueOf(key), value));
+        }
+        List<SchemaFault> faults = SchemaCheck.check(action.descriptor().parameters(), all);
+        if (!faults.isEmpty()) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    "parameters of " + action.descriptor().name() + ": "
+                            + faults.stream().map(SchemaFault::toString).collect(Collectors.joining("; ")));
+        }
+        return Json.freezeMap(all, "parameters");
+    }
+
+    private Map<String, Object> defaults(Map<String, Object> workflowParameters) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        boolean open = action.descriptor().parameters().isEmpty();
+        workflowParameters.forEach((name, value) -> {
+            if (open || names(name)) {
+                Json.putNullable(defaults, name, value);
+            }
+        });
+        if (!step.success().exitCodes().isEmpty() && judgesExitCodes()) {
+            defaults.put(ACCEPTED, step.success().exitCodes());
+        }
+        return defaults;
+    }
+
+    /** Whether the action is told which exit codes mean success, and fails by itself on others. */
+    boolean judgesExitCodes() {
+        return names(ACCEPTED);
+    }
+
+    private boolean names(String parameter) {
+        return action.descriptor().parameters().get("properties") instanceof Map<?, ?> known
+                && known.containsKey(parameter);
     }
 
     @Nullable

@@ -43,8 +43,7 @@ final class StepRules implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
-        Object parameters = program(node).parameters().render(scope(node, state));
-        Object duration = parameters instanceof Map<?, ?> map ? map.get("duration") : null;
+        Object duration = program(node).parameters(scope(node, state)).get("duration");
         try {
             return Durations.parse(duration);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.Json;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PathGuard;
@@ -30,16 +31,9 @@ final class SuccessCheck {
     List<String> unmet(@Nullable Object output) throws ActionFailedException, IOException {
         SuccessCriteria criteria = program.step().success();
         List<String> unmet = new ArrayList<>();
-        if (program.files().render(scope) instanceof List<?> files) {
-            PathGuard guard = new PathGuard(ctx.directory());
-            for (Object file : files) {
-                if (!Files.exists(guard.resolve(String.valueOf(file)))) {
-                    unmet.add("file " + file + " does not exist");
-                }
-            }
-        }
+        files(unmet);
         for (String key : criteria.contextHasKeys()) {
-            if (!scope.context().containsKey(key)) {
+            if (!scope.context().containsKey(key) && !program.sets().containsKey(key)) {
                 unmet.add("context key " + key + " is not set");
             }
         }
@@ -55,13 +49,27 @@ final class SuccessCheck {
         return unmet;
     }
 
-    /** An action that judges exit codes itself has done so; this holds for those that only report one. */
-    private static void exitCode(SuccessCriteria criteria, @Nullable Object output, List<String> unmet) {
-        if (criteria.exitCodes().isEmpty() || !(output instanceof Map<?, ?> map) || map.get("exit_code") == null) {
+    private void files(List<String> unmet) throws ActionFailedException, IOException {
+        PathGuard guard = new PathGuard(ctx.directory());
+        for (Object file : program.files().render(scope) instanceof List<?> files ? files : List.of()) {
+            if (!(file instanceof String path)) {
+                unmet.add("an element of files_exist is no text but " + Json.write(file));
+            } else if (!Files.exists(guard.resolve(path))) {
+                unmet.add("file " + path + " does not exist");
+            }
+        }
+    }
+
+    /** An action that judges exit codes itself has done so, and its output may be anything. */
+    private void exitCode(SuccessCriteria criteria, @Nullable Object output, List<String> unmet) {
+        if (criteria.exitCodes().isEmpty() || program.judgesExitCodes()) {
             return;
         }
-        if (!criteria.exitCodes().contains(map.get("exit_code"))) {
-            unmet.add("exit code " + map.get("exit_code") + " is not one of " + criteria.exitCodes());
+        Object code = output instanceof Map<?, ?> map ? map.get("exit_code") : null;
+        if (code == null) {
+            unmet.add("the output has no exit_code");
+        } else if (!criteria.exitCodes().contains(code)) {
+            unmet.add("exit code " + code + " is not one of " + criteria.exitCodes());
         }
     }
 }

@@ -105,19 +105,24 @@ public sealed interface Event {
     /**
      * A step waits without holding a worker.
      *
-     * @param kind {@code timer}; more kinds come with their issues
+     * @param kind {@link #TIMER}, or {@link #TIMEOUT}: it is due before the wait would be over, and then it has failed;
+     *     more kinds come with their issues
      * @param due when it ends by itself, microseconds since 1970
      */
     record WaitOpened(
             long at,
             Activation activation,
             String kind,
-            @Nullable Long due) implements Event {}
+            @Nullable Long due) implements Event {
+        public static final String TIMER = "timer";
+        public static final String TIMEOUT = "timeout";
+    }
 
     /**
      * A wait is over.
      *
-     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over
+     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over; {@link
+     *     #EXPIRED}: the step failed, and the payload is the failure
      */
     record WaitEnded(
             long at,
@@ -126,6 +131,7 @@ public sealed interface Event {
             @Nullable Object payload) implements Event {
         public static final String DUE = "due";
         public static final String RETRY = "retry";
+        public static final String EXPIRED = "expired";
     }
 
     record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskSignal;
@@ -132,7 +133,8 @@ final class NodeFold {
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
         ready.remove(node);
-        nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due);
+        boolean expires = e.kind().equals(Event.WaitOpened.TIMEOUT);
+        nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, expires);
         waiting++;
     }
 
@@ -142,6 +144,11 @@ final class NodeFold {
         nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
             free(node, TaskSignal.READIED, e.at());
+        } else if (e.how().equals(Event.WaitEnded.EXPIRED)) {
+            noteFailed(node);
+            nodes.move(node, TaskSignal.FAILED);
+            nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));
+            readiness.settle(node, e.at());
         } else {
             nodes.move(node, TaskSignal.SUCCEEDED);
             nodes.ended(node, e.at(), e.payload(), null);

@@ -23,6 +23,7 @@ final class NodeTable {
     private final long[] startedAt;
     private final long[] endedAt;
     private final long[] due;
+    private final BitSet expiring = new BitSet();
     private final long[] waitsSince;
     private final @Nullable Object[] output;
     private final @Nullable Failure[] error;
@@ -120,8 +121,10 @@ final class NodeTable {
         error[node] = failure;
     }
 
-    void waitOpened(int node, long at, long until) {
+    /** @param expires whether what is due is not the end of the wait but its timeout */
+    void waitOpened(int node, long at, long until, boolean expires) {
         waits(node, at, until);
+        expiring.set(node, expires);
         if (startedAt[node] == NONE) {
             startedAt[node] = at;
         }
@@ -155,6 +158,10 @@ final class NodeTable {
 
     long endedAt(int node) {
         return endedAt[node];
+    }
+
+    boolean expires(int node) {
+        return expiring.get(node);
     }
 
     long due(int node) {

@@ -102,6 +102,17 @@ final class DrawnGraph implements Rules {
         return new ExecutionPlan(specs, fewer);
     }
 
+    /** Whether the wait of a node is longer than its timeout. */
+    boolean expires(int node) {
+        Duration timeout = specs.get(node).timeout();
+        return timeout != null && timeout.compareTo(waits.get(node)) < 0;
+    }
+
+    /** How long a node really waits. */
+    Duration waits(int node) {
+        return expires(node) ? specs.get(node).timeout() : waits.get(node);
+    }
+
     int size() {
         return specs.size();
     }

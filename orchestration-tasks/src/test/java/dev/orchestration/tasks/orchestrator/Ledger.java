@@ -74,9 +74,10 @@ final class Ledger {
             that(graph.kind(e.activation().node()) == ActionKind.WAIT, "work became a wait");
             move(e.activation().node(), TaskSignal.WAIT_OPENED);
             due[e.activation().node()] = e.due();
+            that(e.due() == e.at() + graph.waits(e.activation().node()).toNanos() / 1_000, "due at another time", e);
         } else if (event instanceof Event.WaitEnded e) {
             that(e.at() >= due[e.activation().node()], "a wait ended too early");
-            move(e.activation().node(), e.how().equals("retry") ? TaskSignal.READIED : TaskSignal.SUCCEEDED);
+            waited(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelled(e);
         } else {
@@ -84,6 +85,14 @@ final class Ledger {
         }
         prospects.giveUp();
         derive();
+    }
+
+    private void waited(Event.WaitEnded e) {
+        int node = e.activation().node();
+        boolean sleeps = graph.kind(node) == ActionKind.WAIT;
+        String how = !sleeps ? "retry" : graph.expires(node) ? "expired" : "due";
+        that(e.how().equals(how), "a wait ended in another way", e);
+        move(node, !sleeps ? TaskSignal.READIED : graph.expires(node) ? TaskSignal.FAILED : TaskSignal.SUCCEEDED);
     }
 
     private void whole(Event event) {

@@ -42,6 +42,16 @@ final class ActionCheck {
     }
 
     private void check(StepDraft draft, ActionDescriptor action) {
+        for (String key : new String[] {"sets", "success"}) {
+            if (action.kind() == ActionKind.WAIT && draft.fields().has(key)) {
+                draft.fields()
+                        .error(
+                                FaultCode.NOT_SUPPORTED_YET,
+                                key,
+                                draft.fields().owner() + " waits without doing work, so it cannot have '" + key
+                                        + "'; say it on a step after it");
+            }
+        }
         if (action.kind() == ActionKind.WAIT && !draft.task().resources().isEmpty()) {
             draft.fields()
                     .error(

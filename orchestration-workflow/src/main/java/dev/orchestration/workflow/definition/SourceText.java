@@ -17,6 +17,9 @@ record SourceText(String text, boolean yaml) {
     /** The most characters, and bytes, a file may have. */
     static final int MAX_SIZE = 64 << 20;
 
+    /** While a long scalar is read it is copied once for each window; with small windows that takes minutes. */
+    private static final int WINDOW = 64 << 10;
+
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(Json.MAX_DEPTH)
             .maxStringLength(MAX_SIZE)
@@ -33,6 +36,7 @@ record SourceText(String text, boolean yaml) {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .loadSettings(LoadSettings.builder()
                     .setCodePointLimit(MAX_SIZE)
+                    .setBufferSize(WINDOW)
                     .setAllowDuplicateKeys(true)
                     .setSchema(new CoreSchema())
                     .build())

@@ -34,15 +34,24 @@ final class QuickSchema {
         return switch (name) {
             case "title", "description" -> value instanceof String;
             case "default" -> true;
-            case "type" -> value instanceof String type && TYPES.contains(type);
+            case "type" -> isType(value) || (value instanceof List<?> types && distinctTypes(types));
             case "required" -> value instanceof List<?> list && distinctTexts(list);
             case "properties" ->
                 value instanceof Map<?, ?> map && map.values().stream().allMatch(QuickSchema::isPlain);
             case "items", "additionalProperties" -> value != null && isPlain(value);
             case "enum" -> value instanceof List<?> list && list.stream().allMatch(QuickSchema::isScalar);
             case "minimum", "maximum" -> value instanceof Long;
+            case "minItems" -> value instanceof Long least && least >= 0;
             default -> false;
         };
+    }
+
+    private static boolean isType(@Nullable Object value) {
+        return value instanceof String type && TYPES.contains(type);
+    }
+
+    private static boolean distinctTypes(List<?> types) {
+        return !types.isEmpty() && types.stream().allMatch(QuickSchema::isType) && distinctTexts(types);
     }
 
     private static boolean distinctTexts(List<?> list) {
@@ -73,7 +82,11 @@ final class QuickSchema {
 
     private static boolean valid(String keyword, Object rule, Map<?, ?> schema, @Nullable Object value) {
         return switch (keyword) {
-            case "type" -> isOfType((String) rule, value);
+            case "type" ->
+                rule instanceof List<?> types
+                        ? types.stream().anyMatch(type -> isOfType((String) type, value))
+                        : isOfType((String) rule, value);
+            case "minItems" -> !(value instanceof List<?> list) || list.size() >= (Long) rule;
             case "enum" -> value != null && ((List<?>) rule).contains(value);
             case "minimum" -> !isNumber(value) || (value instanceof Long number && number >= (Long) rule);
             case "maximum" -> !isNumber(value) || (value instanceof Long number && number <= (Long) rule);

@@ -128,11 +128,17 @@ class SchemaCheckTest {
         List<String> keywords = new ArrayList<>();
         String type = pick(random, "string", "integer", "number", "boolean", "null", "object", "array");
         if (random.nextInt(3) > 0) {
-            keywords.add("\"type\": \"" + type + "\"");
+            String types = "[\"" + type + "\", \"" + (type.equals("null") ? "array" : "null") + "\"]";
+            keywords.add("\"type\": " + (random.nextInt(4) == 0 ? types : "\"" + type + "\""));
         }
         if (random.nextInt(4) == 0) {
-            keywords.add(
-                    pick(random, "\"minimum\": 2", "\"maximum\": 2", "\"minLength\": 2", "\"enum\": [1, \"a\", true]"));
+            keywords.add(pick(
+                    random,
+                    "\"minimum\": 2",
+                    "\"maximum\": 2",
+                    "\"minLength\": 2",
+                    "\"minItems\": 1",
+                    "\"enum\": [1, \"a\", true]"));
         }
         if (depth > 0 && random.nextBoolean()) {
             keywords.add("\"properties\": {\"a\": " + schema(random, depth - 1) + ", \"b\": "
