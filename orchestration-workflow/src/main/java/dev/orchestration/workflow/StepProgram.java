@@ -37,7 +37,8 @@ final class StepProgram {
         SuccessCriteria criteria = step.success();
         this.step = step;
         this.action = action;
-        this.parameters = Template.of(step.task().parameters(), names);
+        this.parameters =
+                Template.of(step.task().parameters(), names, action.descriptor().shellTexts());
         this.runIf = condition(step.runIf(), names);
         this.success = condition(criteria.expression(), names);
         this.files = Template.of(criteria.filesExist(), names);

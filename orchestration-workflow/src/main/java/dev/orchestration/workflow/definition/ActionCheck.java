@@ -6,9 +6,11 @@ import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.expression.Template;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compares steps with the actions that a registry knows. */
 final class ActionCheck {
@@ -69,6 +71,20 @@ final class ActionCheck {
                     value,
                     source,
                     "parameters of " + draft.fields().owner());
+        }
+        if (written instanceof SourceMap map) {
+            action.shellTexts().forEach(key -> shellText(draft, key, map.get(key)));
+        }
+    }
+
+    private static void shellText(StepDraft draft, String key, @Nullable SourceNode written) {
+        String problem = written != null && written.json() instanceof String text ? Template.shellProblem(text) : null;
+        if (problem != null) {
+            draft.fields()
+                    .error(
+                            FaultCode.BAD_TEMPLATE,
+                            "parameters",
+                            key + " of " + draft.fields().owner() + ": " + problem);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * value, a keyword this does not know, or a schema that is itself wrong.
  */
 final class QuickSchema {
-    private static final Set<String> NOTES = Set.of("title", "description", "default");
+    private static final Set<String> NOTES = Set.of("title", "description", "default", "x-shell");
     private static final Set<String> TYPES =
             Set.of("null", "boolean", "integer", "number", "string", "array", "object");
 
@@ -33,7 +33,7 @@ final class QuickSchema {
         }
         return switch (name) {
             case "title", "description" -> value instanceof String;
-            case "default" -> true;
+            case "default", "x-shell" -> true;
             case "type" -> isType(value) || (value instanceof List<?> types && distinctTypes(types));
             case "required" -> value instanceof List<?> list && distinctTexts(list);
             case "properties" ->

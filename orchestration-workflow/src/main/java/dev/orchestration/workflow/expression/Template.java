@@ -38,9 +38,24 @@ public final class Template {
      * @param json as {@link dev.orchestration.state.Json} holds it
      */
     public static Template of(@Nullable Object json, Names names) {
-        Reading reading = new Reading(names);
+        return of(json, names, Set.of());
+    }
+
+    /**
+     * Reads a JSON object of which some texts are for a shell: a value inside a longer text is quoted there, as a word or
+     * as the quotes around it ask; a text that is one whole template is not. A place where no quoting is safe is a problem.
+     *
+     * @param shell the keys of {@code json} whose texts are for a shell
+     */
+    public static Template of(@Nullable Object json, Names names, Set<String> shell) {
+        Reading reading = new Reading(names, shell);
         Node changing = reading.node(json, "");
         return new Template(json, changing, Set.copyOf(reading.steps), List.copyOf(reading.problems));
+    }
+
+    /** What is wrong with a text for a shell besides its templates, or null. */
+    public static @Nullable String shellProblem(String text) {
+        return TemplateText.isSafeInShell(text) ? null : TemplateText.UNSAFE;
     }
 
     /** Reads one text. */
@@ -115,11 +130,13 @@ public final class Template {
     /** Collects what the texts of one tree give. */
     private static final class Reading {
         private final Names names;
+        private final Set<String> shell;
         private final Set<String> steps = new LinkedHashSet<>();
         private final List<String> problems = new ArrayList<>();
 
-        Reading(Names names) {
+        Reading(Names names, Set<String> shell) {
             this.names = names;
+            this.shell = shell;
         }
 
         /** Null: constant. */
@@ -153,7 +170,8 @@ public final class Template {
         }
 
         private @Nullable Node text(String text, String place) {
-            Parsed parsed = TemplateText.read(text, names);
+            Parsed parsed =
+                    shell.contains(place) ? TemplateText.readShell(text, names) : TemplateText.read(text, names);
             Expression expression = parsed.expression();
             if (expression == null) {
                 parsed.problems().forEach(problem -> problems.add(place.isEmpty() ? problem : place + ": " + problem));

@@ -12,6 +12,11 @@ final class TemplateText implements Expression {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
+    /** What is wrong with a text for which {@link #isSafeInShell} is false. */
+    static final String UNSAFE = "a template stands at a place of the shell text where its value cannot be quoted"
+            + " safely (a comment, a here-document, an expansion, or behind one that is hard to follow);"
+            + " pass the value by 'env' and write \"$NAME\"";
+
     private final List<Expression> pieces;
     private final boolean whole;
 
@@ -33,7 +38,7 @@ final class TemplateText implements Expression {
                 return new Parsed(null, problems);
             }
             if (open > at) {
-                pieces.add(new Literal(text.substring(at, open)));
+                pieces.add(new Constant(text.substring(at, open)));
             }
             Parsed inner = reader.read(text.substring(open + OPEN.length(), close));
             problems.addAll(inner.problems());
@@ -43,11 +48,51 @@ final class TemplateText implements Expression {
             at = close + CLOSE.length();
         }
         if (at < text.length()) {
-            pieces.add(new Literal(text.substring(at)));
+            pieces.add(new Constant(text.substring(at)));
         }
         return problems.isEmpty()
                 ? Parsed.of(new TemplateText(List.copyOf(pieces), pieces.size() == 1))
                 : new Parsed(null, problems);
+    }
+
+    /**
+     * Reads text for a shell: a value inside a longer text is quoted as its place asks. A text that is one whole template
+     * is a command that somebody else wrote, and stays as it is.
+     */
+    static Parsed readShell(String text, Names names) {
+        Parsed plain = read(text, names);
+        if (!(plain.expression() instanceof TemplateText parts) || parts.whole) {
+            return plain;
+        }
+        ShellText shell = new ShellText();
+        List<Expression> pieces = new ArrayList<>();
+        for (Expression piece : parts.pieces) {
+            ShellText.Writing writing = piece instanceof Constant ? ShellText.Writing.WORD : shell.value();
+            if (piece instanceof Constant constant) {
+                shell.text(constant.text());
+            } else if (writing == ShellText.Writing.NONE) {
+                return Parsed.problem(UNSAFE);
+            }
+            pieces.add(piece instanceof Constant ? piece : new ShellValue(piece, writing));
+        }
+        return Parsed.of(new TemplateText(List.copyOf(pieces), false));
+    }
+
+    /** Whether each value in this text for a shell can be quoted; the templates themselves are not judged. */
+    static boolean isSafeInShell(String text) {
+        ShellText shell = new ShellText();
+        boolean safe = true;
+        int at = 0;
+        for (int open = text.indexOf(OPEN); open >= 0 && safe; open = text.indexOf(OPEN, at)) {
+            int close = end(text, open + OPEN.length());
+            if (close < 0) {
+                return true;
+            }
+            shell.text(text.substring(at, open));
+            at = close + CLOSE.length();
+            safe = shell.value() != ShellText.Writing.NONE;
+        }
+        return safe;
     }
 
     /** Where the <code>}}</code> is that closes; braces and quotes inside are skipped if they are balanced. */
@@ -104,5 +149,13 @@ final class TemplateText implements Expression {
         Set<String> all = new LinkedHashSet<>();
         pieces.forEach(piece -> all.addAll(piece.steps()));
         return all;
+    }
+
+    /** What the author wrote between the templates. */
+    private record Constant(String text) implements Expression {
+        @Override
+        public Object value(Scope scope) {
+            return text;
+        }
     }
 }
