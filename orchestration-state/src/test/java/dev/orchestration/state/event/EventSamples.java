@@ -71,6 +71,7 @@ public final class EventSamples {
                 new Event.AttemptNoted(T0, first, 1, 0, 0, null),
                 attemptEnded(first, Outcome.COMPLETED, hardJson(), writes(), Next.COMPLETED),
                 attemptEnded(later, Outcome.COMPLETED, null, List.of(), Next.COMPLETED),
+                attemptEnded(later, Outcome.SHUT_DOWN, null, List.of(), Next.RERUN),
                 new Event.AttemptEnded(
                         T0 + 9,
                         later,

@@ -31,7 +31,8 @@ final class AttemptVerdict {
             case CANCELLED ->
                 ended(signal, outcome, Next.CANCELLED, signal.result().error(), null);
             case FAILED, TIMED_OUT, ABANDONED -> failed(state, signal, outcome);
-            case INTERRUPTED -> interrupted(state, signal);
+            case INTERRUPTED -> crashed(state, signal);
+            case SHUT_DOWN -> interrupted(state, signal);
         };
     }
 
@@ -49,11 +50,9 @@ final class AttemptVerdict {
         return ended(signal, outcome, Next.RETRY, error, due);
     }
 
-    private static Event.AttemptEnded interrupted(ExecutionState state, Signal.AttemptReturned signal) {
-        int node = signal.activation().node();
-        TaskSpec spec = state.plan().spec(node);
-        int inARow = state.nodes().interruptions(node) + 1;
-        Failure told = signal.result().error();
+    /** A shutdown in order is no crash, so it does not count, however often a person stops a long step. */
+    private static Event.AttemptEnded crashed(ExecutionState state, Signal.AttemptReturned signal) {
+        int inARow = state.nodes().interruptions(signal.activation().node()) + 1;
         if (inARow >= CRASH_LOOP) {
             Failure loop = new Failure(
                     "CrashLoop",
@@ -62,13 +61,20 @@ final class AttemptVerdict {
                     ErrorKind.INTERNAL);
             return ended(signal, Outcome.INTERRUPTED, Next.FAILED, loop, null);
         }
+        return interrupted(state, signal);
+    }
+
+    private static Event.AttemptEnded interrupted(ExecutionState state, Signal.AttemptReturned signal) {
+        TaskSpec spec = state.plan().spec(signal.activation().node());
+        Outcome outcome = signal.result().outcome();
+        Failure told = signal.result().error();
         if (state.lifecycle().stopping()) {
-            return ended(signal, Outcome.INTERRUPTED, Next.FAILED, told, null);
+            return ended(signal, outcome, Next.FAILED, told, null);
         }
         return switch (spec.onInterrupt()) {
-            case RERUN -> ended(signal, Outcome.INTERRUPTED, Next.RERUN, told, null);
-            case FAIL -> ended(signal, Outcome.INTERRUPTED, Next.FAILED, told, null);
-            case MANUAL -> ended(signal, Outcome.INTERRUPTED, Next.DECIDE, told, null);
+            case RERUN -> ended(signal, outcome, Next.RERUN, told, null);
+            case FAIL -> ended(signal, outcome, Next.FAILED, told, null);
+            case MANUAL -> ended(signal, outcome, Next.DECIDE, told, null);
         };
     }
 

@@ -80,7 +80,7 @@ final class NodeFold {
         switch (e.outcome()) {
             case FAILED, TIMED_OUT, ABANDONED -> nodes.countFailure(node);
             case INTERRUPTED -> nodes.countInterruption(node);
-            case COMPLETED, CANCELLED -> {}
+            case COMPLETED, CANCELLED, SHUT_DOWN -> {}
         }
         switch (e.next()) {
             case COMPLETED -> {

@@ -41,7 +41,7 @@ final class LiveWorkers implements Workers {
         try {
             (order.kind() == ActionKind.BLOCKING ? blocking : computing).execute(attempt);
         } catch (RejectedExecutionException e) {
-            attempt.never(Outcome.INTERRUPTED, new Failure("Interrupted", "the engine is closed", ErrorKind.INTERNAL));
+            attempt.never(Outcome.SHUT_DOWN, new Failure("Shutdown", "the engine is closed", ErrorKind.INTERNAL));
         } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
             attempt.never(Outcome.FAILED, new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
         }

@@ -27,8 +27,8 @@ final class AttemptEnd {
                         ? told
                         : with(
                                 told,
-                                Outcome.INTERRUPTED,
-                                new Failure("Interrupted", "the engine was shut down", ErrorKind.INTERNAL));
+                                Outcome.SHUT_DOWN,
+                                new Failure("Shutdown", "the engine was shut down", ErrorKind.INTERNAL));
         };
     }
 

@@ -211,10 +211,10 @@ class LiveWorkersTest {
 
     /** A worker that refused threw into the loop, which died of it. */
     @Test
-    void workThatComesAfterTheEndIsReportedAsInterrupted() throws Exception {
+    void workThatComesAfterTheEndIsReportedAsShutDown() throws Exception {
         workers.close();
         AttemptResult result = resultOf(frame -> null);
-        assertThat(result.outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(result.outcome()).isEqualTo(Outcome.SHUT_DOWN);
         assertThat(result.error().kind()).isEqualTo(ErrorKind.INTERNAL);
     }
 

@@ -7,6 +7,8 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
@@ -42,6 +44,20 @@ class RecoveryTest {
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");
         stage.whenTheProcessDiesAndAnotherTakesOver().thenEnded(WorkflowStatus.FAILED);
         assertThat(stage.state().lifecycle().error().type()).isEqualTo("CrashLoop");
+    }
+
+    /** Whoever stopped a long step three times found it failed, as if it had crashed its process. */
+    @Test
+    void shutdownsInOrderAreNoCrashesHoweverManyThereAre() {
+        Stage stage = given(Graph.of("a")).started();
+        stage.whenTheProcessDiesAndAnotherTakesOver().whenTheProcessDiesAndAnotherTakesOver();
+        for (int i = 0; i < 4; i++) {
+            stage.whenTheEngineIsClosedAndOpenedAgain().thenRunning("a");
+        }
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof Event.AttemptEnded e && e.outcome() == Outcome.SHUT_DOWN)
+                .hasSize(4);
+        stage.whenCompletes("a").thenEnded(WorkflowStatus.COMPLETED);
     }
 
     @Test

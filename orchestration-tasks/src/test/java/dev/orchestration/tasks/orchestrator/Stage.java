@@ -170,6 +170,14 @@ final class Stage {
         return resume(at -> new Signal.Recovered(at, "test"));
     }
 
+    /** The engine is closed in order, which ends what runs, and another takes the execution up. */
+    Stage whenTheEngineIsClosedAndOpenedAgain() {
+        inbox.post(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
+        step();
+        whenFails(workers.running().toArray(String[]::new));
+        return whenTheProcessDiesAndAnotherTakesOver();
+    }
+
     Stage whenRetriedByHand() {
         return resume(at -> new Signal.RetryAsked(at, "test"));
     }
