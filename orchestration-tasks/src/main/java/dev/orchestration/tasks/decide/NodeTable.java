@@ -21,6 +21,7 @@ final class NodeTable {
     private final int[] failures;
     private final byte[] interruptions;
     private final long[] startedAt;
+    private final long[] attemptStartedAt;
     private final long[] endedAt;
     private final long[] due;
     private final long[] waitsSince;
@@ -36,6 +37,7 @@ final class NodeTable {
         failures = new int[size];
         interruptions = new byte[size];
         startedAt = new long[size];
+        attemptStartedAt = new long[size];
         endedAt = new long[size];
         due = new long[size];
         waitsSince = new long[size];
@@ -44,6 +46,7 @@ final class NodeTable {
         log = new String[size];
         Arrays.fill(activation, 1);
         Arrays.fill(startedAt, NONE);
+        Arrays.fill(attemptStartedAt, NONE);
         Arrays.fill(endedAt, NONE);
         Arrays.fill(due, NONE);
         Arrays.fill(waitsSince, NONE);
@@ -57,7 +60,7 @@ final class NodeTable {
         status[node] = (byte) status(node).after(signal).ordinal();
     }
 
-    /** Begins the next activation of a node: everything but its history starts anew. */
+    /** Begins the next activation of a node: everything starts anew. */
     void reopen(int node) {
         activation[node]++;
         status[node] = (byte) TaskStatus.PENDING.ordinal();
@@ -65,11 +68,13 @@ final class NodeTable {
         failures[node] = 0;
         interruptions[node] = 0;
         startedAt[node] = NONE;
+        attemptStartedAt[node] = NONE;
         endedAt[node] = NONE;
         due[node] = NONE;
         waitsSince[node] = NONE;
         output[node] = null;
         error[node] = null;
+        log[node] = null;
         cancelRequested.clear(node);
     }
 
@@ -93,6 +98,7 @@ final class NodeTable {
     void attemptStarted(int node, Event.AttemptStarted e) {
         Long deadline = e.deadline();
         attempts[node] = e.attempt();
+        attemptStartedAt[node] = e.at();
         due[node] = deadline == null ? NONE : deadline;
         if (startedAt[node] == NONE) {
             startedAt[node] = e.at();
@@ -151,6 +157,11 @@ final class NodeTable {
 
     long startedAt(int node) {
         return startedAt[node];
+    }
+
+    /** When the last attempt was handed out. */
+    long attemptStartedAt(int node) {
+        return attemptStartedAt[node];
     }
 
     long endedAt(int node) {
