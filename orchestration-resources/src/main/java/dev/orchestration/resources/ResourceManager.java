@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,21 @@ public final class ResourceManager {
 
     @GuardedBy("lock")
     private long issued;
+
+    private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * From now on {@code listener} is called after every release, outside the lock, on the thread that released. It must be
+     * quick and must not throw.
+     */
+    public void onRelease(Runnable listener) {
+        releaseListeners.add(listener);
+    }
+
+    /** Calls a listener of {@link #onRelease} no more; does nothing if it was none. */
+    public void removeReleaseListener(Runnable listener) {
+        releaseListeners.remove(listener);
+    }
 
     /**
      * Makes a resource known.
@@ -110,8 +126,9 @@ public final class ResourceManager {
                 return false;
             }
             allocation.amounts().forEach((id, amount) -> pool(id).giveBack(amount));
-            return true;
         }
+        releaseListeners.forEach(Runnable::run);
+        return true;
     }
 
     public ResourceUsage usage(ResourceId id) {

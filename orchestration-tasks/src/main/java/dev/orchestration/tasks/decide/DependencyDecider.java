@@ -41,6 +41,8 @@ public final class DependencyDecider implements Decider {
             recovered(state, s, out);
         } else if (signal instanceof Signal.RetryAsked s) {
             retry(state, s, out);
+        } else {
+            throw new IllegalStateException("nobody has said what follows from " + signal);
         }
         settle(state, signal.at(), out);
     }
@@ -99,7 +101,7 @@ public final class DependencyDecider implements Decider {
                 new Failure("Interrupted", "the process that ran this attempt ended before it did", ErrorKind.INTERNAL);
         for (int node = 0; node < state.plan().size(); node++) {
             if (state.status(node) == TaskStatus.RUNNING) {
-                long began = state.nodes().startedAt(node);
+                long began = state.nodes().attemptStartedAt(node);
                 var result = new Signal.AttemptResult(
                         Outcome.INTERRUPTED,
                         began,

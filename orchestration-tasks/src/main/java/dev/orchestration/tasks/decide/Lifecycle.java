@@ -6,16 +6,30 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an execution as a whole. Confined to the thread that owns the execution. */
 public final class Lifecycle {
+    /** They change nothing in how the execution as a whole goes on. */
+    private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
+            Event.Activated.class,
+            Event.Skipped.class,
+            Event.AttemptStarted.class,
+            Event.AttemptNoted.class,
+            Event.AttemptEnded.class,
+            Event.WaitOpened.class,
+            Event.WaitEnded.class,
+            Event.ContextChanged.class,
+            Event.Noted.class,
+            Event.OwnerTaken.class);
+
     private WorkflowStatus status = WorkflowStatus.PENDING;
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
     private @Nullable Long startedAt;
-    private @Nullable Long roundStartedAt;
+    private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
     private @Nullable Failure error;
     private int round = 1;
@@ -27,13 +41,12 @@ public final class Lifecycle {
         } else if (event instanceof Event.ExecutionStarted e) {
             become(WorkflowStatus.RUNNING);
             startedAt = e.at();
-            roundStartedAt = e.at();
+            timeoutSince = e.at();
         } else if (event instanceof Event.ExecutionPaused e) {
             become(WorkflowStatus.PAUSED);
             paused = e;
-        } else if (event instanceof Event.ExecutionContinued) {
-            become(WorkflowStatus.RUNNING);
-            paused = null;
+        } else if (event instanceof Event.ExecutionContinued e) {
+            continued(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancel = e.scope() == CancelScope.EXECUTION ? e : cancel;
             stopping |= e.scope() != CancelScope.STEP;
@@ -43,14 +56,24 @@ public final class Lifecycle {
             error = e.error();
         } else if (event instanceof Event.ExecutionReopened e) {
             reopened(e);
+        } else if (!OF_OTHERS.contains(event.getClass())) {
+            throw new IllegalStateException("nobody has said what " + event + " means for an execution");
         }
-        // What is left (notes, pids, the owner of the store) changes nothing in how the execution goes on.
+    }
+
+    /** The timeout stands still during a pause. */
+    private void continued(Event.ExecutionContinued e) {
+        become(WorkflowStatus.RUNNING);
+        if (paused != null && timeoutSince != null) {
+            timeoutSince += Math.max(0, e.at() - paused.at());
+        }
+        paused = null;
     }
 
     private void reopened(Event.ExecutionReopened e) {
         become(WorkflowStatus.RUNNING);
         round = e.round();
-        roundStartedAt = e.at();
+        timeoutSince = e.at();
         endedAt = null;
         error = null;
         cancel = null;
@@ -97,9 +120,12 @@ public final class Lifecycle {
         return startedAt;
     }
 
-    /** When the present round began: the timeout of the execution counts from here. */
-    public @Nullable Long roundStartedAt() {
-        return roundStartedAt;
+    /**
+     * The timeout of the execution counts from here: the beginning of the present round, later by as long as it was paused.
+     * Microseconds since 1970, null if it was not admitted.
+     */
+    public @Nullable Long timeoutSince() {
+        return timeoutSince;
     }
 
     public @Nullable Long endedAt() {

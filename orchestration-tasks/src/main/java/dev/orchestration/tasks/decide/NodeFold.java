@@ -9,10 +9,21 @@ import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What events mean for the nodes of an execution. Confined to the thread that owns the execution. */
 final class NodeFold {
+    /** They change nothing for any node. */
+    private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
+            Event.ExecutionCreated.class,
+            Event.ExecutionPaused.class,
+            Event.ExecutionContinued.class,
+            Event.ExecutionEnded.class,
+            Event.AttemptNoted.class,
+            Event.Noted.class,
+            Event.OwnerTaken.class);
+
     private final ExecutionPlan plan;
     private final NodeTable nodes;
     private final ReadyQueue ready;
@@ -61,6 +72,8 @@ final class NodeFold {
             firstFailed = null;
             e.nodes().forEach(nodes::reopen);
             readiness.recount(e.at());
+        } else if (!OF_OTHERS.contains(event.getClass())) {
+            throw new IllegalStateException("nobody has said what " + event + " means for the nodes");
         }
     }
 

@@ -21,6 +21,7 @@ final class NodeTable {
     private final int[] failures;
     private final byte[] interruptions;
     private final long[] startedAt;
+    private final long[] attemptStartedAt;
     private final long[] endedAt;
     private final long[] due;
     private final BitSet expiring = new BitSet();
@@ -37,6 +38,7 @@ final class NodeTable {
         failures = new int[size];
         interruptions = new byte[size];
         startedAt = new long[size];
+        attemptStartedAt = new long[size];
         endedAt = new long[size];
         due = new long[size];
         waitsSince = new long[size];
@@ -45,6 +47,7 @@ final class NodeTable {
         log = new String[size];
         Arrays.fill(activation, 1);
         Arrays.fill(startedAt, NONE);
+        Arrays.fill(attemptStartedAt, NONE);
         Arrays.fill(endedAt, NONE);
         Arrays.fill(due, NONE);
         Arrays.fill(waitsSince, NONE);
@@ -58,7 +61,7 @@ final class NodeTable {
         status[node] = (byte) status(node).after(signal).ordinal();
     }
 
-    /** Begins the next activation of a node: everything but its history starts anew. */
+    /** Begins the next activation of a node: everything starts anew. */
     void reopen(int node) {
         activation[node]++;
         status[node] = (byte) TaskStatus.PENDING.ordinal();
@@ -66,11 +69,13 @@ final class NodeTable {
         failures[node] = 0;
         interruptions[node] = 0;
         startedAt[node] = NONE;
+        attemptStartedAt[node] = NONE;
         endedAt[node] = NONE;
         due[node] = NONE;
         waitsSince[node] = NONE;
         output[node] = null;
         error[node] = null;
+        log[node] = null;
         cancelRequested.clear(node);
     }
 
@@ -94,6 +99,7 @@ final class NodeTable {
     void attemptStarted(int node, Event.AttemptStarted e) {
         Long deadline = e.deadline();
         attempts[node] = e.attempt();
+        attemptStartedAt[node] = e.at();
         due[node] = deadline == null ? NONE : deadline;
         if (startedAt[node] == NONE) {
             startedAt[node] = e.at();
@@ -154,6 +160,11 @@ final class NodeTable {
 
     long startedAt(int node) {
         return startedAt[node];
+    }
+
+    /** When the last attempt was handed out. */
+    long attemptStartedAt(int node) {
+        return attemptStartedAt[node];
     }
 
     long endedAt(int node) {

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.OrchestrationMode;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,13 @@ final class ReadyQueue {
     /** Unit: microseconds. */
     private static final long AGEING_SLOT = 30_000_000;
 
+    private static final Comparator<ReadyNode> IN_ORDER =
+            Comparator.comparingLong(ReadyNode::order).thenComparingLong(ReadyNode::seq);
+
     private final ExecutionPlan plan;
     private final OrchestrationMode mode;
-    private final PriorityQueue<ReadyNode> heap = new PriorityQueue<>();
+    private final Comparator<ReadyNode> comparator;
+    private final PriorityQueue<ReadyNode> heap;
     /** By node, the number of its place in the heap; what stands there under another number is out of date. */
     private final long[] places;
 
@@ -26,19 +31,24 @@ final class ReadyQueue {
     ReadyQueue(ExecutionPlan plan, OrchestrationMode mode) {
         this.plan = plan;
         this.mode = mode;
+        this.comparator = switch (mode) {
+            case SEQUENTIAL, PARALLEL -> IN_ORDER;
+            case PRIORITY, RESOURCE_AWARE ->
+                Comparator.comparingLong(ReadyNode::rank).thenComparing(IN_ORDER);
+        };
+        this.heap = new PriorityQueue<>(comparator);
         this.places = new long[plan.size()];
     }
 
     void add(int node, long readyAt) {
         seq++;
         places[node] = seq;
-        heap.add(
-                switch (mode) {
-                    case SEQUENTIAL -> new ReadyNode(0, plan.topologicalRank(node), seq, node);
-                    case PARALLEL -> new ReadyNode(0, 0, seq, node);
-                    case PRIORITY, RESOURCE_AWARE ->
-                        new ReadyNode(rank(node, readyAt), -plan.remainingPath(node), seq, node);
-                });
+        long order = switch (mode) {
+            case SEQUENTIAL -> plan.topologicalRank(node);
+            case PARALLEL -> 0;
+            case PRIORITY, RESOURCE_AWARE -> -plan.remainingPath(node);
+        };
+        heap.add(new ReadyNode(rank(node, readyAt), order, seq, node));
     }
 
     private long rank(int node, long readyAt) {
@@ -86,6 +96,6 @@ final class ReadyQueue {
 
     /** What is ready, in its order, for tests. */
     List<ReadyNode> inOrder() {
-        return heap.stream().filter(this::isCurrent).sorted().toList();
+        return heap.stream().filter(this::isCurrent).sorted(comparator).toList();
     }
 }

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * take of those resources in its place, so a big request is never starved by small ones. Confined to the loop.
  */
 final class Admission {
-    /** How many heads of one execution are looked past in one step when resources are short. */
+    /** How many heads of one execution are looked past in one step when resources or workers are short. */
     static final int LOOK_AHEAD = 64;
 
     private static final Comparator<Candidate> ORDER = Comparator.comparingLong(
                     (Candidate c) -> c.ready().rank())
             .thenComparingInt(Candidate::sessionRunning)
-            .thenComparing(c -> c.ready())
+            .thenComparingLong(c -> c.ready().seq())
             .thenComparing(c -> c.hosted().id());
 
     private record Candidate(Hosted hosted, ReadyNode ready, int sessionRunning) {}
@@ -69,20 +69,33 @@ final class Admission {
         return best;
     }
 
+    /** The head that may start, or the first wait behind one that cannot for want of a worker. */
     private @Nullable Candidate candidate(Hosted hosted) {
-        if (!hosted.hasRoom() || heldBack.getOrDefault(hosted, List.of()).size() > LOOK_AHEAD) {
-            return null;
-        }
-        ReadyNode head = hosted.state().nextReady();
-        if (head == null) {
-            return null;
-        }
         int sessionRunning =
                 runningBySession.getOrDefault(hosted.hosting().session().session(), 0);
-        boolean wait = hosted.hosting().rules().kind(head.node()) == ActionKind.WAIT;
-        boolean room =
+        boolean worker =
                 busy < slots && sessionRunning < hosted.hosting().session().maxParallelTasks();
-        return wait || room ? new Candidate(hosted, head, sessionRunning) : null;
+        for (ReadyNode head = head(hosted); head != null; head = head(hosted)) {
+            ActionKind kind = hosted.hosting().rules().kind(head.node());
+            if (hosted.hasRoom(kind) && (kind == ActionKind.WAIT || worker)) {
+                return new Candidate(hosted, head, sessionRunning);
+            }
+            if (!hosted.letsWaitsOvertake()) {
+                return null;
+            }
+            holdBack(hosted, head);
+        }
+        return null;
+    }
+
+    private @Nullable ReadyNode head(Hosted hosted) {
+        boolean enough = heldBack.getOrDefault(hosted, List.of()).size() > LOOK_AHEAD;
+        return enough ? null : hosted.state().nextReady();
+    }
+
+    private void holdBack(Hosted hosted, ReadyNode head) {
+        hosted.state().takeReady();
+        heldBack.computeIfAbsent(hosted, key -> new ArrayList<>()).add(head);
     }
 
     private void admit(Candidate candidate, long at) {
@@ -96,8 +109,7 @@ final class Admission {
             allocation = allocate(needs, hosted.id() + "/" + node);
             if (allocation.isEmpty()) {
                 reserved.addAll(needs.keySet());
-                hosted.state().takeReady();
-                heldBack.computeIfAbsent(hosted, key -> new ArrayList<>()).add(candidate.ready());
+                holdBack(hosted, candidate.ready());
                 return;
             }
         }

@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.Decider;
 import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.EventSink;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
@@ -27,6 +29,7 @@ final class Hosted implements EventSink {
     private final Map<Activation, Running> running = new HashMap<>();
     private final Map<Activation, Timers.Timer> waits = new HashMap<>();
     private Timers.@Nullable Timer timeout;
+    private @Nullable Boolean hasWaits;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
     private List<Event> pending = new ArrayList<>();
@@ -74,11 +77,20 @@ final class Hosted implements EventSink {
         return commit;
     }
 
-    /** Whether the limits of the execution itself let another attempt or wait begin. */
-    boolean hasRoom() {
+    /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
+    boolean hasRoom(ActionKind kind) {
         return hosting.mode() == OrchestrationMode.SEQUENTIAL
                 ? state.active() + state.waiting() == 0
-                : state.active() < hosting.maxParallel();
+                : kind == ActionKind.WAIT || state.active() < hosting.maxParallel();
+    }
+
+    /** Whether a wait, which needs no worker, may begin before work that is ready and finds none. */
+    boolean letsWaitsOvertake() {
+        if (hasWaits == null) {
+            hasWaits = IntStream.range(0, hosting.plan().size())
+                    .anyMatch(node -> hosting.rules().kind(node) == ActionKind.WAIT);
+        }
+        return hasWaits && hosting.mode() != OrchestrationMode.SEQUENTIAL;
     }
 
     ExecutionId id() {

@@ -11,6 +11,7 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Obligations implements Workers.Reports {
     /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
     private static final long GRACE = Duration.ofSeconds(10).toNanos();
+
+    /** They oblige to nothing. */
+    private static final Set<Class<? extends Event>> WITHOUT = Set.of(
+            Event.ExecutionCreated.class,
+            Event.ExecutionContinued.class,
+            Event.ExecutionReopened.class,
+            Event.Activated.class,
+            Event.Skipped.class,
+            Event.AttemptNoted.class,
+            Event.WaitEnded.class,
+            Event.ContextChanged.class,
+            Event.Noted.class,
+            Event.OwnerTaken.class);
 
     private final Loop loop;
     private final World world;
@@ -33,23 +47,29 @@ final class Obligations implements Workers.Reports {
 
     void carryOut(Hosted hosted, List<Event> events) {
         for (Event event : events) {
-            if (event instanceof Event.AttemptStarted e) {
-                start(hosted, e);
-            } else if (event instanceof Event.AttemptEnded e) {
-                if (e.next() == Next.RETRY) {
-                    wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), e.at()));
-                }
-            } else if (event instanceof Event.WaitOpened e) {
-                wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), e.at()));
-            } else if (event instanceof Event.CancelRequested e) {
-                cancel(hosted, e);
-            } else if (event instanceof Event.ExecutionStarted e) {
-                timeout(hosted, e.at());
-            } else if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
-                leave(hosted);
-            }
+            carryOut(hosted, event);
         }
         hosted.accepted().complete(null);
+    }
+
+    private void carryOut(Hosted hosted, Event event) {
+        if (event instanceof Event.AttemptStarted e) {
+            start(hosted, e);
+        } else if (event instanceof Event.AttemptEnded e) {
+            if (e.next() == Next.RETRY) {
+                wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), e.at()));
+            }
+        } else if (event instanceof Event.WaitOpened e) {
+            wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), e.at()));
+        } else if (event instanceof Event.CancelRequested e) {
+            cancel(hosted, e);
+        } else if (event instanceof Event.ExecutionStarted e) {
+            timeout(hosted, e.at());
+        } else if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
+            leave(hosted);
+        } else if (!WITHOUT.contains(event.getClass())) {
+            throw new IllegalStateException("nobody has said what " + event + " obliges to");
+        }
     }
 
     private void start(Hosted hosted, Event.AttemptStarted e) {
@@ -156,7 +176,7 @@ final class Obligations implements Workers.Reports {
                 wake(hosted, state.activation(node), due, remaining(state.waitsSince(node), due, now));
             }
         }
-        Long since = state.lifecycle().roundStartedAt();
+        Long since = state.lifecycle().timeoutSince();
         if (since != null) {
             timeout(hosted, since);
         }

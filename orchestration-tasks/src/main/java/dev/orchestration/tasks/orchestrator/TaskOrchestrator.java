@@ -40,6 +40,8 @@ public final class TaskOrchestrator implements AutoCloseable {
     private final Set<ExecutionId> resuming = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Runnable onRelease = this::wakeLoop;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** @param slots attempts at once, over all executions */
@@ -48,6 +50,14 @@ public final class TaskOrchestrator implements AutoCloseable {
         this.archive = store.archive();
         this.environment = new Environment(store.journal(), resources, slots, store.logs());
         this.loop = new Loop(world, environment);
+        resources.onRelease(onRelease);
+    }
+
+    /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
+    private void wakeLoop() {
+        if (woken.compareAndSet(false, true)) {
+            world.inbox().post(on -> woken.set(false));
+        }
     }
 
     /** Starts the loop; idempotent. What was submitted before waits for it. */
@@ -57,6 +67,7 @@ public final class TaskOrchestrator implements AutoCloseable {
                 try {
                     loop.run();
                 } finally {
+                    environment.resources().removeReleaseListener(onRelease);
                     stopped.complete(null);
                 }
             });

@@ -89,6 +89,54 @@ class AdmissionTest {
         stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(11)).thenRunning("a", "b");
     }
 
+    /** Every newcomer of another mode went first, for ever. */
+    @Test
+    void whatHasWaitedLongerGoesFirstWhateverTheModeOfTheNewcomer() {
+        given(Graph.of("a", "old").mode(OrchestrationMode.PRIORITY), 1)
+                .started()
+                .after(Duration.ofMinutes(1))
+                .startedToo(Graph.of("new"))
+                .whenCompletes("a")
+                .thenRunning("old");
+    }
+
+    @Test
+    void aMoreUrgentStepOfOneModeGoesBeforeALessUrgentOneOfAnother() {
+        Graph urgent = Graph.of("urgent").priority("urgent", TaskPriority.CRITICAL);
+        given(Graph.of("a", "b").mode(OrchestrationMode.SEQUENTIAL), 1)
+                .started()
+                .startedToo(urgent.mode(OrchestrationMode.PRIORITY))
+                .whenCompletes("a")
+                .thenRunning("urgent");
+    }
+
+    /** It began to wait only when it was its turn to get a worker, which it does not need. */
+    @Test
+    void aWaitBeginsBehindAFullHouse() {
+        given(Graph.of("a", "b", "nap").sleeps("nap", Duration.ofHours(1)), 1)
+                .started()
+                .thenRunning("a")
+                .then("nap", TaskStatus.WAITING)
+                .whenCompletes("a")
+                .thenRunning("b");
+    }
+
+    @Test
+    void aWaitDoesNotCountAmongTheAttemptsOfItsExecution() {
+        given(Graph.of("a", "b", "nap").sleeps("nap", Duration.ofHours(1)).maxParallel(1))
+                .started()
+                .thenRunning("a")
+                .then("nap", TaskStatus.WAITING);
+    }
+
+    @Test
+    void sequentialModeLetsNoWaitOvertake() {
+        given(Graph.of("a", "nap").sleeps("nap", Duration.ofHours(1)).mode(OrchestrationMode.SEQUENTIAL))
+                .started()
+                .thenRunning("a")
+                .then("nap", TaskStatus.READY);
+    }
+
     @Test
     void aWaitTakesNoResources() {
         Stage stage = given(Graph.of("a").needs("a", "gpu", 1).sleeps("a", Duration.ofSeconds(1)))

@@ -32,13 +32,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Engine implements AutoCloseable {
     final InMemoryStore store;
     final TaskOrchestrator engine;
+    final ResourceManager resources = new ResourceManager();
     private final Path logs;
 
     Engine(Path logs) {
         this.logs = logs;
         store = new InMemoryStore(logs, new Owner("u", 1, "h", "b", 1, 1, 1, null));
         World world = LiveWorld.create(Clock.system(), IdSource.sequence("x"), Map.of(), Map.of());
-        engine = new TaskOrchestrator(world, store, new ResourceManager(), 4);
+        engine = new TaskOrchestrator(world, store, resources, 4);
         engine.startBackgroundProcessing();
     }
 

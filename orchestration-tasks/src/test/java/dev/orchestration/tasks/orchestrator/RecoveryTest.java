@@ -4,6 +4,8 @@ import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
@@ -11,7 +13,10 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.decide.TaskResults;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
@@ -69,6 +74,48 @@ class RecoveryTest {
                 .thenRunning()
                 .after(Duration.ofSeconds(2))
                 .thenRunning("a");
+    }
+
+    /** The record of the second attempt began when the first one had. */
+    @Test
+    void anAttemptThatACrashEndedBeganWhenItDid() {
+        Stage stage = given(Graph.of("a").retries("a", 1))
+                .started()
+                .whenFails("a")
+                .after(Duration.ofSeconds(2))
+                .thenRunning("a")
+                .whenTheProcessDiesAndAnotherTakesOver();
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof Event.AttemptEnded e && e.outcome() == Outcome.INTERRUPTED)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(((Event.AttemptEnded) event).startedAt()).isEqualTo(Stage.START + 2_000_000));
+    }
+
+    @Test
+    void aStepThatIsTriedAgainByHandHasNoLogUntilItWritesOne() {
+        Stage stage = given(Graph.of("a")).started();
+        AttemptOrder order = stage.workers.take("a");
+        Failure why = new Failure("Boom", "it broke", ErrorKind.EXTERNAL);
+        var result = new Signal.AttemptResult(Outcome.FAILED, 1, 2, null, List.of(), why, "a.log");
+        stage.inbox.post(on -> on.attempts().returned(order.key(), result));
+        stage.step();
+        assertThat(TaskResults.of(stage.state()).get("a").log()).isEqualTo("a.log");
+        stage.whenRetriedByHand();
+        assertThat(TaskResults.of(stage.state()).get("a").log()).isNull();
+    }
+
+    /** After a night of pause the execution was cancelled the moment it went on. */
+    @Test
+    void theTimeoutOfAnExecutionDoesNotRunWhileItIsPaused() {
+        Stage stage = given(Graph.of("a").within(Duration.ofSeconds(10)))
+                .started()
+                .after(Duration.ofSeconds(8))
+                .whenTheEngineIsClosedAndOpenedAgain(Duration.ofHours(9))
+                .after(Duration.ofSeconds(1));
+        assertThat(stage.workers.askedToEnd).containsExactly("SHUTDOWN a");
+        stage.after(Duration.ofSeconds(2));
+        assertThat(stage.workers.askedToEnd).containsExactly("SHUTDOWN a", "CANCEL a");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Stage {
     private final World world;
     private final int slots;
     private Journal journal;
-    private final Graph graph;
+    private Graph graph;
 
     private Stage(Graph graph, int slots) {
         this.graph = graph;
@@ -117,6 +117,12 @@ final class Stage {
         return step();
     }
 
+    /** Submits another graph; what is asked from now on is asked about this one. */
+    Stage startedToo(Graph other) {
+        graph = other;
+        return started();
+    }
+
     Stage step() {
         loop.step();
         return this;
@@ -172,9 +178,14 @@ final class Stage {
 
     /** The engine is closed in order, which ends what runs, and another takes the execution up. */
     Stage whenTheEngineIsClosedAndOpenedAgain() {
+        return whenTheEngineIsClosedAndOpenedAgain(Duration.ZERO);
+    }
+
+    Stage whenTheEngineIsClosedAndOpenedAgain(Duration meanwhile) {
         inbox.post(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
         step();
         whenFails(workers.running().toArray(String[]::new));
+        clock.advance(meanwhile);
         return whenTheProcessDiesAndAnotherTakesOver();
     }
 

@@ -5,7 +5,10 @@ import static dev.orchestration.tasks.orchestrator.Engine.refused;
 import static dev.orchestration.tasks.orchestrator.Engine.rethrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.Commit;
 import java.nio.file.Path;
@@ -116,6 +119,35 @@ class TaskOrchestratorTest {
         refused(ErrorCode.INTERNAL, () -> fixture.submit(frame -> null));
         engine.close();
         free.countDown();
+    }
+
+    /** Nobody told the loop, which waited until something else happened. */
+    @Test
+    void whatTheHostGivesBackIsGivenToWhoeverWaitsForIt() throws Exception {
+        ResourceId gpu = new ResourceId("gpu");
+        fixture.resources.register(new Resource(gpu, ResourceType.COMPUTE, 1));
+        var held = fixture.resources.allocate(gpu, "the host", 1);
+        var waits = fixture.submit(Graph.of("a").needs("a", "gpu", 1), 1_000);
+        fixture.resources.release(held.allocationId());
+        assertThat(end(waits)).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    /** It was read while the execution was carried out; by the time it was used, the execution had ended. */
+    @Test
+    void aHistoryThatWasReadBeforeTheEndIsRefusedAfterItAndHarmsNobody() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        Graph graph = Graph.of("a").does("a", frame -> {
+            free.await();
+            return null;
+        });
+        var running = fixture.submit(graph, 1_000);
+        List<Commit> history = new ArrayList<>();
+        fixture.store.replay(running.id(), history::add);
+        refused(ErrorCode.WRONG_STATE, () -> fixture.retry(running.id(), graph, history));
+        free.countDown();
+        assertThat(end(running)).isEqualTo(WorkflowStatus.COMPLETED);
+        refused(ErrorCode.WRONG_STATE, () -> fixture.retry(running.id(), graph, history));
+        assertThat(end(fixture.submit(frame -> null))).isEqualTo(WorkflowStatus.COMPLETED);
     }
 
     /** Two who retried at once: the second one's commit was refused by the store, and that ended the engine. */
