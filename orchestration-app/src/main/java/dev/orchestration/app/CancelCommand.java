@@ -18,10 +18,7 @@ final class CancelCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(
-                spec,
-                "End an execution for good",
-                "orchestrate cancel 7k2m",
-                "orchestrate cancel 7k2m --reason \"wrong day\"");
+                spec, "End an execution", "orchestrate cancel 7k2m", "orchestrate cancel 7k2m --reason \"wrong day\"");
         SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.text(spec, "TEXT", "Why, for whoever looks at it later.", REASON);
         SharedOptions.addStore(spec);

@@ -50,6 +50,10 @@ final class LogsCommand implements Command {
             List<StepLog> logs = StepLog.newest(all, attempt).stream()
                     .filter(log -> step == null || log.step().equals(step))
                     .toList();
+            if (attempt != null && logs.isEmpty()) {
+                throw new UsageException((step == null ? "no step has" : "step '" + step + "' does not have")
+                        + " an attempt " + attempt);
+            }
             if (arguments.json()) {
                 arguments.caller().out().line(Json.pretty(json(logs)));
             } else {

@@ -20,7 +20,7 @@ final class QuickAnswer {
               logs      Print what the steps of an execution printed
               resume    Go on with an interrupted or paused execution
               retry     Try again what failed in an execution
-              cancel    End an execution for good
+              cancel    End an execution
               version   Print the version
               help      Print help on a command
 

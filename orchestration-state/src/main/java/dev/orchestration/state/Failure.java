@@ -1,6 +1,7 @@
 package dev.orchestration.state;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,21 @@ public record Failure(String type, String message, ErrorKind kind) {
         return new Failure(nameOf(thrown), message, kind);
     }
 
+    /** An exception of ours that is no more than its code is named after that. */
     private static String nameOf(Throwable thrown) {
+        if (thrown.getClass() == OrchestrationException.class) {
+            return camel(((OrchestrationException) thrown).code().name());
+        }
         String simple = thrown.getClass().getSimpleName();
         return simple.isEmpty() ? thrown.getClass().getName() : simple;
+    }
+
+    private static String camel(String constant) {
+        StringBuilder name = new StringBuilder(constant.length());
+        for (String word : constant.split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
     }
 
     public Map<String, Object> toMap() {

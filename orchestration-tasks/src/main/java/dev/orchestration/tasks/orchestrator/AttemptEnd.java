@@ -39,7 +39,7 @@ final class AttemptEnd {
 
     private static Failure timeout(Running attempt, AttemptResult told, long now) {
         Long deadline = attempt.deadline();
-        long took = (deadline == null ? now : deadline) - told.startedAt();
+        long took = (deadline == null ? now : deadline) - attempt.startedAt();
         return new Failure(
                 "Timeout",
                 "did not end within its timeout (" + Math.max(1, took / 1_000) + " ms); raise `timeout` or see its log",
