@@ -19,7 +19,7 @@ final class AttemptEnd {
         return switch (asked) {
             // The report of work that was done in time may come after the request to end.
             case TIMEOUT ->
-                doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, told, now));
+                doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, now));
             case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
             // Work that was done in spite of the request is done.
             case SHUTDOWN ->
@@ -37,7 +37,7 @@ final class AttemptEnd {
         return told.outcome() == Outcome.COMPLETED && deadline != null && told.endedAt() <= deadline;
     }
 
-    private static Failure timeout(Running attempt, AttemptResult told, long now) {
+    private static Failure timeout(Running attempt, long now) {
         Long deadline = attempt.deadline();
         long took = (deadline == null ? now : deadline) - attempt.startedAt();
         return new Failure(
