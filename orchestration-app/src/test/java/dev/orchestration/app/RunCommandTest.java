@@ -132,6 +132,22 @@ class RunCommandTest {
         assertThat(retried.err()).contains("look: open");
     }
 
+    /** The command that {@code run} recommends says no folders, and failed with PathOutside. */
+    @Test
+    void foldersThatWereAllowedAtTheStartAreSoWhenItIsRetried(@TempDir Path elsewhere) throws Exception {
+        Path data = elsewhere.toRealPath().resolve("data");
+        here.write(
+                "read.yaml",
+                "name: read\nsteps: [{name: look, action: file.read, parameters: {path: '" + data + "'}}]");
+        Terminal.Answer failed = here.type("run", "read.yaml", "--allow-path", elsewhere.toString(), "--json");
+        Files.writeString(data, "open");
+
+        Terminal.Answer retried = here.type("retry", failed.id(), "--json");
+
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(retried.code()).as(retried.err()).isZero();
+    }
+
     @Test
     void theWrongVerbIsToldTheRightOne() {
         String failed = here.type("run", "broken.yaml", "--json").id();

@@ -1,6 +1,7 @@
 package dev.orchestration.state;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * in and immutable on the way out, so no caller can alter the state behind its back. Setting an equal value is no change.
  *
  * <p>Thread-safe: every field is guarded by one lock, which no method holds while it calls foreign code; a snapshot is
- * made once for each version and shared.
+ * made once for each version and shared, and copies nothing until somebody asks for all of it: a chain of thousands of
+ * steps that each write a key makes as many snapshots.
  */
 public final class Context {
     private final Clock clock;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Map<String, JsonValue> values = new LinkedHashMap<>();
+    private final Map<String, List<Version>> keys = new LinkedHashMap<>();
 
     @GuardedBy("lock")
     private final List<ContextChange> history = new ArrayList<>();
@@ -37,7 +40,7 @@ public final class Context {
     /** The value of {@code key}; a stored null is present. */
     public Optional<JsonValue> get(String key) {
         synchronized (lock) {
-            return Optional.ofNullable(values.get(key));
+            return Optional.ofNullable(value(key, history.size()));
         }
     }
 
@@ -63,17 +66,13 @@ public final class Context {
     public boolean apply(ContextWrite write, String who, long at, @Nullable String attempt) {
         JsonValue after = write.value();
         synchronized (lock) {
-            JsonValue before = values.get(write.key());
+            JsonValue before = value(write.key(), history.size());
             if (Objects.equals(before, after)) {
                 return false;
             }
-            if (after == null) {
-                values.remove(write.key());
-            } else {
-                values.put(write.key(), after);
-            }
             snapshot = null;
             history.add(new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt));
+            keys.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(new Version(history.size(), after));
             return true;
         }
     }
@@ -82,7 +81,7 @@ public final class Context {
     public Map<String, JsonValue> snapshot() {
         synchronized (lock) {
             if (snapshot == null) {
-                snapshot = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+                snapshot = new Snapshot(history.size());
             }
             return snapshot;
         }
@@ -111,6 +110,71 @@ public final class Context {
     public long version() {
         synchronized (lock) {
             return history.size();
+        }
+    }
+
+    /** The value that {@code key} had when there had been {@code changes} changes, or null. */
+    @GuardedBy("lock")
+    private @Nullable JsonValue value(String key, int changes) {
+        List<Version> versions = keys.getOrDefault(key, List.of());
+        int low = 0;
+        int high = versions.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (versions.get(middle).change() <= changes) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? null : versions.get(low - 1).value();
+    }
+
+    /**
+     * A value that a key has from a change on.
+     *
+     * @param value null where the change removed the key
+     */
+    private record Version(int change, @Nullable JsonValue value) {}
+
+    /** All values as they were after some change: looked up one by one, copied only for those who want all. */
+    private final class Snapshot extends AbstractMap<String, JsonValue> {
+        private final int changes;
+
+        @GuardedBy("lock")
+        private @Nullable Map<String, JsonValue> all;
+
+        Snapshot(int changes) {
+            this.changes = changes;
+        }
+
+        @Override
+        public @Nullable JsonValue get(@Nullable Object key) {
+            synchronized (lock) {
+                return key instanceof String name ? value(name, changes) : null;
+            }
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return get(key) != null;
+        }
+
+        @Override
+        public Set<Map.Entry<String, JsonValue>> entrySet() {
+            synchronized (lock) {
+                if (all == null) {
+                    Map<String, JsonValue> copy = new LinkedHashMap<>();
+                    for (String key : keys.keySet()) {
+                        JsonValue value = value(key, changes);
+                        if (value != null) {
+                            copy.put(key, value);
+                        }
+                    }
+                    all = Collections.unmodifiableMap(copy);
+                }
+                return all.entrySet();
+            }
         }
     }
 }

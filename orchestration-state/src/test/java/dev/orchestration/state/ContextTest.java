@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,6 +84,36 @@ class ContextTest {
         context.set("c", 3, "me");
         assertThat(before).containsOnlyKeys("b", "a");
         assertThat(context.snapshot().keySet()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void everySnapshotKeepsWhatWasThereWhenItWasTakenHoweverLateItIsRead() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<String, JsonValue> model = new HashMap<>();
+        List<Map<String, JsonValue>> expected = new ArrayList<>();
+        List<Map<String, JsonValue>> taken = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String key = "k" + random.nextInt(8);
+            if (random.nextInt(4) == 0) {
+                context.remove(key, "me");
+                model.remove(key);
+            } else {
+                context.set(key, i, "me");
+                model.put(key, new JsonValue((long) i));
+            }
+            expected.add(Map.copyOf(model));
+            taken.add(context.snapshot());
+        }
+        for (int i = 0; i < taken.size(); i++) {
+            Map<String, JsonValue> snapshot = taken.get(i);
+            Map<String, JsonValue> then = expected.get(i);
+            assertThat(then)
+                    .as("seed " + seed)
+                    .allSatisfy((key, value) -> assertThat(snapshot.get(key)).isEqualTo(value));
+            assertThat(snapshot.containsKey("k0")).isEqualTo(then.containsKey("k0"));
+            assertThat(snapshot).as("seed " + seed).isEqualTo(then);
+        }
     }
 
     @Test

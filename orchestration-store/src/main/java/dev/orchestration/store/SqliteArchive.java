@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads what is committed. Thread-safe. */
@@ -54,6 +55,21 @@ final class SqliteArchive implements Archive {
     @Override
     public Optional<Owner> lastOwner() {
         return readers.read(OwnerTable::last);
+    }
+
+    @Override
+    public OptionalLong lastEpoch(ExecutionId id) {
+        return readers.read(connection -> lastEpoch(connection, id));
+    }
+
+    private static OptionalLong lastEpoch(Connection connection, ExecutionId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select epoch from journal where execution = ? order by commit_no desc limit 1")) {
+            query.setString(1, id.value());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
     }
 
     /** Row by row, so that a long execution is never in memory as a whole. Gives how many commits there were. */

@@ -34,8 +34,8 @@ final class Records {
     }
 
     static Batch created(ExecutionId id) {
-        Event created =
-                new Event.ExecutionCreated(T0, "census", "sha256:1", Map.of(), "nightly", "priority", 1, "/data");
+        Event created = new Event.ExecutionCreated(
+                T0, "census", "sha256:1", Map.of(), "nightly", "priority", 1, "/data", List.of());
         return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
     }
 

@@ -37,6 +37,17 @@ public final class Executions {
     }
 
     /**
+     * The execution of exactly this id.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none
+     */
+    public ExecutionRow require(ExecutionId id) {
+        return archive.execution(id)
+                .orElseThrow(() -> new OrchestrationException(
+                        ErrorCode.UNKNOWN_EXECUTION, "no execution '" + id + "' in this store"));
+    }
+
+    /**
      * The execution whose id is, or begins with, {@code text}.
      *
      * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none or more than one
@@ -56,10 +67,17 @@ public final class Executions {
                                 + found.stream().map(row -> row.id().value()).toList()));
     }
 
-    /** Whether an execution is recorded as under way although no living process carries it out. */
+    /**
+     * Whether an execution is recorded as under way although no living process carries it out: the store's owner is gone,
+     * or is another one than that which recorded the execution last, and has not taken it up.
+     */
     public boolean interrupted(ExecutionRow row) {
         boolean underWay = row.status() == WorkflowStatus.RUNNING || row.status() == WorkflowStatus.PENDING;
-        return underWay && !archive.lastOwner().map(alive::test).orElse(false);
+        if (!underWay) {
+            return false;
+        }
+        Owner owner = archive.lastOwner().filter(alive).orElse(null);
+        return owner == null || archive.lastEpoch(row.id()).orElse(owner.epoch()) < owner.epoch();
     }
 
     /** One execution, folded from its events. */

@@ -5,7 +5,9 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
@@ -21,8 +23,11 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /** Hands executions to the task orchestrator: new ones, interrupted ones, failed ones once more. Thread-safe. */
@@ -43,6 +48,8 @@ public final class Launcher {
 
     WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
         Map<String, Object> parameters = parameterValues.resolve(definition, given);
+        bound("the parameters of workflow " + Quoted.of(definition.name()), parameters);
+        bound("the context that the execution begins with", launch.context());
         new Preflight(actions, resources).check(definition);
         OrchestrationMode mode = mode(definition, launch);
         Hosting hosting = hosting(definition, mode, launch);
@@ -57,9 +64,23 @@ public final class Launcher {
                                 launch.session().session().value(),
                                 mode.wire(),
                                 Seeds.of(id),
-                                launch.directory().root().toString()),
+                                launch.directory().root().toString(),
+                                launch.directory().allowed().stream()
+                                        .map(Path::toString)
+                                        .toList()),
                         launch.context()),
                 launch);
+    }
+
+    /** Each becomes one event of the journal. */
+    private static void bound(String what, Map<String, Object> values) {
+        int size = values.isEmpty() ? 0 : Json.write(values).length();
+        if (size > StepWork.MAX_OUTPUT) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    what + ": " + size + " characters of JSON, more than " + StepWork.MAX_OUTPUT
+                            + "; write large values to a file and pass its path");
+        }
     }
 
     WorkflowHandle resume(ExecutionRow row, Launch launch) {
@@ -107,17 +128,25 @@ public final class Launcher {
     private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         WorkflowDefinition definition = executions.definition(row);
         List<Commit> history = executions.history(row.id());
-        OrchestrationMode mode = history.stream()
+        Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
                 .filter(Event.ExecutionCreated.class::isInstance)
-                .map(event -> Wire.parse(OrchestrationMode.class, ((Event.ExecutionCreated) event).mode()))
-                .findFirst()
+                .map(Event.ExecutionCreated.class::cast)
+                .findFirst();
+        OrchestrationMode mode = created.map(event -> Wire.parse(OrchestrationMode.class, event.mode()))
                 .orElseGet(() -> mode(definition, launch));
-        WorkingDirectory directory = new WorkingDirectory(
-                Path.of(row.directory()), launch.directory().allowed());
+        WorkingDirectory directory = directory(row, created.map(Event.ExecutionCreated::allowed), launch);
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
         ExecutionId id = row.id();
         return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first), launch);
+    }
+
+    /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
+    private static WorkingDirectory directory(ExecutionRow row, Optional<List<String>> recorded, Launch launch) {
+        Set<Path> allowed = new LinkedHashSet<>();
+        recorded.orElse(List.of()).forEach(path -> allowed.add(Path.of(path)));
+        allowed.addAll(launch.directory().allowed());
+        return new WorkingDirectory(Path.of(row.directory()), List.copyOf(allowed));
     }
 
     private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {

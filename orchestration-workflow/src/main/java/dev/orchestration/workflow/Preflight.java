@@ -41,6 +41,7 @@ final class Preflight {
             capacities.put(known.id(), known.capacity());
         }
         List<String> faults = new ArrayList<>();
+        definition.resources().forEach(own -> checkCapacity(own, faults));
         for (WorkflowStep step : definition.steps()) {
             check(step.task(), capacities, faults);
             checkWait(step, faults);
@@ -53,6 +54,15 @@ final class Preflight {
                             + String.join("; ", faults.subList(0, Math.min(MAX_TOLD, faults.size())))
                             + (more > 0 ? "; and " + more + " more" : ""));
         }
+    }
+
+    /** All executions share one pool, so a resource has one capacity: that which it was registered with first. */
+    private void checkCapacity(ResourceDefinition own, List<String> faults) {
+        resources
+                .find(own.id())
+                .filter(known -> known.capacity() != own.capacity())
+                .ifPresent(known -> faults.add("it declares the resource " + own.id() + " with capacity "
+                        + own.capacity() + ", but here that has " + known.capacity() + " already"));
     }
 
     /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */

@@ -113,9 +113,9 @@ public final class WorkflowManager {
         return launcher.get().retry(row, launch);
     }
 
-    /** Ends an execution for good, whether this engine carries it out or nobody does. */
+    /** Ends an execution for good, whether this engine carries it out or nobody does. The id is a whole one. */
     public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
-        return launcher.get().cancel(executions.get().resolve(id.value()), reason, launch);
+        return launcher.get().cancel(executions.get().require(id), reason, launch);
     }
 
     /** What the store has recorded. */

@@ -21,7 +21,8 @@ public sealed interface Event {
             String session,
             String mode,
             long seed,
-            String directory)
+            String directory,
+            List<String> allowed)
             implements Event {}
 
     /** The execution was admitted: its steps may start. */

@@ -119,6 +119,7 @@ public final class EventCodec {
                     .text("mode", e.mode())
                     .number("seed", e.seed())
                     .text("directory", e.directory())
+                    .json("allowed", e.allowed().isEmpty() ? null : e.allowed())
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
             new EventWriter(out, "ExecutionStarted", e.at()).end();

@@ -43,7 +43,8 @@ final class EventDecoding {
                         in.text("session"),
                         in.text("mode"),
                         in.number("seed"),
-                        in.text("directory"));
+                        in.text("directory"),
+                        in.list("allowed").stream().map(String::valueOf).toList());
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));

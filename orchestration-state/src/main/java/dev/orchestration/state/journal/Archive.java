@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Gives back what was recorded. Needs no ownership; sees only what is committed. Thread-safe. */
@@ -24,6 +25,9 @@ public interface Archive {
 
     /** Who owns the store, or owned it last. */
     Optional<Owner> lastOwner();
+
+    /** The epoch of the {@link Owner} that recorded the execution's last commit; empty if there is none. */
+    OptionalLong lastEpoch(ExecutionId id);
 
     /** All events of one execution, in order. */
     default List<Event> events(ExecutionId id) {

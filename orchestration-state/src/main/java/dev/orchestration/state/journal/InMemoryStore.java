@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -107,6 +108,13 @@ public final class InMemoryStore implements Store, Journal, Archive {
     public Optional<StoredDefinition> definition(String digest) {
         synchronized (lock) {
             return Optional.ofNullable(definitions.get(digest));
+        }
+    }
+
+    @Override
+    public OptionalLong lastEpoch(ExecutionId id) {
+        synchronized (lock) {
+            return commits.containsKey(id) ? OptionalLong.of(owner.epoch()) : OptionalLong.empty();
         }
     }
 

@@ -47,7 +47,17 @@ public final class EventSamples {
     private static List<Event> ofExecutions() {
         return List.of(
                 new Event.ExecutionCreated(
-                        T0, HARD_TEXT, "sha256:1", hardJson(), "session", "priority", Long.MIN_VALUE, "/a b"),
+                        T0,
+                        HARD_TEXT,
+                        "sha256:1",
+                        hardJson(),
+                        "session",
+                        "priority",
+                        Long.MIN_VALUE,
+                        "/a b",
+                        List.of()),
+                new Event.ExecutionCreated(
+                        T0, "w", "sha256:1", Map.of(), "session", "parallel", 1, "/", List.of("/data", "/ü \"b\"")),
                 new Event.ExecutionStarted(T0),
                 new Event.ExecutionPaused(T0 + 1, "interrupted"),
                 new Event.ExecutionContinued(T0 + 2, "me"),

@@ -63,6 +63,14 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void theLastCommitOfAnExecutionHasTheEpochOfItsOwner() {
+        assertThat(store.archive().lastEpoch(A)).isEmpty();
+        append(commit(A, 1, 1, created(T0)));
+        assertThat(store.archive().lastEpoch(A)).hasValue(store.owner().epoch());
+        assertThat(store.archive().lastEpoch(B)).isEmpty();
+    }
+
+    @Test
     void anEmptyBatchChangesNothing() {
         append();
         assertThat(store.archive().newestExecutions(10)).isEmpty();
@@ -217,7 +225,8 @@ public abstract class StoreContractTest {
     }
 
     private static Event created(long at) {
-        return new Event.ExecutionCreated(at, "census", "sha256:1", Map.of(), "nightly", "priority", 42, "/data");
+        return new Event.ExecutionCreated(
+                at, "census", "sha256:1", Map.of(), "nightly", "priority", 42, "/data", List.of());
     }
 
     private static Activation first() {

@@ -47,8 +47,11 @@ public final class AttemptContext {
         return List.copyOf(writes.values());
     }
 
-    /** Snapshot and own writes together. */
+    /** Snapshot and own writes together; the snapshot itself as long as there are none. */
     public synchronized Map<String, JsonValue> toMap() {
+        if (writes.isEmpty()) {
+            return snapshot;
+        }
         Map<String, JsonValue> all = new LinkedHashMap<>(snapshot);
         writes.values().forEach(write -> {
             JsonValue value = write.value();

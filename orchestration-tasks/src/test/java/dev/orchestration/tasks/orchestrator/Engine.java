@@ -64,7 +64,7 @@ final class Engine implements AutoCloseable {
         return engine.submit(
                 hosting(graph, workflows),
                 (id, at) -> new Event.ExecutionCreated(
-                        at, "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, "."),
+                        at, "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()),
                 Map.of());
     }
 

@@ -134,7 +134,7 @@ final class Play {
         inbox.post(on -> {
             on.host(hosted, true);
             hosted.emit(new Event.ExecutionCreated(
-                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, "."));
+                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, ".", List.of()));
             on.enroll(hosted);
         });
     }

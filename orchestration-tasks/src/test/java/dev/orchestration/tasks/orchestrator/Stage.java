@@ -111,7 +111,7 @@ final class Stage {
         inbox.post(on -> {
             on.host(hosted, true);
             hosted.emit(new Event.ExecutionCreated(
-                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, "."));
+                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()));
             on.enroll(hosted);
         });
         return step();
