@@ -18,8 +18,7 @@ final class AttemptEnd {
         }
         return switch (asked) {
             // The report of work that was done in time may come after the request to end.
-            case TIMEOUT ->
-                doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, now));
+            case TIMEOUT -> doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, now));
             case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
             // Work that was done in spite of the request is done.
             case SHUTDOWN ->

@@ -64,8 +64,7 @@ final class CommandAction implements Action {
                 ctx.log("[a process left behind held the output open and was ended]");
             }
             if (!accepted.contains((long) exit.code())) {
-                throw CommandFailure.of(
-                        exit, accepted, request.limits(), ctx.output().tail());
+                throw CommandFailure.of(exit, accepted, request.limits(), output.complaint(ctx.output()));
             }
             Optional<JsonValue> written = file.read();
             return written.isPresent() ? written.get().raw() : output.toMap(exit.code());

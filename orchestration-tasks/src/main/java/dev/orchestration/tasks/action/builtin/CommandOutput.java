@@ -25,6 +25,15 @@ final class CommandOutput {
         return new ProcessStreams(stdin, log.and(stdout), log.and(stderr));
     }
 
+    /**
+     * The end of what tells why a command failed: of standard error where it said anything there. The two streams reach the
+     * log in no certain order, so its end might as well be the last of a long list of what went well.
+     */
+    String complaint(AttemptLog whole) {
+        String errors = stderr.text();
+        return errors.isBlank() ? whole.tail() : errors;
+    }
+
     Map<String, Object> toMap(int exitCode) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("exit_code", (long) exitCode);

@@ -62,7 +62,13 @@ final class CommandActionTest {
                 .returns("ProcessFailed", failure -> failure.failure().type())
                 .returns(ErrorKind.EXTERNAL, failure -> failure.failure().kind())
                 .hasMessageContaining("exit code 3")
-                .hasMessageContaining("no such host")
+                .hasMessageEndingWith("no such host");
+    }
+
+    @Test
+    void whereNothingIsSaidOnStandardErrorTheLastLinesOfTheOutputTellWhy() {
+        assertFailure("shell", shell("seq 1 50; exit 3"))
+                .hasMessageContaining("exit code 3")
                 .hasMessageContaining("50")
                 .hasMessageNotContaining("30\n");
     }
