@@ -100,7 +100,11 @@ public final class Launcher {
             boolean open = !row.status().isEnded();
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
-                    "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to retry"
+                    "execution " + row.id() + " is "
+                            + (executions.interrupted(row)
+                                    ? "interrupted"
+                                    : row.status().wire())
+                            + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
         new Preflight(actions, resources).check(executions.definition(row));

@@ -54,6 +54,8 @@ public enum FaultCode {
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */
     IMPLIED_DEPENDENCY,
+    /** Warning: a step asks for a resource that the definition does not declare. */
+    UNDECLARED_RESOURCE,
     /** Warning: {@code retry} says how to back off, but no retry is allowed. */
     RETRY_WITHOUT_RETRIES;
 

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ResourceRequest;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the resources that a workflow declares and those that its steps ask for. Confined to one thread. */
 final class ResourceReader {
+    /** What every engine has by itself. */
+    private static final String OF_THE_MACHINE = "sys-";
+
     private static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
     private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
     private static final Set<String> REQUEST_KEYS = Set.of("resource_id", "amount");
@@ -89,7 +93,14 @@ final class ResourceReader {
             fields.error(FaultCode.BAD_VALUE, "resource_id", "the resource " + Quoted.of(id) + " is asked for twice");
         }
         ResourceDefinition definition = declared.get(id);
-        if (definition != null && amount > definition.capacity()) {
+        if (definition == null && !id.startsWith(OF_THE_MACHINE)) {
+            faults.warning(
+                    FaultCode.UNDECLARED_RESOURCE,
+                    fields.place("resource_id"),
+                    fields.owner() + " asks for " + Quoted.of(id)
+                            + ", which this file does not declare under resources: it runs only where a host registers it"
+                            + Nearest.suggestion(id, declared.keySet()));
+        } else if (definition != null && amount > definition.capacity()) {
             fields.error(
                     FaultCode.ABOVE_CAPACITY,
                     "amount",

@@ -51,6 +51,8 @@ final class BadDefinitionsTest {
         }
         missing.removeAll(codes);
         // Warnings, and a limit that would need a large file: tested elsewhere.
-        assertThat(missing).containsExactly("implied_dependency", "retry_without_retries", "too_many_faults");
+        assertThat(missing)
+                .containsExactly(
+                        "implied_dependency", "retry_without_retries", "too_many_faults", "undeclared_resource");
     }
 }

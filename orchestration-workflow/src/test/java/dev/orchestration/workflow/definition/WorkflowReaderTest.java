@@ -162,6 +162,23 @@ final class WorkflowReaderTest {
         assertThat(step("timeout: " + written).task().timeout()).isEqualTo(meant);
     }
 
+    @Test
+    void aResourceThatIsNotDeclaredIsAWarning() {
+        String file = """
+                name: x
+                resources: [{id: gpu, type: compute, capacity: 1}]
+                steps:
+                  - {name: a, action: core.noop, resources: [{resource_id: gpi}]}
+                  - {name: b, action: core.noop, resources: [{resource_id: gpu}, {resource_id: sys-compute}]}
+                """;
+        ReadResult result = yaml(file);
+        assertThat(result.valid()).isTrue();
+        assertThat(result.warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.message()).contains("'gpi'").contains("did you mean 'gpu'?"));
+    }
+
     @ParameterizedTest
     @CsvSource({"-1", "0", "0s", "5 minutes", "1w", "5M", "PT", "36526d", "1e30", "P99999999999D", "true", "'\"\"'"})
     void aTimeoutThatIsNoneIsRefused(String written) {

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A real process with one thread for each stream. */
 final class LiveProcess implements RunningProcess {
-    /** What output may take to arrive after the end of the process. */
+    /**
+     * What output may take to arrive after the end of the process. Java closes its side of a pipe when the process ends and
+     * nobody reads at that moment, so an orphan that holds the other side is seen often, but not always.
+     */
     private static final long DRAIN_MILLIS = 500;
 
     private final Process process;
