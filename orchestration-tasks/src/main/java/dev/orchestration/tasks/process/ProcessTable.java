@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The processes of this machine as {@code /proc} shows them, or as the JDK does where there is no {@code /proc}: then
@@ -37,6 +38,10 @@ public final class ProcessTable {
     private static final int FIELD_PARENT = 4;
     private static final int FIELD_SESSION = 6;
     private static final int FIELD_START = 22;
+    /** How often a process that has no environment yet is looked at again. */
+    private static final int LOOKS = 500;
+
+    private static final long LOOK_NANOS = 50_000;
 
     private ProcessTable() {}
 
@@ -103,13 +108,30 @@ public final class ProcessTable {
     /** Whether the environment that a process was started with holds exactly all of {@code entries}. */
     static boolean isMarked(long pid, Map<String, String> entries) {
         try {
-            byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+            byte[] environment = environment(pid);
             return entries.entrySet().stream()
                     .allMatch(entry -> holds(
                             environment, (entry.getKey() + "=" + entry.getValue()).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** A process that just becomes another program shows no environment for a moment; it is looked at until it has one. */
+    private static byte[] environment(long pid) throws IOException {
+        byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+        for (int look = 0; look < LOOKS && environment.length == 0 && isBetweenPrograms(pid); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+        }
+        return environment;
+    }
+
+    /** It has memory, so it is no thread of the kernel and no zombie, but its arguments are not in place yet. */
+    private static boolean isBetweenPrograms(long pid) throws IOException {
+        return Files.readAllBytes(PROC.resolve(pid + "/cmdline")).length == 0
+                && !Files.readString(PROC.resolve(pid + "/statm"), StandardCharsets.ISO_8859_1)
+                        .startsWith("0 ");
     }
 
     /** Whether one of the NUL-separated entries equals {@code entry}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.tasks.process.live.LiveProcessStarter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,19 @@ final class ProcessSweepTest {
         assertThat(sweep.endMarked(ProcessSweep.OWNER_MARK, uuid)).isEqualTo(1);
     }
 
+    /** On a busy machine a sweep missed a process that was between setsid and its program, and left it alive. */
+    @Test
+    void aProcessThatJustBecomesAnotherProgramIsFound() throws Exception {
+        Path restless = Files.writeString(folder.resolve("restless"), "exec sh \"$0\"");
+        RunningProcess changing = start(uuid, "sh", restless.toString());
+
+        for (int look = 0; look < 2_000; look++) {
+            assertThat(ProcessTable.isMarked(changing.pid(), Map.of(ProcessSweep.OWNER_MARK, uuid)))
+                    .as("look %d", look)
+                    .isTrue();
+        }
+    }
+
     @Test
     void thisProcessIsNeverAmongTheMarked() {
         String path = System.getenv("PATH");
@@ -94,9 +108,13 @@ final class ProcessSweepTest {
     }
 
     private RunningProcess start(String owner) throws Exception {
+        return start(owner, "sleep", "1000");
+    }
+
+    private RunningProcess start(String owner, String... command) throws Exception {
         return new LiveProcessStarter()
                 .start(new ProcessRequest(
-                        List.of("sleep", "1000"),
+                        List.of(command),
                         folder,
                         Map.of(ProcessSweep.OWNER_MARK, owner),
                         ProcessStreams.merged((bytes, offset, length) -> {}),
