@@ -1,6 +1,8 @@
 package dev.orchestration.tasks.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,6 +44,10 @@ public final class ProcessTable {
     private static final int LOOKS = 500;
 
     private static final long LOOK_NANOS = 50_000;
+    /** So many looks in a row that find arguments and no environment mean that there is none. */
+    private static final int SETTLED = 5;
+
+    private static final int AT_ONCE = 1 << 17;
 
     private ProcessTable() {}
 
@@ -117,21 +123,36 @@ public final class ProcessTable {
         }
     }
 
-    /** A process that just becomes another program shows no environment for a moment; it is looked at until it has one. */
+    /**
+     * A process that is just becoming another program shows no environment for a moment, and no arguments either. So an
+     * empty environment is believed only of a process that is no program, or that had its arguments at several looks.
+     */
     private static byte[] environment(long pid) throws IOException {
-        byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
-        for (int look = 0; look < LOOKS && environment.length == 0 && isBetweenPrograms(pid); look++) {
+        byte[] environment = read(pid, "environ");
+        int settled = 0;
+        for (int look = 0; look < LOOKS && environment.length == 0 && settled < SETTLED && hasMemory(pid); look++) {
+            settled = read(pid, "cmdline").length == 0 ? 0 : settled + 1;
             LockSupport.parkNanos(LOOK_NANOS);
-            environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+            environment = read(pid, "environ");
         }
         return environment;
     }
 
-    /** It has memory, so it is no thread of the kernel and no zombie, but its arguments are not in place yet. */
-    private static boolean isBetweenPrograms(long pid) throws IOException {
-        return Files.readAllBytes(PROC.resolve(pid + "/cmdline")).length == 0
-                && !Files.readString(PROC.resolve(pid + "/statm"), StandardCharsets.ISO_8859_1)
-                        .startsWith("0 ");
+    /** Threads of the kernel and zombies have none. */
+    private static boolean hasMemory(long pid) throws IOException {
+        return !new String(read(pid, "statm"), StandardCharsets.ISO_8859_1).startsWith("0 ");
+    }
+
+    /** In one call of the system where it can be: what a process shows may change between two. */
+    private static byte[] read(long pid, String file) throws IOException {
+        try (InputStream in = Files.newInputStream(PROC.resolve(pid + "/" + file))) {
+            byte[] first = new byte[AT_ONCE];
+            int length = Math.max(0, in.read(first));
+            ByteArrayOutputStream whole = new ByteArrayOutputStream(length);
+            whole.write(first, 0, length);
+            in.transferTo(whole);
+            return whole.toByteArray();
+        }
     }
 
     /** Whether one of the NUL-separated entries equals {@code entry}. */
