@@ -1,0 +1,67 @@
+package dev.orchestration.tasks.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A set of numbers below a bound that is walked in order, in steps of log64 of the bound: above the bits of the members lie
+ * bits that say which words below are not empty. Not thread-safe.
+ */
+final class PlaceSet {
+    private static final int NONE = -1;
+
+    private final List<long[]> levels = new ArrayList<>();
+
+    PlaceSet(int bound) {
+        int words = Math.max(1, bound);
+        do {
+            words = (words + 63) >>> 6;
+            levels.add(new long[words]);
+        } while (words > 1);
+    }
+
+    void add(int place) {
+        int at = place;
+        for (long[] level : levels) {
+            level[at >>> 6] |= 1L << at;
+            at >>>= 6;
+        }
+    }
+
+    void remove(int place) {
+        int at = place;
+        for (long[] level : levels) {
+            level[at >>> 6] &= ~(1L << at);
+            if (level[at >>> 6] != 0) {
+                return;
+            }
+            at >>>= 6;
+        }
+    }
+
+    /** The smallest member that is at least {@code from}, -1 if there is none. */
+    int next(int from) {
+        int at = from;
+        for (int height = 0; height < levels.size(); height++) {
+            long[] level = levels.get(height);
+            int word = at >>> 6;
+            if (word >= level.length) {
+                return NONE;
+            }
+            long rest = level[word] & (-1L << at);
+            if (rest != 0) {
+                return descend(height, (word << 6) + Long.numberOfTrailingZeros(rest));
+            }
+            at = word + 1;
+        }
+        return NONE;
+    }
+
+    private int descend(int height, int found) {
+        int at = found;
+        for (int below = height - 1; below >= 0; below--) {
+            at = (at << 6) + Long.numberOfTrailingZeros(levels.get(below)[at]);
+        }
+        return at;
+    }
+}
