@@ -12,6 +12,7 @@ import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,8 @@ public final class Executions {
     public WorkflowExecution view(ExecutionRow row) {
         CompiledWorkflow workflow = new CompiledWorkflow(definition(row));
         List<Commit> history = history(row.id());
-        ExecutionState state = new ExecutionState(row.id(), workflow.plan(), OrchestrationMode.SEQUENTIAL);
+        ExecutionState state = new ExecutionState(
+                row.id(), workflow.plan(), SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, workflow.plan()));
         history.forEach(commit -> commit.events().forEach(state::apply));
         return WorkflowExecution.of(state, interrupted(row));
     }

@@ -8,6 +8,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
@@ -17,6 +18,7 @@ import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
@@ -157,15 +159,20 @@ public final class Launcher {
         definition.resources().forEach(this::register);
         CompiledWorkflow compiled = new CompiledWorkflow(definition);
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
+        int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), orchestrator.slots());
         return new Hosting(
                 compiled.plan(),
                 new StepRules(compiled, actions),
                 compiled.stored(),
-                mode,
+                SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
                 own,
                 definition.timeout(),
                 launch.directory(),
                 launch.session());
+    }
+
+    private double capacity(ResourceId id) {
+        return resources.find(id).map(Resource::capacity).orElse(Double.POSITIVE_INFINITY);
     }
 
     private void register(dev.orchestration.workflow.definition.ResourceDefinition resource) {

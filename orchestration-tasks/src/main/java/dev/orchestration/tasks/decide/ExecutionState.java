@@ -5,7 +5,6 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
-import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionState {
     private final ExecutionId id;
     private final ExecutionPlan plan;
+    private final SelectionPolicy policy;
     private final NodeTable nodes;
     private final ReadyQueue ready;
     private final Readiness readiness;
     private final NodeFold fold;
     private final Lifecycle lifecycle = new Lifecycle();
 
-    public ExecutionState(ExecutionId id, ExecutionPlan plan, OrchestrationMode mode) {
+    /** @param policy decides the order of {@link #nextReady}, and nothing else */
+    public ExecutionState(ExecutionId id, ExecutionPlan plan, SelectionPolicy policy) {
         this.id = id;
         this.plan = plan;
+        this.policy = policy;
         this.nodes = new NodeTable(plan.size());
-        this.ready = new ReadyQueue(plan, mode);
+        this.ready = new ReadyQueue(plan.size(), policy);
         this.readiness = new Readiness(plan, nodes, ready);
         this.fold = new NodeFold(plan, nodes, ready, readiness);
     }
@@ -43,6 +45,10 @@ public final class ExecutionState {
 
     public ExecutionPlan plan() {
         return plan;
+    }
+
+    public SelectionPolicy policy() {
+        return policy;
     }
 
     public Lifecycle lifecycle() {

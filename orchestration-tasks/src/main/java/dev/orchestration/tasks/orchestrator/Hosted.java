@@ -39,7 +39,7 @@ final class Hosted implements EventSink {
     Hosted(ExecutionId id, Hosting hosting) {
         this.id = id;
         this.hosting = hosting;
-        this.state = new ExecutionState(id, hosting.plan(), hosting.mode());
+        this.state = new ExecutionState(id, hosting.plan(), hosting.policy());
         this.decider = new DependencyDecider(hosting.rules());
     }
 

@@ -5,12 +5,14 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the loop needs to carry an execution out, beside its events.
  *
+ * @param policy made for {@code plan}
  * @param maxParallel attempts at once in this execution
  * @param timeout of the whole execution, null for none
  */
@@ -18,8 +20,12 @@ public record Hosting(
         ExecutionPlan plan,
         Rules rules,
         StoredDefinition definition,
-        OrchestrationMode mode,
+        SelectionPolicy policy,
         int maxParallel,
         @Nullable Duration timeout,
         WorkingDirectory directory,
-        SessionLimits session) {}
+        SessionLimits session) {
+    public OrchestrationMode mode() {
+        return policy.mode();
+    }
+}

@@ -29,8 +29,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries executions out: the façade of the loop. Thread-safe; every method posts to the loop and waits, where it waits,
- * for the commit of what it asked for.
+ * Carries executions out: the façade of the loop. Thread-safe; what waits, waits for the commit of what it asked for.
  */
 public final class TaskOrchestrator implements AutoCloseable {
     private final World world;
@@ -176,12 +175,11 @@ public final class TaskOrchestrator implements AutoCloseable {
 
     /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */
     public boolean cancel(ExecutionId id, String by, String reason) {
-        Boolean here = ask(on -> {
+        return Boolean.TRUE.equals(ask(on -> {
             boolean hosted = on.hosted(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
             return hosted;
-        });
-        return Boolean.TRUE.equals(here);
+        }));
     }
 
     /**
@@ -199,7 +197,7 @@ public final class TaskOrchestrator implements AutoCloseable {
 
     /** Runs a question on the loop and hands its answer out after the step was recorded. */
     private <T> @Nullable T ask(Function<Loop, @Nullable T> question) {
-        Request<T> request = new Request<>(question);
+        var request = new Request<T>(question);
         if (!world.inbox().post(request)) {
             throw Environment.closed();
         }
@@ -214,8 +212,12 @@ public final class TaskOrchestrator implements AutoCloseable {
 
     /** How many attempts ignored the request to end, are not waited for, and still run. */
     public int abandonedAttempts() {
-        Integer count = ask(on -> on.attempts().abandoned());
-        return count == null ? 0 : count;
+        return Objects.requireNonNullElse(ask(on -> on.attempts().abandoned()), 0);
+    }
+
+    /** Attempts at once. */
+    public int slots() {
+        return environment.slots();
     }
 
     /** How often a listener has thrown. */

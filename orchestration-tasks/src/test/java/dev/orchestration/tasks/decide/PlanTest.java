@@ -72,7 +72,8 @@ class PlanTest {
             specs.add(spec(priority, null));
             edges.add(new int[0]);
         }
-        return new ReadyQueue(new ExecutionPlan(specs, edges), OrchestrationMode.PRIORITY);
+        ExecutionPlan plan = new ExecutionPlan(specs, edges);
+        return new ReadyQueue(plan.size(), SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,8 @@ final class Ending {
         if (ledger.workflow == null) {
             return; // the crash came before it was accepted
         }
-        ExecutionState state = new ExecutionState(id, ledger.graph.plan(), ledger.graph.mode);
+        ExecutionState state =
+                new ExecutionState(id, ledger.graph.plan(), SelectionPolicy.of(ledger.graph.mode, ledger.graph.plan()));
         play.store.events(id).forEach(state::apply);
         boolean decides = ledger.count(TaskStatus.WAITING) > 0;
         boolean queued = ledger.workflow == WorkflowStatus.PENDING && anybodyWaits();

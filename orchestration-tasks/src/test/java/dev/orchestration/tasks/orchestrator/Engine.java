@@ -18,6 +18,8 @@ import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.live.LiveWorld;
 import java.nio.file.Path;
@@ -49,11 +51,12 @@ final class Engine implements AutoCloseable {
     }
 
     private Hosting hosting(Graph graph, int workflows) {
+        ExecutionPlan plan = graph.plan();
         return new Hosting(
-                graph.plan(),
+                plan,
                 graph,
                 new StoredDefinition("sha256:x", "play", "{}", List.of()),
-                graph.mode(),
+                SelectionPolicy.of(graph.mode(), plan),
                 graph.maxParallel(),
                 graph.timeout(),
                 new WorkingDirectory(logs, List.of()),

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -14,6 +15,7 @@ import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,6 +184,11 @@ final class Graph implements Rules {
                 .forEach(
                         list -> lists.add(list.stream().mapToInt(names::indexOf).toArray()));
         return new ExecutionPlan(new ArrayList<>(specs.values()), lists);
+    }
+
+    SelectionPolicy policy(ExecutionPlan plan, int slots, ResourceManager resources) {
+        return SelectionPolicy.of(
+                mode, plan, slots, id -> resources.find(id).orElseThrow().capacity());
     }
 
     Rules rules() {

@@ -8,6 +8,7 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Twins;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,11 @@ final class Inspector {
             return;
         }
         ExecutionState folded = new ExecutionState(
-                id, hosted == null ? ledger.graph.plan() : hosted.hosting().plan(), ledger.graph.mode);
+                id,
+                hosted == null ? ledger.graph.plan() : hosted.hosting().plan(),
+                hosted == null
+                        ? SelectionPolicy.of(ledger.graph.mode, ledger.graph.plan())
+                        : hosted.hosting().policy());
         play.store.replay(id, commit -> commit.events().forEach(folded::apply));
         if (hosted != null) {
             assertThat(Twins.difference(hosted.state(), folded))

@@ -20,6 +20,8 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,11 +143,16 @@ final class Play {
 
     private Hosting hosting(DrawnGraph graph) {
         boolean early = fault == Fault.STEP_STARTED_EARLY && graph.size() > 1;
+        ExecutionPlan plan = early ? graph.planWithout(graph.size() - 1) : graph.plan();
         return new Hosting(
-                early ? graph.planWithout(graph.size() - 1) : graph.plan(),
+                plan,
                 graph,
                 new StoredDefinition("sha256:x", "play", "{}", List.of()),
-                graph.mode,
+                SelectionPolicy.of(
+                        graph.mode,
+                        plan,
+                        slots,
+                        id -> resources.find(id).orElseThrow().capacity()),
                 graph.maxParallel,
                 graph.timeout,
                 new WorkingDirectory(Path.of("."), List.of()),

@@ -22,7 +22,6 @@ import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
-import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -92,11 +91,12 @@ final class Stage {
     }
 
     Hosting hosting() {
+        var plan = graph.plan();
         return new Hosting(
-                graph.plan(),
+                plan,
                 graph.rules(),
                 new StoredDefinition("sha256:x", "play", "{}", List.of()),
-                graph.mode(),
+                graph.policy(plan, slots, resources),
                 graph.maxParallel(),
                 graph.timeout(),
                 new WorkingDirectory(Path.of("."), List.of()),
@@ -142,8 +142,7 @@ final class Stage {
 
     private Stage when(Outcome outcome, Failure error, String... steps) {
         for (String step : steps) {
-            AttemptOrder order = workers.take(step);
-            report(order, outcome, error);
+            report(workers.take(step), outcome, error);
         }
         return step();
     }
@@ -232,7 +231,7 @@ final class Stage {
     }
 
     ExecutionState state(ExecutionId id) {
-        ExecutionState state = new ExecutionState(id, graph.plan(), OrchestrationMode.PARALLEL);
+        var state = new ExecutionState(id, hosting().plan(), hosting().policy());
         store.events(id).forEach(state::apply);
         return state;
     }
