@@ -12,6 +12,7 @@ import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
+import dev.orchestration.workflow.durations.ObservedDurations;
 import jakarta.inject.Provider;
 
 /**
@@ -59,9 +60,21 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
+    ObservedDurations observedDurations(TaskOrchestrator orchestrator, Store store) {
+        ObservedDurations durations = new ObservedDurations(store.archive());
+        orchestrator.listen(durations);
+        return durations;
+    }
+
+    @Provides
+    @Singleton
     Launcher launcher(
-            TaskOrchestrator orchestrator, ResourceManager resources, ActionRegistry actions, Executions executions) {
-        return new Launcher(orchestrator, resources, actions, executions);
+            TaskOrchestrator orchestrator,
+            ResourceManager resources,
+            ActionRegistry actions,
+            Executions executions,
+            ObservedDurations durations) {
+        return new Launcher(orchestrator, resources, actions, executions, durations);
     }
 
     @Provides

@@ -50,6 +50,16 @@ final class ExecutionTable {
         }
     }
 
+    /** The status is part of the text, so that the index of completed executions can be used. */
+    static List<ExecutionRow> newestCompleted(Connection connection, String workflow, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from executions where status = 'completed' and workflow = ?" + NEWEST)) {
+            query.setString(1, workflow);
+            query.setInt(2, limit);
+            return rows(query);
+        }
+    }
+
     /** Fills the parameters of {@link #UPSERT}. */
     static void bind(PreparedStatement upsert, ExecutionRow row) throws SQLException {
         upsert.setString(1, row.id().value());

@@ -43,6 +43,11 @@ final class SqliteArchive implements Archive {
     }
 
     @Override
+    public List<ExecutionRow> newestCompleted(String workflow, int limit) {
+        return readers.read(connection -> ExecutionTable.newestCompleted(connection, workflow, limit));
+    }
+
+    @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
         readers.read(connection -> replay(connection, id, reader));
     }

@@ -195,6 +195,10 @@ class ViewsTest {
                 .singleElement()
                 .asString()
                 .contains("executions_newest");
+        assertThat(ask(
+                        file,
+                        "explain query plan select * from executions where status = 'completed' and workflow = 'x'"))
+                .anyMatch(line -> line.contains("executions_completed (workflow=?)"));
     }
 
     private void record(Event... facts) {

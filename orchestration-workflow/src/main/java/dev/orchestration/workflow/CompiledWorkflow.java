@@ -7,6 +7,7 @@ import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.expression.Names;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ final class CompiledWorkflow {
     private final ExecutionPlan plan;
 
     CompiledWorkflow(WorkflowDefinition definition) {
+        this(definition, Map.of());
+    }
+
+    /** @param observed by the name of a step, how long it took in earlier runs */
+    CompiledWorkflow(WorkflowDefinition definition, Map<String, Duration> observed) {
         this.definition = definition;
         List<WorkflowStep> steps = definition.steps();
         this.index = new HashMap<>(steps.size() * 2);
@@ -31,7 +37,7 @@ final class CompiledWorkflow {
             stepNames.add(step.name());
         }
         this.names = new Names(stepNames, definition.parameters());
-        this.plan = new ExecutionPlan(specs, dependencies(steps));
+        this.plan = new ExecutionPlan(specs, dependencies(steps), observed);
     }
 
     private List<int[]> dependencies(List<WorkflowStep> steps) {

@@ -4,7 +4,6 @@ import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
@@ -24,7 +23,9 @@ import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.durations.ObservedDurations;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,21 @@ public final class Launcher {
     private final ResourceManager resources;
     private final ActionRegistry actions;
     private final Executions executions;
+    private final ObservedDurations durations;
     private final ParameterValues parameterValues = new ParameterValues();
 
+    /** @param durations hears what the orchestrator commits */
     public Launcher(
-            TaskOrchestrator orchestrator, ResourceManager resources, ActionRegistry actions, Executions executions) {
+            TaskOrchestrator orchestrator,
+            ResourceManager resources,
+            ActionRegistry actions,
+            Executions executions,
+            ObservedDurations durations) {
         this.orchestrator = orchestrator;
         this.resources = resources;
         this.actions = actions;
         this.executions = executions;
+        this.durations = durations;
     }
 
     WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
@@ -143,8 +151,9 @@ public final class Launcher {
                 .orElseGet(() -> mode(definition, launch));
         WorkingDirectory directory = directory(row, created.map(Event.ExecutionCreated::allowed), launch);
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
-        ExecutionId id = row.id();
-        return handle(orchestrator.resume(id, hosting(definition, mode, there), history, first), launch);
+        Hosting hosting = hosting(definition, mode, there);
+        durations.follow(row);
+        return handle(orchestrator.resume(row.id(), hosting, history, first), launch);
     }
 
     /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
@@ -157,7 +166,7 @@ public final class Launcher {
 
     private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
         definition.resources().forEach(this::register);
-        CompiledWorkflow compiled = new CompiledWorkflow(definition);
+        CompiledWorkflow compiled = new CompiledWorkflow(definition, observed(definition, mode));
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), orchestrator.slots());
         return new Hosting(
@@ -169,6 +178,11 @@ public final class Launcher {
                 definition.timeout(),
                 launch.directory(),
                 launch.session());
+    }
+
+    /** Where one step follows the other there is nothing to order by how long they take. */
+    private Map<String, Duration> observed(WorkflowDefinition definition, OrchestrationMode mode) {
+        return mode == OrchestrationMode.SEQUENTIAL ? Map.of() : durations.of(definition.name());
     }
 
     private double capacity(ResourceId id) {

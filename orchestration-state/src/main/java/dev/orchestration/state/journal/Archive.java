@@ -18,6 +18,9 @@ public interface Archive {
     /** The newest {@code limit} executions, newest first. */
     List<ExecutionRow> newestExecutions(int limit);
 
+    /** The newest {@code limit} executions of a workflow that completed, newest first. */
+    List<ExecutionRow> newestCompleted(String workflow, int limit);
+
     /** Hands every commit of the execution to {@code reader}, in order. */
     void replay(ExecutionId id, Consumer<Commit> reader);
 

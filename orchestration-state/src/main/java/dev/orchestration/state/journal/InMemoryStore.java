@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,15 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public List<ExecutionRow> newestExecutions(int limit) {
         return newest().stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<ExecutionRow> newestCompleted(String workflow, int limit) {
+        return newest().stream()
+                .filter(row -> row.status() == WorkflowStatus.COMPLETED)
+                .filter(row -> row.workflow().equals(workflow))
+                .limit(limit)
+                .toList();
     }
 
     private List<ExecutionRow> newest() {

@@ -156,6 +156,17 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void theCompletedOnesOfAWorkflowAreFoundNewestFirst() {
+        for (int i = 0; i < 4; i++) {
+            var status = i == 2 ? WorkflowStatus.FAILED : WorkflowStatus.COMPLETED;
+            var end = new Event.ExecutionEnded(T0 + 9, 1, status, null);
+            append(commit(new ExecutionId("c" + i), 1, 1, created(T0 + i), new Event.ExecutionStarted(T0), end));
+        }
+        assertThat(ids(store.archive().newestCompleted("census", 2))).containsExactly("c3", "c1");
+        assertThat(store.archive().newestCompleted("other", 9)).isEmpty();
+    }
+
+    @Test
     void aDefinitionIsStoredOnceUnderItsDigest() {
         StoredDefinition definition = definition("sha256:1");
         StoredDefinition sameDigest = new StoredDefinition("sha256:1", "other", "{}", List.of());

@@ -1,7 +1,9 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.TaskSpec;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -12,10 +14,8 @@ import java.util.PriorityQueue;
  * method), computed backwards over a topological order.
  */
 public final class ExecutionPlan {
-    /** What a node without an estimate counts for, so that longer chains still go first. Unit: microseconds. */
-    private static final long DEFAULT_ESTIMATE = 1_000_000;
-
     private final List<TaskSpec> specs;
+    private final long[] estimates;
     private final int[] dependencyStarts;
     private final int[] dependencies;
     private final int[] dependantStarts;
@@ -23,15 +23,23 @@ public final class ExecutionPlan {
     private final int[] topologicalRank;
     private final long[] remainingPath;
 
+    /** As {@link #ExecutionPlan(List, List, Map)} where no earlier run is known. */
+    public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists) {
+        this(specs, dependencyLists, Map.of());
+    }
+
     /**
      * Makes a plan.
      *
      * @param dependencyLists by node, the nodes it depends on; no cycle, no duplicates
+     * @param observed by name, how long nodes took in earlier runs; goes before their estimates, and a node of which neither
+     *     is known counts for the median of the others
      * @throws IllegalArgumentException if there is a cycle; readers have reported it to people before
      */
-    public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists) {
+    public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed) {
         int size = specs.size();
         this.specs = List.copyOf(specs);
+        this.estimates = Estimates.of(specs, observed);
         dependencyStarts = new int[size + 1];
         dependantStarts = new int[size + 1];
         for (int node = 0; node < size; node++) {
@@ -107,8 +115,7 @@ public final class ExecutionPlan {
 
     /** How long the node is expected to take, in microseconds. */
     public long estimate(int node) {
-        var estimate = specs.get(node).estimate();
-        return estimate == null ? DEFAULT_ESTIMATE : estimate.toNanos() / 1_000;
+        return estimates[node];
     }
 
     public int size() {

@@ -60,6 +60,22 @@ class PlanTest {
     }
 
     @Test
+    void whatWasObservedGoesBeforeEstimatesAndTheirMedianStandsForWhatIsUnknown() {
+        List<TaskSpec> specs = List.of(
+                Plans.spec("seen", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(9)),
+                Plans.spec("estimated", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(4)),
+                Plans.spec("unknown", TaskPriority.NORMAL, List.of(), null),
+                Plans.spec("long", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(70)));
+        ExecutionPlan plan = new ExecutionPlan(
+                specs,
+                List.of(new int[0], new int[] {0}, new int[] {1}, new int[0]),
+                Map.of("seen", Duration.ofSeconds(2)));
+        assertThat(IntStream.range(0, 4).mapToLong(plan::estimate))
+                .containsExactly(2 * SECOND, 4 * SECOND, 4 * SECOND, 70 * SECOND);
+        assertThat(plan.remainingPath(0)).isEqualTo(10 * SECOND);
+    }
+
+    @Test
     void aCycleIsRefused() {
         assertThatThrownBy(() -> plan(new int[] {1}, new int[] {0})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan(new int[] {0})).isInstanceOf(IllegalArgumentException.class);
