@@ -41,6 +41,7 @@ public final class Loop {
     private @Nullable String suspension;
     private @Nullable OrchestrationException fault;
     private boolean stopped;
+    private boolean held;
     private boolean roomMade;
     private long now;
 
@@ -86,11 +87,11 @@ public final class Loop {
         batch.forEach(message -> message.deliver(this));
         timers.fire(world.clock().nanos(), this);
         if (fault == null) {
-            if (suspension == null) {
+            if (suspension != null) {
+                pauseWhatIsQuiet(suspension);
+            } else if (!held) {
                 lobby.admit(now);
                 admission.fill(hosted.values(), now);
-            } else {
-                pauseWhatIsQuiet(suspension);
             }
             record();
         }
@@ -102,13 +103,7 @@ public final class Loop {
 
     private void answer() {
         OrchestrationException why = fault;
-        for (Request<?> request : unanswered) {
-            if (why == null) {
-                request.recorded();
-            } else {
-                request.refuse(why);
-            }
-        }
+        unanswered.forEach(request -> request.over(why));
         unanswered.clear();
     }
 
@@ -227,6 +222,11 @@ public final class Loop {
         for (Hosted each : hosted.values()) {
             each.running().values().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
         }
+    }
+
+    /** While it is on hold it accepts and records, but starts nothing. */
+    void hold(boolean on) {
+        held = on;
     }
 
     /** The request is answered once this step is recorded, or refused if it cannot be. */

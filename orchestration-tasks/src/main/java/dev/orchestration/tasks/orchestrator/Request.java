@@ -25,8 +25,13 @@ final class Request<T> implements Message {
         }
     }
 
-    void recorded() {
-        answer.complete(result);
+    /** The step in which it was asked is recorded, or could not be: then {@code why} says so. */
+    void over(@Nullable OrchestrationException why) {
+        if (why == null) {
+            answer.complete(result);
+        } else {
+            refuse(why);
+        }
     }
 
     @Override

@@ -1,0 +1,127 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Brings executions into the loop, new ones and recorded ones, and looks at them there. Thread-safe. */
+final class ExecutionHost {
+    private final FrontDesk desk;
+    private final Archive archive;
+    private final IdSource ids;
+    private final Set<ExecutionId> resuming = ConcurrentHashMap.newKeySet();
+
+    ExecutionHost(FrontDesk desk, Archive archive, IdSource ids) {
+        this.desk = desk;
+        this.archive = archive;
+        this.ids = ids;
+    }
+
+    /** Returns when the new execution is recorded. */
+    Hosted submit(Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context) {
+        Hosted hosted = new Hosted(new ExecutionId(ids.next()), hosting);
+        List<ContextWrite> writes = new ArrayList<>();
+        context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
+        post(hosted, on -> {
+            if (on.host(hosted, true)) {
+                hosted.emit(birth.created(hosted.id(), on.now()));
+                if (!writes.isEmpty()) {
+                    hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
+                }
+                on.enroll(hosted);
+            }
+        });
+        Awaited.get(hosted.accepted(), null);
+        return hosted;
+    }
+
+    /** Returns when the recorded execution goes on, or is refused. */
+    Hosted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
+        Hosted hosted = new Hosted(id, hosting);
+        history.forEach(hosted::replay);
+        if (!resuming.add(id)) {
+            throw wrongState(id, "is being taken up already");
+        }
+        try {
+            requireWhole(id, hosted.state());
+            post(hosted, on -> on.takeUp(hosted, first));
+            Awaited.get(hosted.accepted(), null);
+            return hosted;
+        } finally {
+            resuming.remove(id);
+        }
+    }
+
+    /**
+     * A history that was read before somebody else took the execution up lacks commits, and the store would refuse the next
+     * one. While the id is claimed and nobody hosts it, nothing is added.
+     */
+    private void requireWhole(ExecutionId id, ExecutionState told) {
+        if (Boolean.TRUE.equals(desk.ask(on -> on.hosted(id) != null))) {
+            throw wrongState(id, "is being carried out already");
+        }
+        Long ended = told.lifecycle().endedAt();
+        WorkflowStatus status = told.lifecycle().status();
+        boolean whole = archive.execution(id)
+                .map(row -> row.status() == status && Objects.equals(row.endedAt(), ended))
+                .orElse(true);
+        if (!whole) {
+            throw wrongState(id, "was carried out by somebody else a moment ago; look at it again");
+        }
+    }
+
+    private static OrchestrationException wrongState(ExecutionId id, String why) {
+        return new OrchestrationException(ErrorCode.WRONG_STATE, "execution " + id + " " + why);
+    }
+
+    private void post(Hosted hosted, Consumer<Loop> act) {
+        desk.post(new Message() {
+            @Override
+            public void deliver(Loop on) {
+                act.accept(on);
+            }
+
+            @Override
+            public void refuse(OrchestrationException why) {
+                hosted.refuse(why);
+            }
+        });
+    }
+
+    /** Says whether the execution is carried out here at the moment. */
+    boolean cancel(ExecutionId id, String by, String reason) {
+        Boolean here = desk.ask(on -> {
+            boolean hosted = on.hosted(id) != null;
+            on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
+            return hosted;
+        });
+        return Boolean.TRUE.equals(here);
+    }
+
+    <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
+        return desk.ask(on -> {
+            Hosted hosted = on.hosted(id);
+            return hosted == null ? null : view.apply(hosted.state());
+        });
+    }
+}
