@@ -51,6 +51,16 @@ final class LiveExecutions {
         return Objects.equals(after, live.row()) ? null : after;
     }
 
+    /**
+     * The execution's row after {@code commit}, null for the engine's own stream.
+     *
+     * @param changed what {@link #changedBy} said
+     */
+    @Nullable
+    ExecutionRow after(Commit commit, @Nullable ExecutionRow changed) throws SQLException {
+        return changed == null ? find(commit.execution()).row() : changed;
+    }
+
     /** @param changed what {@link #changedBy} said */
     void committed(Commit commit, @Nullable ExecutionRow changed) {
         if (changed != null && changed.status().isEnded()) {

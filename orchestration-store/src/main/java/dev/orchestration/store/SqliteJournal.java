@@ -3,6 +3,7 @@ package dev.orchestration.store;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
@@ -30,7 +31,7 @@ final class SqliteJournal implements Journal {
 
     /** One commit, made ready before the transaction begins. */
     private record Entry(
-            Commit commit, String events, @Nullable ExecutionRow changed) {}
+            Commit commit, String events, @Nullable ExecutionRow changed, List<Event.TaskSubmitted> tasks) {}
 
     private final Path file;
     private final Owner owner;
@@ -42,6 +43,7 @@ final class SqliteJournal implements Journal {
     private final PreparedStatement epoch;
     private final PreparedStatement insert;
     private final PreparedStatement upsert;
+    private final TaskNames taskNames;
 
     @GuardedBy("this")
     private boolean closed;
@@ -57,6 +59,7 @@ final class SqliteJournal implements Journal {
         this.epoch = connection.prepareStatement("select max(epoch) from owner");
         this.insert = connection.prepareStatement(INSERT);
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
+        this.taskNames = new TaskNames(connection);
     }
 
     @Override
@@ -83,21 +86,23 @@ final class SqliteJournal implements Journal {
         List<Entry> entries = new ArrayList<>(commits.size());
         for (Commit next : commits) {
             ExecutionRow changed = live.changedBy(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed));
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next)));
         }
         return entries;
     }
 
     /** A single row is its own transaction, which saves two calls into the database for each step of a chain. */
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        boolean single =
-                entries.size() == 1 && definitions.isEmpty() && entries.get(0).changed() == null;
-        if (single) {
+        if (entries.size() == 1 && definitions.isEmpty() && isRowAlone(entries.get(0))) {
             bind(entries.get(0));
             requireMine(insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
+    }
+
+    private static boolean isRowAlone(Entry entry) {
+        return entry.changed() == null && entry.tasks().isEmpty();
     }
 
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
@@ -107,6 +112,7 @@ final class SqliteJournal implements Journal {
             requireMine(ownsEpoch());
             insertRows(entries);
             upsertExecutions(entries);
+            insertTaskNames(entries);
             insertDefinitions(definitions);
             commit.executeUpdate();
             committed = true;
@@ -156,6 +162,15 @@ final class SqliteJournal implements Journal {
         }
         if (any) {
             upsert.executeBatch();
+        }
+    }
+
+    private void insertTaskNames(List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
+            ExecutionRow row = entry.tasks().isEmpty() ? null : live.after(entry.commit(), entry.changed());
+            if (row != null) {
+                taskNames.insert(row.digest(), entry.tasks());
+            }
         }
     }
 

@@ -129,6 +129,14 @@ class ViewsTest {
     }
 
     @Test
+    void aTaskThatWasSubmittedAloneHasItsName() throws Exception {
+        record(new Event.TaskSubmitted(T0, 4, "mail-1", Map.of("module", "mail"), List.of()), attempt(4, 1, 0));
+        assertThat(ask(file, "select step, status from tasks")).containsExactly("mail-1|running");
+        assertThat(ask(file, "select type, step from events where step = 'mail-1'"))
+                .containsExactly("TaskSubmitted|mail-1", "AttemptStarted|mail-1");
+    }
+
+    @Test
     void everyAttemptHasARow() throws Exception {
         record(attempt(1, 1, 0), new Event.AttemptNoted(T0, Activation.first(1), 1, 77, 88, "run1/count-1.log"));
         record(failed(1, 1, 1_500, Next.RETRY), attempt(1, 2, 2_000));

@@ -57,6 +57,16 @@ public sealed interface Event {
     record ExecutionReopened(long at, int round, String by, List<Integer> nodes) implements Event {}
 
     /**
+     * A plan that grows got another task; this is all that a reader of the history needs to know of it.
+     *
+     * @param node the next free index of the plan
+     * @param task the task's id, unique in the plan
+     * @param spec the whole task in its JSON form
+     * @param met ids of dependencies that an earlier queue has completed, so that nobody waits for them
+     */
+    record TaskSubmitted(long at, int node, String task, Map<String, Object> spec, List<String> met) implements Event {}
+
+    /**
      * A node's activation may start although that is not derived from settled dependencies alone.
      *
      * @param cause {@code run_if}: its condition held
@@ -86,6 +96,17 @@ public sealed interface Event {
             long pid,
             long pidStart,
             @Nullable String log) implements Event {}
+
+    /**
+     * A running attempt reported how far it is.
+     *
+     * @param details what it wants the next attempt to know
+     */
+    record AttemptBeat(
+            long at,
+            Activation activation,
+            int attempt,
+            @Nullable Object details) implements Event {}
 
     /** The end of an attempt; the only event that carries an outcome. */
     record AttemptEnded(

@@ -57,13 +57,33 @@ public final class EventCodec {
                     .end();
         } else if (event instanceof AttemptEnded e) {
             encode(out, e);
-        } else if (event instanceof AttemptNoted e) {
+        } else {
+            encodeOfStep(out, event);
+        }
+    }
+
+    /** What is recorded of a step beside the two events that each step has. */
+    private static void encodeOfStep(StringBuilder out, Event event) {
+        if (event instanceof AttemptNoted e) {
             new EventWriter(out, "AttemptNoted", e.at())
                     .activation(e.activation())
                     .number("attempt", e.attempt())
                     .number("pid", e.pid())
                     .number("pid_start", e.pidStart())
                     .text("log", e.log())
+                    .end();
+        } else if (event instanceof Event.TaskSubmitted e) {
+            new EventWriter(out, "TaskSubmitted", e.at())
+                    .number("node", e.node())
+                    .text("task", e.task())
+                    .json("spec", e.spec())
+                    .json("met", e.met().isEmpty() ? null : e.met())
+                    .end();
+        } else if (event instanceof Event.AttemptBeat e) {
+            new EventWriter(out, "AttemptBeat", e.at())
+                    .activation(e.activation())
+                    .number("attempt", e.attempt())
+                    .json("details", e.details())
                     .end();
         } else if (event instanceof Event.Activated e) {
             new EventWriter(out, "Activated", e.at())

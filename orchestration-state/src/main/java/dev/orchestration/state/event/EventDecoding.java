@@ -30,6 +30,10 @@ final class EventDecoding {
                         in.number("pid"),
                         in.number("pid_start"),
                         in.textOrNull("log"));
+            case "AttemptBeat" -> new Event.AttemptBeat(at, in.activation(), in.integer("attempt"), in.json("details"));
+            case "TaskSubmitted" ->
+                new Event.TaskSubmitted(
+                        at, in.integer("node"), in.text("task"), in.object("spec"), texts(in.list("met")));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
             case "WaitOpened" -> new Event.WaitOpened(at, in.activation(), in.text("kind"), in.numberOrNull("due"));
@@ -44,7 +48,7 @@ final class EventDecoding {
                         in.text("mode"),
                         in.number("seed"),
                         in.text("directory"),
-                        in.list("allowed").stream().map(String::valueOf).toList());
+                        texts(in.list("allowed")));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));
@@ -88,6 +92,10 @@ final class EventDecoding {
                 node == null ? null : Math.toIntExact(node),
                 in.text("by"),
                 in.text("reason"));
+    }
+
+    private static List<String> texts(List<?> raw) {
+        return raw.stream().map(String::valueOf).toList();
     }
 
     private static List<Integer> nodes(List<?> raw) {

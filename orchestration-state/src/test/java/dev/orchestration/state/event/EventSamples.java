@@ -73,6 +73,10 @@ public final class EventSamples {
         Activation first = Activation.first(0);
         Activation later = new Activation(3, 17, 2);
         return List.of(
+                new Event.TaskSubmitted(T0, 0, HARD_TEXT, hardJson(), List.of()),
+                new Event.TaskSubmitted(T0, 7, "t7", Map.of(), List.of("old", HARD_TEXT)),
+                new Event.AttemptBeat(T0, first, 1, hardJson()),
+                new Event.AttemptBeat(T0, later, 2, null),
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
                 new Event.AttemptStarted(T0, first, 1, null),

@@ -1,0 +1,39 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The names of tasks that were submitted one by one, in the table where the names of a definition's steps are, so that views
+ * tell both. A name that is there stays. Guarded by the journal that has it.
+ */
+final class TaskNames {
+    private final PreparedStatement insert;
+
+    TaskNames(Connection connection) throws SQLException {
+        this.insert = connection.prepareStatement(
+                "insert into nodes (digest, node, name) values (?, ?, ?) on conflict do nothing");
+    }
+
+    static List<Event.TaskSubmitted> in(Commit commit) {
+        return commit.events().stream()
+                .filter(Event.TaskSubmitted.class::isInstance)
+                .map(Event.TaskSubmitted.class::cast)
+                .toList();
+    }
+
+    /** Within the caller's transaction. */
+    void insert(String digest, List<Event.TaskSubmitted> tasks) throws SQLException {
+        for (Event.TaskSubmitted task : tasks) {
+            insert.setString(1, digest);
+            insert.setInt(2, task.node());
+            insert.setString(3, task.task());
+            insert.addBatch();
+        }
+        insert.executeBatch();
+    }
+}
