@@ -7,6 +7,8 @@ public enum ErrorCode {
     UNKNOWN_EXECUTION(ErrorKind.USER),
     UNKNOWN_SESSION(ErrorKind.USER),
     UNKNOWN_TASK(ErrorKind.USER),
+    DUPLICATE_TASK(ErrorKind.USER),
+    DEPENDENCY_CYCLE(ErrorKind.USER),
     UNKNOWN_RESOURCE(ErrorKind.USER),
     UNKNOWN_ACTION(ErrorKind.USER),
     BAD_PARAMETERS(ErrorKind.USER),

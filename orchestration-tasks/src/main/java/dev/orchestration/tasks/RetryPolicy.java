@@ -24,8 +24,17 @@ public record RetryPolicy(
     private static final RetryPolicy NONE =
             new RetryPolicy(0, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.2, RETRYABLE);
 
+    /** @throws IllegalArgumentException if a value is outside of its bounds */
     public RetryPolicy {
         on = Set.copyOf(on);
+        if (maxRetries < 0 || !(multiplier >= 1) || !(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException(
+                    "a retry policy needs at least 0 retries, a multiplier of at least 1 and a"
+                            + " jitter from 0 to 1, not " + maxRetries + ", " + multiplier + " and " + jitter);
+        }
+        if (initial.isNegative() || max.isNegative()) {
+            throw new IllegalArgumentException("no backoff is shorter than nothing: " + initial + ", " + max);
+        }
     }
 
     /** No retry. */

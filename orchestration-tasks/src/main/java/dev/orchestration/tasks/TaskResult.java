@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many started
  * @param result the output as JSON, null where there is none
  * @param startedAt of the first attempt; microseconds since 1970, as {@code endedAt}; null where it did not happen
- * @param blockedBy while dependencies are open: these; when blocked for good: up to {@link #MAX_BLOCKERS} failed or
+ * @param blockedBy while dependencies are open: these; while some were not submitted: their ids; when blocked for good: up to {@link #MAX_BLOCKERS} failed or
  *     cancelled steps upstream
  * @param log the last attempt's log, relative to the store's log folder
  */

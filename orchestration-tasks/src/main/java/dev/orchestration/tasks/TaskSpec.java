@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param required false: a failure counts as settled well, with a null output
  * @param conditional whether a condition decides, once the dependencies are settled, if the node runs at all
  * @param estimate how long it takes where no history is known, null if nobody said
+ * @param heartbeatTimeout an attempt that does not beat for so long is ended like one that timed out, null for no beats
+ * @param resourcesByType amounts of resources that are chosen when it starts, beside {@code resources}
  */
 public record TaskSpec(
         String name,
@@ -27,4 +29,37 @@ public record TaskSpec(
         boolean required,
         boolean conditional,
         OnInterrupt onInterrupt,
-        @Nullable Duration estimate) {}
+        @Nullable Duration estimate,
+        @Nullable Duration heartbeatTimeout,
+        List<ResourceTypeRequest> resourcesByType) {
+    /** A task that does not beat and names each resource that it needs. */
+    public TaskSpec(
+            String name,
+            ActionName action,
+            Map<String, Object> parameters,
+            TaskPriority priority,
+            RetryPolicy retry,
+            @Nullable Duration timeout,
+            List<ResourceRequest> resources,
+            RunOn runOn,
+            boolean required,
+            boolean conditional,
+            OnInterrupt onInterrupt,
+            @Nullable Duration estimate) {
+        this(
+                name,
+                action,
+                parameters,
+                priority,
+                retry,
+                timeout,
+                resources,
+                runOn,
+                required,
+                conditional,
+                onInterrupt,
+                estimate,
+                null,
+                List.of());
+    }
+}

@@ -16,6 +16,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
@@ -73,7 +74,7 @@ public final class Launcher {
                                 parameters,
                                 launch.session().session().value(),
                                 mode.wire(),
-                                Seeds.of(id),
+                                id.seed(),
                                 launch.directory().root().toString(),
                                 launch.directory().allowed().stream()
                                         .map(Path::toString)
@@ -85,10 +86,10 @@ public final class Launcher {
     /** Each becomes one event of the journal. */
     private static void bound(String what, Map<String, Object> values) {
         int size = values.isEmpty() ? 0 : Json.write(values).length();
-        if (size > StepWork.MAX_OUTPUT) {
+        if (size > PayloadLimit.MAX) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS,
-                    what + ": " + size + " characters of JSON, more than " + StepWork.MAX_OUTPUT
+                    what + ": " + size + " characters of JSON, more than " + PayloadLimit.MAX
                             + "; write large values to a file and pass its path");
         }
     }

@@ -1,17 +1,15 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
-import dev.orchestration.tasks.action.AttemptContext;
+import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.workflow.expression.ExpressionException;
 import dev.orchestration.workflow.expression.Scope;
 import dev.orchestration.workflow.expression.Template;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * step sets. Rendering happens here so that the environment never reaches decider or journal.
  */
 final class StepWork implements AttemptWork {
-    /** The largest output that is recorded, and the most that is written to the context. Unit: characters of JSON. */
-    static final int MAX_OUTPUT = 256 << 10;
-
     private final StepProgram program;
     private final Scope scope;
 
@@ -37,7 +32,7 @@ final class StepWork implements AttemptWork {
         Scope at = scope(frame.environment(), scope.context(), null);
         ActionContext ctx = frame.with(program.parameters(at));
         Object output = Json.freeze(program.action().action().run(ctx), "the output");
-        bound("OutputTooLarge", "the output", output);
+        PayloadLimit.checkOutput(output);
         Scope after = scope(frame.environment(), frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
         if (!unmet.isEmpty()) {
@@ -47,7 +42,7 @@ final class StepWork implements AttemptWork {
         for (var set : program.sets().entrySet()) {
             frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
         }
-        bound("ContextTooLarge", "what the step writes to the context", written(frame.context()));
+        PayloadLimit.checkWrites(frame.context());
         return output;
     }
 
@@ -60,27 +55,6 @@ final class StepWork implements AttemptWork {
             return template.render(scope);
         } catch (ExpressionException e) {
             throw new ExpressionException("sets." + key + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, Object> written(AttemptContext context) {
-        Map<String, Object> written = new LinkedHashMap<>();
-        for (ContextWrite write : context.writes()) {
-            JsonValue value = write.value();
-            Json.putNullable(written, write.key(), value == null ? null : value.raw());
-        }
-        return written;
-    }
-
-    private static void bound(String type, String what, @Nullable Object value) throws ActionFailedException {
-        boolean small = value == null || value instanceof Number || value instanceof Boolean;
-        int size = small ? 0 : Json.write(value).length();
-        if (size > MAX_OUTPUT) {
-            throw new ActionFailedException(
-                    type,
-                    ErrorKind.USER,
-                    what + " is " + size + " characters of JSON, more than " + MAX_OUTPUT
-                            + "; write it to a file and return the path");
         }
     }
 }

@@ -41,6 +41,12 @@ public final class DependencyDecider implements Decider {
             recovered(state, s, out);
         } else if (signal instanceof Signal.RetryAsked s) {
             retry(state, s, out);
+        } else if (signal instanceof Signal.TaskSubmitted s) {
+            QueueDecider.submitted(state, s, out);
+        } else if (signal instanceof Signal.CloseAsked s) {
+            QueueDecider.close(state, s, out);
+        } else if (signal instanceof Signal.Decided s) {
+            QueueDecider.decided(state, s, out);
         } else {
             throw new IllegalStateException("nobody has said what follows from " + signal);
         }
@@ -214,6 +220,6 @@ public final class DependencyDecider implements Decider {
     }
 
     private static boolean isOver(ExecutionState state) {
-        return state.readiness().allSettled() && state.active() == 0;
+        return !state.grows() && state.readiness().allSettled() && state.active() == 0;
     }
 }

@@ -40,6 +40,12 @@ final class Estimates {
         return estimates;
     }
 
+    /** Of a node about whose neighbours nothing is known, in microseconds. */
+    static long alone(TaskSpec spec) {
+        Duration estimate = spec.estimate();
+        return estimate == null ? UNKNOWN : micros(estimate);
+    }
+
     private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
     }

@@ -2,18 +2,25 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.TaskSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an execution will do, by index: names became ints once, edges are two int arrays in each direction. Immutable.
+ * What an execution will do, by index: names became ints once, edges are two int arrays in each direction. Immutable, unless
+ * it was made to grow: then it is confined to the thread that owns the execution, and belongs to one execution alone.
  *
  * <p>Compressed sparse rows: the dependants of node {@code i} are {@code targets[starts[i] .. starts[i + 1])}. The
  * remaining path of a node is its own estimate plus the longest of its dependants' (Kelley and Walker's critical path
- * method), computed backwards over a topological order.
+ * method), computed backwards over a topological order. A plan that grows keeps its edges elsewhere, behind one test for
+ * null, so that this class stays without subclasses and a fixed plan as fast as it is; nobody knows how long the paths of
+ * such a plan will be, so its remaining paths count as nothing and equals start in the order in which they became ready.
  */
 public final class ExecutionPlan {
+    private static final int[] NO_NODES = {};
+
     private final List<TaskSpec> specs;
     private final long[] estimates;
     private final int[] dependencyStarts;
@@ -22,6 +29,24 @@ public final class ExecutionPlan {
     private final int[] dependants;
     private final int[] topologicalRank;
     private final long[] remainingPath;
+    private final @Nullable GrowingEdges growing;
+
+    private ExecutionPlan(GrowingEdges growing) {
+        this.growing = growing;
+        specs = new ArrayList<>();
+        estimates = new long[0];
+        dependencyStarts = NO_NODES;
+        dependencies = NO_NODES;
+        dependantStarts = NO_NODES;
+        dependants = NO_NODES;
+        topologicalRank = NO_NODES;
+        remainingPath = new long[0];
+    }
+
+    /** A plan without nodes, which gets them one by one. */
+    public static ExecutionPlan growing() {
+        return new ExecutionPlan(new GrowingEdges());
+    }
 
     /** As {@link #ExecutionPlan(List, List, Map)} where no earlier run is known. */
     public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists) {
@@ -38,6 +63,7 @@ public final class ExecutionPlan {
      */
     public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed) {
         int size = specs.size();
+        this.growing = null;
         this.specs = List.copyOf(specs);
         this.estimates = Estimates.of(specs, observed);
         dependencyStarts = new int[size + 1];
@@ -115,7 +141,7 @@ public final class ExecutionPlan {
 
     /** How long the node is expected to take, in microseconds. */
     public long estimate(int node) {
-        return estimates[node];
+        return growing == null ? estimates[node] : Estimates.alone(specs.get(node));
     }
 
     public int size() {
@@ -131,30 +157,62 @@ public final class ExecutionPlan {
     }
 
     public int dependencyCount(int node) {
-        return dependencyStarts[node + 1] - dependencyStarts[node];
+        return growing == null ? dependencyStarts[node + 1] - dependencyStarts[node] : growing.dependencyCount(node);
     }
 
-    /** The {@code i}-th dependency of {@code node}. */
+    /** The {@code i}-th dependency of {@code node}; {@link GrowingEdges#MISSING} if it is still to come. */
     public int dependency(int node, int i) {
-        return dependencies[dependencyStarts[node] + i];
+        return growing == null ? dependencies[dependencyStarts[node] + i] : growing.dependency(node, i);
     }
 
     public int dependantCount(int node) {
-        return dependantStarts[node + 1] - dependantStarts[node];
+        return growing == null ? dependantStarts[node + 1] - dependantStarts[node] : growing.dependantCount(node);
     }
 
     /** The {@code i}-th dependant of {@code node}. */
     public int dependant(int node, int i) {
-        return dependants[dependantStarts[node] + i];
+        return growing == null ? dependants[dependantStarts[node] + i] : growing.dependant(node, i);
     }
 
-    /** The node's place in one fixed topological order. */
+    /** The node's place in one fixed topological order; in a plan that grows, in the order of growth. */
     public int topologicalRank(int node) {
-        return topologicalRank[node];
+        return growing == null ? topologicalRank[node] : node;
     }
 
-    /** The longest expected path from the node's start to the end, in microseconds. */
+    /** The longest expected path from the node's start to the end, in microseconds; 0 in a plan that grows. */
     public long remainingPath(int node) {
-        return remainingPath[node];
+        return growing == null ? remainingPath[node] : 0;
+    }
+
+    /** The nodes as they are now, each after those that it depends on. */
+    int[] inTopologicalOrder() {
+        if (growing != null) {
+            return growing.topologicalOrder();
+        }
+        int[] order = new int[size()];
+        for (int node = 0; node < order.length; node++) {
+            order[topologicalRank[node]] = node;
+        }
+        return order;
+    }
+
+    /** What makes it grow, null for a plan that stays as it is. */
+    @Nullable
+    GrowingEdges growth() {
+        return growing;
+    }
+
+    /** Adds the next node; {@code on} as {@link GrowingEdges#add} takes it. */
+    int grow(TaskSpec spec, int[] on) {
+        if (growing == null) {
+            throw new IllegalStateException("a plan that is complete got another node: " + spec.name());
+        }
+        specs.add(spec);
+        return growing.add(on);
+    }
+
+    /** Whether every dependency of {@code node} is in the plan. */
+    boolean isComplete(int node) {
+        return growing == null || growing.missing(node) == 0;
     }
 }

@@ -6,6 +6,7 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ExecutionState {
     private final Readiness readiness;
     private final NodeFold fold;
     private final Lifecycle lifecycle = new Lifecycle();
+    private final @Nullable SubmittedTasks tasks;
 
     /** @param policy decides the order of {@link #nextReady}, and nothing else */
     public ExecutionState(ExecutionId id, ExecutionPlan plan, SelectionPolicy policy) {
@@ -31,12 +33,67 @@ public final class ExecutionState {
         this.ready = new ReadyQueue(plan.size(), policy);
         this.readiness = new Readiness(plan, nodes, ready);
         this.fold = new NodeFold(plan, nodes, ready, readiness);
+        GrowingEdges growth = plan.growth();
+        this.tasks = growth == null ? null : new SubmittedTasks(plan, growth);
     }
 
     /** Takes one recorded fact in. */
     public void apply(Event event) {
         lifecycle.apply(event);
         fold.apply(event);
+        if (tasks != null && event instanceof Event.TaskSubmitted e) {
+            List<Integer> waiting = tasks.add(e);
+            nodes.grow(plan.size());
+            ready.grow(plan.size());
+            readiness.added(e.node(), waiting, e.at());
+        }
+    }
+
+    /** Whether tasks are submitted to it one by one; it does not end by itself when all of them have ended. */
+    public boolean grows() {
+        return tasks != null;
+    }
+
+    /**
+     * The tasks that were submitted to it.
+     *
+     * @throws IllegalStateException if its plan does not grow
+     */
+    public SubmittedTasks tasks() {
+        if (tasks == null) {
+            throw new IllegalStateException("execution " + id + " has a plan that does not grow");
+        }
+        return tasks;
+    }
+
+    /** Nodes from which nothing more is to be expected: ended, or blocked for good. */
+    public int settledCount() {
+        return readiness.settledCount();
+    }
+
+    /** Whether nothing more is to be expected from {@code node}. */
+    public boolean isSettled(int node) {
+        return readiness.isSettled(node);
+    }
+
+    /** The next node of a plan that grows that was settled since this was asked before; null if there is none. */
+    public @Nullable Integer nextSettled() {
+        return readiness.nextSettled();
+    }
+
+    /** Whether somebody asked for the end of this very node. */
+    public boolean cancelRequested(int node) {
+        return nodes.cancelRequested(node);
+    }
+
+    /** Whether the node was interrupted and waits for nothing else than a decision about that. */
+    public boolean awaitsDecision(int node) {
+        return nodes.status(node) == TaskStatus.WAITING && due(node) == null && nodes.attempts(node) > 0;
+    }
+
+    /** What an attempt of the node's current activation told last with its heartbeat, null if nothing. */
+    public @Nullable Object heartbeatDetails(int node) {
+        return nodes.details(node);
     }
 
     public ExecutionId id() {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Lifecycle {
     /** They change nothing in how the execution as a whole goes on. */
     private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
+            Event.TaskSubmitted.class,
+            Event.AttemptBeat.class,
             Event.Activated.class,
             Event.Skipped.class,
             Event.AttemptStarted.class,

@@ -17,6 +17,7 @@ final class NodeFold {
     /** They change nothing for any node. */
     private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
             Event.ExecutionCreated.class,
+            Event.TaskSubmitted.class,
             Event.ExecutionPaused.class,
             Event.ExecutionContinued.class,
             Event.ExecutionEnded.class,
@@ -49,12 +50,14 @@ final class NodeFold {
             readiness.decided(e.activation().node());
             free(e.activation().node(), TaskSignal.FREED, e.at());
         } else if (event instanceof Event.Skipped e) {
-            readiness.decided(e.activation().node());
+            leave(e.activation().node());
             terminal(e.activation().node(), TaskSignal.SKIPPED, e.at());
         } else if (event instanceof Event.WaitOpened e) {
             waitOpened(e);
         } else if (event instanceof Event.WaitEnded e) {
             waitEnded(e);
+        } else if (event instanceof Event.AttemptBeat e) {
+            nodes.noteDetails(e.activation().node(), e.details());
         } else if (event instanceof Event.ContextChanged e) {
             write(e.writes(), e.who(), e.at(), null);
         } else {

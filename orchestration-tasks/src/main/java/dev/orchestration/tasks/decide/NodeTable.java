@@ -6,6 +6,8 @@ import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each node's current activation, column by column. Confined to the thread that owns the execution. */
@@ -15,42 +17,60 @@ final class NodeTable {
 
     private static final TaskStatus[] STATUSES = TaskStatus.values();
 
-    private final byte[] status;
-    private final int[] activation;
-    private final int[] attempts;
-    private final int[] failures;
-    private final byte[] interruptions;
-    private final long[] startedAt;
-    private final long[] attemptStartedAt;
-    private final long[] endedAt;
-    private final long[] due;
+    private byte[] status = {};
+    private int[] activation = {};
+    private int[] attempts = {};
+    private int[] failures = {};
+    private byte[] interruptions = {};
+    private long[] startedAt = {};
+    private long[] attemptStartedAt = {};
+    private long[] endedAt = {};
+    private long[] due = {};
     private final BitSet expiring = new BitSet();
-    private final long[] waitsSince;
-    private final @Nullable Object[] output;
-    private final @Nullable Failure[] error;
-    private final @Nullable String[] log;
+    private long[] waitsSince = {};
+    private @Nullable Object[] output = {};
+    private @Nullable Failure[] error = {};
+    private @Nullable String[] log = {};
     private final BitSet cancelRequested = new BitSet();
+    /** Few attempts beat, so this is no column. */
+    private final Map<Integer, Object> details = new TreeMap<>();
 
     NodeTable(int size) {
-        status = new byte[size];
-        activation = new int[size];
-        attempts = new int[size];
-        failures = new int[size];
-        interruptions = new byte[size];
-        startedAt = new long[size];
-        attemptStartedAt = new long[size];
-        endedAt = new long[size];
-        due = new long[size];
-        waitsSince = new long[size];
-        output = new Object[size];
-        error = new Failure[size];
-        log = new String[size];
-        Arrays.fill(activation, 1);
-        Arrays.fill(startedAt, NONE);
-        Arrays.fill(attemptStartedAt, NONE);
-        Arrays.fill(endedAt, NONE);
-        Arrays.fill(due, NONE);
-        Arrays.fill(waitsSince, NONE);
+        grow(size);
+    }
+
+    /** Makes room for so many nodes; amortised, as a plan may grow one by one. */
+    void grow(int size) {
+        int from = status.length;
+        if (size <= from) {
+            return;
+        }
+        int room = Math.max(size, 2 * from);
+        status = Arrays.copyOf(status, room);
+        activation = filled(activation, room);
+        attempts = Arrays.copyOf(attempts, room);
+        failures = Arrays.copyOf(failures, room);
+        interruptions = Arrays.copyOf(interruptions, room);
+        startedAt = unknown(startedAt, room);
+        attemptStartedAt = unknown(attemptStartedAt, room);
+        endedAt = unknown(endedAt, room);
+        due = unknown(due, room);
+        waitsSince = unknown(waitsSince, room);
+        output = Arrays.copyOf(output, room);
+        error = Arrays.copyOf(error, room);
+        log = Arrays.copyOf(log, room);
+    }
+
+    private static int[] filled(int[] firstActivations, int room) {
+        int[] longer = Arrays.copyOf(firstActivations, room);
+        Arrays.fill(longer, firstActivations.length, room, 1);
+        return longer;
+    }
+
+    private static long[] unknown(long[] times, int room) {
+        long[] longer = Arrays.copyOf(times, room);
+        Arrays.fill(longer, times.length, room, NONE);
+        return longer;
     }
 
     TaskStatus status(int node) {
@@ -77,6 +97,21 @@ final class NodeTable {
         error[node] = null;
         log[node] = null;
         cancelRequested.clear(node);
+        details.remove(node);
+    }
+
+    /** What an attempt of the current activation told last; null takes back what was told before. */
+    void noteDetails(int node, @Nullable Object told) {
+        if (told == null) {
+            details.remove(node);
+        } else {
+            details.put(node, told);
+        }
+    }
+
+    @Nullable
+    Object details(int node) {
+        return details.get(node);
     }
 
     int activation(int node) {

@@ -4,8 +4,10 @@ import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +27,75 @@ final class Readiness {
     private final ExecutionPlan plan;
     private final NodeTable nodes;
     private final ReadyQueue ready;
-    private final int[] remaining;
+    private int[] remaining;
     private final BitSet settled = new BitSet();
     private final BitSet blockedForGood = new BitSet();
     private final TreeSet<Integer> undecided = new TreeSet<>();
+    private final @Nullable Deque<Integer> newlySettled;
     private int settledCount;
+    private boolean admitted;
 
     Readiness(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready) {
         this.plan = plan;
         this.nodes = nodes;
         this.ready = ready;
         this.remaining = new int[plan.size()];
+        this.newlySettled = plan.growth() == null ? null : new ArrayDeque<>();
+    }
+
+    /**
+     * The plan has got {@code node}, and {@code waiting}, which were there before, depend on it. A node some of whose
+     * dependencies are still to come stays pending.
+     */
+    void added(int node, List<Integer> waiting, long at) {
+        if (remaining.length <= node) {
+            remaining = Arrays.copyOf(remaining, Math.max(node + 1, 2 * remaining.length));
+        }
+        if (!admitted) {
+            return;
+        }
+        remaining[node] = openDependencies(node);
+        waiting.forEach(this::hold);
+        if (remaining[node] > 0) {
+            hold(node);
+        } else if (verdict(node) == Verdict.NEVER) {
+            nodes.move(node, TaskSignal.HELD);
+            blockedForGood.set(node);
+            settle(node, at);
+        } else {
+            judge(node, at);
+        }
+    }
+
+    private int openDependencies(int node) {
+        int open = 0;
+        for (int i = 0; i < plan.dependencyCount(node); i++) {
+            int dependency = plan.dependency(node, i);
+            open += dependency != GrowingEdges.MISSING && settled.get(dependency) ? 0 : 1;
+        }
+        return open;
+    }
+
+    /** A pending node of which all dependencies are known waits for these from now on. */
+    private void hold(int node) {
+        if (nodes.status(node) == TaskStatus.PENDING && plan.isComplete(node)) {
+            nodes.move(node, TaskSignal.HELD);
+        }
     }
 
     /** The execution was admitted: every pending node is held or free. */
     void admit(long at) {
+        admitted = true;
         for (int node = 0; node < plan.size(); node++) {
             remaining[node] = plan.dependencyCount(node);
         }
         for (int node = 0; node < plan.size(); node++) {
-            if (nodes.status(node) == TaskStatus.PENDING && remaining[node] > 0) {
-                nodes.move(node, TaskSignal.HELD);
+            if (remaining[node] > 0) {
+                hold(node);
             }
         }
         for (int node = 0; node < plan.size(); node++) {
-            if (nodes.status(node) == TaskStatus.PENDING) {
+            if (nodes.status(node) == TaskStatus.PENDING && remaining[node] == 0) {
                 judge(node, at);
             }
         }
@@ -88,6 +134,9 @@ final class Readiness {
             settled.set(node);
             settledCount++;
             work.add(node);
+            if (newlySettled != null) {
+                newlySettled.add(node);
+            }
         }
     }
 
@@ -164,6 +213,16 @@ final class Readiness {
         return settledCount == plan.size();
     }
 
+    int settledCount() {
+        return settledCount;
+    }
+
+    /** A node of a plan that grows that was settled and that nobody has asked for yet; null if there is none. */
+    @Nullable
+    Integer nextSettled() {
+        return newlySettled == null ? null : newlySettled.poll();
+    }
+
     boolean isSettled(int node) {
         return settled.get(node);
     }
@@ -179,9 +238,7 @@ final class Readiness {
         ready.clear();
         for (int node = 0; node < plan.size(); node++) {
             remaining[node] = plan.dependencyCount(node);
-            if (nodes.status(node) == TaskStatus.PENDING) {
-                nodes.move(node, TaskSignal.HELD);
-            }
+            hold(node);
         }
         for (int node = 0; node < plan.size(); node++) {
             if (nodes.status(node) == TaskStatus.BLOCKED && remaining[node] == 0) {

@@ -18,7 +18,7 @@ final class ReadyQueue {
     private final Comparator<ReadyNode> comparator;
     private final PriorityQueue<ReadyNode> heap;
     /** By node, the number of its place in the heap; what stands there under another number is out of date. */
-    private final long[] places;
+    private long[] places;
 
     private long seq;
 
@@ -28,6 +28,13 @@ final class ReadyQueue {
                 policy.ranked() ? Comparator.comparingLong(ReadyNode::rank).thenComparing(IN_ORDER) : IN_ORDER;
         this.heap = new PriorityQueue<>(comparator);
         this.places = new long[size];
+    }
+
+    /** The plan has got so many nodes. */
+    void grow(int size) {
+        if (places.length < size) {
+            places = Arrays.copyOf(places, Math.max(size, 2 * places.length));
+        }
     }
 
     void add(int node, long readyAt) {

@@ -5,6 +5,8 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,19 @@ public sealed interface Signal {
 
     /** A person wants the failed and cancelled steps tried again. */
     record RetryAsked(long at, String by) implements Signal {}
+
+    /**
+     * Somebody submits a task to a plan that grows.
+     *
+     * @param met ids of dependencies that an earlier queue has completed
+     */
+    record TaskSubmitted(long at, Task task, List<String> met) implements Signal {}
+
+    /** A plan that grows shall get no more tasks: the execution ends, if nothing is open. */
+    record CloseAsked(long at) implements Signal {}
+
+    /** A person decides about an activation that waits for that. */
+    record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
 
     /**
      * What came of an attempt, as the worker saw it.

@@ -2,11 +2,16 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What came of each task of an execution so far, as a fold for people. */
@@ -26,6 +31,42 @@ public final class TaskResults {
     /** By name, in the order of declaration. */
     public static Map<String, TaskResult> of(ExecutionState state) {
         return new TaskResults(state).results();
+    }
+
+    /** Of one task; what blocks it is searched for upstream of it only. */
+    public static TaskResult of(ExecutionState state, int node) {
+        TaskResults results = new TaskResults(state);
+        if (state.readiness().isBlockedForGood(node)) {
+            results.culprits[node] = results.culpritsAbove(node);
+        }
+        return results.result(node);
+    }
+
+    /** Breadth first through what is blocked for good too, until there are enough. */
+    private int[] culpritsAbove(int node) {
+        Set<Integer> found = new LinkedHashSet<>();
+        Set<Integer> seen = new TreeSet<>(List.of(node));
+        Deque<Integer> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty() && found.size() < TaskResult.MAX_BLOCKERS) {
+            int blocked = open.remove();
+            for (int i = 0; i < plan.dependencyCount(blocked); i++) {
+                int above = plan.dependency(blocked, i);
+                if (isCulprit(above)) {
+                    found.add(above);
+                } else if (state.readiness().isBlockedForGood(above) && seen.add(above)) {
+                    open.add(above);
+                }
+            }
+        }
+        return found.stream()
+                .limit(TaskResult.MAX_BLOCKERS)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Whether it has ended, and not so that its dependants may run. */
+    private boolean isCulprit(int node) {
+        return !state.readiness().wentWell(node) && state.status(node).isTerminal();
     }
 
     private Map<String, TaskResult> results() {
@@ -56,6 +97,10 @@ public final class TaskResults {
     }
 
     private List<String> blockedBy(int node) {
+        if (state.status(node) == TaskStatus.PENDING && state.grows()) {
+            List<String> missing = state.tasks().missing(node);
+            return missing.subList(0, Math.min(missing.size(), TaskResult.MAX_BLOCKERS));
+        }
         if (state.status(node) != TaskStatus.BLOCKED) {
             return List.of();
         }
@@ -77,11 +122,7 @@ public final class TaskResults {
 
     /** In topological order each node that is blocked for good inherits the culprits of those that block it. */
     private void findCulprits() {
-        int[] order = new int[plan.size()];
-        for (int node = 0; node < plan.size(); node++) {
-            order[plan.topologicalRank(node)] = node;
-        }
-        for (int node : order) {
+        for (int node : plan.inTopologicalOrder()) {
             culprits[node] = state.readiness().isBlockedForGood(node) ? inherited(node) : NOBODY;
         }
     }
@@ -91,9 +132,7 @@ public final class TaskResults {
         int count = 0;
         for (int i = 0; i < plan.dependencyCount(node); i++) {
             int dependency = plan.dependency(node, i);
-            boolean itself = !state.readiness().wentWell(dependency)
-                    && state.status(dependency).isTerminal();
-            for (int culprit : itself ? new int[] {dependency} : culprits[dependency]) {
+            for (int culprit : isCulprit(dependency) ? new int[] {dependency} : culprits[dependency]) {
                 if (count < found.length && !contains(found, count, culprit)) {
                     found[count++] = culprit;
                 }

@@ -4,7 +4,6 @@ import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.ReadyNode;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class Admission {
     private record Candidate(Hosted hosted, ReadyNode ready, int sessionRunning) {}
 
     private final ResourceManager resources;
+    private final ResourceChoice choice;
     private final int slots;
     private final Map<SessionId, Integer> runningBySession = new HashMap<>();
     private final Map<Hosted, List<ReadyNode>> heldBack = new HashMap<>();
@@ -45,6 +45,7 @@ final class Admission {
 
     Admission(ResourceManager resources, int slots) {
         this.resources = resources;
+        this.choice = new ResourceChoice(resources);
         this.slots = slots;
     }
 
@@ -102,13 +103,14 @@ final class Admission {
         Hosted hosted = candidate.hosted();
         int node = candidate.ready().node();
         boolean wait = hosted.hosting().rules().kind(node) == ActionKind.WAIT;
-        Map<ResourceId, Double> needs =
-                wait ? Map.of() : needs(hosted.hosting().plan().spec(node).resources());
+        Optional<Map<ResourceId, Double>> needs = wait
+                ? ResourceChoice.NOTHING
+                : choice.now(hosted.hosting().plan().spec(node));
         Optional<ResourceAllocation> allocation = Optional.empty();
-        if (!needs.isEmpty()) {
-            allocation = allocate(needs, hosted.id() + "/" + node);
+        if (needs.isEmpty() || !needs.get().isEmpty()) {
+            allocation = needs.flatMap(amounts -> allocate(amounts, hosted.id() + "/" + node));
             if (allocation.isEmpty()) {
-                reserved.addAll(needs.keySet());
+                needs.ifPresent(amounts -> reserved.addAll(amounts.keySet()));
                 holdBack(hosted, candidate.ready());
                 return;
             }
@@ -132,15 +134,6 @@ final class Admission {
             }
         }
         return resources.tryAllocateAll(needs, requester);
-    }
-
-    private static Map<ResourceId, Double> needs(List<ResourceRequest> requests) {
-        if (requests.isEmpty()) {
-            return Map.of();
-        }
-        Map<ResourceId, Double> needs = new HashMap<>();
-        requests.forEach(request -> needs.merge(request.resource(), request.amount(), Double::sum));
-        return needs;
     }
 
     /** An attempt is over: its slot and its resources are free again. */

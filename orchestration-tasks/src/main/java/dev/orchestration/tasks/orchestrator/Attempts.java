@@ -78,6 +78,11 @@ final class Attempts {
         return attempt != null && attempt.key().equals(key) ? attempt : null;
     }
 
+    /** How many hold a slot. */
+    int busy() {
+        return admission.busy();
+    }
+
     /** How many were given up and still run. */
     int abandoned() {
         return admission.abandoned();

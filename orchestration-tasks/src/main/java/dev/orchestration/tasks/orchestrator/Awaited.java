@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop answers, for a thread that waits for it. */
@@ -20,8 +21,18 @@ final class Awaited {
      * @throws OrchestrationException the loop's refusal; {@code TIMEOUT} after the patience, {@code CLOSED} if interrupted
      */
     static <T extends @Nullable Object> T get(CompletableFuture<T> future, @Nullable Duration patience) {
+        return get(future, patience, () -> "the engine did not stop in time");
+    }
+
+    /**
+     * The answer, as above.
+     *
+     * @param late what to say after the patience
+     */
+    static <T extends @Nullable Object> T get(
+            CompletableFuture<T> future, @Nullable Duration patience, Supplier<String> late) {
         try {
-            return patience == null ? future.get() : future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return patience == null ? future.get() : future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OrchestrationException ours) {
                 throw ours;
@@ -31,7 +42,25 @@ final class Awaited {
             Thread.currentThread().interrupt();
             throw new OrchestrationException(ErrorCode.CLOSED, "interrupted while waiting for the engine", e);
         } catch (TimeoutException e) {
-            throw new OrchestrationException(ErrorCode.TIMEOUT, "the engine did not stop in time", e);
+            throw new OrchestrationException(ErrorCode.TIMEOUT, late.get(), e);
+        }
+    }
+
+    /**
+     * Whether the answer came in time.
+     *
+     * @throws OrchestrationException as {@link #get}, but for the patience
+     */
+    static boolean isDone(CompletableFuture<? extends @Nullable Object> future, Duration patience) {
+        try {
+            get(future, patience, () -> "late");
+            return true;
+        } catch (OrchestrationException e) {
+            if (e.code() == ErrorCode.TIMEOUT && !future.isDone()) {
+                future.cancel(false);
+                return false;
+            }
+            throw e;
         }
     }
 }

@@ -55,9 +55,9 @@ final class ExecutionHost {
         return hosted;
     }
 
-    /** Returns when the recorded execution goes on, or is refused. */
-    Hosted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
-        Hosted hosted = new Hosted(id, hosting);
+    /** Returns when the recorded execution goes on, or is refused; {@code hosted} is a new one. */
+    Hosted resume(Hosted hosted, List<Commit> history, List<LongFunction<Signal>> first) {
+        ExecutionId id = hosted.id();
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
             throw wrongState(id, "is being taken up already");

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
@@ -29,7 +28,9 @@ final class Hosted implements EventSink {
     private final Map<Activation, Running> running = new HashMap<>();
     private final Map<Activation, Timers.Timer> waits = new HashMap<>();
     private Timers.@Nullable Timer timeout;
-    private @Nullable Boolean hasWaits;
+    private Runnable afterRecord = () -> {};
+    private int looked;
+    private boolean hasWaits;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
     private List<Event> pending = new ArrayList<>();
@@ -77,6 +78,15 @@ final class Hosted implements EventSink {
         return commit;
     }
 
+    /** From now on {@code act} is run on the loop after each commit of this execution. */
+    void afterRecord(Runnable act) {
+        afterRecord = act;
+    }
+
+    void recorded() {
+        afterRecord.run();
+    }
+
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
     boolean hasRoom(ActionKind kind) {
         return hosting.mode() == OrchestrationMode.SEQUENTIAL
@@ -86,9 +96,8 @@ final class Hosted implements EventSink {
 
     /** Whether a wait, which needs no worker, may begin before work that is ready and finds none. */
     boolean letsWaitsOvertake() {
-        if (hasWaits == null) {
-            hasWaits = IntStream.range(0, hosting.plan().size())
-                    .anyMatch(node -> hosting.rules().kind(node) == ActionKind.WAIT);
+        for (; looked < hosting.plan().size() && !hasWaits; looked++) {
+            hasWaits = hosting.rules().kind(looked) == ActionKind.WAIT;
         }
         return hasWaits && hosting.mode() != OrchestrationMode.SEQUENTIAL;
     }

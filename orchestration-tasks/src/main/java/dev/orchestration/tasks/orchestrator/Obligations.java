@@ -27,6 +27,8 @@ final class Obligations implements Workers.Reports {
             Event.ExecutionCreated.class,
             Event.ExecutionContinued.class,
             Event.ExecutionReopened.class,
+            Event.TaskSubmitted.class,
+            Event.AttemptBeat.class,
             Event.Activated.class,
             Event.Skipped.class,
             Event.AttemptNoted.class,
@@ -50,6 +52,7 @@ final class Obligations implements Workers.Reports {
             carryOut(hosted, event);
         }
         hosted.accepted().complete(null);
+        hosted.recorded();
     }
 
     private void carryOut(Hosted hosted, Event event) {

@@ -1,11 +1,19 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.ExecutionStats;
+import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.TaskSettings;
+import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
@@ -22,23 +30,42 @@ import org.jspecify.annotations.Nullable;
  * Carries executions out: the façade of the loop. Thread-safe; every method posts to the loop and waits, where it waits,
  * for the commit of what it asked for.
  */
-public final class TaskOrchestrator implements AutoCloseable {
+public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final World world;
     private final Environment environment;
     private final FrontDesk desk;
     private final ExecutionHost executions;
+    private final TaskQueue tasks;
+    private final int slots;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    /** @param slots attempts at once, over all executions */
+    /**
+     * As the other constructor, with {@link TaskSettings#standard()}.
+     *
+     * @param slots attempts at once, over all executions
+     */
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots) {
+        this(world, store, resources, slots, TaskSettings.standard());
+    }
+
+    /**
+     * Makes an orchestrator on a store that this process owns; nothing is read from it yet, and no thread started.
+     *
+     * @param slots attempts at once, over all executions
+     * @param settings of plain tasks
+     */
+    public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots, TaskSettings settings) {
         this.world = world;
         this.environment = new Environment(store.journal(), resources, slots, store.logs());
         Loop loop = new Loop(world, environment);
         loop.hold(true);
         this.desk = new FrontDesk(world, loop);
+        this.slots = slots;
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
+        this.tasks =
+                new TaskQueue(desk, executions, store.archive(), resources, new TaskQueue.Parts(settings, world.ids()));
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
         var unused = desk.stopped().thenRun(() -> resources.removeReleaseListener(onRelease));
@@ -92,7 +119,7 @@ public final class TaskOrchestrator implements AutoCloseable {
      *     of date, or if it has ended and {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
-        return Accepted.of(executions.resume(id, hosting, history, first));
+        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first));
     }
 
     /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */
@@ -108,6 +135,81 @@ public final class TaskOrchestrator implements AutoCloseable {
      */
     public <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
         return executions.inspect(id, view);
+    }
+
+    private void requireStarted() {
+        if (!started.get()) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "nothing runs before startBackgroundProcessing() was called, so this would wait in vain");
+        }
+    }
+
+    @Override
+    public void takeUpTasks() {
+        tasks.takeUp();
+    }
+
+    @Override
+    public TaskId submitTask(Task task) {
+        return tasks.submit(task);
+    }
+
+    @Override
+    public TaskResult executeTask(Task task, @Nullable Duration patience) {
+        requireStarted();
+        return tasks.execute(task, patience);
+    }
+
+    @Override
+    public TaskResult awaitTask(TaskId id, @Nullable Duration patience) {
+        requireStarted();
+        return tasks.await(id, patience);
+    }
+
+    @Override
+    public boolean awaitCompletion(Duration patience) {
+        return tasks.awaitAll(patience);
+    }
+
+    @Override
+    public boolean cancelTask(TaskId id, String by, String reason) {
+        return tasks.cancel(id, by, reason);
+    }
+
+    @Override
+    public void decideTask(TaskId id, Decision decision, String by) {
+        tasks.decide(id, decision, by);
+    }
+
+    @Override
+    public Task getTask(TaskId id) {
+        return tasks.task(id);
+    }
+
+    @Override
+    public TaskStatus getTaskStatus(TaskId id) {
+        return tasks.status(id);
+    }
+
+    @Override
+    public TaskResult getTaskResult(TaskId id) {
+        return tasks.result(id);
+    }
+
+    @Override
+    public List<Task> listTasks() {
+        return tasks.tasks(status -> true);
+    }
+
+    @Override
+    public List<Task> listTasks(TaskStatus status) {
+        return tasks.tasks(each -> each == status);
+    }
+
+    @Override
+    public ExecutionStats getExecutionStats() {
+        return tasks.stats(slots);
     }
 
     /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */

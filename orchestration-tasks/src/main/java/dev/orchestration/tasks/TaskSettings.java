@@ -1,0 +1,51 @@
+package dev.orchestration.tasks;
+
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * How plain tasks are kept and carried out.
+ *
+ * @param actions what tasks may name; asked for when the first task comes
+ * @param directory where tasks work
+ * @param queueLimit so many unfinished tasks are accepted, further ones refused with a {@link QueueFullException}
+ * @param tasksAQueue once a queue holds more tasks than this, and nothing of it is open, the next task begins another, so
+ *     that what has ended does not fill the memory
+ */
+public record TaskSettings(
+        Supplier<ActionRegistry> actions, WorkingDirectory directory, int queueLimit, int tasksAQueue) {
+    /** What is meant where nothing is said. */
+    public static final int DEFAULT_QUEUE_LIMIT = 100_000;
+
+    /** What is meant where nothing is said. */
+    public static final int DEFAULT_TASKS_A_QUEUE = 50_000;
+
+    /** @throws IllegalArgumentException if a limit is not positive */
+    public TaskSettings {
+        if (queueLimit < 1 || tasksAQueue < 1) {
+            throw new IllegalArgumentException(
+                    "limits of tasks must be positive, not " + queueLimit + " and " + tasksAQueue);
+        }
+    }
+
+    /** The default limits. */
+    public static TaskSettings of(Supplier<ActionRegistry> actions, WorkingDirectory directory) {
+        return new TaskSettings(actions, directory, DEFAULT_QUEUE_LIMIT, DEFAULT_TASKS_A_QUEUE);
+    }
+
+    /** The actions that are built in or brought by the class path, the current directory, the default limits. */
+    public static TaskSettings standard() {
+        return of(ActionRegistry::standard, new WorkingDirectory(Path.of(""), List.of()));
+    }
+
+    public TaskSettings withQueueLimit(int tasks) {
+        return new TaskSettings(actions, directory, tasks, tasksAQueue);
+    }
+
+    public TaskSettings withTasksAQueue(int tasks) {
+        return new TaskSettings(actions, directory, queueLimit, tasks);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** How the executions are made in which plain tasks live: {@code tasks-1}, {@code tasks-2} and so on. */
+public final class QueueHosting {
+    /** What such an execution is called where a workflow's name stands. */
+    public static final String WORKFLOW = "tasks";
+
+    /** The session of plain tasks; its only limit is the number of workers. */
+    public static final SessionId SESSION = new SessionId("system");
+
+    static final String PREFIX = "tasks-";
+
+    private QueueHosting() {}
+
+    /** Whether a recorded execution is one of plain tasks; no source of ids makes ids with a hyphen. */
+    public static boolean isQueue(ExecutionRow row) {
+        return row.session().equals(SESSION.value()) && row.id().value().startsWith(PREFIX);
+    }
+
+    static ExecutionId id(int number) {
+        return new ExecutionId(PREFIX + number);
+    }
+
+    /** The how-manieth queue of its store it is. */
+    static int number(ExecutionId id) {
+        try {
+            return Integer.parseInt(id.value().substring(PREFIX.length()));
+        } catch (NumberFormatException e) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE, "execution " + id + " has a name that belongs to plain tasks only", e);
+        }
+    }
+
+    static Hosted hosted(ExecutionId id, Supplier<ActionRegistry> actions, WorkingDirectory directory) {
+        ExecutionPlan plan = ExecutionPlan.growing();
+        Hosting hosting = new Hosting(
+                plan,
+                new TaskRules(plan, actions),
+                definition(id),
+                OrchestrationMode.PRIORITY,
+                Integer.MAX_VALUE,
+                null,
+                directory,
+                new SessionLimits(SESSION, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        return new Hosted(id, hosting);
+    }
+
+    static Event.ExecutionCreated created(Hosted hosted, long at) {
+        WorkingDirectory directory = hosted.hosting().directory();
+        return new Event.ExecutionCreated(
+                at,
+                WORKFLOW,
+                hosted.hosting().definition().digest(),
+                Map.of(),
+                SESSION.value(),
+                OrchestrationMode.PRIORITY.wire(),
+                hosted.id().seed(),
+                directory.root().toString(),
+                directory.allowed().stream().map(Path::toString).toList());
+    }
+
+    /** There is nothing to define; the text differs from queue to queue, so that each has names of tasks of its own. */
+    private static StoredDefinition definition(ExecutionId id) {
+        String json = Json.write(Map.of(WORKFLOW, id.value()));
+        return new StoredDefinition("sha256:" + sha256(json), WORKFLOW, json, List.of());
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.TaskId;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.decide.TaskResults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of plain tasks that is, or was, carried out here, and who waits for its tasks. Confined to the loop. */
+final class QueueRun {
+    private final Hosted hosted;
+    private final Map<Integer, List<CompletableFuture<TaskResult>>> waiting = new TreeMap<>();
+
+    /** @param settled called after each commit and at the end, when whoever waited for a task was told */
+    QueueRun(Hosted hosted, Runnable settled) {
+        this.hosted = hosted;
+        hosted.afterRecord(() -> {
+            tell();
+            settled.run();
+        });
+        var unused = hosted.end().whenComplete((state, refused) -> {
+            leave();
+            settled.run();
+        });
+    }
+
+    Hosted hosted() {
+        return hosted;
+    }
+
+    ExecutionState state() {
+        return hosted.state();
+    }
+
+    /** Tells those who wait for tasks that are settled by now, and recorded so. */
+    private void tell() {
+        for (Integer node = state().nextSettled(); node != null; node = state().nextSettled()) {
+            List<CompletableFuture<TaskResult>> waiters = waiting.remove(node);
+            if (waiters != null) {
+                TaskResult result = TaskResults.of(state(), node);
+                waiters.forEach(waiter -> waiter.complete(result));
+            }
+        }
+    }
+
+    /** The execution is not carried out any further here: nobody shall wait for what does not come. */
+    private void leave() {
+        tell();
+        waiting.forEach((node, waiters) -> {
+            OrchestrationException why = new OrchestrationException(
+                    ErrorCode.CLOSED,
+                    "the engine is closed, or failed, before task "
+                            + state().plan().name(node) + " ended; it goes on with the next engine on the same store");
+            waiters.forEach(waiter -> waiter.completeExceptionally(why));
+        });
+        waiting.clear();
+    }
+
+    /** Whether another task may still be submitted here. */
+    boolean isOpen() {
+        WorkflowStatus status = state().lifecycle().status();
+        return !status.isEnded() && !state().lifecycle().stopping();
+    }
+
+    /** Whether it was let go before its end, because the engine is closed or has failed. */
+    boolean isGone() {
+        return hosted.end().isDone() && !state().lifecycle().status().isEnded();
+    }
+
+    /** How many of its tasks are not settled. */
+    int unfinished() {
+        return state().plan().size() - state().settledCount();
+    }
+
+    /** Whether nothing of it is open: all tasks are settled, and no attempt is in hand. */
+    boolean isIdle() {
+        return unfinished() == 0 && state().active() == 0;
+    }
+
+    @Nullable
+    Integer node(TaskId id) {
+        return state().tasks().node(id);
+    }
+
+    /** Completed once the task is settled, after the commit that says so. */
+    CompletableFuture<TaskResult> whenSettled(int node) {
+        CompletableFuture<TaskResult> waiter = new CompletableFuture<>();
+        if (state().isSettled(node)) {
+            waiter.complete(TaskResults.of(state(), node));
+        } else if (hosted.end().isDone()) {
+            waiter.completeExceptionally(Environment.closed());
+        } else {
+            waiting.computeIfAbsent(node, key -> new ArrayList<>()).add(waiter);
+        }
+        return waiter;
+    }
+
+    /** Lets go of those who do not wait for this task any longer. */
+    void forget(int node) {
+        waiting.computeIfPresent(node, (key, waiters) -> {
+            waiters.removeIf(CompletableFuture::isDone);
+            return waiters.isEmpty() ? null : waiters;
+        });
+    }
+
+    /** Asks for the end of one task; says whether that is new and means something. */
+    boolean cancel(int node, String by, String reason, long at) {
+        if (hosted.end().isDone() || state().isSettled(node) || state().cancelRequested(node)) {
+            return false;
+        }
+        hosted.decide(new Signal.CancelAsked(at, CancelScope.STEP, node, by, reason));
+        return true;
+    }
+
+    /** Says whether the task waited for a decision. */
+    boolean decide(int node, Decision decision, String by, long at) {
+        if (hosted.end().isDone() || !state().awaitsDecision(node)) {
+            return false;
+        }
+        hosted.decide(new Signal.Decided(at, state().activation(node), decision, by));
+        return true;
+    }
+}

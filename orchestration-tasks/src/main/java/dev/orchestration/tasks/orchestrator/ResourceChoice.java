@@ -1,0 +1,72 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
+import dev.orchestration.tasks.TaskSpec;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How much of which resource a task takes. What it asks for by type is chosen: the largest amount first, of the first
+ * resource of the type, in order of registration, that has enough of it beside the rest of what the task takes. Where none
+ * has enough at the moment, it is the first that would have it if nothing were in use, and the task waits for that.
+ */
+final class ResourceChoice {
+    private static final Comparator<ResourceTypeRequest> LARGEST_FIRST =
+            Comparator.comparingDouble(ResourceTypeRequest::amount).reversed();
+
+    /** What a task takes that needs nothing. */
+    static final Optional<Map<ResourceId, Double>> NOTHING = Optional.of(Map.of());
+
+    private final ResourceManager resources;
+
+    ResourceChoice(ResourceManager resources) {
+        this.resources = resources;
+    }
+
+    /** As things stand now; empty if there is not even a resource to wait for, as its type is gone. */
+    Optional<Map<ResourceId, Double>> now(TaskSpec spec) {
+        if (spec.resources().isEmpty() && spec.resourcesByType().isEmpty()) {
+            return NOTHING;
+        }
+        Optional<Map<ResourceId, Double>> free =
+                choose(spec, resource -> resources.usage(resource.id()).available());
+        return free.isPresent() ? free : everFitting(spec);
+    }
+
+    /** If nothing were in use; empty if even then something were short, so that the task could never start. */
+    Optional<Map<ResourceId, Double>> everFitting(TaskSpec spec) {
+        return choose(spec, Resource::capacity);
+    }
+
+    private Optional<Map<ResourceId, Double>> choose(TaskSpec spec, ToDoubleFunction<Resource> available) {
+        Map<ResourceId, Double> needs = named(spec.resources());
+        List<Resource> known = spec.resourcesByType().isEmpty() ? List.of() : resources.resources();
+        for (ResourceTypeRequest request :
+                spec.resourcesByType().stream().sorted(LARGEST_FIRST).toList()) {
+            Optional<Resource> fitting = known.stream()
+                    .filter(each -> each.type() == request.type())
+                    .filter(each ->
+                            needs.getOrDefault(each.id(), 0.0) + request.amount() <= available.applyAsDouble(each))
+                    .findFirst();
+            if (fitting.isEmpty()) {
+                return Optional.empty();
+            }
+            needs.merge(fitting.get().id(), request.amount(), Double::sum);
+        }
+        return Optional.of(needs);
+    }
+
+    private static Map<ResourceId, Double> named(List<ResourceRequest> requests) {
+        Map<ResourceId, Double> needs = new LinkedHashMap<>();
+        requests.forEach(request -> needs.merge(request.resource(), request.amount(), Double::sum));
+        return needs;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.Action;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.Durations;
+import dev.orchestration.tasks.action.PayloadLimit;
+import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Rules;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What a plain task does: its action, with its parameters as they were submitted. Confined to the loop. */
+final class TaskRules implements Rules {
+    private final ExecutionPlan plan;
+    private final Supplier<ActionRegistry> actions;
+
+    TaskRules(ExecutionPlan plan, Supplier<ActionRegistry> actions) {
+        this.plan = plan;
+        this.actions = actions;
+    }
+
+    @Override
+    public boolean mayRun(int node, ExecutionState state) {
+        return true;
+    }
+
+    @Override
+    public ActionKind kind(int node) {
+        return actions.get().require(plan.spec(node).action()).descriptor().kind();
+    }
+
+    @Override
+    public Duration waitingTime(int node, ExecutionState state) {
+        try {
+            return Durations.parse(plan.spec(node).parameters().get("duration"));
+        } catch (IllegalArgumentException e) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean stopsOnFailure() {
+        return false;
+    }
+
+    @Override
+    public AttemptWork prepare(int node, ExecutionState state) {
+        TaskSpec spec = plan.spec(node);
+        Action action = actions.get().require(spec.action()).action();
+        return frame -> {
+            Object output = Json.freeze(action.run(frame.with(spec.parameters())), "the output");
+            PayloadLimit.checkOutput(output);
+            PayloadLimit.checkWrites(frame.context());
+            return output;
+        };
+    }
+}
