@@ -1,5 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -10,11 +12,30 @@ final class FrontDesk {
     private final World world;
     private final Loop loop;
     private final AtomicBoolean driven = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+    /** Until {@link #start} the loop accepts and records, but starts nothing. */
     FrontDesk(World world, Loop loop) {
         this.world = world;
         this.loop = loop;
+        loop.hold(true);
+    }
+
+    /** Lets the loop start what was accepted; idempotent. */
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            post(on -> on.hold(false));
+        }
+    }
+
+    /** @throws OrchestrationException ({@code WRONG_STATE}) if whoever waits for work now would wait in vain */
+    void requireStarted() {
+        if (!started.get()) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "nothing runs before startBackgroundProcessing() was called, so this would wait in vain");
+        }
     }
 
     /** Gives the loop its thread of execution, if it has none yet. */
@@ -35,7 +56,7 @@ final class FrontDesk {
         return stopped;
     }
 
-    /** @throws dev.orchestration.state.OrchestrationException ({@code CLOSED}) once the loop takes nothing more */
+    /** @throws OrchestrationException ({@code CLOSED}) once the loop takes nothing more */
     void post(Message message) {
         drive();
         if (!world.inbox().post(message)) {

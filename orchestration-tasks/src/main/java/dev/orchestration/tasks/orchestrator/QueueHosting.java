@@ -12,6 +12,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -58,7 +59,7 @@ public final class QueueHosting {
                 plan,
                 new TaskRules(plan, actions),
                 definition(id),
-                OrchestrationMode.PRIORITY,
+                SelectionPolicy.of(OrchestrationMode.PRIORITY, plan),
                 Integer.MAX_VALUE,
                 null,
                 directory,

@@ -1,7 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
@@ -36,8 +35,6 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final FrontDesk desk;
     private final ExecutionHost executions;
     private final TaskQueue tasks;
-    private final int slots;
-    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -60,9 +57,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         this.world = world;
         this.environment = new Environment(store.journal(), resources, slots, store.logs());
         Loop loop = new Loop(world, environment);
-        loop.hold(true);
         this.desk = new FrontDesk(world, loop);
-        this.slots = slots;
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
         this.tasks =
                 new TaskQueue(desk, executions, store.archive(), resources, new TaskQueue.Parts(settings, world.ids()));
@@ -80,9 +75,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     /** Lets what was submitted start, and what is submitted from now on; idempotent. */
     public void startBackgroundProcessing() {
-        if (started.compareAndSet(false, true)) {
-            desk.post(on -> on.hold(false));
-        }
+        desk.start();
     }
 
     /** What a caller gets of an execution that was accepted. */
@@ -137,14 +130,6 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         return executions.inspect(id, view);
     }
 
-    private void requireStarted() {
-        if (!started.get()) {
-            throw new OrchestrationException(
-                    ErrorCode.WRONG_STATE,
-                    "nothing runs before startBackgroundProcessing() was called, so this would wait in vain");
-        }
-    }
-
     @Override
     public void takeUpTasks() {
         tasks.takeUp();
@@ -157,13 +142,11 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     @Override
     public TaskResult executeTask(Task task, @Nullable Duration patience) {
-        requireStarted();
         return tasks.execute(task, patience);
     }
 
     @Override
     public TaskResult awaitTask(TaskId id, @Nullable Duration patience) {
-        requireStarted();
         return tasks.await(id, patience);
     }
 
@@ -209,7 +192,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     @Override
     public ExecutionStats getExecutionStats() {
-        return tasks.stats(slots);
+        return tasks.stats(slots());
     }
 
     /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */

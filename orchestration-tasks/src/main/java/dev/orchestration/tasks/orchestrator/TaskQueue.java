@@ -57,11 +57,13 @@ final class TaskQueue {
     }
 
     TaskResult execute(Task task, @Nullable Duration patience) {
+        desk.requireStarted();
         TaskBoard.Submitted submitted = accept(task);
         return await(submitted.id(), submitted.end(), patience);
     }
 
     TaskResult await(TaskId id, @Nullable Duration patience) {
+        desk.requireStarted();
         CompletableFuture<TaskResult> end = look(id, place -> place.run().whenSettled(place.node()));
         return await(id, end, patience);
     }
