@@ -1,0 +1,219 @@
+package dev.orchestration.tasks.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
+import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.TaskStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan that grows, in any order and while it runs, comes to the same as one that was whole from the start. */
+class GrowingPlanTest {
+    private final List<List<Integer>> dependencies = new ArrayList<>();
+    private final List<Integer> order = new ArrayList<>();
+    private final List<Integer> failing = new ArrayList<>();
+    private Random random;
+
+    private void draw(long seed) {
+        random = new Random(seed);
+        int size = 1 + random.nextInt(25);
+        for (int node = 0; node < size; node++) {
+            List<Integer> on = new ArrayList<>();
+            for (int before = 0; before < node; before++) {
+                if (random.nextInt(5) == 0) {
+                    on.add(before);
+                }
+            }
+            dependencies.add(on);
+            order.add(node);
+            if (random.nextInt(8) == 0) {
+                failing.add(node);
+            }
+        }
+        Collections.shuffle(order, random);
+    }
+
+    private Task task(int drawn) {
+        TaskId[] on = dependencies.get(drawn).stream().map(GrowingPlanTest::id).toArray(TaskId[]::new);
+        return Task.named("t", "test", "run").id("t" + drawn).after(on).build();
+    }
+
+    private static TaskId id(int drawn) {
+        return new TaskId("t" + drawn);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_000, 2_000})
+    void itEndsAsTheWholePlanDoes(long from) {
+        for (long seed = from; seed < from + 300; seed++) {
+            dependencies.clear();
+            order.clear();
+            failing.clear();
+            draw(seed);
+            Map<String, TaskStatus> grown = statuses(grown());
+            assertThat(grown).as("seed " + seed).isEqualTo(statuses(whole()));
+        }
+    }
+
+    private ExecutionState grown() {
+        ExecutionPlan plan = ExecutionPlan.growing();
+        ExecutionState state =
+                new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+        boolean admittedLate = random.nextBoolean();
+        if (!admittedLate) {
+            state.apply(new Event.ExecutionStarted(1));
+        }
+        for (int drawn : order) {
+            submit(state, task(drawn));
+            if (random.nextInt(3) == 0) {
+                runOne(state);
+            }
+        }
+        if (admittedLate) {
+            state.apply(new Event.ExecutionStarted(1));
+        }
+        runAll(state);
+        return state;
+    }
+
+    private static void submit(ExecutionState state, Task task) {
+        QueueDecider.submitted(state, new Signal.TaskSubmitted(1, task, List.of()), state::apply);
+    }
+
+    private ExecutionState whole() {
+        List<TaskSpec> specs = new ArrayList<>();
+        List<int[]> edges = new ArrayList<>();
+        for (int drawn = 0; drawn < dependencies.size(); drawn++) {
+            specs.add(task(drawn).spec());
+            edges.add(
+                    dependencies.get(drawn).stream().mapToInt(Integer::intValue).toArray());
+        }
+        ExecutionPlan plan = new ExecutionPlan(specs, edges);
+        ExecutionState state =
+                new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+        state.apply(new Event.ExecutionStarted(1));
+        runAll(state);
+        return state;
+    }
+
+    private void runAll(ExecutionState state) {
+        while (runOne(state)) {
+            assertThat(state.readiness().settledCount())
+                    .isLessThanOrEqualTo(state.plan().size());
+        }
+        assertThat(state.readiness().allSettled()).isTrue();
+    }
+
+    private boolean runOne(ExecutionState state) {
+        ReadyNode ready = state.nextReady();
+        if (ready == null) {
+            return false;
+        }
+        Activation activation = state.activation(ready.node());
+        boolean fails =
+                failing.contains(Integer.valueOf(state.plan().name(ready.node()).substring(1)));
+        state.apply(new Event.AttemptStarted(1, activation, 1, null));
+        state.apply(new Event.AttemptEnded(
+                1,
+                activation,
+                1,
+                fails ? Outcome.FAILED : Outcome.COMPLETED,
+                1,
+                1,
+                null,
+                List.of(),
+                null,
+                null,
+                fails ? Next.FAILED : Next.COMPLETED,
+                null));
+        return true;
+    }
+
+    private static Map<String, TaskStatus> statuses(ExecutionState state) {
+        Map<String, TaskStatus> statuses = new java.util.TreeMap<>();
+        TaskResults.of(state).forEach((name, result) -> {
+            statuses.put(name, result.status());
+            int node = node(state, name);
+            assertThat(TaskResults.of(state, node).blockedBy().isEmpty())
+                    .isEqualTo(result.blockedBy().isEmpty());
+        });
+        return statuses;
+    }
+
+    private static int node(ExecutionState state, String name) {
+        int node = 0;
+        while (!state.plan().name(node).equals(name)) {
+            node++;
+        }
+        return node;
+    }
+
+    /** The judge is a search through all that was named, as simple as it can be. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_000, 2_000})
+    void aTaskIsRefusedExactlyIfItWouldWaitForItself(long from) {
+        for (long seed = from; seed < from + 300; seed++) {
+            Random random = new Random(seed);
+            ExecutionPlan plan = ExecutionPlan.growing();
+            ExecutionState state = new ExecutionState(
+                    new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+            Map<String, List<String>> accepted = new java.util.TreeMap<>();
+            for (int i = 0; i < 20; i++) {
+                String id = "t" + random.nextInt(15);
+                TaskId[] on = random.ints(random.nextInt(4), 0, 15)
+                        .mapToObj(GrowingPlanTest::id)
+                        .toArray(TaskId[]::new);
+                Task task = Task.named("t", "test", "run").id(id).after(on).build();
+                List<String> names =
+                        task.dependencies().stream().map(TaskId::value).toList();
+                boolean cycle = reaches(accepted, names, id);
+                boolean taken = accepted.containsKey(id);
+                ErrorCode refusal = refusal(state, task);
+                assertThat(refusal)
+                        .as("seed " + seed)
+                        .isEqualTo(taken ? ErrorCode.DUPLICATE_TASK : cycle ? ErrorCode.DEPENDENCY_CYCLE : null);
+                if (refusal == null) {
+                    accepted.put(id, names);
+                }
+            }
+            assertThat(plan.inTopologicalOrder()).hasSize(plan.size());
+        }
+    }
+
+    private static ErrorCode refusal(ExecutionState state, Task task) {
+        try {
+            submit(state, task);
+            return null;
+        } catch (OrchestrationException e) {
+            return e.code();
+        }
+    }
+
+    private static boolean reaches(Map<String, List<String>> accepted, List<String> from, String goal) {
+        List<String> open = new ArrayList<>(from);
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).equals(goal)) {
+                return true;
+            }
+            accepted.getOrDefault(open.get(i), List.of()).stream()
+                    .filter(next -> !open.contains(next))
+                    .forEach(open::add);
+        }
+        return false;
+    }
+}

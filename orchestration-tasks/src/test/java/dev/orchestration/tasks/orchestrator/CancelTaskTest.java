@@ -1,0 +1,110 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static dev.orchestration.tasks.orchestrator.Engine.refused;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.failing;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.gated;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.id;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
+import dev.orchestration.tasks.TaskStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CancelTaskTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aQueuedTaskNeverRuns() throws Exception {
+        try (TaskEngine tasks = TaskEngine.with(folder, 1, settings -> settings).start()) {
+            tasks.submit(gated("first"));
+            tasks.awaitBegun("first");
+            tasks.submit(task("ready"));
+            tasks.submit(task("blocked").after(id("ready")));
+            tasks.submit(task("pending").after(id("nowhere")));
+            assertThat(tasks.engine.cancelTask(id("ready"))).isTrue();
+            assertThat(tasks.engine.cancelTask(id("ready"))).isFalse();
+            assertThat(tasks.engine.cancelTask(id("blocked")))
+                    .as("blocked for good")
+                    .isFalse();
+            assertThat(tasks.engine.cancelTask(id("pending"))).isTrue();
+            tasks.open("first");
+            tasks.thenAllEnd().then("ready", TaskStatus.CANCELLED).then("pending", TaskStatus.CANCELLED);
+            assertThat(tasks.ran).containsExactly("first");
+        }
+    }
+
+    @Test
+    void aRunningTaskIsInterruptedAndCancelledOnce() throws Exception {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            tasks.submit(gated("a"));
+            tasks.awaitBegun("a");
+            assertThat(tasks.engine.cancelTask(id("a"), "me", "no need")).isTrue();
+            assertThat(tasks.engine.cancelTask(id("a"))).isFalse();
+            assertThat(tasks.engine.awaitTask(id("a"), null).status()).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(tasks.engine.cancelTask(id("a"))).isFalse();
+        }
+    }
+
+    @Test
+    void theProcessesOfARunningTaskAreEnded() throws Exception {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            TaskId shell = tasks.engine.submitTask(Task.of(
+                    "sleeps",
+                    "shell",
+                    "run",
+                    Map.of("command", "(setsid sh -c 'trap \"\" TERM; echo $$ > orphan; sleep 1000' &); sleep 1000")));
+            ProcessHandle orphan = Pids.awaitWritten(folder.resolve("orphan"));
+            assertThat(tasks.engine.cancelTask(shell)).isTrue();
+            assertThat(tasks.engine.awaitTask(shell, null).status()).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aTaskBetweenTwoAttemptsHasNoOtherOne() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            tasks.submit(failing("a").maxRetries(9).retryOn(dev.orchestration.state.ErrorKind.INTERNAL));
+            while (tasks.engine.getTaskStatus(id("a")) != TaskStatus.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(tasks.engine.cancelTask(id("a"))).isTrue();
+            tasks.thenAllEnd().then("a", TaskStatus.CANCELLED);
+            assertThat(tasks.ran).hasSize(1);
+        }
+    }
+
+    @Test
+    void nobodyKnowsATaskThatWasNeverSubmitted() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            refused(ErrorCode.UNKNOWN_TASK, () -> tasks.engine.cancelTask(id("a")));
+            refused(ErrorCode.UNKNOWN_TASK, () -> tasks.engine.getTaskResult(id("a")));
+        }
+    }
+
+    @Test
+    void onlyNamedKindsOfFailureAreTriedAgain() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            tasks.submit(failing("a").maxRetries(9).retryOn(dev.orchestration.state.ErrorKind.EXTERNAL));
+            tasks.thenAllEnd().then("a", TaskStatus.FAILED);
+            assertThat(tasks.ran).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTimeoutIsAFailedAttempt() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            Task slow = gated("a").timeout(Duration.ofMillis(20)).maxRetries(0).build();
+            assertThat(tasks.engine.executeTask(slow).error().type()).isEqualTo("Timeout");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static dev.orchestration.tasks.orchestrator.Engine.refused;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.failing;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.gated;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.id;
+import static dev.orchestration.tasks.orchestrator.TaskEngine.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.QueueFullException;
+import dev.orchestration.tasks.TaskStatus;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class QueueBoundsTest {
+    @TempDir
+    Path folder;
+
+    private static String queue(TaskEngine tasks, int number) {
+        return tasks.store
+                .execution(new ExecutionId("tasks-" + number))
+                .map(row -> row.status().wire())
+                .orElse("none");
+    }
+
+    @Test
+    void aFullQueueRefusesUntilSomethingHasEnded() throws Exception {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withQueueLimit(2))
+                .start()) {
+            tasks.submit(gated("a"));
+            tasks.submit(gated("b"));
+            assertThatThrownBy(() -> tasks.submit(task("c"))).isInstanceOfSatisfying(QueueFullException.class, e -> {
+                assertThat(e.limit()).isEqualTo(2);
+                assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE);
+            });
+            tasks.awaitBegun("a");
+            tasks.open("a");
+            tasks.engine.awaitTask(id("a"), null);
+            tasks.submit(task("c"));
+            tasks.open("b");
+            tasks.thenAllEnd();
+        }
+    }
+
+    @Test
+    void aQueueThatHasHadEnoughIsFollowedByAnotherAndCanStillBeRead() {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(2))
+                .start()) {
+            for (String id : new String[] {"a", "b", "c"}) {
+                tasks.submit(task(id));
+            }
+            tasks.submit(failing("bad"));
+            tasks.thenAllEnd();
+            tasks.submit(task("d").after(id("a"), id("e")));
+            tasks.submit(task("e"));
+            tasks.thenAllEnd();
+            assertThat(queue(tasks, 1)).isEqualTo("completed");
+            assertThat(queue(tasks, 2)).isEqualTo("running");
+            tasks.then("d", TaskStatus.COMPLETED).then("a", TaskStatus.COMPLETED);
+            assertThat(tasks.engine.listTasks()).hasSize(6);
+            refused(ErrorCode.DUPLICATE_TASK, () -> tasks.submit(task("a")));
+            assertThatThrownBy(() -> tasks.submit(task("f").after(id("bad"))))
+                    .hasMessageContaining("is failed for good");
+        }
+    }
+
+    @Test
+    void afterAKillTheQueueBeforeIsKnownToo() {
+        try (TaskEngine first = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(1))
+                .start()) {
+            first.submit(task("a"));
+            first.submit(task("b"));
+            first.thenAllEnd();
+            first.submit(task("c").after(id("a")));
+            first.thenAllEnd();
+            assertThat(queue(first, 2)).isEqualTo("running");
+            try (TaskEngine second = first.afterAKill().start()) {
+                second.submit(task("d").after(id("b"), id("c")));
+                second.thenAllEnd().then("a", TaskStatus.COMPLETED).then("d", TaskStatus.COMPLETED);
+                assertThat(second.ran).containsExactly("d");
+            }
+        }
+    }
+
+    @Test
+    void aQueueWithSomethingOpenIsNotClosedHoweverLargeItIs() throws Exception {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(2))
+                .start()) {
+            tasks.submit(gated("open"));
+            IntStream.range(0, 20).forEach(i -> tasks.submit(task("t" + i)));
+            tasks.awaitBegun("open");
+            assertThat(queue(tasks, 2)).isEqualTo("none");
+            tasks.open("open");
+            tasks.thenAllEnd();
+        }
+    }
+
+    /** Somebody cancels the execution as a whole, as they would a workflow. */
+    @Test
+    void aQueueThatIsCancelledAsAWholeIsFollowedByAnother() throws Exception {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            tasks.submit(gated("a"));
+            tasks.awaitBegun("a");
+            tasks.submit(task("b").after(id("a")));
+            assertThat(tasks.engine.cancel(new ExecutionId("tasks-1"), "me", "enough"))
+                    .isTrue();
+            assertThat(tasks.engine.executeTask(task("c").build()).success()).isTrue();
+            tasks.thenAllEnd().then("a", TaskStatus.CANCELLED).then("b", TaskStatus.CANCELLED);
+            assertThat(queue(tasks, 1)).isEqualTo(WorkflowStatus.CANCELLED.wire());
+        }
+    }
+}
