@@ -46,7 +46,10 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
 
     /** An engine whose parts are built, and whose store is opened, when they are needed. */
     OrchestrationEngine engine() {
-        EngineBuilder builder = OrchestrationEngine.builder().workers(workers).directory(directory);
+        EngineBuilder builder = OrchestrationEngine.builder()
+                .workers(workers)
+                .directory(directory)
+                .leaveRecordedTasks();
         Path file = location.file();
         return (file == null ? builder : builder.store(file)).build();
     }

@@ -4,7 +4,6 @@ import dev.orchestration.app.view.Channel;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.action.Printable;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -39,9 +38,7 @@ final class LogsCommand implements Command {
         Integer attempt = arguments.has(ATTEMPT) ? (Integer) arguments.positive(ATTEMPT, 1) : null;
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
-            List<String> steps = store.definition(row).steps().stream()
-                    .map(WorkflowStep::name)
-                    .toList();
+            List<String> steps = store.executions().steps(row);
             String step = step(arguments, steps);
             List<StepLog> all = StepLog.of(
                     store.store().archive().events(row.id()),

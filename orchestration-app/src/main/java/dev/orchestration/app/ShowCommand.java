@@ -30,7 +30,7 @@ final class ShowCommand implements Command {
                                     ? Json.pretty(ExecutionJson.of(execution)) + "\n"
                                     : ExecutionReport.page(
                                             execution,
-                                            FinalSteps.of(store.definition(row)),
+                                            store.finalSteps(execution, row),
                                             store.places(caller),
                                             caller.out().style(),
                                             ZoneId.systemDefault()));

@@ -6,7 +6,8 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
-import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.WorkflowExecution;
+import java.util.List;
 
 /** A store that is looked at. */
 record StoreView(Store store, StoreLocation location, Executions executions) implements AutoCloseable {
@@ -17,8 +18,9 @@ record StoreView(Store store, StoreLocation location, Executions executions) imp
         return new StoreView(store, location, new Executions(store.archive(), Stores::isAlive, new Definitions()));
     }
 
-    WorkflowDefinition definition(ExecutionRow row) {
-        return executions.definition(row);
+    /** The steps whose outputs are those of the execution; plain tasks have each their own. */
+    List<String> finalSteps(WorkflowExecution execution, ExecutionRow row) {
+        return execution.holdsPlainTasks() ? List.of() : FinalSteps.of(executions.definition(row));
     }
 
     Places places(Caller caller) {

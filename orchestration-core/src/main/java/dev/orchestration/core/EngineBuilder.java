@@ -61,6 +61,21 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** So many plain tasks may be unfinished; further ones are refused. */
+    public EngineBuilder queueLimit(int tasks) {
+        settings = settings.withQueueLimit(tasks);
+        return this;
+    }
+
+    /**
+     * Leaves plain tasks that the store has recorded alone, until something about tasks is asked of the engine. Without this
+     * they go on when the engine starts to work.
+     */
+    public EngineBuilder leaveRecordedTasks() {
+        settings = settings.withTakesUpTasks(false);
+        return this;
+    }
+
     /** Replaces the machine's clock, for tests. */
     public EngineBuilder clock(Clock clock) {
         settings = settings.withClock(clock);

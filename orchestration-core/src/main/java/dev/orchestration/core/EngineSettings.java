@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory where executions work unless they say otherwise
  * @param workflows files whose workflows are registered at the start
  * @param actions what adds the host's actions
+ * @param queueLimit so many plain tasks may be unfinished; further ones are refused
+ * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
  */
 public record EngineSettings(
         @Nullable Path store,
@@ -25,7 +28,9 @@ public record EngineSettings(
         IdSource ids,
         WorkingDirectory directory,
         List<Path> workflows,
-        List<Consumer<ActionRegistry>> actions) {
+        List<Consumer<ActionRegistry>> actions,
+        int queueLimit,
+        boolean takesUpTasks) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -40,7 +45,9 @@ public record EngineSettings(
                 IdSource.random(),
                 new WorkingDirectory(Path.of(""), List.of()),
                 List.of(),
-                List.of());
+                List.of(),
+                TaskSettings.DEFAULT_QUEUE_LIMIT,
+                true);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -49,30 +56,41 @@ public record EngineSettings(
     }
 
     public EngineSettings withStore(@Nullable Path file) {
-        return new EngineSettings(file, workers, clock, ids, directory, workflows, actions);
+        return new EngineSettings(file, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withWorkers(int count) {
-        return new EngineSettings(store, count, clock, ids, directory, workflows, actions);
+        return new EngineSettings(store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(store, workers, other, ids, directory, workflows, actions);
+        return new EngineSettings(store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withIds(IdSource other) {
-        return new EngineSettings(store, workers, clock, other, directory, workflows, actions);
+        return new EngineSettings(
+                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withDirectory(WorkingDirectory other) {
-        return new EngineSettings(store, workers, clock, ids, other, workflows, actions);
+        return new EngineSettings(store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withWorkflows(List<Path> files) {
-        return new EngineSettings(store, workers, clock, ids, directory, List.copyOf(files), actions);
+        return new EngineSettings(
+                store, workers, clock, ids, directory, List.copyOf(files), actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
-        return new EngineSettings(store, workers, clock, ids, directory, workflows, List.copyOf(more));
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, List.copyOf(more), queueLimit, takesUpTasks);
+    }
+
+    public EngineSettings withQueueLimit(int tasks) {
+        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks);
+    }
+
+    public EngineSettings withTakesUpTasks(boolean yes) {
+        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, queueLimit, yes);
     }
 }

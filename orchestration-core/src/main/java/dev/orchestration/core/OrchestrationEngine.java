@@ -4,6 +4,9 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
+import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.orchestrator.ExecutionListener;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
@@ -13,9 +16,11 @@ import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One durable workflow engine: the façade over sessions, workflows, tasks and resources. Its parts are built when first
@@ -93,6 +98,23 @@ public final class OrchestrationEngine implements AutoCloseable {
                 settings.directory(),
                 context,
                 execution -> sessions.joined(session, context, execution));
+    }
+
+    /**
+     * Accepts a task of its own, which belongs to no workflow. Returns when that is recorded; see {@link
+     * TaskOrchestrator#submitTask}, and {@link #taskOrchestrator()} for what becomes of it.
+     */
+    public TaskId submitTask(Task task) {
+        return taskOrchestrator().submitTask(task);
+    }
+
+    /**
+     * Accepts a task and waits until it has ended; see {@link TaskOrchestrator#executeTask(Task, Duration)}.
+     *
+     * @param patience how long to wait, null for as long as it takes
+     */
+    public TaskResult executeTask(Task task, @Nullable Duration patience) {
+        return taskOrchestrator().executeTask(task, patience);
     }
 
     public WorkflowManager workflowManager() {

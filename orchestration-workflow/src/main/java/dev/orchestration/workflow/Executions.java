@@ -11,9 +11,12 @@ import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
+import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +86,21 @@ public final class Executions {
 
     /** One execution, folded from its events. */
     public WorkflowExecution view(ExecutionRow row) {
-        CompiledWorkflow workflow = new CompiledWorkflow(definition(row));
-        List<Commit> history = history(row.id());
-        ExecutionState state = new ExecutionState(
-                row.id(), workflow.plan(), SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, workflow.plan()));
-        history.forEach(commit -> commit.events().forEach(state::apply));
+        ExecutionState state = QueueHosting.isQueue(row) ? QueueHosting.state(row.id()) : stateOfWorkflow(row);
+        history(row.id()).forEach(commit -> commit.events().forEach(state::apply));
         return WorkflowExecution.of(state, interrupted(row));
+    }
+
+    private ExecutionState stateOfWorkflow(ExecutionRow row) {
+        ExecutionPlan plan = new CompiledWorkflow(definition(row)).plan();
+        return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
+    }
+
+    /** The names of its steps, or of its tasks, by the index that events name. */
+    public List<String> steps(ExecutionRow row) {
+        return QueueHosting.isQueue(row)
+                ? List.copyOf(view(row).stepResults().keySet())
+                : definition(row).steps().stream().map(WorkflowStep::name).toList();
     }
 
     /** All commits of an execution, in order. */
@@ -98,8 +110,19 @@ public final class Executions {
         return history;
     }
 
-    /** The definition that an execution is pinned to. */
+    /**
+     * The definition that an execution is pinned to.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it is none of a workflow but holds plain tasks
+     */
     public WorkflowDefinition definition(ExecutionRow row) {
+        if (QueueHosting.isQueue(row)) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id()
+                            + " holds plain tasks of an application, not the steps of a workflow; they go on"
+                            + " with the next engine that the application opens on this store");
+        }
         StoredDefinition stored = archive.definition(row.digest())
                 .orElseThrow(() -> new OrchestrationException(
                         ErrorCode.STORE_UNAVAILABLE,

@@ -21,6 +21,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -141,8 +142,12 @@ public final class Launcher {
     }
 
     private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
-        WorkflowDefinition definition = executions.definition(row);
         List<Commit> history = executions.history(row.id());
+        if (QueueHosting.isQueue(row)) {
+            Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
+            return handle(orchestrator.resume(row.id(), hosting, history, first), launch);
+        }
+        WorkflowDefinition definition = executions.definition(row);
         Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
                 .filter(Event.ExecutionCreated.class::isInstance)

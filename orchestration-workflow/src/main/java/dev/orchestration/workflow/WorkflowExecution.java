@@ -6,6 +6,7 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.TaskResults;
+import dev.orchestration.tasks.orchestrator.QueueHosting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public record WorkflowExecution(
     /** From start to end in microseconds, null while it has not both. */
     public @Nullable Long duration() {
         return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt);
+    }
+
+    /** Whether it holds plain tasks, one by one, instead of the steps of a workflow. */
+    public boolean holdsPlainTasks() {
+        return QueueHosting.isQueue(sessionId, executionId);
     }
 
     /** The status as people and programs see it: {@code interrupted} in place of a status nobody works on. */

@@ -188,6 +188,10 @@ public final class ExecutionReport {
         }
         line("  state: " + Printable.line(places.state()));
         String id = execution.executionId().value();
+        if (execution.holdsPlainTasks()) {
+            line("  look:  " + places.command("logs", id) + "   shows what the tasks printed");
+            return;
+        }
         if (execution.interrupted()) {
             line("  next:  " + places.command("resume", id));
             return;

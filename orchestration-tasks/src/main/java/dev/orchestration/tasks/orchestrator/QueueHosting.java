@@ -12,6 +12,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +37,12 @@ public final class QueueHosting {
 
     /** Whether a recorded execution is one of plain tasks; no source of ids makes ids with a hyphen. */
     public static boolean isQueue(ExecutionRow row) {
-        return row.session().equals(SESSION.value()) && row.id().value().startsWith(PREFIX);
+        return isQueue(row.session(), row.id());
+    }
+
+    /** As {@link #isQueue(ExecutionRow)}. */
+    public static boolean isQueue(String session, ExecutionId id) {
+        return session.equals(SESSION.value()) && id.value().startsWith(PREFIX);
     }
 
     static ExecutionId id(int number) {
@@ -53,9 +59,10 @@ public final class QueueHosting {
         }
     }
 
-    static Hosted hosted(ExecutionId id, Supplier<ActionRegistry> actions, WorkingDirectory directory) {
+    /** What the loop needs to carry such an execution out, or to end it. */
+    public static Hosting hosting(ExecutionId id, Supplier<ActionRegistry> actions, WorkingDirectory directory) {
         ExecutionPlan plan = ExecutionPlan.growing();
-        Hosting hosting = new Hosting(
+        return new Hosting(
                 plan,
                 new TaskRules(plan, actions),
                 definition(id),
@@ -64,7 +71,12 @@ public final class QueueHosting {
                 null,
                 directory,
                 new SessionLimits(SESSION, Integer.MAX_VALUE, Integer.MAX_VALUE));
-        return new Hosted(id, hosting);
+    }
+
+    /** What the events of such an execution are folded into, to look at it. */
+    public static ExecutionState state(ExecutionId id) {
+        ExecutionPlan plan = ExecutionPlan.growing();
+        return new ExecutionState(id, plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
     }
 
     static Event.ExecutionCreated created(Hosted hosted, long at) {

@@ -51,12 +51,24 @@ final class QueueRecovery {
         }
     }
 
-    private void adopt() {
-        List<ExecutionRow> rows = archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream()
+    /** As {@link #takeUp}, but only if there is something to go on with. */
+    void goOn() {
+        List<ExecutionRow> rows = known ? List.of() : newestFirst();
+        if (!rows.isEmpty() && !rows.get(0).status().isEnded()) {
+            takeUp();
+        }
+    }
+
+    private List<ExecutionRow> newestFirst() {
+        return archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream()
                 .filter(QueueHosting::isQueue)
                 .sorted(Comparator.comparingInt((ExecutionRow row) -> QueueHosting.number(row.id()))
                         .reversed())
                 .toList();
+    }
+
+    private void adopt() {
+        List<ExecutionRow> rows = newestFirst();
         if (rows.isEmpty()) {
             return;
         }
@@ -110,6 +122,6 @@ final class QueueRecovery {
                 .map(Path::of)
                 .toList();
         WorkingDirectory directory = new WorkingDirectory(Path.of(row.directory()), allowed);
-        return QueueHosting.hosted(row.id(), recorded.actions(), directory);
+        return new Hosted(row.id(), QueueHosting.hosting(row.id(), recorded.actions(), directory));
     }
 }

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
@@ -115,7 +116,8 @@ final class TaskBoard {
             }
         }
         number++;
-        Hosted hosted = QueueHosting.hosted(QueueHosting.id(number), actions, settings.directory());
+        ExecutionId id = QueueHosting.id(number);
+        Hosted hosted = new Hosted(id, QueueHosting.hosting(id, actions, settings.directory()));
         QueueRun next = new QueueRun(hosted, this::tellIdle);
         if (!on.host(hosted, true)) {
             throw Environment.closed();

@@ -132,7 +132,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     @Override
     public void takeUpTasks() {
-        tasks.takeUp();
+        tasks.goOn();
     }
 
     @Override

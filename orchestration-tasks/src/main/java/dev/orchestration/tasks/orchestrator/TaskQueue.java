@@ -42,9 +42,9 @@ final class TaskQueue {
     /** What the host brings. */
     record Parts(TaskSettings settings, IdSource ids) {}
 
-    /** Goes on with what an earlier process accepted; does so once, and again if it was refused. */
-    void takeUp() {
-        recovery.takeUp();
+    /** Goes on with what an earlier process accepted, if that has not ended; does so once, and again if it was refused. */
+    void goOn() {
+        recovery.goOn();
     }
 
     TaskId submit(Task task) {
