@@ -81,6 +81,7 @@ final class Engine implements AutoCloseable {
 
     static void refused(ErrorCode code, ThrowingCallable call) {
         OrchestrationException thrown = catchThrowableOfType(OrchestrationException.class, call);
+        assertThat(thrown).as("a refusal with " + code).isNotNull();
         assertThat(thrown.code()).isEqualTo(code);
     }
 

@@ -53,13 +53,12 @@ class QueueBoundsTest {
 
     @Test
     void aQueueThatHasHadEnoughIsFollowedByAnotherAndCanStillBeRead() {
-        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(2))
-                .start()) {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(2))) {
             for (String id : new String[] {"a", "b", "c"}) {
                 tasks.submit(task(id));
             }
             tasks.submit(failing("bad"));
-            tasks.thenAllEnd();
+            tasks.start().thenAllEnd();
             tasks.submit(task("d").after(id("a"), id("e")));
             tasks.submit(task("e"));
             tasks.thenAllEnd();
