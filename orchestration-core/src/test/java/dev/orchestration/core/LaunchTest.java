@@ -3,11 +3,14 @@ package dev.orchestration.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.resources.ResourceLimits;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
@@ -40,7 +43,7 @@ class LaunchTest {
         file = workflow("echo", 1);
     }
 
-    private Path workflow(String name, int capacity) throws Exception {
+    private Path workflow(String name, long capacity) throws Exception {
         return Files.writeString(folder.resolve(name + ".yaml"), """
                 name: %s
                 parameters: {text: {type: string, default: ""}}
@@ -85,6 +88,34 @@ class LaunchTest {
                     ErrorCode.DEFINITION_INVALID,
                     "resource gpu with capacity 4.0, but here that has 1.0",
                     () -> engine.executeWorkflow("more", Map.of(), session.id()));
+        }
+    }
+
+    /** The loop would have met them as a fault of its own. */
+    @Test
+    void limitsThatTheHostSetAreToldBeforeAnythingBegins() throws Exception {
+        try (var engine = OrchestrationEngine.builder().workflow(file).build()) {
+            var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+            engine.resourceManager()
+                    .registerResource(
+                            new ResourceId("gpu"), ResourceType.COMPUTE, 1, ResourceLimits.between(0.25, 0.5));
+            assertRefused(
+                    ErrorCode.DEFINITION_INVALID,
+                    "step one: 1 requested of resource 'gpu', which gives at least 0.25 and at most 0.5 at a time",
+                    () -> engine.executeWorkflow("echo", Map.of(), session.id()));
+        }
+    }
+
+    @Test
+    void aCapacityThatNobodyCanCountIsRefused() throws Exception {
+        try (var engine = OrchestrationEngine.builder()
+                .workflow(workflow("huge", 2_000_000_000_000L))
+                .build()) {
+            var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+            assertRefused(
+                    ErrorCode.DEFINITION_INVALID,
+                    "the capacity of gpu must be a number from 0.000001 to 1000000000000",
+                    () -> engine.executeWorkflow("huge", Map.of(), session.id()));
         }
     }
 

@@ -37,6 +37,17 @@ class OrchestrationModuleTest {
         assertThat(store).doesNotExist();
     }
 
+    @Test
+    void everyEngineHasTheResourcesOfItsMachine() {
+        try (var engine =
+                OrchestrationEngine.builder().store(folder.resolve("state.db")).build()) {
+            assertThat(engine.resourceManager().resources())
+                    .extracting(resource -> resource.id().value())
+                    .containsExactly("sys-compute", "sys-memory", "sys-disk", "api-global");
+        }
+        assertThat(folder.resolve("state.db")).doesNotExist();
+    }
+
     static final class HostService {
         final OrchestrationEngine engine;
 

@@ -1,12 +1,31 @@
 package dev.orchestration.resources;
 
+import dev.orchestration.state.ResourceId;
+
 /**
- * How much of a resource is in use.
+ * How much of a resource is in use at one moment. Of a rate, what was used up and has not come back yet counts as in use.
  *
+ * @param capacity the most that can be in use at once; of a rate its burst limit, which is one period's amount if none is set
+ * @param current how much is in use
  * @param peak the most that was ever in use at once
+ * @param available what is left of the capacity
+ * @param claimed how much of what is left, or will be, is kept for those who wait; newcomers get nothing of that
+ * @param allocations how many hold some of it now; always 0 of a rate, of which nothing is held
+ * @param granted how often some of it was given out since it was registered
+ * @param timestamp when this was so; microseconds since 1970
  */
-public record ResourceUsage(double capacity, double current, double peak, int allocations) {
-    public double available() {
-        return capacity - current;
+public record ResourceUsage(
+        ResourceId resource,
+        double capacity,
+        double current,
+        double peak,
+        double available,
+        double claimed,
+        int allocations,
+        long granted,
+        long timestamp) {
+    /** In use of a hundred. */
+    public double utilisation() {
+        return 100 * current / capacity;
     }
 }

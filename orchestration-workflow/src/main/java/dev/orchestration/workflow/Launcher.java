@@ -2,7 +2,6 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
-import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
@@ -171,7 +170,7 @@ public final class Launcher {
     }
 
     private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
-        definition.resources().forEach(this::register);
+        definition.resources().forEach(own -> resources.register(own.resource()));
         CompiledWorkflow compiled = new CompiledWorkflow(definition, observed(definition, mode));
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), orchestrator.slots());
@@ -193,11 +192,6 @@ public final class Launcher {
 
     private double capacity(ResourceId id) {
         return resources.find(id).map(Resource::capacity).orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private void register(dev.orchestration.workflow.definition.ResourceDefinition resource) {
-        resources.register(
-                new Resource(resource.id(), Wire.parse(ResourceType.class, resource.type()), resource.capacity()));
     }
 
     private static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {

@@ -2,10 +2,10 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceStatus;
+import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
@@ -15,9 +15,8 @@ import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** The last look before an execution is accepted: can this engine carry the definition out at all? */
 final class Preflight {
@@ -33,17 +32,11 @@ final class Preflight {
 
     /** @throws OrchestrationException ({@code DEFINITION_INVALID}) with every reason why not */
     void check(WorkflowDefinition definition) {
-        Map<ResourceId, Double> capacities = new HashMap<>();
-        for (ResourceDefinition own : definition.resources()) {
-            capacities.put(own.id(), own.capacity());
-        }
-        for (Resource known : resources.resources()) {
-            capacities.put(known.id(), known.capacity());
-        }
         List<String> faults = new ArrayList<>();
         definition.resources().forEach(own -> checkCapacity(own, faults));
+        ResourceManager there = withOwn(definition, faults);
         for (WorkflowStep step : definition.steps()) {
-            check(step.task(), capacities, faults);
+            check(step.task(), there, faults);
             checkWait(step, faults);
         }
         if (!faults.isEmpty()) {
@@ -65,6 +58,27 @@ final class Preflight {
                         + own.capacity() + ", but here that has " + known.capacity() + " already"));
     }
 
+    /** What there will be once the workflow's own resources are registered too. */
+    private ResourceManager withOwn(WorkflowDefinition definition, List<String> faults) {
+        ResourceManager all = new ResourceManager();
+        for (Resource known : resources.resources()) {
+            all.register(known.withStatus(ResourceStatus.AVAILABLE));
+        }
+        for (ResourceDefinition own : definition.resources()) {
+            refused(() -> all.register(own.resource())).ifPresent(faults::add);
+        }
+        return all;
+    }
+
+    private static Optional<String> refused(Runnable act) {
+        try {
+            act.run();
+            return Optional.empty();
+        } catch (OrchestrationException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
     /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */
     private void checkWait(WorkflowStep step, List<String> faults) {
         boolean waits = actions.find(step.task().action())
@@ -78,25 +92,23 @@ final class Preflight {
         }
     }
 
-    private void check(TaskSpec task, Map<ResourceId, Double> capacities, List<String> faults) {
+    private void check(TaskSpec task, ResourceManager there, List<String> faults) {
         if (actions.find(task.action()).isEmpty()) {
             faults.add("step " + task.name() + " needs the action " + task.action() + ", which is not registered"
                     + actions.suggestion(task.action()));
         }
-        for (ResourceRequest request : task.resources()) {
-            Double capacity = capacities.get(request.resource());
-            if (capacity == null) {
-                faults.add("step " + task.name() + " needs the resource " + request.resource() + ", which is unknown"
-                        + Nearest.suggestionOrKnown(
-                                request.resource().value(),
-                                capacities.keySet().stream()
-                                        .map(ResourceId::value)
-                                        .sorted()
-                                        .toList()));
-            } else if (request.amount() > capacity) {
-                faults.add("step " + task.name() + " needs " + request.amount() + " of " + request.resource()
-                        + ", of which there is " + capacity);
-            }
+        if (!task.resources().isEmpty()) {
+            List<String> reasons = new ArrayList<>();
+            refused(() -> reasons.addAll(there.whyNever(needs(task)))).ifPresent(reasons::add);
+            reasons.forEach(reason -> faults.add("step " + task.name() + ": " + reason));
         }
+    }
+
+    private static ResourceVector needs(TaskSpec task) {
+        ResourceVector needs = ResourceVector.nothing();
+        for (ResourceRequest request : task.resources()) {
+            needs = needs.plus(request.resource(), request.amount());
+        }
+        return needs;
     }
 }

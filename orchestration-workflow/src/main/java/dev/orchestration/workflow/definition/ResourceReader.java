@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the resources that a workflow declares and those that its steps ask for. Confined to one thread. */
 final class ResourceReader {
-    /** What every engine has by itself. */
+    /** What every engine has by itself: these, and what begins with {@code sys-}. */
     private static final String OF_THE_MACHINE = "sys-";
+
+    private static final Set<String> OF_EVERY_ENGINE = Set.of("api-global");
 
     private static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
     private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
@@ -93,7 +95,7 @@ final class ResourceReader {
             fields.error(FaultCode.BAD_VALUE, "resource_id", "the resource " + Quoted.of(id) + " is asked for twice");
         }
         ResourceDefinition definition = declared.get(id);
-        if (definition == null && !id.startsWith(OF_THE_MACHINE)) {
+        if (definition == null && !id.startsWith(OF_THE_MACHINE) && !OF_EVERY_ENGINE.contains(id)) {
             faults.warning(
                     FaultCode.UNDECLARED_RESOURCE,
                     fields.place("resource_id"),

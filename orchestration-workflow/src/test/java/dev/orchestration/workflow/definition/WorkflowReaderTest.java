@@ -169,7 +169,7 @@ final class WorkflowReaderTest {
                 resources: [{id: gpu, type: compute, capacity: 1}]
                 steps:
                   - {name: a, action: core.noop, resources: [{resource_id: gpi}]}
-                  - {name: b, action: core.noop, resources: [{resource_id: gpu}, {resource_id: sys-compute}]}
+                  - {name: b, action: core.noop, resources: [{resource_id: gpu}, {resource_id: sys-compute}, {resource_id: api-global}]}
                 """;
         ReadResult result = yaml(file);
         assertThat(result.valid()).isTrue();
