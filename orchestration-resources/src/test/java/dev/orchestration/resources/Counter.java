@@ -9,6 +9,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,7 +20,7 @@ final class Counter {
 
     final ManualClock clock = new ManualClock(START);
     final ResourceManager manager = new ResourceManager(clock);
-    final List<ResourceEvent> told = new ArrayList<>();
+    final List<ResourceEvent> told = Collections.synchronizedList(new ArrayList<>());
 
     static ResourceId id(String name) {
         return new ResourceId(name);
