@@ -142,7 +142,7 @@ final class Ledger {
         Pool[] from = pools.found(amounts.size());
         boolean holds = false;
         for (int part = 0; part < from.length; part++) {
-            from[part].take(amounts.amount(part));
+            from[part].take(amounts.amount(part), isFirst(from, part));
             holds |= !from[part].isRate();
         }
         issued++;
@@ -181,10 +181,7 @@ final class Ledger {
         if (lease == null || !lease.held) {
             return false;
         }
-        end(lease);
-        if (changes.areHeard()) {
-            changes.add(new ResourceEvent.Released(ticks.micros(), lease));
-        }
+        endReleased(lease);
         becameFree();
         return true;
     }
@@ -193,8 +190,18 @@ final class Ledger {
     int releaseAll(String requester) {
         waiters.dismiss(waiter -> waiter.request().requester().equals(requester), Waiter.State.DISMISSED);
         List<ResourceAllocation> held = leases.of(requester);
-        held.forEach(this::release);
+        held.forEach(this::endReleased);
+        if (!held.isEmpty()) {
+            becameFree();
+        }
         return held.size();
+    }
+
+    private void endReleased(ResourceAllocation lease) {
+        end(lease);
+        if (changes.areHeard()) {
+            changes.add(new ResourceEvent.Released(ticks.micros(), lease));
+        }
     }
 
     private void end(ResourceAllocation lease) {
@@ -202,13 +209,28 @@ final class Ledger {
         ResourceVector amounts = lease.request().amounts();
         Pool[] from = lease.pools();
         for (int part = 0; part < from.length; part++) {
-            from[part].giveBack(amounts.amount(part));
+            from[part].giveBack(amounts.amount(part), isFirst(from, part));
         }
     }
 
-    /** More may be had than before: whoever waits for it gets it. */
-    void becameFree() {
+    /** A part that names a type may come from the pool of a part that names it; the allocation counts there once. */
+    private static boolean isFirst(Pool[] pools, int part) {
+        for (int before = 0; before < part; before++) {
+            if (pools[before] == pools[part]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** More may be had than before. */
+    void noteFreed() {
         freed = true;
+    }
+
+    /** More may be had than before: whoever waits for it gets it. */
+    private void becameFree() {
+        noteFreed();
         if (!waiters.isEmpty()) {
             waiters.serve();
         }

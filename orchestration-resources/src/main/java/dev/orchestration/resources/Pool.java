@@ -127,19 +127,21 @@ final class Pool {
         return used;
     }
 
-    void take(long amount) {
+    /** @param counts whether it is the first that the allocation takes of it */
+    void take(long amount, boolean counts) {
         used += amount;
         peak = Math.max(peak, used);
-        granted++;
-        if (refill == null) {
-            holders++;
+        if (counts) {
+            granted++;
+            holders += refill == null ? 1 : 0;
         }
     }
 
-    void giveBack(long amount) {
+    /** @param counts whether it is the first that the allocation took of it */
+    void giveBack(long amount, boolean counts) {
         if (refill == null) {
             used -= amount;
-            holders--;
+            holders -= counts ? 1 : 0;
         }
     }
 

@@ -103,11 +103,11 @@ final class Pools {
         return least;
     }
 
-    /** What a part that names a type would take of {@code pool}, with what the vector asks of that by name. */
+    /** What a part would take of {@code pool}; one that names a type, with what the vector asks of that pool by name. */
     static long amountOf(ResourceVector vector, int part, Pool pool) {
         long amount = vector.amount(part);
         for (int other = 0; other < vector.countNamed(); other++) {
-            if (vector.id(other).equals(pool.id())) {
+            if (other != part && vector.id(other).equals(pool.id())) {
                 return amount + vector.amount(other);
             }
         }

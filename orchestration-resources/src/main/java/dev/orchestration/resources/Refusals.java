@@ -7,6 +7,7 @@ import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,25 +87,32 @@ final class Refusals {
                 + remedy;
     }
 
-    /** What is short of {@code vector} now: of its parts the first one. */
+    /**
+     * What is short of {@code vector} now: of its parts the first that is, and the first of all if a rate has refilled since
+     * that was seen.
+     */
     Shortage shortage(ResourceVector vector) {
-        for (int part = 0; part < vector.countNamed(); part++) {
-            Pool pool = pools.require(vector.id(part));
-            if (pool.free() < vector.amount(part)) {
-                return shortage(pool, vector.amount(part));
-            }
+        int first = 0;
+        for (int part = vector.size() - 1; part >= 0; part--) {
+            first = margin(vector, part, nearest(vector, part)) < 0 ? part : first;
         }
-        for (int part = vector.countNamed(); part < vector.size(); part++) {
-            Pool most = pools.ofType(vector.type(part)).get(0);
-            for (Pool pool : pools.ofType(vector.type(part))) {
-                most = pool.free() > most.free() ? pool : most;
-            }
-            long amount = Pools.amountOf(vector, part, most);
-            if (most.free() < amount) {
-                return shortage(most, amount);
-            }
+        Pool pool = nearest(vector, first);
+        return shortage(pool, Pools.amountOf(vector, first, pool));
+    }
+
+    /** The pool that a part names or, of those that a type names, the one that lacks least. */
+    private Pool nearest(ResourceVector vector, int part) {
+        if (part < vector.countNamed()) {
+            return pools.require(vector.id(part));
         }
-        throw new IllegalStateException("nothing is short of " + vector);
+        return pools.ofType(vector.type(part)).stream()
+                .filter(pool -> pool.couldFit(Pools.amountOf(vector, part, pool)))
+                .max(Comparator.comparingLong(pool -> margin(vector, part, pool)))
+                .orElseThrow();
+    }
+
+    private static long margin(ResourceVector vector, int part, Pool pool) {
+        return pool.free() - Pools.amountOf(vector, part, pool);
     }
 
     private static Shortage shortage(Pool pool, long requested) {

@@ -90,7 +90,8 @@ final class Waiters {
                 waiter.end(how);
                 noteGaveUp(waiter);
             });
-            ledger.becameFree(); // of their claims
+            serve(); // even if nobody is left: what they claimed is free
+            ledger.noteFreed();
         }
     }
 

@@ -86,6 +86,16 @@ class TypedRequestTest {
                 });
     }
 
+    /** The one that had most could never have given as little; found by ModelTest. */
+    @Test
+    void aShortageIsToldOfOneThatCouldGiveAsMuch() {
+        counter.and(new Resource(id("bulk"), COMPUTE, 90).withLimits(ResourceLimits.between(10, 90)));
+        counter.take("large", 8);
+        counter.take("small", 1);
+        assertThatThrownBy(() -> taken(ResourceVector.of(COMPUTE, 2)))
+                .hasMessageContaining("resource small: 2 requested, 1 available");
+    }
+
     @Test
     void ofTwoRatesTheOneThatRefillsSoonerDecidesWhen() {
         counter.and(Counter.rate("slow", 1, 4)).and(Counter.rate("quick", 4, 4));

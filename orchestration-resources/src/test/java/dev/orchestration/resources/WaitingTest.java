@@ -168,6 +168,17 @@ class WaitingTest {
         assertThat(manager.getUsage(id("gpu")).claimed()).isZero();
     }
 
+    /** Its claim stayed, and nobody got anything of it any more; found by ModelTest. */
+    @Test
+    void theLastWhoStopsWaitingTakesItsClaimAlong() throws Exception {
+        counter.take("gpu", 3);
+        Visitor only = waits("only", 4);
+        only.interrupt();
+        only.sentAway();
+        assertThat(manager.getUsage(id("gpu")).claimed()).isZero();
+        assertThat(counter.canTake("gpu", 1)).isTrue();
+    }
+
     @Test
     void whoIsInterruptedBeforeTakesNothing() throws Exception {
         Visitor visitor = Visitor.interruptedBefore(() -> manager.allocate(id("gpu"), "a", 1, LONG));
