@@ -57,10 +57,6 @@ final class Desk {
         }
     }
 
-    boolean release(ResourceAllocation allocation) {
-        return act(own -> own.release(allocation));
-    }
-
     /**
      * Waits for what is asked for.
      *

@@ -1,7 +1,6 @@
 package dev.orchestration.resources;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  * {@link Ledger}.
  */
 final class Leases {
-    private static final Comparator<ResourceAllocation> BY_NUMBER =
-            Comparator.comparingLong(ResourceAllocation::number);
-
-    private final TreeSet<ResourceAllocation> expiring = new TreeSet<>(
-            Comparator.comparingLong((ResourceAllocation lease) -> lease.due).thenComparing(BY_NUMBER));
+    private final TreeSet<ResourceAllocation> expiring = new TreeSet<>(Leases::byExpiry);
     private @Nullable ResourceAllocation[] byNumber = new ResourceAllocation[64];
     private @Nullable ResourceAllocation[] byRequester = new ResourceAllocation[64];
     private int size;
+
+    private static int byNumber(ResourceAllocation a, ResourceAllocation b) {
+        return Long.compare(a.number(), b.number());
+    }
+
+    private static int byExpiry(ResourceAllocation a, ResourceAllocation b) {
+        return a.due == b.due ? byNumber(a, b) : Long.compare(a.due, b.due);
+    }
 
     int size() {
         return size;
@@ -125,7 +128,7 @@ final class Leases {
             }
             each = each.nextOfRequester;
         }
-        found.sort(BY_NUMBER);
+        found.sort(Leases::byNumber);
         return found;
     }
 
@@ -137,7 +140,7 @@ final class Leases {
                 all.add(each);
             }
         }
-        all.sort(BY_NUMBER);
+        all.sort(Leases::byNumber);
         return all;
     }
 

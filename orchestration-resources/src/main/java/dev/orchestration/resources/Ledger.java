@@ -107,7 +107,9 @@ final class Ledger {
             if (changes.areHeard()) {
                 changes.add(new ResourceEvent.StatusChanged(ticks.micros(), id, from, to));
             }
-            becameFree();
+            if (to == ResourceStatus.AVAILABLE) {
+                becameFree();
+            }
         }
         return from;
     }

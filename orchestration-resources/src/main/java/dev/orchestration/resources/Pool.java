@@ -89,11 +89,6 @@ final class Pool {
         return largest;
     }
 
-    /** The most that can be in use. */
-    long size() {
-        return size;
-    }
-
     /** What a newcomer could have now. */
     long free() {
         return service == ResourceStatus.AVAILABLE ? Math.max(0, size - used() - claimed) : 0;

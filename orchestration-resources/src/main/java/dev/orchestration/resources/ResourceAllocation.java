@@ -135,7 +135,7 @@ public final class ResourceAllocation implements AutoCloseable {
     /** Gives it back; does nothing if it has ended already. */
     @Override
     public void close() {
-        desk.release(this);
+        desk.act(ledger -> ledger.release(this));
     }
 
     long number() {

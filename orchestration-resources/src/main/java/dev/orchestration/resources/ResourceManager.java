@@ -87,10 +87,11 @@ public final class ResourceManager {
      * Takes a resource out of service, or puts it back. Who holds some keeps it.
      *
      * @param status available, maintenance, offline or unknown
+     * @return which of these it was set to before
      * @throws OrchestrationException ({@code UNKNOWN_RESOURCE}), or ({@code BAD_PARAMETERS}) for another status
      */
-    public void setStatus(ResourceId id, ResourceStatus status) {
-        desk.act(ledger -> ledger.setStatus(id, status));
+    public ResourceStatus setStatus(ResourceId id, ResourceStatus status) {
+        return desk.act(ledger -> ledger.setStatus(id, status));
     }
 
     /** @throws OrchestrationException ({@code UNKNOWN_RESOURCE}) */

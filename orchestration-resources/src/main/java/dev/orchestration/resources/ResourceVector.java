@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -139,7 +140,7 @@ public final class ResourceVector {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(ids) + Arrays.hashCode(types)) + Arrays.hashCode(amounts);
+        return Objects.hash(Arrays.hashCode(ids), Arrays.hashCode(types), Arrays.hashCode(amounts));
     }
 
     /** For example {@code {gpu: 1, any memory: 0.5}}. */

@@ -59,7 +59,8 @@ class AmountsTest {
         "1e12,1000000000000000000",
         "4294967296.5,4294967296500000",
         "123456789012.25,123456789012250000",
-        "0.9999999,999999"
+        "0.9999999,999999",
+        "100000000.3,100000000300000"
     })
     void anAmountCountsInWholeMillionths(double amount, long millionths) {
         assertThat(Amounts.millionths(amount, "x")).isEqualTo(millionths);
@@ -107,6 +108,9 @@ class AmountsTest {
                 .isNotEqualTo(want("b", 1).plus(id("a"), 0.5))
                 .isNotEqualTo(one.plus(id("a"), 1))
                 .isNotEqualTo(one.plus(ResourceType.CUSTOM, 2));
+        assertThat(one).doesNotHaveSameHashCodeAs(want("b", 1).plus(id("a"), 0.5));
+        assertThat(one.plus(ResourceType.LOCK, 3).plus(ResourceType.LOCK, 1))
+                .hasToString("{a: 0.5, b: 1, any memory: 2, any lock: 4}");
         assertThat(one.isNothing()).isFalse();
         assertThat(ResourceVector.nothing().isNothing()).isTrue();
     }

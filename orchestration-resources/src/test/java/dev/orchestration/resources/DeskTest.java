@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.ManualClock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 /** What cannot be brought about from outside: two things that happen to a waiter at the same moment. */
 @Timeout(120)
 class DeskTest {
-    private final Desk desk = new Desk(new ManualClock(Counter.START), new Changes());
+    private final ManualClock clock = new ManualClock(Counter.START);
+    private final Desk desk = new Desk(clock, new Changes());
 
     DeskTest() {
         desk.act(ledger -> ledger.register(new Resource(id("gpu"), ResourceType.CUSTOM, 1)));
@@ -85,6 +87,25 @@ class DeskTest {
         assertThat(first.state()).isEqualTo(Waiter.State.INTERRUPTED);
         assertThat(desk.<Long>act(ledger -> ledger.waiters().look(second, false)))
                 .isEqualTo(half);
+    }
+
+    @Test
+    void whoWaitsForARateSleepsUntilItHasRefilled() {
+        clock.advance(Duration.ofSeconds(3));
+        desk.act(ledger -> ledger.register(Counter.rate("api", 10, 10)));
+        desk.act(ledger -> ledger.take(AllocationRequest.of(want("api", 10), "a")));
+        AllocationRequest five = AllocationRequest.of(want("api", 5), "b");
+        Waiter first = desk.act(ledger -> ledger.waiters().enter(five, LONG, () -> {}));
+        Waiter second = desk.act(ledger -> ledger.waiters().enter(five, LONG, () -> {}));
+        assertThat(desk.<Long>act(ledger -> ledger.waiters().look(first, false)))
+                .isEqualTo(500_000_000);
+        assertThat(desk.<Long>act(Ledger::nextDue)).isEqualTo(3_500_000_000L);
+        clock.advance(Duration.ofMillis(500));
+        assertThat(desk.<Long>act(ledger -> ledger.waiters().look(first, false)))
+                .isZero();
+        assertThat(desk.<Long>act(ledger -> ledger.waiters().look(second, false)))
+                .isEqualTo(500_000_000);
+        assertThat(desk.<Long>act(Ledger::nextDue)).isEqualTo(4_000_000_000L);
     }
 
     /** The next is not asleep for longer than the first was: it is woken when it becomes the first. */

@@ -1,5 +1,6 @@
 package dev.orchestration.resources;
 
+import static dev.orchestration.resources.Counter.id;
 import static dev.orchestration.resources.Counter.refused;
 import static dev.orchestration.resources.Counter.want;
 import static dev.orchestration.resources.Counter.with;
@@ -56,6 +57,18 @@ class ExpiryTest {
         counter.after(MINUTE.multipliedBy(2));
         assertThat(manager.nextExpiry()).hasValue(MINUTE.toNanos() * 3);
         assertThat(counter.inUse("gpu")).isEqualTo(1);
+    }
+
+    /** The monotonic clock begins anywhere. */
+    @Test
+    void timesAreThoseThatTheClockReads() {
+        counter.after(Duration.ofSeconds(5));
+        ResourceManager late = new ResourceManager(counter.clock);
+        late.register(new Resource(id("gpu"), ResourceType.CUSTOM, 1));
+        late.allocate(AllocationRequest.of(want("gpu", 1), "a").expiringAfter(MINUTE));
+        assertThat(late.nextExpiry()).hasValue(65_000_000_000L);
+        late.releaseAll("a");
+        assertThat(late.nextRefill(want("gpu", 1))).hasValue(5_000_000_000L);
     }
 
     @Test

@@ -22,7 +22,7 @@ class HolderTest {
         try (ResourceHolder holder = manager.holder("attempt 1")) {
             assertThat(holder.requester()).isEqualTo("attempt 1");
             assertThat(holder.tryAllocateAll(want("gpu", 1))).isPresent();
-            holder.allocateAll(want("gpu", 2), LONG);
+            assertThat(holder.allocateAll(want("gpu", 2), LONG).amount()).isEqualTo(2);
             assertThat(holder.tryAllocateAll(want("gpu", 2))).isEmpty();
             manager.allocate(id("gpu"), "attempt 2", 1);
             assertThat(counter.inUse("gpu")).isEqualTo(4);

@@ -60,6 +60,7 @@ class LimitsTest {
         refused(ErrorCode.BAD_PARAMETERS, () -> ResourceLimits.none().withDefault(0), "default_allocation");
         refused(ErrorCode.BAD_PARAMETERS, () -> ResourceLimits.none().withBurst(-1), "burst_limit");
         refused(ErrorCode.BAD_PARAMETERS, () -> ResourceLimits.none().withUnit(" "), "unit");
+        assertThat(with(ResourceLimits.between(2, 2)).canTake("gpu", 2)).isTrue();
         assertThat(ResourceLimits.none()).isEqualTo(new ResourceLimits(0, NONE, 1, null, "unit"));
         assertThat(ResourceLimits.none().withUnit("GB").withBurst(3))
                 .isEqualTo(new ResourceLimits(0, NONE, 1, 3.0, "GB"));

@@ -150,6 +150,10 @@ class ListenerTest {
         counter.take("gpu", 1);
         manager.releaseAll("somebody");
         assertThat(releases).hasValue(3);
+        manager.setStatus(id("gpu"), ResourceStatus.OFFLINE);
+        assertThat(releases).hasValue(3);
+        manager.setStatus(id("gpu"), ResourceStatus.AVAILABLE);
+        assertThat(releases).hasValue(4);
     }
 
     /** Each is told of the other's events too, so a listener never runs on two threads at once, and order is kept. */

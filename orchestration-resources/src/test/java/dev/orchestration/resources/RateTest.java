@@ -120,6 +120,13 @@ class RateTest {
     }
 
     @Test
+    void anEmptyBucketIsFullAfterAllOfItHasComeBack() {
+        Counter counter = new Counter().and(rate("api", 10, 10));
+        counter.take("api", 10);
+        assertThat(counter.manager.nextRefill(want("api", 10))).hasValue(1_000_000_000);
+    }
+
+    @Test
     void aRateThatIsOutOfServiceRefillsButGivesNothing() {
         Counter counter = new Counter().and(rate("api", 10, 10));
         counter.take("api", 10);
@@ -166,6 +173,14 @@ class RateTest {
         assertThat(at.multiply(BigInteger.valueOf(amount))).isGreaterThanOrEqualTo(need);
         assertThat(at.subtract(BigInteger.ONE).multiply(BigInteger.valueOf(amount)))
                 .isLessThan(need);
+    }
+
+    @Test
+    void aFullBucketKeepsNotEvenAFractionOfAMillionth() {
+        Refill refill = new Refill(3, Duration.ofNanos(2), 0);
+        assertThat(refill.returned(1, 1)).isEqualTo(1);
+        assertThat(refill.returned(10, 2)).isEqualTo(1);
+        assertThat(refill.returned(9, 3)).isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,11 @@ class ResourceManagerTest {
         assertThat(manager.tryAllocateAll(Map.of(id("gpu"), 1.0, id("memory"), 0.2), "a"))
                 .isEmpty();
         assertThat(counter.inUse("gpu")).isZero();
+        assertThat(manager.tryAllocateAll(Map.of(id("gpu"), 1.0), "a")).isPresent();
         assertThat(manager.allocateAll(Map.of(id("gpu"), 1.0, id("memory"), 0.1), "a")
                         .amounts())
                 .containsExactly(Map.entry(id("gpu"), 1.0), Map.entry(id("memory"), 0.1));
-        assertThat(counter.inUse("gpu")).isEqualTo(1);
+        assertThat(counter.inUse("gpu")).isEqualTo(2);
         assertThat(counter.inUse("memory")).isEqualTo(0.3);
     }
 
@@ -48,12 +50,12 @@ class ResourceManagerTest {
     }
 
     @Test
-    void ofSeveralResourcesTheOneThatIsShortIsTold() {
+    void ofSeveralResourcesTheFirstThatIsShortIsTold() {
+        Map<ResourceId, Double> both = Map.of(id("gpu"), 2.0, id("memory"), 0.1);
         counter.take("memory", 0.3);
-        assertThatThrownBy(() -> manager.allocateAll(Map.of(id("gpu"), 1.0, id("memory"), 0.1), "a"))
-                .isInstanceOfSatisfying(
-                        InsufficientCapacityException.class,
-                        e -> assertThat(e.resource()).isEqualTo(id("memory")));
+        assertThatThrownBy(() -> manager.allocateAll(both, "a")).hasMessageContaining("resource memory: 0.1 requested");
+        counter.take("gpu", 0.5);
+        assertThatThrownBy(() -> manager.allocateAll(both, "a")).hasMessageContaining("resource gpu: 2 requested");
     }
 
     @Test
@@ -140,6 +142,25 @@ class ResourceManagerTest {
         assertThat(counter.inUse("many")).isZero();
     }
 
+    /** Their places in the table begin anew at every 64th. */
+    @Test
+    void anOldAllocationIsFoundAmongManyYoungerOnes() {
+        counter.and("many", 1_000);
+        ResourceAllocation old = counter.take("many", 1);
+        for (int i = 0; i < 60; i++) {
+            counter.take("many", 1).close();
+        }
+        List<ResourceAllocation> taken = new ArrayList<>(List.of(old));
+        for (int i = 0; i < 10; i++) {
+            taken.add(counter.take("many", 1));
+        }
+        assertThat(manager.allocations()).containsExactlyElementsOf(taken);
+        assertThat(manager.release("alloc-1")).isTrue();
+        assertThat(manager.release("alloc-1")).isFalse();
+        assertThat(manager.release("alloc-65")).isTrue();
+        assertThat(manager.allocations()).hasSize(9);
+    }
+
     @Test
     void anUnknownResourceIsRefusedWithThoseThatAreKnown() {
         refused(ErrorCode.UNKNOWN_RESOURCE, () -> counter.take("gpus", 1), "'gpus'", "did you mean 'gpu'?");
@@ -168,6 +189,9 @@ class ResourceManagerTest {
         assertThat(manager.registerResource(id("gpu"), ResourceType.COMPUTE, 99, ResourceLimits.none()))
                 .isFalse();
         assertThat(manager.find(id("gpu")).orElseThrow().capacity()).isEqualTo(2);
+        assertThat(manager.registerResource(id("tpu"), ResourceType.COMPUTE, 3, ResourceLimits.between(0, 2)))
+                .isTrue();
+        assertThat(manager.canEverFit(want("tpu", 3))).isFalse();
     }
 
     @Test

@@ -20,7 +20,8 @@ class StatusTest {
     void outOfServiceNothingMoreIsGivenAndHoldersKeepTheirs(ResourceStatus out) {
         Counter counter = with("gpu", 4).and("cpu", 1);
         ResourceAllocation held = counter.take("gpu", 1);
-        counter.manager.setStatus(id("gpu"), out);
+        assertThat(counter.manager.setStatus(id("gpu"), out)).isEqualTo(ResourceStatus.AVAILABLE);
+        assertThat(counter.manager.setStatus(id("gpu"), out)).isEqualTo(out);
         assertThat(counter.status("gpu")).isEqualTo(out);
         assertThat(counter.canTake(want("gpu", 1).plus(id("cpu"), 1))).isFalse();
         assertThatThrownBy(() -> counter.take("gpu", 1))

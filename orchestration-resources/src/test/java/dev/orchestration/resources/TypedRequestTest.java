@@ -76,8 +76,9 @@ class TypedRequestTest {
 
     @Test
     void aShortageIsToldOfTheOneThatHasMost() {
+        counter.and("half full", COMPUTE, 4).take("half full", 2);
+        counter.and("full", COMPUTE, 4).take("full", 4);
         counter.take("large", 5);
-        counter.take("small", 1);
         assertThatThrownBy(() -> taken(ResourceVector.of(COMPUTE, 4)))
                 .isInstanceOfSatisfying(InsufficientCapacityException.class, e -> {
                     assertThat(e.resource()).isEqualTo(id("large"));

@@ -17,7 +17,7 @@ final class Visitor {
 
     private final Thread thread;
     private final CompletableFuture<ResourceAllocation> outcome = new CompletableFuture<>();
-    private volatile boolean interruptedAfterwards;
+    private boolean interruptedAfterwards;
 
     private Visitor(Callable<ResourceAllocation> wait) {
         thread = new Thread(() -> {
@@ -26,6 +26,7 @@ final class Visitor {
                 interruptedAfterwards = Thread.currentThread().isInterrupted();
                 outcome.complete(got);
             } catch (Exception e) {
+                interruptedAfterwards = Thread.currentThread().isInterrupted();
                 outcome.completeExceptionally(e);
             }
         });

@@ -162,6 +162,7 @@ class WaitingTest {
         Visitor next = waits("next", 1);
         big.interrupt();
         assertThat(big.sentAway()).isInstanceOf(InterruptedException.class);
+        assertThat(big.isInterruptedAfterwards()).isFalse();
         next.served().close();
         assertThat(manager.waiting()).isEmpty();
         assertThat(counter.inUse("gpu")).isEqualTo(3);
@@ -252,5 +253,9 @@ class WaitingTest {
         manager.onRelease(heard::incrementAndGet);
         counter.after(MINUTE).inUse("gpu");
         assertThat(heard).hasValue(1);
+        Visitor other = waits("other", 4);
+        other.interrupt();
+        other.sentAway();
+        assertThat(heard).hasValue(2);
     }
 }
