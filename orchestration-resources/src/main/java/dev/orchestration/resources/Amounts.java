@@ -24,12 +24,17 @@ final class Amounts {
      * @throws OrchestrationException ({@code BAD_PARAMETERS}) unless it is a number from one millionth to {@link #MOST}
      */
     static long millionths(double amount, String what) {
-        long cut = amount > 0 && amount <= MOST ? cut(amount) : 0;
-        if (cut == 0) {
+        long count = count(amount);
+        if (count == 0) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS, what + " must be a number from 0.000001 to " + MOST + ", not " + amount);
         }
-        return cut;
+        return count;
+    }
+
+    /** As {@link #millionths}, but 0 for what is no amount. */
+    static long count(double amount) {
+        return amount > 0 && amount <= MOST ? cut(amount) : 0;
     }
 
     /** 0.3 as a double is a little less than 0.3: what lacks a thousandth of a millionth counts as whole. */

@@ -29,15 +29,12 @@ final class Pool {
     Pool(Resource resource, Ticks ticks) {
         this.resource = resource;
         this.ticks = ticks;
-        long capacity = Amounts.millionths(resource.capacity(), "capacity");
-        ResourceLimits limits = resource.limits();
-        Double burst = limits.burstLimit();
-        size = burst == null ? capacity : Amounts.millionths(burst, "burst_limit");
-        smallest = limits.minValue() == 0 ? 1 : Amounts.millionths(limits.minValue(), "min_value");
-        boolean free = limits.maxValue() == Double.POSITIVE_INFINITY;
-        largest = free ? size : Math.min(size, Amounts.millionths(limits.maxValue(), "max_value"));
+        size = resource.size();
+        smallest = resource.smallest();
+        largest = resource.largest();
+        long capacity = Amounts.count(resource.capacity());
         refill = resource.period() == null ? null : new Refill(capacity, resource.period(), ticks.now());
-        long usual = Amounts.millionths(limits.defaultAllocation(), "default_allocation");
+        long usual = Amounts.count(resource.limits().defaultAllocation());
         needed = isRate() ? Math.min(size, usual) : smallest;
         service = resource.status();
     }
@@ -156,7 +153,7 @@ final class Pool {
                 Amounts.units(size),
                 Amounts.units(inUse),
                 Amounts.units(peak),
-                Amounts.units(size - inUse),
+                Amounts.units(free()),
                 Amounts.units(claimed),
                 holders,
                 granted,

@@ -32,19 +32,16 @@ public record Resource(
         Map<String, Object> metadata) {
     /** @throws OrchestrationException ({@code BAD_PARAMETERS}) if the values contradict each other, with what to change */
     public Resource {
-        long size = Amounts.millionths(capacity, "the capacity of " + id);
+        Amounts.millionths(capacity, "the capacity of " + id);
         if (period != null && (period.isNegative() || period.isZero())) {
             throw bad(id, "its period must be positive, not " + period);
         }
         Double burst = limits.burstLimit();
-        if (burst != null) {
-            size = Amounts.millionths(burst, "burst_limit");
-            if (period == null) {
-                throw bad(
-                        id, "only a rate has a burst_limit; leave it out, or say in which period the capacity refills");
-            }
+        if (burst != null && period == null) {
+            throw bad(id, "only a rate has a burst_limit; leave it out, or say in which period the capacity refills");
         }
-        if (limits.minValue() > 0 && Amounts.millionths(limits.minValue(), "min_value") > size) {
+        long size = Amounts.count(burst == null ? capacity : burst);
+        if (Amounts.count(limits.minValue()) > size) {
             throw bad(
                     id,
                     "its min_value " + limits.minValue() + " is more than there ever is, " + Amounts.text(size)
@@ -90,5 +87,27 @@ public record Resource(
     /** Whether what is taken comes back with time, and not by being given back. */
     public boolean isRate() {
         return period != null;
+    }
+
+    /** Whether one allocation may take as much of it at all, once others have given back or a rate has refilled. */
+    public boolean couldGive(double amount) {
+        long count = Amounts.count(amount);
+        return count >= smallest() && count <= largest();
+    }
+
+    /** The most that can be in use at once, in millionths. */
+    long size() {
+        Double burst = limits.burstLimit();
+        return Amounts.count(burst == null ? capacity : burst);
+    }
+
+    /** The least that one allocation may take, in millionths. */
+    long smallest() {
+        return Math.max(1, Amounts.count(limits.minValue()));
+    }
+
+    /** The most that one allocation may take, in millionths. */
+    long largest() {
+        return limits.maxValue() > Amounts.MOST ? size() : Math.min(size(), Amounts.count(limits.maxValue()));
     }
 }

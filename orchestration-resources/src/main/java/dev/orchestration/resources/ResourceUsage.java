@@ -8,8 +8,8 @@ import dev.orchestration.state.ResourceId;
  * @param capacity the most that can be in use at once; of a rate its burst limit, which is one period's amount if none is set
  * @param current how much is in use
  * @param peak the most that was ever in use at once
- * @param available what is left of the capacity
- * @param claimed how much of what is left, or will be, is kept for those who wait; newcomers get nothing of that
+ * @param available what a newcomer could have: what is neither in use nor claimed, and nothing while it is out of service
+ * @param claimed how much is kept for those who wait
  * @param allocations how many hold some of it now; always 0 of a rate, of which nothing is held
  * @param granted how often some of it was given out since it was registered
  * @param timestamp when this was so; microseconds since 1970

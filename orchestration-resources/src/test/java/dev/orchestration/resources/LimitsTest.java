@@ -27,6 +27,22 @@ class LimitsTest {
     }
 
     @Test
+    void aResourceTellsWhatOneAllocationMayTake() {
+        Resource gpu = new Resource(id("gpu"), ResourceType.COMPUTE, 10);
+        assertThat(gpu.couldGive(10)).isTrue();
+        assertThat(gpu.couldGive(10.000001)).isFalse();
+        assertThat(gpu.couldGive(0.0000001) || gpu.couldGive(0) || gpu.couldGive(Double.NaN))
+                .isFalse();
+        Resource some = gpu.withLimits(ResourceLimits.between(2, 4));
+        assertThat(some.couldGive(2) && some.couldGive(4)).isTrue();
+        assertThat(some.couldGive(1.9) || some.couldGive(4.1)).isFalse();
+        Resource rate = gpu.every(Duration.ofSeconds(1))
+                .withLimits(ResourceLimits.none().withBurst(20));
+        assertThat(rate.couldGive(20)).isTrue();
+        assertThat(rate.couldGive(21)).isFalse();
+    }
+
+    @Test
     void severalAllocationsTogetherMayTakeMoreThanTheMost() {
         Counter counter = with(ResourceLimits.between(0, 4));
         counter.take("gpu", 4);

@@ -209,13 +209,15 @@ final class ModelPlay {
         long holders = model.leases.stream()
                 .filter(lease -> stock.perNano == null && lease.amounts.containsKey(stock.name))
                 .count();
+        BigDecimal claimed = Model.claimed(stock, model.line);
+        BigDecimal free = stock.size.subtract(stock.counted()).subtract(claimed).max(BigDecimal.ZERO);
         return new ResourceUsage(
                 usage.resource(),
                 stock.size.doubleValue(),
                 stock.counted().doubleValue(),
                 stock.peak.doubleValue(),
-                stock.size.subtract(stock.counted()).doubleValue(),
-                Model.claimed(stock, model.line).doubleValue(),
+                stock.inService ? free.doubleValue() : 0,
+                claimed.doubleValue(),
                 (int) holders,
                 stock.granted,
                 clock.micros());

@@ -95,7 +95,8 @@ class WaitingTest {
         Visitor small = Visitor.waits(manager, "small", want("cpu", 2));
         assertThat(small.served().amount()).isEqualTo(2);
         assertThat(manager.getUsage(id("cpu")).claimed()).isEqualTo(6);
-        assertThat(manager.getUsage(id("gpu")).available()).isEqualTo(1);
+        assertThat(manager.getUsage(id("gpu")).available()).isZero();
+        assertThat(manager.getUsage(id("cpu")).available()).isZero();
         manager.releaseAll("somebody");
         big.served();
     }

@@ -43,7 +43,7 @@ final class ResourceChoice {
 
     /** If nothing were in use; empty if even then something were short, so that the task could never start. */
     Optional<Map<ResourceId, Double>> everFitting(TaskSpec spec) {
-        return choose(spec, Resource::capacity);
+        return choose(spec, resource -> Double.POSITIVE_INFINITY);
     }
 
     private Optional<Map<ResourceId, Double>> choose(TaskSpec spec, ToDoubleFunction<Resource> available) {
@@ -53,8 +53,10 @@ final class ResourceChoice {
                 spec.resourcesByType().stream().sorted(LARGEST_FIRST).toList()) {
             Optional<Resource> fitting = known.stream()
                     .filter(each -> each.type() == request.type())
-                    .filter(each ->
-                            needs.getOrDefault(each.id(), 0.0) + request.amount() <= available.applyAsDouble(each))
+                    .filter(each -> {
+                        double amount = needs.getOrDefault(each.id(), 0.0) + request.amount();
+                        return each.couldGive(amount) && amount <= available.applyAsDouble(each);
+                    })
                     .findFirst();
             if (fitting.isEmpty()) {
                 return Optional.empty();

@@ -79,7 +79,7 @@ final class TaskCheck {
     }
 
     private boolean fits(ResourceId id, double amount) {
-        return resources.find(id).map(resource -> amount <= resource.capacity()).orElse(false);
+        return resources.find(id).map(resource -> resource.couldGive(amount)).orElse(false);
     }
 
     private void require(Task task, ResourceRequest request) {

@@ -8,9 +8,11 @@ import static dev.orchestration.tasks.orchestrator.TaskEngine.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.resources.ResourceLimits;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.ExecutionStats;
 import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskId;
@@ -143,6 +145,20 @@ class SubmitTaskTest {
                     ErrorCode.BAD_PARAMETERS,
                     () -> tasks.submit(Task.named("a", "core", "sleep").resource("gpu-0", 1)));
             assertThat(tasks.engine.listTasks()).isEmpty();
+        }
+    }
+
+    /** The loop would have met it as a fault of its own. */
+    @Test
+    void whatOneAllocationMayNotTakeIsRefusedAtOnce() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            tasks.resources.registerResource(
+                    new ResourceId("cpu"), ResourceType.COMPUTE, 8, ResourceLimits.between(1, 4));
+            refused(ErrorCode.BAD_PARAMETERS, () -> tasks.submit(task("a").resource("cpu", 5)));
+            refused(ErrorCode.BAD_PARAMETERS, () -> tasks.submit(task("a").resource("cpu", 0.5)));
+            refused(ErrorCode.BAD_PARAMETERS, () -> tasks.submit(task("a").resource(ResourceType.COMPUTE, 5)));
+            tasks.submit(task("a").resource("cpu", 4));
+            tasks.thenAllEnd();
         }
     }
 
