@@ -159,6 +159,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     }
 
     @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "memory";
     }

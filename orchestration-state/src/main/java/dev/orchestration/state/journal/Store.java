@@ -30,6 +30,11 @@ public interface Store extends AutoCloseable {
     /** The folder for the output of processes and other files beside the journal; the owner has made it. */
     Path logs();
 
+    /** Whether what is recorded outlives the process, so that recording waits for a disk or another machine. */
+    default boolean isDurable() {
+        return true;
+    }
+
     /** How people call this store: its path, or {@code memory}. */
     String name();
 

@@ -144,6 +144,11 @@ public final class ExecutionPlan {
         return growing == null ? estimates[node] : Estimates.alone(specs.get(node));
     }
 
+    /** Whether the estimate was said by somebody, and is not what a node without one counts for. */
+    public boolean isEstimated(int node) {
+        return specs.get(node).estimate() != null;
+    }
+
     public int size() {
         return specs.size();
     }

@@ -7,6 +7,7 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * expression. Confined to the thread that owns the execution: the loop, or whoever folds a stored history.
  */
 public final class ExecutionState {
+    /** Stands for no node. */
+    public static final int NOBODY = ReadyQueue.NOBODY;
+
     private final ExecutionId id;
     private final ExecutionPlan plan;
     private final SelectionPolicy policy;
@@ -137,17 +141,40 @@ public final class ExecutionState {
         return new Activation(node, Activation.NO_ITEM, nodes.activation(node));
     }
 
-    /** The ready node that its mode puts first, null if none is ready or the execution does not run. */
-    public @Nullable ReadyNode nextReady() {
-        return lifecycle.status() == WorkflowStatus.RUNNING ? ready.peek() : null;
+    /** The ready node that its mode puts first, {@link #NOBODY} if none is ready or the execution does not run. */
+    public int nextReady() {
+        return lifecycle.status() == WorkflowStatus.RUNNING ? ready.head() : NOBODY;
     }
 
-    /** Takes the node of {@link #nextReady()} out of the queue for a while. */
-    public void takeReady() {
-        ready.takeHead();
+    /**
+     * From now on some nodes stand apart from the order of the mode once they are ready, as they need no worker. Changes the
+     * order in which ready nodes are given out, and nothing else.
+     */
+    public void setApart(IntPredicate waits) {
+        ready.setApart(waits);
     }
 
-    /** Puts back what {@link #takeReady()} took out. */
+    /** The next of the ready nodes that stand apart, {@link #NOBODY} if none is ready or the execution does not run. */
+    public int nextIdle() {
+        return lifecycle.status() == WorkflowStatus.RUNNING ? ready.idleHead() : NOBODY;
+    }
+
+    /** How urgent the node of {@link #nextReady()} is: smaller goes first, between executions of all modes. */
+    public long readyRank() {
+        return ready.headRank();
+    }
+
+    /** The how-manieth node of the execution to become ready the node of {@link #nextReady()} was. */
+    public long readySeq() {
+        return ready.headSeq();
+    }
+
+    /** Takes the node of {@link #nextReady()} out of the queue for a while; null if there is none. */
+    public @Nullable ReadyNode takeReady() {
+        return ready.takeHead();
+    }
+
+    /** Puts back what {@link #takeReady()} took out; of several what was taken last comes first. */
     public void putBack(ReadyNode node) {
         ready.putBack(node);
     }

@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of an execution as a whole. Confined to the thread that owns the execution. */
 public final class Lifecycle {
-    /** They change nothing in how the execution as a whole goes on. */
+    /** They change nothing in how the execution as a whole goes on, nor do the begin and end of attempts. */
     private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
             Event.Activated.class,
             Event.Skipped.class,
-            Event.AttemptStarted.class,
             Event.AttemptNoted.class,
-            Event.AttemptEnded.class,
             Event.WaitOpened.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,
@@ -38,6 +36,9 @@ public final class Lifecycle {
     private boolean stopping;
 
     void apply(Event event) {
+        if (event instanceof Event.AttemptStarted || event instanceof Event.AttemptEnded) {
+            return; // nearly all events are one of these
+        }
         if (event instanceof Event.ExecutionCreated e) {
             created = e;
         } else if (event instanceof Event.ExecutionStarted e) {

@@ -100,7 +100,9 @@ final class NodeFold {
         }
         switch (e.next()) {
             case COMPLETED -> {
-                write(e.writes(), plan.name(node), e.at(), plan.name(node) + "/" + e.attempt());
+                if (!e.writes().isEmpty()) {
+                    write(e.writes(), plan.name(node), e.at(), plan.name(node) + "/" + e.attempt());
+                }
                 end(node, TaskSignal.SUCCEEDED, e, e.output());
             }
             case FAILED -> end(node, TaskSignal.FAILED, e, null);

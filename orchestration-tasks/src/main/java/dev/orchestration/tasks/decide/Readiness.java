@@ -115,29 +115,40 @@ final class Readiness {
 
     /** {@code node} became terminal: its dependants count down, and what can never run is settled too. */
     void settle(int node, long at) {
-        Deque<Integer> work = new ArrayDeque<>();
-        mark(node, work);
-        for (Integer next = work.poll(); next != null; next = work.poll()) {
-            for (int i = 0; i < plan.dependantCount(next); i++) {
-                int dependant = plan.dependant(next, i);
-                if (--remaining[dependant] == 0
-                        && nodes.status(dependant) == TaskStatus.BLOCKED
-                        && judge(dependant, at) == Verdict.NEVER) {
-                    mark(dependant, work);
-                }
-            }
+        Deque<Integer> further = null; // most completions block nothing for good
+        if (mark(node)) {
+            further = countDown(node, at, null);
+        }
+        while (further != null && !further.isEmpty()) {
+            further = countDown(further.remove(), at, further);
         }
     }
 
-    private void mark(int node, Deque<Integer> work) {
-        if (!settled.get(node)) {
+    private @Nullable Deque<Integer> countDown(int node, long at, @Nullable Deque<Integer> before) {
+        Deque<Integer> further = before;
+        for (int i = 0; i < plan.dependantCount(node); i++) {
+            int dependant = plan.dependant(node, i);
+            if (--remaining[dependant] == 0
+                    && nodes.status(dependant) == TaskStatus.BLOCKED
+                    && judge(dependant, at) == Verdict.NEVER
+                    && mark(dependant)) {
+                further = further == null ? new ArrayDeque<>() : further;
+                further.add(dependant);
+            }
+        }
+        return further;
+    }
+
+    private boolean mark(int node) {
+        boolean first = !settled.get(node);
+        if (first) {
             settled.set(node);
             settledCount++;
-            work.add(node);
             if (newlySettled != null) {
                 newlySettled.add(node);
             }
         }
+        return first;
     }
 
     private Verdict judge(int node, long at) {

@@ -1,6 +1,10 @@
 package dev.orchestration.tasks.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.tasks.orchestrator.EndReason;
+import dev.orchestration.tasks.orchestrator.Workers;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -9,68 +13,129 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The request to end one attempt: interrupts its thread, but never after the attempt is over, and calls its hooks, each
- * once. Thread-safe.
+ * How an attempt begins and ends, and how it is asked to end: its thread is interrupted, but never after the attempt is
+ * over, and its hooks are called, each once. Thread-safe.
+ *
+ * <p>All that may race is a move of one state. An attempt that nobody asked ends by one compare-and-set; one that was asked
+ * ends under the lock under which it is asked, so the interrupt is done by then and can be taken back.
  */
-final class Cancellation {
+abstract class Cancellation implements Workers.Carried {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
-    private final Executor hookRunner;
+    private static final int QUEUED = 0;
+    private static final int RUNNING = 1;
+    private static final int ASKED = 2;
+    private static final int ABANDONED = 3;
+    private static final int OVER = 4;
+    private static final VarHandle STATE;
 
-    @GuardedBy("this")
-    private final List<Runnable> hooks = new ArrayList<>();
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Cancellation.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
-    @GuardedBy("this")
+    private volatile int state = QUEUED;
+    private volatile boolean asked;
+    /** Written before the state says that it runs. */
     private @Nullable Thread runner;
 
-    private volatile boolean asked;
+    @GuardedBy("this")
+    private @Nullable List<Runnable> hooks;
 
-    /** @param hookRunner runs hooks, which are foreign code and may block */
-    Cancellation(Executor hookRunner) {
-        this.hookRunner = hookRunner;
+    /** It was asked to end before it began, and never does; called once. */
+    abstract void never(EndReason reason);
+
+    /** It is not waited for any more while it still runs; called once. */
+    abstract void leftBehind();
+
+    /** What runs hooks, which are foreign code and may block. */
+    abstract Executor hookRunner();
+
+    /** The attempt begins on this thread; says false if it was asked to end before. */
+    final boolean begin() {
+        runner = Thread.currentThread();
+        return STATE.compareAndSet(this, QUEUED, RUNNING);
     }
 
-    /** The attempt begins on {@code thread}; says false if it was asked to end before. */
-    synchronized boolean begin(Thread thread) {
-        if (asked) {
-            return false;
+    /**
+     * The attempt is over: a late request does not interrupt whatever the thread does next.
+     *
+     * @return whether it was waited for until now
+     */
+    final boolean finish() {
+        boolean awaited = STATE.compareAndSet(this, RUNNING, OVER);
+        if (!awaited) {
+            synchronized (this) {
+                awaited = STATE.compareAndSet(this, ASKED, OVER);
+            }
         }
-        runner = thread;
-        return true;
-    }
-
-    /** The attempt is over: a late request does not interrupt whatever the thread does next. */
-    synchronized void finish() {
         runner = null;
         Thread.interrupted();
+        return awaited;
     }
 
-    synchronized void ask() {
-        if (asked) {
+    @Override
+    public final boolean hasBegun() {
+        return state != QUEUED;
+    }
+
+    @Override
+    public final void end(EndReason reason) {
+        asked = true;
+        if (STATE.compareAndSet(this, QUEUED, OVER)) {
+            never(reason);
             return;
         }
-        asked = true;
-        hooks.forEach(this::call);
-        hooks.clear();
-        if (runner != null) {
-            runner.interrupt();
+        synchronized (this) {
+            Thread running = runner;
+            if (STATE.compareAndSet(this, RUNNING, ASKED) && running != null) {
+                callAll();
+                running.interrupt();
+            }
         }
     }
 
-    boolean asked() {
+    @GuardedBy("this")
+    private void callAll() {
+        if (hooks != null) {
+            hooks.forEach(this::call);
+            hooks = null;
+        }
+    }
+
+    @Override
+    public final void abandon() {
+        boolean ran;
+        synchronized (this) {
+            ran = STATE.compareAndSet(this, ASKED, ABANDONED) || STATE.compareAndSet(this, RUNNING, ABANDONED);
+        }
+        if (ran) {
+            leftBehind();
+        }
+    }
+
+    /** Whether it was asked to end. */
+    final boolean asked() {
         return asked;
     }
 
-    synchronized void onAsk(Runnable hook) {
-        if (asked) {
-            call(hook);
-        } else {
-            hooks.add(hook);
+    /** Calls {@code hook} once it is asked to end; at once if it was. */
+    final void onAsk(Runnable hook) {
+        synchronized (this) {
+            if (!asked) {
+                hooks = hooks == null ? new ArrayList<>(1) : hooks;
+                hooks.add(hook);
+                return;
+            }
         }
+        call(hook);
     }
 
     private void call(Runnable hook) {
-        hookRunner.execute(() -> {
+        hookRunner().execute(() -> {
             try {
                 hook.run();
             } catch (Throwable e) { // foreign code; what it was to end is ended by other means

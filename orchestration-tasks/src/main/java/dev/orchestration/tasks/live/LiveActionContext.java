@@ -7,73 +7,88 @@ import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.action.AttemptLog;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.orchestrator.Attempt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an action sees of its {@link LiveAttempt}. */
-record LiveActionContext(LiveAttempt owner, Map<String, Object> parameters, AttemptLog output)
+/**
+ * What an action sees of its attempt.
+ *
+ * @param engineMarks what every child process of this engine carries
+ */
+record LiveActionContext(
+        LiveAttempt live, Attempt order, Map<String, String> engineMarks, Map<String, Object> parameters)
         implements ActionContext {
     @Override
     public AttemptContext context() {
-        return owner.context();
+        return live.context();
     }
 
     @Override
     public ExecutionId execution() {
-        return owner.order().key().execution();
+        return order.execution();
     }
 
     @Override
     public String step() {
-        return owner.order().label();
+        return order.label();
     }
 
     @Override
     public int attempt() {
-        return owner.order().key().attempt();
+        return order.number();
     }
 
     @Override
     public Optional<Instant> deadline() {
-        return Optional.ofNullable(owner.order().deadline()).map(Times::instant);
+        return Optional.ofNullable(order.deadline()).map(Times::instant);
     }
 
     @Override
     public boolean cancelled() {
-        return owner.cancellation().asked();
+        return live.asked();
     }
 
     @Override
     public void onCancel(Runnable hook) {
-        owner.cancellation().onAsk(hook);
+        live.onAsk(hook);
     }
 
     @Override
     public void log(String line) {
         byte[] bytes = (Printable.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        output.write(bytes, 0, bytes.length);
+        output().write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public AttemptLog output() {
+        return live.log();
     }
 
     @Override
     public WorkingDirectory directory() {
-        return owner.order().directory();
+        return order.directory();
     }
 
     @Override
     public String idempotencyKey() {
-        return owner.order().idempotencyKey();
+        return order.idempotencyKey();
     }
 
+    /** The engine's marks and the attempt's own. */
     @Override
     public Map<String, String> processMarks() {
-        return owner.marks();
+        Map<String, String> marks = new HashMap<>(engineMarks);
+        marks.put("ORCHESTRATION_ATTEMPT", order.key().mark());
+        marks.put("ORCHESTRATION_IDEMPOTENCY_KEY", order.idempotencyKey());
+        return marks;
     }
 
     @Override
     public void noteProcess(long pid, long pidStart) {
-        owner.reports()
-                .process(owner.order().key(), pid, pidStart, owner.order().log());
+        order.process(pid, pidStart);
     }
 }

@@ -1,5 +1,7 @@
 package dev.orchestration.tasks.live;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.JsonValue;
@@ -9,104 +11,122 @@ import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
-import dev.orchestration.tasks.orchestrator.AttemptOrder;
-import dev.orchestration.tasks.orchestrator.Workers;
+import dev.orchestration.tasks.orchestrator.Attempt;
+import dev.orchestration.tasks.orchestrator.Drive;
+import dev.orchestration.tasks.orchestrator.EndReason;
 import dev.orchestration.tasks.process.FileAttemptLog;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt on its thread. {@link #run} is called once; everything else from any thread. */
-final class LiveAttempt implements Runnable, AttemptWork.Frame {
+/**
+ * One attempt in the hands of the thread that claimed it, which calls {@link #run} and then {@link #report}; everything else
+ * may be called from any thread. What few attempts use is made when it is first used.
+ */
+final class LiveAttempt extends Cancellation implements AttemptWork.Frame {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
-    private final AttemptOrder order;
-    private final Workers.Reports reports;
-    private final Surroundings surroundings;
-    private final AttemptContext context;
-    private final FileAttemptLog log;
-    private final Cancellation cancellation;
+    /** What takes no longer is brief. Unit: microseconds. */
+    static final long BRIEF = 5;
 
-    LiveAttempt(AttemptOrder order, Workers.Reports reports, Surroundings surroundings, Cancellation cancellation) {
-        this.order = order;
-        this.reports = reports;
-        this.surroundings = surroundings;
-        this.context = new AttemptContext(order.snapshot());
-        this.log = new FileAttemptLog(order.logs().resolve(order.log()));
-        this.cancellation = cancellation;
+    private final Attempt attempt;
+    private final LiveWorkers workers;
+    private @Nullable AttemptResult result;
+
+    @GuardedBy("this")
+    private @Nullable AttemptContext context;
+
+    @GuardedBy("this")
+    private @Nullable FileAttemptLog log;
+
+    /** Whether {@link #context} or {@link #log} was made; what the running thread made itself it sees without the lock. */
+    private volatile boolean used;
+
+    LiveAttempt(Attempt attempt, LiveWorkers workers) {
+        this.attempt = attempt;
+        this.workers = workers;
     }
 
-    AttemptOrder order() {
-        return order;
+    Attempt attempt() {
+        return attempt;
     }
 
-    Workers.Reports reports() {
-        return reports;
-    }
-
-    /** The engine's marks and the attempt's own. */
-    Map<String, String> marks() {
-        Map<String, String> marks = new HashMap<>(surroundings.marks());
-        marks.put("ORCHESTRATION_ATTEMPT", order.key().mark());
-        marks.put("ORCHESTRATION_IDEMPOTENCY_KEY", order.idempotencyKey());
-        return marks;
-    }
-
-    Cancellation cancellation() {
-        return cancellation;
-    }
-
-    @Override
-    public void run() {
-        long startedAt = surroundings.clock().micros();
-        if (!cancellation.begin(Thread.currentThread())) {
-            never(Outcome.CANCELLED, new Failure("Cancelled", "asked to end before it began", ErrorKind.CANCELLED));
-            return;
+    /**
+     * Does the work, unless the attempt was asked to end before.
+     *
+     * @param reading of the wall clock, made a moment ago, or {@link Drive#NO_READING}
+     * @return whether somebody waits for the end, so that the thread is still the attempt's
+     */
+    boolean run(long reading) {
+        long startedAt = reading == Drive.NO_READING ? now() : reading;
+        attempt.begun(startedAt);
+        if (!begin()) {
+            return true;
         }
         Outcome outcome = Outcome.COMPLETED;
         Object output = null;
         Failure error = null;
         try {
-            output = order.work().run(this);
+            output = attempt.work().run(this);
         } catch (Throwable thrown) { // a task may throw anything, a StackOverflowError too, and harms nobody else
             outcome = Outcome.FAILED;
             error = failure(thrown);
         }
-        cancellation.finish();
-        closeLog();
-        reports.returned(order.key(), result(startedAt, outcome, output, error));
+        boolean awaited = finish();
+        result = used ? resultOfUsed(outcome, startedAt, output, error) : result(outcome, startedAt, output, error);
+        return awaited;
     }
 
-    /** Reports that the work did not even begin. */
-    void never(Outcome outcome, Failure why) {
-        reports.returned(order.key(), result(surroundings.clock().micros(), outcome, null, why));
+    /**
+     * Tells the loop of the end, once {@link #run} has returned.
+     *
+     * @return a reading of the clock that still holds, or {@link Drive#NO_READING}
+     */
+    long report() {
+        AttemptResult told = result;
+        if (told == null) {
+            return Drive.NO_READING;
+        }
+        return attempt.returned(told) <= 1 ? told.endedAt() : Drive.NO_READING;
+    }
+
+    /** Whether it was over in a moment. */
+    boolean isBrief() {
+        AttemptResult told = result;
+        return told != null && told.endedAt() - told.startedAt() <= BRIEF;
+    }
+
+    private long now() {
+        return workers.surroundings().clock().micros();
+    }
+
+    private AttemptResult result(Outcome outcome, long startedAt, @Nullable Object output, @Nullable Failure error) {
+        return new AttemptResult(outcome, startedAt, now(), output, List.of(), error, null);
+    }
+
+    private synchronized AttemptResult resultOfUsed(
+            Outcome outcome, long startedAt, @Nullable Object output, @Nullable Failure error) {
+        List<ContextWrite> writes = context == null || outcome != Outcome.COMPLETED ? List.of() : context.writes();
+        String written = null;
+        if (log != null) {
+            closeLog(log);
+            written = Files.exists(log.path()) ? attempt.log() : null;
+        }
+        return new AttemptResult(outcome, startedAt, now(), output, writes, error, written);
     }
 
     /** A log that cannot be written is no reason to fail the work that wrote it. */
-    private void closeLog() {
+    private static void closeLog(FileAttemptLog log) {
         try {
             log.close();
         } catch (IOException e) {
             LOG.warn("the log {} could not be written to its end", log.path(), e);
         }
-    }
-
-    private AttemptResult result(long startedAt, Outcome outcome, @Nullable Object output, @Nullable Failure error) {
-        boolean good = outcome == Outcome.COMPLETED;
-        String written = Files.exists(log.path()) ? order.log() : null;
-        return new AttemptResult(
-                outcome,
-                startedAt,
-                surroundings.clock().micros(),
-                output,
-                good ? context.writes() : List.of(),
-                error,
-                written);
     }
 
     private static Failure failure(Throwable thrown) {
@@ -118,22 +138,65 @@ final class LiveAttempt implements Runnable, AttemptWork.Frame {
     }
 
     @Override
-    public ActionContext with(Map<String, Object> parameters) {
-        return new LiveActionContext(this, parameters, log);
+    void never(EndReason reason) {
+        Outcome outcome = reason == EndReason.SHUTDOWN ? Outcome.SHUT_DOWN : Outcome.CANCELLED;
+        never(outcome, new Failure("Cancelled", "asked to end before it began", ErrorKind.CANCELLED));
+    }
+
+    /** It cannot be carried out; does nothing if it was asked to end already. */
+    void refuse(Outcome outcome, Failure why) {
+        if (begin()) {
+            finish();
+            never(outcome, why);
+        }
+    }
+
+    /** Tells the loop that the work did not even begin. */
+    void never(Outcome outcome, Failure why) {
+        long at = now();
+        attempt.returned(new AttemptResult(outcome, at, at, null, List.of(), why, null));
     }
 
     @Override
-    public AttemptContext context() {
+    void leftBehind() {
+        workers.seats().leave();
+    }
+
+    @Override
+    Executor hookRunner() {
+        return workers.hooks();
+    }
+
+    @Override
+    public ActionContext with(Map<String, Object> parameters) {
+        return new LiveActionContext(this, attempt, workers.surroundings().marks(), parameters);
+    }
+
+    @Override
+    public synchronized AttemptContext context() {
+        if (context == null) {
+            context = new AttemptContext(attempt.snapshot());
+            used = true;
+        }
         return context;
+    }
+
+    /** The attempt's log, which is a file as soon as something is written. */
+    synchronized FileAttemptLog log() {
+        if (log == null) {
+            log = new FileAttemptLog(attempt.logs().resolve(attempt.log()));
+            used = true;
+        }
+        return log;
     }
 
     @Override
     public Map<String, JsonValue> snapshot() {
-        return order.snapshot();
+        return attempt.snapshot();
     }
 
     @Override
     public Map<String, String> environment() {
-        return surroundings.environment();
+        return workers.surroundings().environment();
     }
 }

@@ -3,82 +3,189 @@ package dev.orchestration.tasks.live;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.tasks.action.ActionKind;
-import dev.orchestration.tasks.decide.Signal.AttemptResult;
-import dev.orchestration.tasks.orchestrator.AttemptKey;
-import dev.orchestration.tasks.orchestrator.AttemptOrder;
-import dev.orchestration.tasks.orchestrator.EndReason;
+import dev.orchestration.tasks.orchestrator.Attempt;
+import dev.orchestration.tasks.orchestrator.Drive;
 import dev.orchestration.tasks.orchestrator.Workers;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs attempts on threads: computing ones on platform threads, those that mostly wait on virtual ones where this Java has
- * them. How many run at once is the loop's affair, so the pools themselves have no limit. Thread-safe.
+ * them. Never more at once than there are seats, however many are handed out. Thread-safe.
  */
 final class LiveWorkers implements Workers {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveWorkers.class);
+
+    /** How many may be handed out beyond the seats, if they are done in a moment. */
+    private static final int AHEAD = 256;
+
+    /** For how much work it is worth to wake a worker, rather than leave it to who is awake. Unit: microseconds. */
+    private static final double WORTH = 25;
+
+    /** What the claiming and reporting of an attempt takes. Unit: microseconds. */
+    private static final double OWN_COST = 0.1;
+
     private final Surroundings surroundings;
-    private final ExecutorService computing = WorkerThreads.platform("worker");
-    private final ExecutorService blocking = WorkerThreads.virtualOr(computing);
-    /** A thread a hook, not a pool: hooks have to run after the pools are closed too, or what they end would live on. */
+    private final RunQueue<LiveAttempt> queue = new RunQueue<>();
+    private final Seats seats;
+    private final @Nullable Executor virtual = WorkerThreads.virtual();
+    /** A thread a hook, not a pool: hooks have to run after the end too, or what they end would live on. */
     private final Executor hooks = WorkerThreads.each("cancel");
 
-    private final Map<AttemptKey, Cancellation> cancellations = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger alive = new AtomicInteger();
+    private volatile boolean closed;
+    private volatile Watch watch = Watch.NOBODY;
+    /** How many were started since {@link #flush}, and what they take together in microseconds; the owner's. */
+    private int begun;
+
+    private double expected;
 
     /** Makes workers without a thread; each is made when first needed. */
     LiveWorkers(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.seats = new Seats(surroundings.clock(), () -> !queue.isEmpty(), this::startWorker);
     }
 
     @Override
-    public void start(AttemptOrder order, Reports reports) {
-        Cancellation cancellation = new Cancellation(hooks);
-        cancellations.put(order.key(), cancellation);
-        LiveAttempt attempt = new LiveAttempt(order, new Reporter(reports), surroundings, cancellation);
+    public int open(int slots) {
+        seats.add(slots);
+        return AHEAD;
+    }
+
+    private void startWorker() {
+        Worker worker = new Worker(this);
+        worker.seated = true;
+        Thread thread = new Worker.WorkerThread(worker, "orchestration-worker-" + count.incrementAndGet());
+        worker.thread = thread;
+        alive.incrementAndGet();
         try {
-            (order.kind() == ActionKind.BLOCKING ? blocking : computing).execute(attempt);
-        } catch (RejectedExecutionException e) {
-            attempt.never(Outcome.SHUT_DOWN, new Failure("Shutdown", "the engine is closed", ErrorKind.INTERNAL));
-        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
-            attempt.never(Outcome.FAILED, new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            alive.decrementAndGet();
+            throw e;
         }
     }
 
+    /** A worker's thread ends. */
+    void gone() {
+        alive.decrementAndGet();
+    }
+
     @Override
-    public void end(AttemptKey key, EndReason reason) {
-        Cancellation cancellation = cancellations.get(key);
-        if (cancellation != null) {
-            cancellation.ask();
+    public Carried start(Attempt attempt) {
+        LiveAttempt live = new LiveAttempt(attempt, this);
+        if (closed) {
+            live.never(Outcome.SHUT_DOWN, new Failure("Shutdown", "the engine is closed", ErrorKind.INTERNAL));
+        } else {
+            queue.add(live);
+            begun++;
+            expected += attempt.expectedMicros();
         }
+        return live;
+    }
+
+    @Override
+    public void flush() {
+        int waiting = queue.size();
+        double each = begun == 0 ? 0 : expected / begun + OWN_COST;
+        begun = 0;
+        expected = 0;
+        Worker here = Worker.aboutToClaim();
+        if (here == null || !here.worksFor(this)) {
+            wake(Math.min(waiting, (int) Math.max(1, waiting * each / WORTH)));
+        } else if (waiting > 1) {
+            int worth = (int) Math.min(waiting - 1, (waiting - 1) * each / WORTH);
+            wake(worth);
+            if (worth < waiting - 1) {
+                watch.begin();
+            }
+        }
+    }
+
+    /** Somebody looks after what lies there, should who is to claim it be kept by an attempt longer than expected. */
+    void watchedBy(Watch other) {
+        watch = other;
+    }
+
+    private void wake(int most) {
+        if (most <= 0) {
+            return;
+        }
+        try {
+            seats.fill(most);
+        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
+            LOG.warn("no thread could be started for a worker", e);
+            if (alive.get() == 0) {
+                refuseAll(new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
+            }
+        }
+    }
+
+    /** Nobody will ever claim them. */
+    private void refuseAll(Failure why) {
+        for (LiveAttempt next = queue.claim(); next != null; next = queue.claim()) {
+            next.refuse(Outcome.FAILED, why);
+        }
+    }
+
+    /** The next attempt, null if there is none. */
+    @Nullable
+    LiveAttempt claim() {
+        return queue.claim();
+    }
+
+    /** Passes a claimed attempt, and the claimer's seat, to a virtual thread; says false where there are none. */
+    boolean passOn(LiveAttempt attempt) {
+        if (virtual == null) {
+            return false;
+        }
+        try {
+            virtual.execute(() -> {
+                if (attempt.run(Drive.NO_READING)) {
+                    seats.leave();
+                }
+                attempt.report();
+            });
+            return true;
+        } catch (OutOfMemoryError e) {
+            LOG.warn("no virtual thread could be started", e);
+            return false;
+        }
+    }
+
+    /** The calling worker makes the step that it has put off. */
+    void catchUp() {
+        watch.catchUp();
+    }
+
+    /** How many attempts were claimed so far. */
+    long claimed() {
+        return queue.claimed();
+    }
+
+    boolean hasWaiting() {
+        return !queue.isEmpty();
+    }
+
+    Seats seats() {
+        return seats;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Executor hooks() {
+        return hooks;
     }
 
     @Override
     public void close() {
-        cancellations.values().forEach(Cancellation::ask);
-        computing.shutdown();
-        blocking.shutdown();
-    }
-
-    /** Forgets an attempt before its end is told. */
-    private final class Reporter implements Reports {
-        private final Reports loop;
-
-        Reporter(Reports loop) {
-            this.loop = loop;
-        }
-
-        @Override
-        public void returned(AttemptKey key, AttemptResult result) {
-            cancellations.remove(key);
-            loop.returned(key, result);
-        }
-
-        @Override
-        public void process(AttemptKey key, long pid, long pidStart, String log) {
-            loop.process(key, pid, pidStart, log);
-        }
+        closed = true;
+        seats.close();
     }
 }

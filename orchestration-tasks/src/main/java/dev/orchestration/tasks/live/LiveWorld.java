@@ -10,19 +10,19 @@ public final class LiveWorld {
     private LiveWorld() {}
 
     /**
-     * Makes a world. No thread is started before there is something to run.
+     * Makes a world. No thread is started before there is something to run. Where a step waits for a disk, the loop has a
+     * thread of its own; where all is in memory, whoever tells it something makes the step.
      *
      * @param marks environment variables that every child process carries, by which it is found if this process dies
      * @param environment variables that templates may read
      */
     public static World create(Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment) {
+        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment));
         return new World(
                 clock,
                 ids,
-                new LiveInbox(),
-                new LiveWorkers(new Surroundings(clock, marks, environment)),
-                WorkerThreads.single("listeners"),
-                untilStopped ->
-                        WorkerThreads.factory("loop").newThread(untilStopped).start());
+                new LiveDrive(clock, workers),
+                workers,
+                new Herald(clock, WorkerThreads.factory("listeners")));
     }
 }

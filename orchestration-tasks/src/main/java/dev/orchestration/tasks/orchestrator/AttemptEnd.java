@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class AttemptEnd {
     private AttemptEnd() {}
 
-    static AttemptResult judge(Running attempt, AttemptResult told, long now) {
+    static AttemptResult judge(Attempt attempt, AttemptResult told) {
         EndReason asked = attempt.asked();
         if (asked == null || told.outcome() == Outcome.ABANDONED) {
             return told;
         }
         return switch (asked) {
             // The report of work that was done in time may come after the request to end.
-            case TIMEOUT -> doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt, now));
+            case TIMEOUT -> doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt));
             case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
             // Work that was done in spite of the request is done.
             case SHUTDOWN ->
@@ -31,17 +32,17 @@ final class AttemptEnd {
         };
     }
 
-    private static boolean doneInTime(Running attempt, AttemptResult told) {
+    private static boolean doneInTime(Attempt attempt, AttemptResult told) {
         Long deadline = attempt.deadline();
         return told.outcome() == Outcome.COMPLETED && deadline != null && told.endedAt() <= deadline;
     }
 
-    private static Failure timeout(Running attempt, long now) {
-        Long deadline = attempt.deadline();
-        long took = (deadline == null ? now : deadline) - attempt.startedAt();
+    private static Failure timeout(Attempt attempt) {
+        Duration timeout = attempt.spec().timeout();
+        long millis = timeout == null ? 1 : Math.max(1, timeout.toMillis());
         return new Failure(
                 "Timeout",
-                "did not end within its timeout (" + Math.max(1, took / 1_000) + " ms); raise `timeout` or see its log",
+                "did not end within its timeout (" + millis + " ms); raise `timeout` or see its log",
                 ErrorKind.TIMEOUT);
     }
 
@@ -50,7 +51,7 @@ final class AttemptEnd {
     }
 
     /** What is reported in place of an attempt that does not end although it was asked to. */
-    static AttemptResult abandoned(Running attempt, long now) {
+    static AttemptResult abandoned(Attempt attempt, long now) {
         Failure failure = new Failure(
                 "Abandoned", "ignored its interruption and still runs; it is not waited for", ErrorKind.TIMEOUT);
         return new AttemptResult(Outcome.ABANDONED, attempt.startedAt(), now, null, List.of(), failure, attempt.log());

@@ -43,12 +43,12 @@ final class ExecutionHost {
         List<ContextWrite> writes = new ArrayList<>();
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, on -> {
-            if (on.host(hosted, true)) {
+            if (on.roster().hostNew(hosted)) {
                 hosted.emit(birth.created(hosted.id(), on.now()));
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
-                on.enroll(hosted);
+                on.roster().enroll(hosted, on.now());
             }
         });
         Awaited.get(hosted.accepted(), null);
@@ -64,7 +64,7 @@ final class ExecutionHost {
         }
         try {
             requireWhole(id, hosted.state());
-            post(hosted, on -> on.takeUp(hosted, first));
+            post(hosted, on -> on.roster().takeUp(hosted, first, on.now()));
             Awaited.get(hosted.accepted(), null);
             return hosted;
         } finally {
@@ -77,7 +77,7 @@ final class ExecutionHost {
      * one. While the id is claimed and nobody hosts it, nothing is added.
      */
     private void requireWhole(ExecutionId id, ExecutionState told) {
-        if (Boolean.TRUE.equals(desk.ask(on -> on.hosted(id) != null))) {
+        if (Boolean.TRUE.equals(desk.ask(on -> on.roster().find(id) != null))) {
             throw wrongState(id, "is being carried out already");
         }
         Long ended = told.lifecycle().endedAt();
@@ -97,12 +97,12 @@ final class ExecutionHost {
     private void post(Hosted hosted, Consumer<Loop> act) {
         desk.post(new Message() {
             @Override
-            public void deliver(Loop on) {
+            void deliver(Loop on) {
                 act.accept(on);
             }
 
             @Override
-            public void refuse(OrchestrationException why) {
+            void refuse(OrchestrationException why) {
                 hosted.refuse(why);
             }
         });
@@ -111,7 +111,7 @@ final class ExecutionHost {
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason) {
         Boolean here = desk.ask(on -> {
-            boolean hosted = on.hosted(id) != null;
+            boolean hosted = on.roster().find(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
             return hosted;
         });
@@ -120,7 +120,7 @@ final class ExecutionHost {
 
     <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
         return desk.ask(on -> {
-            Hosted hosted = on.hosted(id);
+            Hosted hosted = on.roster().find(id);
             return hosted == null ? null : view.apply(hosted.state());
         });
     }

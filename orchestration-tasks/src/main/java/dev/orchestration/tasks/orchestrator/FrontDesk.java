@@ -25,7 +25,7 @@ final class FrontDesk {
     /** Lets the loop start what was accepted; idempotent. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            post(on -> on.hold(false));
+            tell(Message.of(on -> on.hold(false)));
         }
     }
 
@@ -38,16 +38,10 @@ final class FrontDesk {
         }
     }
 
-    /** Gives the loop its thread of execution, if it has none yet. */
+    /** Lets the loop be stepped, if it is not yet. */
     void drive() {
         if (driven.compareAndSet(false, true)) {
-            world.driver().drive(() -> {
-                try {
-                    loop.run();
-                } finally {
-                    stopped.complete(null);
-                }
-            });
+            loop.begin(() -> stopped.complete(null));
         }
     }
 
@@ -56,12 +50,28 @@ final class FrontDesk {
         return stopped;
     }
 
-    /** @throws OrchestrationException ({@code CLOSED}) once the loop takes nothing more */
-    void post(Message message) {
+    /**
+     * Leaves a message of the engine's own.
+     *
+     * @throws OrchestrationException ({@code CLOSED}) once the loop takes nothing more
+     */
+    void tell(Message message) {
         drive();
-        if (!world.inbox().post(message)) {
+        if (!loop.reception().post(message)) {
             throw Environment.closed();
         }
+        world.drive().beforeWaiting();
+    }
+
+    /**
+     * Leaves a message of somebody who waits for what becomes of it.
+     *
+     * @throws OrchestrationException ({@code CLOSED}) once the loop takes nothing more, ({@code QUEUE_FULL}) while too many
+     *     wait already
+     */
+    void post(Message message) {
+        drive();
+        loop.reception().ask(message);
     }
 
     /** Runs a question on the loop and hands its answer out after the step was recorded; what it throws is thrown here. */

@@ -2,7 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -13,41 +13,59 @@ import dev.orchestration.tasks.decide.EventSink;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
 final class Hosted implements EventSink {
+    /** How many events the list of the next commit has room for at first, at most. */
+    private static final int MOST_FORESEEN = 1_024;
+
     private final ExecutionId id;
     private final Hosting hosting;
+    private final Kinds kinds;
     private final ExecutionState state;
     private final Decider decider;
-    private final Map<Activation, Running> running = new HashMap<>();
-    private final Map<Activation, Timers.Timer> waits = new HashMap<>();
-    private Timers.@Nullable Timer timeout;
-    private Runnable afterRecord = () -> {};
-    private int looked;
-    private boolean hasWaits;
+    private final Standing standing;
+    private final ByNode<Attempt> running = new ByNode<>();
+    private final ByNode<Timer> waits = new ByNode<>();
+    private @Nullable Timer timeout;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
+    private @Nullable List<Hosted> changes;
     private List<Event> pending = new ArrayList<>();
+    private Event.@Nullable AttemptStarted lastStart;
+    private Runnable afterRecord = () -> {};
+    private boolean waitsAreApart;
     private long commits;
     private long events;
 
     Hosted(ExecutionId id, Hosting hosting) {
         this.id = id;
         this.hosting = hosting;
+        this.kinds = new Kinds(hosting.rules());
         this.state = new ExecutionState(id, hosting.plan(), hosting.policy());
         this.decider = new DependencyDecider(hosting.rules());
+        this.standing = new Standing(this);
+    }
+
+    /** From now on it puts itself on {@code list} with the first event of each step. */
+    void join(List<Hosted> list) {
+        changes = list;
     }
 
     @Override
     public void emit(Event event) {
         state.apply(event);
+        if (pending.isEmpty() && changes != null) {
+            changes.add(this);
+        }
         pending.add(event);
+        if (event instanceof Event.AttemptStarted start) {
+            lastStart = start;
+        }
     }
 
     /** Takes in what was committed before this process hosted the execution. */
@@ -61,8 +79,9 @@ final class Hosted implements EventSink {
         decider.decide(state, signal, this);
     }
 
-    boolean start(int node, long at) {
-        return decider.start(state, node, at, this);
+    /** Starts the ready node; gives the event if that took a worker, else null. */
+    Event.@Nullable AttemptStarted start(int node, long at) {
+        return decider.start(state, node, at, this) ? lastStart : null;
     }
 
     boolean hasPending() {
@@ -71,10 +90,10 @@ final class Hosted implements EventSink {
 
     /** The events of this step as the next commit. */
     Commit takePending() {
-        Commit commit = new Commit(id, commits + 1, events + 1, List.copyOf(pending));
+        Commit commit = new Commit(id, commits + 1, events + 1, Collections.unmodifiableList(pending));
         commits++;
         events += pending.size();
-        pending = new ArrayList<>();
+        pending = new ArrayList<>(Math.min(pending.size(), MOST_FORESEEN));
         return commit;
     }
 
@@ -94,12 +113,22 @@ final class Hosted implements EventSink {
                 : kind == ActionKind.WAIT || state.active() < hosting.maxParallel();
     }
 
-    /** Whether a wait, which needs no worker, may begin before work that is ready and finds none. */
-    boolean letsWaitsOvertake() {
-        for (; looked < hosting.plan().size() && !hasWaits; looked++) {
-            hasWaits = hosting.rules().kind(looked) == ActionKind.WAIT;
+    /** The ready node that only waits, and whose turn it is; {@link ExecutionState#NOBODY} if there is none. */
+    int nextWait() {
+        if (!waitsAreApart && state.lifecycle().status() == WorkflowStatus.RUNNING) {
+            waitsAreApart = true;
+            if (hosting.mode() != OrchestrationMode.SEQUENTIAL) {
+                state.setApart(node -> kinds.of(node) == ActionKind.WAIT);
+            }
         }
-        return hasWaits && hosting.mode() != OrchestrationMode.SEQUENTIAL;
+        int apart = state.nextIdle();
+        int head = apart == ExecutionState.NOBODY ? state.nextReady() : apart;
+        boolean waits = head != ExecutionState.NOBODY && kinds.of(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
+        return waits ? head : ExecutionState.NOBODY;
+    }
+
+    ActionKind kind(int node) {
+        return kinds.of(node);
     }
 
     ExecutionId id() {
@@ -114,21 +143,28 @@ final class Hosted implements EventSink {
         return state;
     }
 
-    Map<Activation, Running> running() {
+    /** Where it stands among those that want to start something. */
+    Standing standing() {
+        return standing;
+    }
+
+    /** Its attempts that were started and have not ended. */
+    ByNode<Attempt> running() {
         return running;
     }
 
     /** What wakes its waiting activations. */
-    Map<Activation, Timers.Timer> waits() {
+    ByNode<Timer> waits() {
         return waits;
     }
 
     /** What ends the execution as a whole, null if nothing is set. */
-    Timers.@Nullable Timer timeout() {
+    @Nullable
+    Timer timeout() {
         return timeout;
     }
 
-    void timeout(Timers.Timer timer) {
+    void timeout(Timer timer) {
         timeout = timer;
     }
 

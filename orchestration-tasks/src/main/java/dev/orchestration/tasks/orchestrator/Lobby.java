@@ -3,54 +3,80 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.decide.Signal;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Executions that wait for their session to have room, first come first served. Confined to the loop. */
+/**
+ * Executions that wait for their session to have room, first come first served; a full session does not hold up another.
+ * Only sessions in which somebody came or left are looked at. Confined to the loop.
+ */
 final class Lobby {
-    private final Deque<Hosted> waiting = new ArrayDeque<>();
-    private final Map<SessionId, Integer> admitted = new HashMap<>();
-    private final Set<Hosted> inside = new HashSet<>();
-
-    void enter(Hosted hosted) {
-        waiting.add(hosted);
+    /** One session's. */
+    private static final class Room {
+        final Set<Hosted> waiting = new LinkedHashSet<>();
+        final Set<Hosted> inside = new LinkedHashSet<>();
     }
 
-    /** Admits whom the limits allow; a full session does not hold up another. */
+    private final Map<SessionId, Room> rooms = new HashMap<>();
+    private final Set<Room> touched = new LinkedHashSet<>();
+
+    private Room room(Hosted hosted) {
+        return rooms.computeIfAbsent(hosted.hosting().session().session(), session -> new Room());
+    }
+
+    void enter(Hosted hosted) {
+        Room room = room(hosted);
+        room.waiting.add(hosted);
+        touched.add(room);
+    }
+
+    /** Admits whom the limits allow. */
     void admit(long at) {
-        for (int left = waiting.size(); left > 0; left--) {
-            Hosted hosted = waiting.remove();
+        if (!touched.isEmpty()) {
+            touched.forEach(room -> admit(room, at));
+            touched.clear();
+        }
+    }
+
+    private static void admit(Room room, long at) {
+        for (Iterator<Hosted> all = room.waiting.iterator(); all.hasNext(); ) {
+            Hosted hosted = all.next();
             if (hosted.state().lifecycle().status() != WorkflowStatus.PENDING) {
+                all.remove();
                 continue;
             }
-            SessionLimits limits = hosted.hosting().session();
-            if (admitted.getOrDefault(limits.session(), 0) < limits.maxParallelWorkflows()) {
-                count(hosted);
-                hosted.decide(new Signal.Admitted(at));
-            } else {
-                waiting.add(hosted);
+            if (room.inside.size() >= hosted.hosting().session().maxParallelWorkflows()) {
+                return;
             }
+            all.remove();
+            room.inside.add(hosted);
+            hosted.decide(new Signal.Admitted(at));
         }
     }
 
     /** The execution takes a place in its session, also when it was admitted in an earlier life. */
     void count(Hosted hosted) {
-        if (inside.add(hosted)) {
-            admitted.merge(hosted.hosting().session().session(), 1, Integer::sum);
-        }
+        room(hosted).inside.add(hosted);
     }
 
-    /** An execution gives its place back; says whether it had one. */
+    /** An execution gives its place back; says whether others wait for one. */
     boolean leave(Hosted hosted) {
-        boolean had = inside.remove(hosted);
-        if (had) {
-            admitted.computeIfPresent(
-                    hosted.hosting().session().session(), (session, count) -> count == 1 ? null : count - 1);
+        SessionId session = hosted.hosting().session().session();
+        Room room = rooms.get(session);
+        if (room == null) {
+            return false;
         }
-        return had;
+        room.waiting.remove(hosted);
+        boolean had = room.inside.remove(hosted);
+        if (room.waiting.isEmpty() && room.inside.isEmpty()) {
+            rooms.remove(session);
+            touched.remove(room);
+            return false;
+        }
+        touched.add(room);
+        return had && !room.waiting.isEmpty();
     }
 }

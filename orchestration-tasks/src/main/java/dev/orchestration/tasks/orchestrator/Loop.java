@@ -3,16 +3,10 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.journal.Batch;
-import dev.orchestration.state.journal.Commit;
-import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,83 +15,125 @@ import org.slf4j.LoggerFactory;
 /**
  * Drives executions: drain, decide, admit, record, act. What follows from a step is carried out only after the step is
  * recorded, in one commit, so whatever the world sees of an execution is in the journal. Confined to one thread at a time,
- * the owner of the step; everybody else posts messages to the inbox.
+ * the owner of the step, whom the {@link Drive} chooses; everybody else posts messages to the inbox.
  */
-public final class Loop {
+final class Loop implements Drive.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final int BATCH = 4_096;
 
     private final World world;
     private final Environment environment;
+    private final Reception reception;
+    private final StepClock clock;
+    private final Capacity capacity;
     private final Admission admission;
     private final Attempts attempts;
-    private final Obligations obligations;
-    private final Lobby lobby = new Lobby();
+    private final Recorder recorder;
+    private final Roster roster;
     private final Timers timers = new Timers();
-    private final Map<ExecutionId, Hosted> hosted = new LinkedHashMap<>();
-    private final List<StoredDefinition> definitions = new ArrayList<>();
     private final List<Request<?>> unanswered = new ArrayList<>();
     private final List<Message> batch = new ArrayList<>();
+    private Runnable whenStopped = () -> {};
     private @Nullable String suspension;
     private @Nullable OrchestrationException fault;
-    private boolean stopped;
+    private boolean stopping;
     private boolean held;
-    private boolean roomMade;
-    private long now;
+    private volatile boolean stopped;
+    /** Whose step it is; only the thread itself finds itself here. */
+    private @Nullable Thread stepping;
 
     Loop(World world, Environment environment) {
         this.world = world;
         this.environment = environment;
-        this.admission = new Admission(environment.resources(), environment.slots());
-        this.attempts = new Attempts(this, admission, world.workers());
-        this.obligations = new Obligations(this, world, environment);
+        this.reception = new Reception(world.drive(), environment);
+        this.clock = new StepClock(world.clock());
+        Window window = new Window(environment.slots(), world.workers().open(environment.slots()));
+        this.capacity = new Capacity(environment.resources(), environment.slots(), window);
+        this.admission = new Admission(reception, capacity);
+        this.attempts = new Attempts(this, admission, capacity);
+        Obligations obligations = new Obligations(this, world);
+        this.recorder = new Recorder(environment, world, obligations, window);
+        this.roster = new Roster(admission, obligations, recorder);
     }
 
-    /** Runs steps until the loop is told to stop, waiting between them without polling. */
-    void run() {
-        while (!stopped) {
-            try {
-                step();
-            } catch (RuntimeException | Error e) { // the engine's own fault: what it believes may be wrong by now
-                LOG.error("the loop failed", e);
-                fail(new OrchestrationException(ErrorCode.INTERNAL, "the engine failed: " + e, e));
-                OrchestrationException why = Objects.requireNonNull(fault);
-                batch.forEach(message -> message.refuse(why));
-            }
-            if (!stopped) {
-                world.inbox().await(timers.nanosToNext(world.clock().nanos()));
-            }
-        }
-        world.inbox().close().forEach(message -> message.refuse(Environment.closed()));
-        hosted.values().forEach(each -> each.refuse(Environment.closed()));
+    /** Lets the drive step from now on. */
+    void begin(Runnable atTheEnd) {
+        whenStopped = atTheEnd;
+        world.drive().begin(this, environment.durable());
+    }
+
+    /** Where other threads tell the loop something. */
+    Reception reception() {
+        return reception;
+    }
+
+    /** Whether the calling thread is just making a step. */
+    boolean isStepping() {
+        return stepping == Thread.currentThread();
     }
 
     /** One step, and another at once if it made room for whom nobody else would wake; blocks for the commit alone. */
-    void step() {
-        do {
-            roomMade = false;
-            once();
-        } while (roomMade && !stopped);
+    @Override
+    public int step(long reading) {
+        if (stopped) {
+            return 0;
+        }
+        stepping = Thread.currentThread();
+        int taken = 0;
+        try {
+            taken = once(reading);
+            while (roster.takeRoomMade() && !stopping) {
+                taken += once(Drive.NO_READING);
+            }
+        } catch (RuntimeException | Error e) { // the engine's own fault: what it believes may be wrong by now
+            LOG.error("the loop failed", e);
+            OrchestrationException why = new OrchestrationException(ErrorCode.INTERNAL, "the engine failed: " + e, e);
+            fail(why);
+            batch.forEach(message -> message.refuse(why));
+        }
+        world.workers().flush();
+        timers.tell(world.drive(), clock);
+        stepping = null;
+        if (stopping) {
+            end();
+        }
+        return taken;
     }
 
-    private void once() {
-        now = world.clock().micros();
+    private int once(long reading) {
+        clock.begin(reading);
         batch.clear();
-        world.inbox().drain(batch, BATCH);
-        batch.forEach(message -> message.deliver(this));
-        timers.fire(world.clock().nanos(), this);
+        reception.inbox().drain(batch, BATCH);
+        int size = batch.size();
+        for (int i = 0; i < size; i++) {
+            batch.get(i).deliver(this);
+        }
+        if (timers.next() != null) {
+            timers.fire(clock.nanos(), this);
+        }
         if (fault == null) {
-            if (suspension != null) {
-                pauseWhatIsQuiet(suspension);
-            } else if (!held) {
-                lobby.admit(now);
-                admission.fill(hosted.values(), now);
-            }
-            record();
+            fillAndRecord();
         }
         answer();
-        if (suspension != null && (fault != null || admission.busy() == 0)) {
-            stopped = true;
+        if (suspension != null && (fault != null || capacity.busy() == 0)) {
+            stopping = true;
+        }
+        return size;
+    }
+
+    private void fillAndRecord() {
+        if (suspension != null) {
+            String reason = suspension;
+            roster.all().forEach(each -> each.decide(new Signal.SuspendAsked(now(), reason)));
+        } else if (held) {
+            roster.keepForLater();
+        } else {
+            roster.admit(now());
+            admission.fill(now());
+        }
+        OrchestrationException refused = recorder.record(roster.changes());
+        if (refused != null) {
+            fail(refused);
         }
     }
 
@@ -107,120 +143,70 @@ public final class Loop {
         unanswered.clear();
     }
 
-    private void record() {
-        List<Hosted> changed = new ArrayList<>();
-        List<Commit> commits = new ArrayList<>();
-        for (Hosted each : hosted.values()) {
-            if (each.hasPending()) {
-                changed.add(each);
-                commits.add(each.takePending());
-            }
-        }
-        if (commits.isEmpty()) {
-            return;
-        }
-        try {
-            environment.journal().append(new Batch(commits, List.copyOf(definitions)));
-        } catch (OrchestrationException e) {
-            fail(e);
-            return;
-        }
-        definitions.clear();
-        for (int i = 0; i < changed.size(); i++) {
-            obligations.carryOut(changed.get(i), commits.get(i).events());
-        }
-        for (Commit commit : commits) {
-            environment.announce(commit, world.listeners());
-        }
-    }
-
     /**
      * The journal did not take a step: nothing of it is carried out, and nothing more is decided, because memory may be
      * ahead of the store. Attempts that run are ended; the store goes on from its last commit when it is opened again.
      */
     private void fail(OrchestrationException e) {
         fault = e;
+        roster.refuseNewcomers(e);
         world.workers().close();
-        for (Hosted each : hosted.values()) {
-            attempts.letGo(each);
-            each.refuse(e);
-        }
-        hosted.clear();
+        roster.all().forEach(attempts::letGo);
+        roster.refuseAll(e);
+        roster.clear();
     }
 
-    private void pauseWhatIsQuiet(String reason) {
-        for (Hosted each : hosted.values()) {
-            each.decide(new Signal.SuspendAsked(now, reason));
-        }
+    private void end() {
+        stopped = true;
+        reception.inbox().close().forEach(message -> message.refuse(Environment.closed()));
+        roster.refuseAll(Environment.closed());
+        whenStopped.run();
+    }
+
+    @Override
+    public boolean hasMessages() {
+        return reception.inbox().hasMessages();
+    }
+
+    @Override
+    public OptionalLong nextTimer() {
+        Timer next = timers.next();
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.nanos);
+    }
+
+    @Override
+    public boolean stopped() {
+        return stopped;
     }
 
     // What messages do. All of it runs on the loop.
 
-    /** Takes an execution in, unless the loop is about to stop: then it is refused. */
-    boolean host(Hosted newcomer, boolean recordDefinition) {
-        if (fault != null || suspension != null) {
-            newcomer.refuse(fault != null ? fault : Environment.closed());
-            return false;
-        }
-        hosted.put(newcomer.id(), newcomer);
-        if (recordDefinition) {
-            definitions.add(newcomer.hosting().definition());
-        }
-        return true;
-    }
-
-    /** Takes up an execution that has a history: tells its decider what is new, and lets it go on. */
-    void takeUp(Hosted newcomer, List<LongFunction<Signal>> first) {
-        if (hosted.containsKey(newcomer.id())) {
-            newcomer.refuse(new OrchestrationException(
-                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
-        } else if (host(newcomer, false)) {
-            first.forEach(signal -> newcomer.decide(signal.apply(now)));
-            enroll(newcomer);
-        }
-    }
-
-    /** Lets an execution begin, or go on, in its session. */
-    void enroll(Hosted newcomer) {
-        WorkflowStatus status = newcomer.state().lifecycle().status();
-        if (status == WorkflowStatus.PENDING) {
-            lobby.enter(newcomer);
-        } else if (!status.isEnded()) {
-            lobby.count(newcomer);
-            obligations.rearm(newcomer, now);
-        } else if (!newcomer.hasPending()) {
-            hosted.remove(newcomer.id());
-            newcomer.refuse(new OrchestrationException(
-                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is " + status.wire() + " already"));
-        }
-        if (!newcomer.hasPending()) {
-            newcomer.accepted().complete(null);
-        }
-    }
-
-    void unhost(Hosted gone) {
-        hosted.remove(gone.id());
-        roomMade |= lobby.leave(gone);
+    /** The executions. */
+    Roster roster() {
+        return roster;
     }
 
     void signal(ExecutionId id, LongFunction<Signal> signal) {
-        Hosted target = hosted.get(id);
+        Hosted target = roster.find(id);
         if (target != null) {
-            target.decide(signal.apply(now));
+            target.decide(signal.apply(now()));
         }
     }
 
-    @Nullable
-    Hosted hosted(ExecutionId id) {
-        return hosted.get(id);
+    /** Tells an execution, unless it is not carried out here any more. */
+    void signal(Hosted target, Signal signal) {
+        if (roster.find(target.id()) == target) {
+            target.decide(signal);
+        }
     }
 
     /** Ends every attempt, pauses every execution, and stops; nothing new starts. */
     void suspend(String reason, long patienceNanos) {
         suspension = reason;
-        timers.set(world.clock().nanos() + patienceNanos, on -> on.stopped = true);
-        for (Hosted each : hosted.values()) {
-            each.running().values().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
+        roster.refuseNewcomers(Environment.closed());
+        timers.set(Timer.of(on -> on.stopping = true), world.clock().nanos() + patienceNanos);
+        for (Hosted each : roster.all()) {
+            each.running().all().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
         }
     }
 
@@ -242,7 +228,13 @@ public final class Loop {
         return timers;
     }
 
+    /** The time of the step: microseconds since 1970. */
     long now() {
-        return now;
+        return clock.micros();
+    }
+
+    /** The moment of the monotonic clock that is so many microseconds after this step. */
+    long nanosAfter(long micros) {
+        return clock.nanos() + micros * 1_000;
     }
 }

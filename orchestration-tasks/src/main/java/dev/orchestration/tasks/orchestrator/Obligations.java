@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Carries out what recorded events oblige to: start an attempt, set a timer, end what was cancelled, tell who waits. At
  * recovery the obligations that are still open are derived from the state and taken up again. Confined to the loop.
  */
-final class Obligations implements Workers.Reports {
+final class Obligations {
     /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
     private static final long GRACE = Duration.ofSeconds(10).toNanos();
 
@@ -39,12 +39,10 @@ final class Obligations implements Workers.Reports {
 
     private final Loop loop;
     private final World world;
-    private final Environment environment;
 
-    Obligations(Loop loop, World world, Environment environment) {
+    Obligations(Loop loop, World world) {
         this.loop = loop;
         this.world = world;
-        this.environment = environment;
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -76,34 +74,53 @@ final class Obligations implements Workers.Reports {
     }
 
     private void start(Hosted hosted, Event.AttemptStarted e) {
-        Running running = hosted.running().get(e.activation());
-        if (running == null || running.key().attempt() != e.attempt()) {
+        int node = e.activation().node();
+        Attempt attempt = hosted.running().get(node);
+        if (attempt == null || attempt.number() != e.attempt()) {
             return; // a node that failed before any work began
         }
-        running.handOut();
-        world.workers().start(order(hosted, running), this);
-        Long deadline = running.deadline();
+        attempt.prepare(work(hosted, node), hosted.state().context().snapshot());
+        attempt.carriedBy(world.workers().start(attempt));
+        Long deadline = e.deadline();
         if (deadline != null) {
-            running.timer(
-                    loop.timers().set(nanosAfter(deadline - e.at()), on -> expire(on, running, EndReason.TIMEOUT)));
+            Deadline timer = new Deadline(attempt);
+            attempt.timer(timer);
+            loop.timers().set(timer, loop.nanosAfter(deadline - e.at()));
         }
     }
 
-    private AttemptOrder order(Hosted hosted, Running running) {
-        int node = running.key().activation().node();
-        Hosting hosting = hosted.hosting();
-        String label = running.key().activation().label(hosting.plan().name(node));
-        return new AttemptOrder(
-                running.key(),
-                label,
-                hosting.rules().kind(node),
-                work(hosted, node),
-                hosting.directory(),
-                hosted.state().context().snapshot(),
-                running.deadline(),
-                hosted.id() + "/" + label,
-                environment.logs(),
-                running.log());
+    /** Ends an attempt that takes too long, and gives it up if it does not end then. */
+    private final class Deadline extends Timer {
+        private final Attempt attempt;
+        private long countedFrom;
+
+        Deadline(Attempt attempt) {
+            this.attempt = attempt;
+            this.countedFrom = attempt.startedAt();
+        }
+
+        @Override
+        void fire(Loop on) {
+            long left = attempt.asked() == null ? left(on.now()) : 0;
+            if (left > 0) {
+                on.timers().set(this, on.nanosAfter(left));
+            } else if (attempt.asked() == null) {
+                expire(attempt, EndReason.TIMEOUT);
+            } else {
+                on.attempts().abandon(attempt);
+            }
+        }
+
+        /** What is still left to the attempt, whose time does not run before a worker begins it. Unit: microseconds. */
+        private long left(long now) {
+            Duration timeout = attempt.spec().timeout();
+            Workers.Carried carried = attempt.carried();
+            boolean waits = carried != null && !carried.hasBegun();
+            long from = waits ? now : Math.max(countedFrom, attempt.begunAt());
+            long late = timeout == null ? 0 : Math.min(from - countedFrom, timeout.toNanos() / 1_000);
+            countedFrom = from;
+            return late;
+        }
     }
 
     /** What cannot be prepared fails where all work fails, on a worker, and by the same rules. */
@@ -120,22 +137,23 @@ final class Obligations implements Workers.Reports {
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
-            var id = hosted.id();
-            Message message = on -> on.signal(id, at -> new Signal.WaitDue(Math.max(at, due), activation));
-            hosted.waits().put(activation, loop.timers().set(nanosAfter(remaining), message));
+            Timer timer = Timer.of(on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
+            loop.timers().cancel(hosted.waits().get(activation.node()));
+            hosted.waits().put(activation.node(), timer, activation.node() + 1);
+            loop.timers().set(timer, loop.nanosAfter(remaining));
         }
     }
 
     private void timeout(Hosted hosted, long since) {
         Duration timeout = hosted.hosting().timeout();
         if (timeout != null) {
-            var id = hosted.id();
             String by = Event.CancelRequested.BY_TIMEOUT;
             String reason = "the execution did not end within its timeout of " + timeout.toMillis() + " ms";
             long micros = timeout.toNanos() / 1_000;
-            Message message =
-                    on -> on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
-            hosted.timeout(loop.timers().set(nanosAfter(remaining(since, since + micros, loop.now())), message));
+            Timer timer = Timer.of(
+                    on -> on.signal(hosted, new Signal.CancelAsked(on.now(), CancelScope.EXECUTION, null, by, reason)));
+            hosted.timeout(timer);
+            loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));
         }
     }
 
@@ -143,29 +161,29 @@ final class Obligations implements Workers.Reports {
         if (e.scope() == CancelScope.UNSTARTED) {
             return;
         }
-        for (Running running : hosted.running().values()) {
-            if (e.node() == null || e.node() == running.key().activation().node()) {
-                expire(loop, running, EndReason.CANCEL);
+        for (Attempt attempt : hosted.running().all()) {
+            if (e.node() == null || e.node() == attempt.node()) {
+                expire(attempt, EndReason.CANCEL);
             }
         }
     }
 
     /** Asks an attempt to end, and gives it up if it does not. */
-    private void expire(Loop on, Running running, EndReason reason) {
-        Hosted owner = on.hosted(running.key().execution());
-        if (owner == null || owner.running().get(running.key().activation()) != running || running.asked() != null) {
+    private void expire(Attempt attempt, EndReason reason) {
+        if (attempt.isOver() || attempt.asked() != null) {
             return;
         }
-        on.attempts().end(running, reason);
-        on.timers().cancel(running.timer());
-        running.timer(on.timers()
-                .set(world.clock().nanos() + GRACE, late -> late.attempts().abandon(running)));
+        loop.attempts().end(attempt, reason);
+        Timer timer = attempt.timer();
+        timer = timer == null ? new Deadline(attempt) : timer;
+        attempt.timer(timer);
+        loop.timers().set(timer, world.clock().nanos() + GRACE);
     }
 
     private void leave(Hosted hosted) {
-        hosted.waits().values().forEach(loop.timers()::cancel);
+        hosted.waits().all().forEach(loop.timers()::cancel);
         loop.timers().cancel(hosted.timeout());
-        loop.unhost(hosted);
+        loop.roster().remove(hosted);
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
     }
@@ -188,23 +206,5 @@ final class Obligations implements Workers.Reports {
     /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
     static long remaining(long since, @Nullable Long due, long now) {
         return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
-    }
-
-    private long nanosAfter(long micros) {
-        return world.clock().nanos() + micros * 1_000;
-    }
-
-    @Override
-    public void returned(AttemptKey key, Signal.AttemptResult result) {
-        world.inbox().post(on -> on.attempts().returned(key, result));
-    }
-
-    @Override
-    public void process(AttemptKey key, long pid, long pidStart, String log) {
-        world.inbox()
-                .post(on -> on.attempts()
-                        .note(
-                                key,
-                                at -> new Event.AttemptNoted(at, key.activation(), key.attempt(), pid, pidStart, log)));
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A question to the loop whose answer is given out only after the step in which it was asked is recorded. */
-final class Request<T> implements Message {
+final class Request<T> extends Message {
     private final Function<Loop, @Nullable T> question;
     private final CompletableFuture<@Nullable T> answer = new CompletableFuture<>();
     private @Nullable T result;
@@ -16,7 +16,7 @@ final class Request<T> implements Message {
     }
 
     @Override
-    public void deliver(Loop loop) {
+    void deliver(Loop loop) {
         try {
             result = question.apply(loop);
             loop.answerAfterCommit(this);
@@ -35,7 +35,7 @@ final class Request<T> implements Message {
     }
 
     @Override
-    public void refuse(OrchestrationException why) {
+    void refuse(OrchestrationException why) {
         answer.completeExceptionally(why);
     }
 

@@ -119,11 +119,11 @@ final class TaskBoard {
         ExecutionId id = QueueHosting.id(number);
         Hosted hosted = new Hosted(id, QueueHosting.hosting(id, actions, settings.directory()));
         QueueRun next = new QueueRun(hosted, this::tellIdle);
-        if (!on.host(hosted, true)) {
+        if (!on.roster().hostNew(hosted)) {
             throw Environment.closed();
         }
         hosted.emit(QueueHosting.created(hosted, on.now()));
-        on.enroll(hosted);
+        on.roster().enroll(hosted, on.now());
         before = run;
         present = next;
         return next;

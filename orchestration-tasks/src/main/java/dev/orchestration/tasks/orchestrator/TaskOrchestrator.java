@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final World world;
     private final Environment environment;
+    private final Loop loop;
     private final FrontDesk desk;
     private final ExecutionHost executions;
     private final TaskQueue tasks;
@@ -55,8 +56,9 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      */
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots, TaskSettings settings) {
         this.world = world;
-        this.environment = new Environment(store.journal(), resources, slots, store.logs());
-        Loop loop = new Loop(world, environment);
+        this.environment = 
+                new Environment(store.journal(), resources, slots, store.isDurable(), store.logs());
+        this.loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
         this.tasks =
@@ -68,8 +70,9 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
     private void wakeLoop() {
-        if (woken.compareAndSet(false, true)) {
-            world.inbox().post(on -> woken.set(false));
+        // What the loop itself releases, it sees in the same step.
+        if (!loop.isStepping() && woken.compareAndSet(false, true)) {
+            loop.reception().postInPassing(Message.of(on -> woken.set(false)));
         }
     }
 
@@ -213,7 +216,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     /** How often a listener has thrown. */
     public long listenerFaults() {
-        return environment.listenerFaults().get();
+        return environment.listeners().faults();
     }
 
     /**
@@ -226,7 +229,8 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
             return;
         }
         desk.drive();
-        world.inbox().post(on -> on.suspend(reason, patience.toNanos()));
+        loop.reception().post(Message.of(on -> on.suspend(reason, patience.toNanos())));
+        world.drive().beforeWaiting();
         try {
             Awaited.get(desk.stopped(), patience.plusSeconds(5));
         } finally {

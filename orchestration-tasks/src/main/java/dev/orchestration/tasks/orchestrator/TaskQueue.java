@@ -81,10 +81,10 @@ final class TaskQueue {
 
     private void forget(TaskId id) {
         try {
-            desk.post(on -> {
+            desk.tell(Message.of(on -> {
                 TaskBoard.Place place = board.require(id);
                 place.run().forget(place.node());
-            });
+            }));
         } catch (OrchestrationException e) {
             // The engine is closed, and has let go of everything.
         }

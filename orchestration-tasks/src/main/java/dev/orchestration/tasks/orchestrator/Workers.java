@@ -1,25 +1,42 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.tasks.decide.Signal;
-
-/** Carries attempts out, somewhere off the loop. */
+/** Carries attempts out, somewhere off the loop. What it tells of an attempt it tells to the {@link Attempt}. */
 public interface Workers extends AutoCloseable {
-    /** What a worker tells the loop; each call may come from any thread. */
-    interface Reports {
-        /** The attempt is over; exactly once for each order. */
-        void returned(AttemptKey key, Signal.AttemptResult result);
+    /** An attempt in the hands of a worker. Any thread may call it. */
+    interface Carried {
+        /** Whether it has begun, and does not wait for a worker to be free. */
+        default boolean hasBegun() {
+            return true;
+        }
 
-        /** A process does the work. */
-        void process(AttemptKey key, long pid, long pidStart, String log);
+        /** Asks the attempt to end: it never begins, or its hooks are called and its thread is interrupted. */
+        void end(EndReason reason);
+
+        /** It is not waited for any more; whoever carries it gets a substitute until it ends. */
+        void abandon();
     }
 
-    /** Begins an attempt soon; never blocks. */
-    void start(AttemptOrder order, Reports reports);
+    /**
+     * Takes an attempt, to begin soon; never blocks, and may wait for {@link #flush()}. The end is told exactly once for
+     * each.
+     */
+    Carried start(Attempt attempt);
 
-    /** Asks a running attempt to end: its hooks are called and its thread is interrupted. Unknown keys are ignored. */
-    void end(AttemptKey key, EndReason reason);
+    /** Nothing more is started in this step. */
+    void flush();
 
-    /** Ends what still runs, without waiting. */
+    /**
+     * Told before the first start.
+     *
+     * @param slots how many attempts may run at once
+     * @return how many attempts that compute for a moment only may be started beyond the slots, so that who is done with one
+     *     has the next at hand; 0 where whatever is started begins at once
+     */
+    default int open(int slots) {
+        return 0;
+    }
+
+    /** Nothing begins any more; what still runs was asked to end before. Does not wait. */
     @Override
     void close();
 }

@@ -120,13 +120,13 @@ class GrowingPlanTest {
     }
 
     private boolean runOne(ExecutionState state) {
-        ReadyNode ready = state.nextReady();
-        if (ready == null) {
+        int ready = state.nextReady();
+        if (ready == ExecutionState.NOBODY) {
             return false;
         }
-        Activation activation = state.activation(ready.node());
+        Activation activation = state.activation(ready);
         boolean fails =
-                failing.contains(Integer.valueOf(state.plan().name(ready.node()).substring(1)));
+                failing.contains(Integer.valueOf(state.plan().name(ready).substring(1)));
         state.apply(new Event.AttemptStarted(1, activation, 1, null));
         state.apply(new Event.AttemptEnded(
                 1,

@@ -98,10 +98,10 @@ class PlanTest {
             ReadyQueue queue = queue(TaskPriority.BACKGROUND, TaskPriority.CRITICAL);
             queue.add(0, readyAt);
             queue.add(1, readyAt + 89 * SECOND);
-            assertThat(queue.peek().node()).as("soon after").isEqualTo(1);
+            assertThat(queue.head()).as("soon after").isEqualTo(1);
             queue.remove(1);
             queue.add(1, readyAt + 150 * SECOND);
-            assertThat(queue.peek().node()).as("late").isZero();
+            assertThat(queue.head()).as("late").isZero();
         }
     }
 
@@ -116,7 +116,7 @@ class PlanTest {
         queue.remove(1);
         queue.add(1, 0);
         assertThat(queue.inOrder()).extracting(ReadyNode::node).containsExactly(0, 1);
-        assertThat(queue.peek().node()).isZero();
+        assertThat(queue.head()).isZero();
     }
 
     @Test

@@ -2,28 +2,82 @@ package dev.orchestration.tasks.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.tasks.orchestrator.EndReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CancellationTest {
+    private static final class Told extends Cancellation {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        void never(EndReason reason) {
+            told.add("never, because of " + reason);
+        }
+
+        @Override
+        void leftBehind() {
+            told.add("left behind");
+        }
+
+        @Override
+        Executor hookRunner() {
+            return Runnable::run;
+        }
+    }
+
+    private final Told attempt = new Told();
+
     @Test
     void anAttemptThatIsCancelledBeforeItBeginsDoesNothing() {
-        Cancellation cancellation = new Cancellation(Runnable::run);
-        cancellation.ask();
-        assertThat(cancellation.begin(Thread.currentThread())).isFalse();
+        attempt.end(EndReason.CANCEL);
+        attempt.end(EndReason.TIMEOUT);
+        assertThat(attempt.begin()).isFalse();
+        assertThat(attempt.told).containsExactly("never, because of CANCEL");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void aHookThatThrowsHarmsNoOther() {
-        Cancellation cancellation = new Cancellation(Runnable::run);
+        attempt.begin();
         AtomicInteger calls = new AtomicInteger();
-        cancellation.onAsk(() -> {
+        attempt.onAsk(() -> {
             throw new AssertionError("hook");
         });
-        cancellation.onAsk(calls::incrementAndGet);
-        cancellation.ask();
-        cancellation.ask();
+        attempt.onAsk(calls::incrementAndGet);
+        attempt.end(EndReason.CANCEL);
+        attempt.end(EndReason.CANCEL);
         assertThat(calls).hasValue(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anAttemptThatIsOverIsNotInterrupted() {
+        attempt.begin();
+        assertThat(attempt.finish()).isTrue();
+        attempt.end(EndReason.CANCEL);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whatIsAbandonedTellsSoOnceAndItsEndIsNotAwaited() {
+        attempt.begin();
+        attempt.end(EndReason.TIMEOUT);
+        attempt.abandon();
+        attempt.abandon();
+        assertThat(attempt.finish()).isFalse();
+        assertThat(attempt.told).containsExactly("left behind");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whatIsOverCannotBeAbandoned() {
+        attempt.begin();
+        attempt.finish();
+        attempt.abandon();
+        assertThat(attempt.told).isEmpty();
     }
 }

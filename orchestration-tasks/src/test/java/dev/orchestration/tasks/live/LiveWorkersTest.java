@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
-import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionKind;
-import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
-import dev.orchestration.tasks.orchestrator.AttemptKey;
-import dev.orchestration.tasks.orchestrator.AttemptOrder;
 import dev.orchestration.tasks.orchestrator.EndReason;
+import dev.orchestration.tasks.orchestrator.LoneAttempt;
 import dev.orchestration.tasks.orchestrator.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,25 +31,20 @@ class LiveWorkersTest {
     Path logs;
 
     private final LiveWorkers workers = new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()));
-    private final BlockingQueue<AttemptResult> results = new LinkedBlockingQueue<>();
-    private final Workers.Reports reports = new Workers.Reports() {
-        @Override
-        public void returned(AttemptKey key, AttemptResult result) {
-            results.add(result);
-        }
+    private LoneAttempt attempts;
+    private BlockingQueue<AttemptResult> results;
 
-        @Override
-        public void process(AttemptKey key, long pid, long pidStart, String log) {
-            // No process in these tests.
-        }
-    };
+    @BeforeEach
+    void open() {
+        attempts = new LoneAttempt(logs);
+        results = attempts.results;
+        workers.open(4);
+    }
 
-    private AttemptKey begin(int attempt, ActionKind kind, AttemptWork work) {
-        AttemptKey key = new AttemptKey(new ExecutionId("x"), Activation.first(0), attempt);
-        WorkingDirectory here = new WorkingDirectory(logs, List.of());
-        String log = "x/a." + attempt + ".log";
-        workers.start(new AttemptOrder(key, "a", kind, work, here, Map.of(), null, "x/a", logs, log), reports);
-        return key;
+    private Workers.Carried begin(int number, ActionKind kind, AttemptWork work) {
+        Workers.Carried carried = workers.start(attempts.make(number, kind, work));
+        workers.flush();
+        return carried;
     }
 
     private AttemptResult result() throws InterruptedException {
@@ -114,7 +104,7 @@ class LiveWorkersTest {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch hooked = new CountDownLatch(2);
-        AttemptKey key = begin(1, ActionKind.WORK, frame -> {
+        Workers.Carried attempt = begin(1, ActionKind.WORK, frame -> {
             ActionContext ctx = frame.with(Map.of());
             ctx.onCancel(() -> {
                 calls.incrementAndGet();
@@ -130,8 +120,8 @@ class LiveWorkersTest {
             return null;
         });
         begun.await();
-        workers.end(key, EndReason.CANCEL);
-        workers.end(key, EndReason.TIMEOUT);
+        attempt.end(EndReason.CANCEL);
+        attempt.end(EndReason.TIMEOUT);
         assertThat(result().error().type()).isEqualTo("InterruptedException");
         hooked.await();
         assertThat(calls).hasValue(1);
@@ -141,7 +131,7 @@ class LiveWorkersTest {
     void whatIgnoresItsInterruptionIsReportedOnceWhenItEnds() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
-        AttemptKey key = begin(1, ActionKind.WORK, frame -> {
+        Workers.Carried attempt = begin(1, ActionKind.WORK, frame -> {
             begun.countDown();
             while (free.getCount() > 0) {
                 Thread.onSpinWait();
@@ -149,7 +139,7 @@ class LiveWorkersTest {
             return "done";
         });
         begun.await();
-        workers.end(key, EndReason.TIMEOUT);
+        attempt.end(EndReason.TIMEOUT);
         assertThat(results).isEmpty();
         free.countDown();
         assertThat(result().output()).isEqualTo("done");
@@ -160,12 +150,12 @@ class LiveWorkersTest {
     void anInterruptionDoesNotReachTheNextAttemptOnTheThread() throws Exception {
         for (int i = 0; i < 200; i++) {
             CountDownLatch begun = new CountDownLatch(1);
-            AttemptKey key = begin(2 * i, ActionKind.WORK, frame -> {
+            Workers.Carried attempt = begin(2 * i, ActionKind.WORK, frame -> {
                 begun.countDown();
                 return null;
             });
             begun.await();
-            workers.end(key, EndReason.CANCEL); // races with the end of the attempt
+            attempt.end(EndReason.CANCEL); // races with the end of the attempt
             result();
             begin(2 * i + 1, ActionKind.WORK, frame -> Thread.currentThread().isInterrupted());
             assertThat(result().output()).isEqualTo(false);
@@ -224,7 +214,7 @@ class LiveWorkersTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch hooked = new CountDownLatch(1);
-        begin(1, ActionKind.WORK, frame -> {
+        Workers.Carried attempt = begin(1, ActionKind.WORK, frame -> {
             begun.countDown();
             while (closed.getCount() > 0) {
                 Thread.onSpinWait();
@@ -233,6 +223,7 @@ class LiveWorkersTest {
             return null;
         });
         begun.await();
+        attempt.end(EndReason.SHUTDOWN);
         workers.close();
         closed.countDown();
         hooked.await();

@@ -58,7 +58,7 @@ class AdmissionTest {
     void aThirdWorkflowOfASessionOfTwoIsPending() {
         Stage stage = given(Graph.of("a")).started().started().started();
         stage.thenEnded(WorkflowStatus.PENDING);
-        AttemptOrder first = stage.workers.take("a");
+        Attempt first = stage.workers.take("a");
         stage.report(first, Outcome.COMPLETED, null);
         stage.step().thenEnded(WorkflowStatus.RUNNING);
     }
@@ -68,8 +68,8 @@ class AdmissionTest {
         Graph graph =
                 Graph.of("a", "b").needs("a", "gpu", 1).needs("b", "gpu", 1).timeout("a", Duration.ofSeconds(1));
         Stage stage = given(graph, 1).resource("gpu", 1).started();
-        AttemptOrder stubborn = stage.workers.take("a");
-        stage.workers.start(stubborn, null);
+        Attempt stubborn = stage.workers.take("a");
+        stage.workers.putBack(stubborn);
         stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(11)).then("a", TaskStatus.FAILED);
         assertThat(stage.loop.attempts().abandoned()).isEqualTo(1);
         stage.thenRunning("a");
@@ -84,8 +84,8 @@ class AdmissionTest {
     void theSlotOfAnAbandonedAttemptIsFreeAtOnce() {
         Stage stage =
                 given(Graph.of("a", "b").timeout("a", Duration.ofSeconds(1)), 1).started();
-        AttemptOrder stubborn = stage.workers.take("a");
-        stage.workers.start(stubborn, null);
+        Attempt stubborn = stage.workers.take("a");
+        stage.workers.putBack(stubborn);
         stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(11)).thenRunning("a", "b");
     }
 

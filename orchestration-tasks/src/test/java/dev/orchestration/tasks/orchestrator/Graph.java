@@ -30,6 +30,7 @@ final class Graph implements Rules {
     private final Map<String, Boolean> conditions = new LinkedHashMap<>();
     private final Map<String, Duration> waits = new LinkedHashMap<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
+    private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
     private OrchestrationMode mode = OrchestrationMode.PARALLEL;
     private int maxParallel = Integer.MAX_VALUE;
     private Duration timeout;
@@ -151,6 +152,11 @@ final class Graph implements Rules {
         return this;
     }
 
+    Graph kind(String name, ActionKind kind) {
+        kinds.put(name, kind);
+        return this;
+    }
+
     Graph does(String name, AttemptWork work) {
         works.put(name, work);
         return this;
@@ -218,7 +224,7 @@ final class Graph implements Rules {
 
     @Override
     public ActionKind kind(int node) {
-        return waits.containsKey(name(node)) ? ActionKind.WAIT : ActionKind.WORK;
+        return waits.containsKey(name(node)) ? ActionKind.WAIT : kinds.getOrDefault(name(node), ActionKind.WORK);
     }
 
     @Override

@@ -7,49 +7,70 @@ import java.util.Map;
 
 /** Workers that do nothing until the test ends an attempt by hand. */
 final class HandWorkers implements Workers {
-    private final Map<String, AttemptOrder> orders = new LinkedHashMap<>();
+    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
     final List<String> askedToEnd = new ArrayList<>();
+    final List<String> abandoned = new ArrayList<>();
     final List<String> started = new ArrayList<>();
+    private int ahead;
+
+    /** So many brief attempts are taken beyond the slots. */
+    void ahead(int most) {
+        ahead = most;
+    }
 
     @Override
-    public void start(AttemptOrder order, Reports reports) {
-        AttemptOrder before = orders.put(order.key().execution() + ":" + order.label(), order);
+    public int open(int slots) {
+        return ahead;
+    }
+
+    @Override
+    public Carried start(Attempt attempt) {
+        putBack(attempt);
+        started.add(attempt.label() + "/" + attempt.number());
+        return new Carried() {
+            @Override
+            public void end(EndReason reason) {
+                askedToEnd.add(reason + " " + attempt.label());
+            }
+
+            @Override
+            public void abandon() {
+                abandoned.add(attempt.label());
+            }
+        };
+    }
+
+    /** The attempt that was taken runs on. */
+    void putBack(Attempt attempt) {
+        Attempt before = attempts.put(attempt.execution() + ":" + attempt.label(), attempt);
         if (before != null) {
-            throw new AssertionError(order.label() + " runs twice at once");
+            throw new AssertionError(attempt.label() + " runs twice at once");
         }
-        started.add(order.label() + "/" + order.key().attempt());
     }
 
-    @Override
-    public void end(AttemptKey key, EndReason reason) {
-        askedToEnd.add(reason + " " + find(key).label());
-    }
-
-    private AttemptOrder find(AttemptKey key) {
-        return orders.values().stream()
-                .filter(order -> order.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    AttemptOrder take(String label) {
-        String name = orders.keySet().stream()
+    Attempt take(String label) {
+        String name = attempts.keySet().stream()
                 .filter(key -> key.endsWith(":" + label))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(label + " is not running, but " + orders.keySet()));
-        return orders.remove(name);
+                .orElseThrow(() -> new AssertionError(label + " is not running, but " + attempts.keySet()));
+        return attempts.remove(name);
     }
 
     List<String> running() {
-        return orders.values().stream().map(AttemptOrder::label).toList();
+        return attempts.values().stream().map(Attempt::label).toList();
     }
 
     void forget() {
-        orders.clear();
+        attempts.clear();
+    }
+
+    @Override
+    public void flush() {
+        // Every attempt has begun.
     }
 
     @Override
     public void close() {
-        orders.clear();
+        attempts.clear();
     }
 }

@@ -58,7 +58,7 @@ final class Inspector {
 
     /** A state folded anew is the live one, and both tell what the ledger tells. */
     private void agree(ExecutionId id, Ledger ledger) {
-        Hosted hosted = play.loop.hosted(id);
+        Hosted hosted = play.loop.roster().find(id);
         Seen now = new Seen(ledger.commits(), hosted);
         if (now.equals(seen.put(id, now))) {
             return;

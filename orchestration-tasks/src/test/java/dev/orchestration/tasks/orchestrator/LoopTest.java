@@ -154,10 +154,9 @@ class LoopTest {
     @Test
     void aProcessThatIsToldOfAfterTheEndOfItsAttemptIsNotRecorded() {
         Stage stage = given(Graph.of("a", "b")).started();
-        AttemptOrder order = stage.workers.take("a");
+        Attempt order = stage.workers.take("a");
         stage.report(order, Outcome.COMPLETED, null);
-        stage.inbox.post(on -> on.attempts()
-                .note(order.key(), at -> new Event.AttemptNoted(at, order.key().activation(), 1, 7, 7, null)));
+        order.process(7, 7);
         stage.step();
         assertThat(stage.events()).noneMatch(Event.AttemptNoted.class::isInstance);
     }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** A world drawn from a seed, in which everything happens that may, in any order. */
@@ -55,8 +56,7 @@ final class Play {
     final double gpus;
     private final Fault fault;
     private final Visits visits;
-    private final PlainInbox inbox = new PlainInbox();
-    private final World world = new World(clock, IdSource.sequence("x"), inbox, workers, Runnable::run, run -> {});
+    private final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
     private final Inspector inspector = new Inspector(this);
     ResourceManager resources = new ResourceManager();
     Loop loop;
@@ -77,7 +77,7 @@ final class Play {
         double lie = fault == Fault.CAPACITY_IGNORED ? 100 : 1;
         resources.register(new Resource(new ResourceId("gpu"), ResourceType.COMPUTE, gpus * lie));
         resources.register(new Resource(new ResourceId("memory"), ResourceType.MEMORY, 0.3 * lie));
-        return new Loop(world, new Environment(journal(), resources, slots, Path.of("logs")));
+        return new Loop(world, new Environment(journal(), resources, slots, false, Path.of("logs")));
     }
 
     private Journal journal() {
@@ -101,8 +101,12 @@ final class Play {
         return all;
     }
 
+    private void tell(Consumer<Loop> act) {
+        loop.reception().post(Message.of(act));
+    }
+
     void step() {
-        loop.step();
+        loop.step(Drive.NO_READING);
         inspector.look();
     }
 
@@ -133,11 +137,11 @@ final class Play {
         ledgers.put(id, new Ledger(graph, visits));
         Hosted hosted = new Hosted(id, hosting(graph));
         long seed = random.nextLong();
-        inbox.post(on -> {
-            on.host(hosted, true);
+        tell(on -> {
+            on.roster().hostNew(hosted);
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, ".", List.of()));
-            on.enroll(hosted);
+            on.roster().enroll(hosted, on.now());
         });
     }
 
@@ -159,7 +163,7 @@ final class Play {
                 session);
     }
 
-    void report(AttemptOrder order, Outcome outcome) {
+    void report(Attempt order, Outcome outcome) {
         workers.orders.remove(order.key());
         if (fault == Fault.COMPLETION_LOST && outcome == Outcome.COMPLETED) {
             return;
@@ -168,7 +172,7 @@ final class Play {
         Failure why = outcome == Outcome.COMPLETED ? null : new Failure("Boom", "it broke", kind);
         long now = clock.micros();
         var result = new Signal.AttemptResult(outcome, now, now, order.label(), List.of(), why, null);
-        inbox.post(on -> on.attempts().returned(order.key(), result));
+        order.returned(result);
     }
 
     private ExecutionId anyExecution() {
@@ -182,13 +186,12 @@ final class Play {
             boolean one = random.nextBoolean();
             Integer node = one ? (Integer) random.nextInt(ledgers.get(id).graph.size()) : null;
             CancelScope scope = one ? CancelScope.STEP : CancelScope.EXECUTION;
-            inbox.post(on -> on.signal(id, at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
+            tell(on -> on.signal(id, at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
         }
     }
 
     /** The process dies: what was not committed is gone, and so is whatever ran. */
     private void crash() {
-        inbox.clear();
         nextLife();
     }
 
@@ -212,7 +215,7 @@ final class Play {
     }
 
     private void suspend() {
-        inbox.post(on -> on.suspend("shutdown", PATIENCE.toNanos()));
+        tell(on -> on.suspend("shutdown", PATIENCE.toNanos()));
         step();
         boolean polite = random.nextInt(4) > 0;
         List.copyOf(workers.orders.values()).forEach(order -> {
@@ -238,6 +241,6 @@ final class Play {
     private void resume(ExecutionId id, List<LongFunction<Signal>> first) {
         Hosted hosted = new Hosted(id, hosting(ledgers.get(id).graph));
         store.replay(id, hosted::replay);
-        inbox.post(on -> on.takeUp(hosted, first));
+        tell(on -> on.roster().takeUp(hosted, first, on.now()));
     }
 }

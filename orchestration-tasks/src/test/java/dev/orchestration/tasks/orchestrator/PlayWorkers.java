@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Workers whose attempts end when the play says so; an abandoned attempt is still here until then. */
 final class PlayWorkers implements Workers {
-    final Map<AttemptKey, AttemptOrder> orders = new LinkedHashMap<>();
+    final Map<AttemptKey, Attempt> orders = new LinkedHashMap<>();
     private final Play play;
 
     PlayWorkers(Play play) {
@@ -17,8 +17,8 @@ final class PlayWorkers implements Workers {
     }
 
     @Override
-    public void start(AttemptOrder order, Reports reports) {
-        AttemptKey key = order.key();
+    public Carried start(Attempt attempt) {
+        AttemptKey key = attempt.key();
         boolean recorded = play.store.events(key.execution()).stream()
                 .anyMatch(event -> event instanceof Event.AttemptStarted e
                         && e.activation().equals(key.activation())
@@ -26,19 +26,29 @@ final class PlayWorkers implements Workers {
         if (!recorded) {
             throw new AssertionError(key + " began before that was recorded");
         }
-        if (orders.put(key, order) != null) {
+        if (orders.put(key, attempt) != null) {
             throw new AssertionError(key + " runs twice");
         }
+        return new Stubborn();
+    }
+
+    /** Whether and when it obeys is the play's affair. */
+    private static final class Stubborn implements Carried {
+        @Override
+        public void end(EndReason reason) {}
+
+        @Override
+        public void abandon() {}
+    }
+
+    Optional<Attempt> drawn() {
+        List<Attempt> all = new ArrayList<>(orders.values());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(play.random.nextInt(all.size())));
     }
 
     @Override
-    public void end(AttemptKey key, EndReason reason) {
-        // Whether and when it obeys is the play's affair.
-    }
-
-    Optional<AttemptOrder> drawn() {
-        List<AttemptOrder> all = new ArrayList<>(orders.values());
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(play.random.nextInt(all.size())));
+    public void flush() {
+        // Every attempt has begun.
     }
 
     @Override

@@ -95,10 +95,10 @@ class RecoveryTest {
     @Test
     void aStepThatIsTriedAgainByHandHasNoLogUntilItWritesOne() {
         Stage stage = given(Graph.of("a")).started();
-        AttemptOrder order = stage.workers.take("a");
+        Attempt order = stage.workers.take("a");
         Failure why = new Failure("Boom", "it broke", ErrorKind.EXTERNAL);
         var result = new Signal.AttemptResult(Outcome.FAILED, 1, 2, null, List.of(), why, "a.log");
-        stage.inbox.post(on -> on.attempts().returned(order.key(), result));
+        order.returned(result);
         stage.step();
         assertThat(TaskResults.of(stage.state()).get("a").log()).isEqualTo("a.log");
         stage.whenRetriedByHand();
@@ -193,7 +193,7 @@ class RecoveryTest {
     void whatHasEndedIsNotTakenUp() {
         Stage stage = given(Graph.of("a")).started().whenCompletes("a").whenRetriedByHand();
         assertThat(stage.last.accepted()).isCompletedExceptionally();
-        assertThat(stage.loop.hosted(stage.execution())).isNull();
+        assertThat(stage.loop.roster().find(stage.execution())).isNull();
     }
 
     @Test
@@ -225,8 +225,8 @@ class RecoveryTest {
         refusedWith(ErrorCode.STORE_UNAVAILABLE, stage.last.end());
         stage.started();
         refusedWith(ErrorCode.STORE_UNAVAILABLE, stage.last.accepted());
-        stage.inbox.post(on -> on.suspend("shutdown", 1));
-        stage.loop.run(); // would throw if it had to wait
+        stage.tell(on -> on.suspend("shutdown", 1));
+        assertThat(stage.step().loop.stopped()).isTrue();
         return true;
     }
 

@@ -33,13 +33,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Plays a graph on the real loop without threads: time stands still and attempts end when the test says so. */
 final class Stage {
     static final long START = 1_700_000_000_000_000L;
 
     final ManualClock clock = new ManualClock(START);
-    final PlainInbox inbox = new PlainInbox();
     final HandWorkers workers = new HandWorkers();
     final ResourceManager resources = new ResourceManager();
     final InMemoryStore store;
@@ -55,7 +56,7 @@ final class Stage {
         this.graph = graph;
         this.slots = slots;
         this.store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, START, null));
-        this.world = new World(clock, IdSource.sequence("x"), inbox, workers, Runnable::run, task -> {});
+        this.world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
         this.journal = store;
         this.loop = newLoop();
     }
@@ -74,7 +75,7 @@ final class Stage {
     }
 
     private Loop newLoop() {
-        return new Loop(world, new Environment(journal, resources, slots, Path.of("logs")));
+        return new Loop(world, new Environment(journal, resources, slots, false, Path.of("logs")));
     }
 
     static Stage given(Graph graph) {
@@ -108,11 +109,11 @@ final class Stage {
         Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting());
         executions.add(hosted.id());
         last = hosted;
-        inbox.post(on -> {
-            on.host(hosted, true);
+        tell(on -> {
+            on.roster().hostNew(hosted);
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()));
-            on.enroll(hosted);
+            on.roster().enroll(hosted, on.now());
         });
         return step();
     }
@@ -123,8 +124,12 @@ final class Stage {
         return started();
     }
 
+    void tell(Consumer<Loop> act) {
+        loop.reception().post(Message.of(act));
+    }
+
     Stage step() {
-        loop.step();
+        loop.step(Drive.NO_READING);
         return this;
     }
 
@@ -147,10 +152,10 @@ final class Stage {
         return step();
     }
 
-    void report(AttemptOrder order, Outcome outcome, Failure error) {
+    void report(Attempt order, Outcome outcome, Failure error) {
         var result = new Signal.AttemptResult(
                 outcome, clock.micros(), clock.micros(), order.label(), List.of(), error, null);
-        inbox.post(on -> on.attempts().returned(order.key(), result));
+        order.returned(result);
     }
 
     Stage after(Duration time) {
@@ -163,14 +168,13 @@ final class Stage {
     }
 
     Stage whenCancelled(CancelScope scope, Integer node) {
-        inbox.post(on -> on.signal(execution(), at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
+        tell(on -> on.signal(execution(), at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
         return step();
     }
 
     /** The process dies: the loop is gone, what was committed stays, and a new loop takes the execution up. */
     Stage whenTheProcessDiesAndAnotherTakesOver(String... verbs) {
         workers.forget();
-        inbox.clear();
         loop = newLoop();
         return resume(at -> new Signal.Recovered(at, "test"));
     }
@@ -181,7 +185,7 @@ final class Stage {
     }
 
     Stage whenTheEngineIsClosedAndOpenedAgain(Duration meanwhile) {
-        inbox.post(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
+        tell(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
         step();
         whenFails(workers.running().toArray(String[]::new));
         clock.advance(meanwhile);
@@ -192,11 +196,11 @@ final class Stage {
         return resume(at -> new Signal.RetryAsked(at, "test"));
     }
 
-    private Stage resume(java.util.function.LongFunction<Signal> first) {
+    private Stage resume(LongFunction<Signal> first) {
         Hosted hosted = new Hosted(execution(), hosting());
         store.replay(execution(), hosted::replay);
         last = hosted;
-        inbox.post(on -> on.takeUp(hosted, List.of(first)));
+        tell(on -> on.roster().takeUp(hosted, List.of(first), on.now()));
         return step();
     }
 

@@ -82,8 +82,8 @@ class TimeTest {
     @Test
     void aLateResultIsNotUsed() {
         Stage stage = given(Graph.of("a").timeout("a", Duration.ofSeconds(1))).started();
-        AttemptOrder order = stage.workers.take("a");
-        stage.workers.start(order, null);
+        Attempt order = stage.workers.take("a");
+        stage.workers.putBack(order);
         stage.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(20)).thenEnded(WorkflowStatus.FAILED);
         int recorded = stage.events().size();
         stage.report(order, Outcome.COMPLETED, null);
@@ -94,12 +94,12 @@ class TimeTest {
     @Test
     void workThatWasDoneInTimeIsDoneAlthoughItsReportCameLate() {
         Stage stage = given(Graph.of("a").timeout("a", Duration.ofSeconds(5))).started();
-        AttemptOrder order = stage.workers.take("a");
-        stage.workers.start(order, null);
+        Attempt order = stage.workers.take("a");
+        stage.workers.putBack(order);
         long inTime = stage.clock.micros() + 4_000_000;
         stage.after(Duration.ofSeconds(6));
         var result = new Signal.AttemptResult(Outcome.COMPLETED, inTime, inTime, null, List.of(), null, null);
-        stage.inbox.post(on -> on.attempts().returned(order.key(), result));
+        order.returned(result);
         stage.step().thenEnded(WorkflowStatus.COMPLETED);
     }
 

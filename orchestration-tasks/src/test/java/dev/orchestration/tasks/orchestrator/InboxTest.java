@@ -1,10 +1,11 @@
-package dev.orchestration.tasks.live;
+package dev.orchestration.tasks.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.tasks.orchestrator.Loop;
-import dev.orchestration.tasks.orchestrator.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,20 +15,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class LiveInboxTest {
-    private record Numbered(int producer, int number) implements Message {
-        @Override
-        public void deliver(Loop loop) {
-            throw new UnsupportedOperationException();
+class InboxTest {
+    private static final class Numbered extends Message {
+        private final int producer;
+        private final int number;
+
+        Numbered(int producer, int number) {
+            this.producer = producer;
+            this.number = number;
         }
 
         @Override
-        public void refuse(OrchestrationException why) {
+        void deliver(Loop loop) {
             throw new UnsupportedOperationException();
         }
     }
 
-    private final LiveInbox inbox = new LiveInbox();
+    private final Inbox inbox = new Inbox(3);
 
     private List<Thread> producers(int count, int messages) {
         List<Thread> threads = new ArrayList<>();
@@ -51,14 +55,13 @@ class LiveInboxTest {
         List<Thread> threads = producers(4, messages);
         int[] next = new int[4];
         for (int left = 4 * messages; left > 0; ) {
-            inbox.await(Long.MAX_VALUE);
             List<Message> batch = new ArrayList<>();
             int most = 1 + random.nextInt(5_000);
             inbox.drain(batch, most);
             assertThat(batch).hasSizeLessThanOrEqualTo(most);
             for (Message message : batch) {
                 Numbered numbered = (Numbered) message;
-                assertThat(numbered.number()).isEqualTo(next[numbered.producer()]++);
+                assertThat(numbered.number).as("seed " + seed).isEqualTo(next[numbered.producer]++);
             }
             left -= batch.size();
         }
@@ -68,34 +71,39 @@ class LiveInboxTest {
     }
 
     @Test
-    void aMessageWakesTheWaitingLoopEachTime() throws InterruptedException {
-        List<Message> got = new ArrayList<>();
-        Thread loop = new Thread(() -> {
-            while (got.size() < 10_000) {
-                inbox.await(Long.MAX_VALUE);
-                inbox.drain(got, 1);
-            }
-        });
-        loop.start();
-        for (Thread producer : producers(2, 5_000)) {
-            producer.join();
-        }
-        loop.join();
-        assertThat(got).hasSize(10_000);
+    void whatWasTakenAndNotHandedOutStillLiesThere() {
+        inbox.post(new Numbered(0, 0));
+        inbox.post(new Numbered(0, 1));
+        inbox.drain(new ArrayList<>(), 1);
+        assertThat(inbox.hasMessages()).isTrue();
+        inbox.drain(new ArrayList<>(), 1);
+        assertThat(inbox.hasMessages()).isFalse();
     }
 
     @Test
-    void anInterruptedLoopWaitsAgain() {
-        Thread.currentThread().interrupt();
-        inbox.await(Long.MAX_VALUE);
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    void thoseOutsideAreRefusedBeyondTheLimitAndTheEngineItselfNever() {
+        for (int i = 0; i < 3; i++) {
+            inbox.postFromOutside(new Numbered(0, i));
+        }
+        assertThatThrownBy(() -> inbox.postFromOutside(new Numbered(0, 3)))
+                .isInstanceOfSatisfying(OrchestrationException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.QUEUE_FULL);
+                    assertThat(e.code().kind()).isEqualTo(ErrorKind.RESOURCE);
+                });
+        assertThat(inbox.post(new Numbered(1, 0))).isTrue();
+        inbox.drain(new ArrayList<>(), 1);
+        assertThat(inbox.postFromOutside(new Numbered(0, 4))).isTrue();
     }
 
     @Test
     void aClosedInboxGivesBackWhatNobodyDrainedAndTakesNoMore() {
-        inbox.post(new Numbered(0, 0));
-        inbox.post(new Numbered(0, 1));
-        assertThat(inbox.close()).containsExactly(new Numbered(0, 0), new Numbered(0, 1));
+        Message first = new Numbered(0, 0);
+        Message second = new Numbered(0, 1);
+        inbox.post(first);
+        inbox.post(second);
+        assertThat(inbox.close()).containsExactly(first, second);
         assertThat(inbox.post(new Numbered(0, 2))).isFalse();
+        assertThat(inbox.hasMessages()).isFalse();
+        assertThat(inbox.close()).isEmpty();
     }
 }

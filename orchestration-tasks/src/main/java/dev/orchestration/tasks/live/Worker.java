@@ -1,0 +1,108 @@
+package dev.orchestration.tasks.live;
+
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.orchestrator.Drive;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one attempt, reports one, and takes the next, while it has a seat. Runs on a thread of its own. */
+final class Worker implements Runnable {
+    /** How many ends are told of before a step must be made. */
+    private static final int MOST_POSTPONED = 64;
+
+    /** A thread that can be asked whose it is. */
+    static final class WorkerThread extends Thread {
+        private final Worker worker;
+
+        WorkerThread(Worker worker, String name) {
+            super(worker, name);
+            this.worker = worker;
+            setDaemon(true);
+        }
+    }
+
+    private final LiveWorkers workers;
+    /** Guarded by the lock of {@link Seats} but for the worker itself, which waits for it. */
+    volatile boolean seated;
+
+    /** Written once, before the thread starts. */
+    @Nullable
+    Thread thread;
+
+    /** Whether it has no attempt at the moment and will claim the next; the worker's own. */
+    private boolean between;
+    /** How many ends it has told of without making a step; the worker's own. */
+    private int postponed;
+    /** Whether the attempt that it just reports was over in a moment; the worker's own. */
+    private boolean brief;
+
+    Worker(LiveWorkers workers) {
+        this.workers = workers;
+    }
+
+    /** The worker whose thread this is, if it is about to claim an attempt; null for any other thread. */
+    static @Nullable Worker aboutToClaim() {
+        return Thread.currentThread() instanceof WorkerThread mine && mine.worker.between ? mine.worker : null;
+    }
+
+    boolean worksFor(LiveWorkers others) {
+        return workers == others;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean wanted = true;
+            while (wanted && serve()) {
+                wanted = workers.seats().rest(this);
+            }
+        } finally {
+            workers.gone();
+        }
+    }
+
+    /**
+     * Whether the step after the end that it tells of may wait for further ends: the last attempt was brief and the next one
+     * lies there.
+     */
+    boolean postpones() {
+        boolean later = brief && postponed < MOST_POSTPONED && workers.hasWaiting();
+        postponed = later ? postponed + 1 : 0;
+        return later;
+    }
+
+    /** Carries attempts out until there is none; says false if the thread is to end. */
+    private boolean serve() {
+        long reading = Drive.NO_READING;
+        for (LiveAttempt next = claim(); next != null; next = claim()) {
+            if (next.attempt().kind() == ActionKind.BLOCKING && workers.passOn(next)) {
+                if (!workers.seats().standUp(this)) {
+                    return false;
+                }
+                reading = Drive.NO_READING;
+                continue;
+            }
+            boolean awaited = next.run(reading);
+            brief = next.isBrief();
+            between = true;
+            reading = next.report();
+            between = false;
+            if (!awaited) {
+                return false; // the seat went to somebody else
+            }
+        }
+        return true;
+    }
+
+    /** The next attempt; before a long one, and before there is none, it makes the step that it has put off. */
+    private @Nullable LiveAttempt claim() {
+        LiveAttempt next = workers.claim();
+        while (postponed > 0 && (next == null || next.attempt().expectedMicros() > LiveAttempt.BRIEF)) {
+            postponed = 0;
+            between = next == null;
+            workers.catchUp();
+            between = false;
+            next = next == null ? workers.claim() : next;
+        }
+        return next;
+    }
+}

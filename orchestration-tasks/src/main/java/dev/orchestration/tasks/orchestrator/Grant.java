@@ -1,0 +1,28 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.ResourceAllocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ready node gets of the engine's capacity.
+ *
+ * @param resources null where it needs none
+ * @param pace how long attempts of its action take
+ */
+record Grant(Verdict verdict, @Nullable ResourceAllocation resources, Pace pace) {
+    enum Verdict {
+        GIVEN,
+        /** It lacks resources, or would delay somebody whose start is reserved. */
+        SHORT,
+        /** There is no slot, for it nor for anybody who comes after it. */
+        FULL
+    }
+
+    static final Grant FULL = new Grant(Verdict.FULL, null, new Pace());
+    static final Grant SHORT = new Grant(Verdict.SHORT, null, new Pace());
+
+    /** It may start. */
+    static Grant of(@Nullable ResourceAllocation resources, Pace pace) {
+        return new Grant(Verdict.GIVEN, resources, pace);
+    }
+}

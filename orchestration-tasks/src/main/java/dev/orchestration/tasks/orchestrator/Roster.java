@@ -1,0 +1,148 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.decide.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The executions that the loop carries out, and those that something happened to in this step. Confined to the loop. */
+final class Roster {
+    private final Admission admission;
+    private final Obligations obligations;
+    private final Recorder recorder;
+    private final Lobby lobby = new Lobby();
+    private final Map<ExecutionId, Hosted> hosted = new LinkedHashMap<>();
+    private final List<Hosted> changes = new ArrayList<>();
+    /** Those that came in, or changed, and got no place yet. */
+    private final List<Hosted> newcomers = new ArrayList<>();
+
+    private @Nullable OrchestrationException closed;
+    private boolean roomMade;
+
+    Roster(Admission admission, Obligations obligations, Recorder recorder) {
+        this.admission = admission;
+        this.obligations = obligations;
+        this.recorder = recorder;
+    }
+
+    @Nullable
+    Hosted find(ExecutionId id) {
+        return hosted.get(id);
+    }
+
+    /** All of them, in the order in which they came; a copy. */
+    List<Hosted> all() {
+        return new ArrayList<>(hosted.values());
+    }
+
+    /** Those that something happened to since they were recorded last, each once. */
+    List<Hosted> changes() {
+        return changes;
+    }
+
+    /** From now on whoever comes is refused. */
+    void refuseNewcomers(OrchestrationException why) {
+        closed = closed == null ? why : closed;
+    }
+
+    /** Takes an execution in, unless the loop is about to stop: then it is refused. */
+    boolean host(Hosted newcomer) {
+        if (closed != null) {
+            newcomer.refuse(closed);
+            return false;
+        }
+        hosted.put(newcomer.id(), newcomer);
+        newcomer.join(changes);
+        admission.join(newcomer);
+        return true;
+    }
+
+    /** Takes in an execution that begins to be; its definition is recorded with it. */
+    boolean hostNew(Hosted newcomer) {
+        boolean taken = host(newcomer);
+        if (taken) {
+            recorder.define(newcomer.hosting().definition());
+        }
+        return taken;
+    }
+
+    /** Takes up an execution that has a history: tells its decider what is new, and lets it go on. */
+    void takeUp(Hosted newcomer, List<LongFunction<Signal>> first, long now) {
+        if (hosted.containsKey(newcomer.id())) {
+            newcomer.refuse(new OrchestrationException(
+                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
+        } else if (host(newcomer)) {
+            first.forEach(signal -> newcomer.decide(signal.apply(now)));
+            enroll(newcomer, now);
+        }
+    }
+
+    /** Lets an execution begin, or go on, in its session. */
+    void enroll(Hosted newcomer, long now) {
+        WorkflowStatus status = newcomer.state().lifecycle().status();
+        if (status == WorkflowStatus.PENDING) {
+            lobby.enter(newcomer);
+        } else if (!status.isEnded()) {
+            lobby.count(newcomer);
+            newcomers.add(newcomer);
+            obligations.rearm(newcomer, now);
+        } else if (!newcomer.hasPending()) {
+            remove(newcomer);
+            newcomer.refuse(new OrchestrationException(
+                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is " + status.wire() + " already"));
+        }
+        if (!newcomer.hasPending()) {
+            newcomer.accepted().complete(null);
+        }
+    }
+
+    void remove(Hosted gone) {
+        if (hosted.remove(gone.id(), gone)) {
+            admission.leave(gone);
+            roomMade |= lobby.leave(gone);
+        }
+    }
+
+    /** Admits whom their sessions have room for, and gives everybody to whom something happened their place anew. */
+    void admit(long now) {
+        lobby.admit(now);
+        for (Hosted newcomer : newcomers) {
+            admission.changed(newcomer, now);
+        }
+        newcomers.clear();
+        for (int i = 0; i < changes.size(); i++) {
+            admission.changed(changes.get(i), now);
+        }
+    }
+
+    /** What happened is recorded, but nobody gets a place yet. */
+    void keepForLater() {
+        newcomers.addAll(changes);
+    }
+
+    /** Whether somebody left, since this was asked last, for whom another may come in. */
+    boolean takeRoomMade() {
+        boolean made = roomMade;
+        roomMade = false;
+        return made;
+    }
+
+    /** Tells all who wait for an execution that it goes no further here. */
+    void refuseAll(OrchestrationException why) {
+        hosted.values().forEach(each -> each.refuse(why));
+    }
+
+    /** Nobody is carried out any more. */
+    void clear() {
+        hosted.clear();
+        newcomers.clear();
+        changes.clear();
+    }
+}
