@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.decide;
 
-import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.ArrayDeque;
@@ -17,21 +16,18 @@ import org.jspecify.annotations.Nullable;
  * execution.
  */
 final class Readiness {
-    private enum Verdict {
-        READY,
-        /** Whether it runs or is skipped has to be decided and recorded. */
-        OPEN,
-        NEVER
-    }
-
     private final ExecutionPlan plan;
     private final NodeTable nodes;
     private final ReadyQueue ready;
     private int[] remaining;
     private final BitSet settled = new BitSet();
     private final BitSet blockedForGood = new BitSet();
+    private final RunRule rule;
     private final TreeSet<Integer> undecided = new TreeSet<>();
     private final @Nullable Deque<Integer> newlySettled;
+    /** Settled because they can never run, and not counted down for yet; empty but for a moment. */
+    private final Deque<Integer> hopeless = new ArrayDeque<>();
+
     private int settledCount;
     private boolean admitted;
 
@@ -40,6 +36,7 @@ final class Readiness {
         this.nodes = nodes;
         this.ready = ready;
         this.remaining = new int[plan.size()];
+        this.rule = new RunRule(plan, nodes, blockedForGood);
         this.newlySettled = plan.growth() == null ? null : new ArrayDeque<>();
     }
 
@@ -58,7 +55,7 @@ final class Readiness {
         waiting.forEach(this::hold);
         if (remaining[node] > 0) {
             hold(node);
-        } else if (verdict(node) == Verdict.NEVER) {
+        } else if (rule.verdict(node) == RunRule.Verdict.NEVER) {
             nodes.move(node, TaskSignal.HELD);
             blockedForGood.set(node);
             settle(node, at);
@@ -115,28 +112,24 @@ final class Readiness {
 
     /** {@code node} became terminal: its dependants count down, and what can never run is settled too. */
     void settle(int node, long at) {
-        Deque<Integer> further = null; // most completions block nothing for good
         if (mark(node)) {
-            further = countDown(node, at, null);
-        }
-        while (further != null && !further.isEmpty()) {
-            further = countDown(further.remove(), at, further);
+            countDown(node, at);
+            for (Integer next = hopeless.poll(); next != null; next = hopeless.poll()) {
+                countDown(next, at);
+            }
         }
     }
 
-    private @Nullable Deque<Integer> countDown(int node, long at, @Nullable Deque<Integer> before) {
-        Deque<Integer> further = before;
+    private void countDown(int node, long at) {
         for (int i = 0; i < plan.dependantCount(node); i++) {
             int dependant = plan.dependant(node, i);
             if (--remaining[dependant] == 0
                     && nodes.status(dependant) == TaskStatus.BLOCKED
-                    && judge(dependant, at) == Verdict.NEVER
+                    && judge(dependant, at) == RunRule.Verdict.NEVER
                     && mark(dependant)) {
-                further = further == null ? new ArrayDeque<>() : further;
-                further.add(dependant);
+                hopeless.add(dependant);
             }
         }
-        return further;
     }
 
     private boolean mark(int node) {
@@ -151,8 +144,8 @@ final class Readiness {
         return first;
     }
 
-    private Verdict judge(int node, long at) {
-        Verdict verdict = verdict(node);
+    private RunRule.Verdict judge(int node, long at) {
+        RunRule.Verdict verdict = rule.verdict(node);
         switch (verdict) {
             case READY -> {
                 nodes.move(node, TaskSignal.FREED);
@@ -169,44 +162,14 @@ final class Readiness {
         return verdict;
     }
 
-    private Verdict verdict(int node) {
-        boolean holds = switch (plan.spec(node).runOn()) {
-            case SUCCESS -> allWell(node);
-            case FAILURE -> anyFailed(node);
-            case COMPLETION -> true;
-        };
-        if (!holds) {
-            return plan.spec(node).runOn() == RunOn.FAILURE ? Verdict.OPEN : Verdict.NEVER;
-        }
-        return plan.spec(node).conditional() ? Verdict.OPEN : Verdict.READY;
-    }
-
-    private boolean allWell(int node) {
-        for (int i = 0; i < plan.dependencyCount(node); i++) {
-            if (!wentWell(plan.dependency(node, i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether a settled node leaves its dependants free to run. */
     boolean wentWell(int node) {
-        TaskStatus status = nodes.status(node);
-        return status == TaskStatus.COMPLETED
-                || status == TaskStatus.SKIPPED
-                || (status == TaskStatus.FAILED && !plan.spec(node).required());
+        return rule.wentWell(node);
     }
 
     /** Whether a dependency of {@code node} failed, or is blocked for good by something that did. */
     boolean anyFailed(int node) {
-        for (int i = 0; i < plan.dependencyCount(node); i++) {
-            int dependency = plan.dependency(node, i);
-            if (nodes.status(dependency) == TaskStatus.FAILED || blockedForGood.get(dependency)) {
-                return true;
-            }
-        }
-        return false;
+        return rule.anyFailed(node);
     }
 
     /** The decision about an open node was recorded. */

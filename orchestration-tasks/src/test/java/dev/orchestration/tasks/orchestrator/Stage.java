@@ -153,9 +153,8 @@ final class Stage {
     }
 
     void report(Attempt order, Outcome outcome, Failure error) {
-        var result = new Signal.AttemptResult(
-                outcome, clock.micros(), clock.micros(), order.label(), List.of(), error, null);
-        order.returned(result);
+        long now = clock.micros();
+        order.returned(new Signal.AttemptResult(outcome, now, now, order.label(), List.of(), error, null));
     }
 
     Stage after(Duration time) {
