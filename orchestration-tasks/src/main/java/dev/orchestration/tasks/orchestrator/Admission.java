@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Who starts next, over all executions: a tree of limits (engine, session, execution) whose leaves are the heads of the
@@ -78,8 +79,12 @@ final class Admission {
         }
     }
 
-    /** Starts what may start now. */
-    void fill(long at) {
+    /**
+     * Starts what may start now.
+     *
+     * @return when to try again although nobody gives anything back, on the monotonic clock; empty for never
+     */
+    OptionalLong fill(long at) {
         for (SessionShare share = sessions.peek(); share != null; share = sessions.peek()) {
             Standing standing = share.head();
             if (standing == null || !admit(share, standing, at)) {
@@ -87,19 +92,20 @@ final class Admission {
             }
             place(standing);
         }
-        if (!heldBack.isEmpty()) {
-            heldBack.forEach(Standing::putBack);
-            heldBack.forEach(this::place);
-            heldBack.clear();
+        if (heldBack.isEmpty()) {
+            return OptionalLong.empty();
         }
-        capacity.forgetReservation();
+        heldBack.forEach(Standing::putBack);
+        heldBack.forEach(this::place);
+        heldBack.clear();
+        return capacity.finish();
     }
 
     /** Starts the head, or takes it aside; says false if nobody may start any more. */
     private boolean admit(SessionShare share, Standing standing, long at) {
         Hosted hosted = standing.hosted();
         int node = standing.head();
-        Grant grant = capacity.ask(hosted, node, at);
+        Grant grant = capacity.ask(hosted, node);
         if (grant.verdict() == Grant.Verdict.FULL) {
             return false;
         }

@@ -211,6 +211,12 @@ public final class Attempt extends InHand {
         return grant.resources();
     }
 
+    /** Why it can only fail, null if it need not. */
+    @Nullable
+    OrchestrationException refusal() {
+        return grant.refusal();
+    }
+
     /** What it holds. */
     Map<ResourceId, Double> amounts() {
         ResourceAllocation held = grant.resources();

@@ -2,7 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceManager;
-import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
@@ -10,6 +10,8 @@ import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class Capacity {
     private final ResourceManager resources;
     private final int slots;
     private final Window window;
+    private final StepClock clock;
     private final Paces paces = new Paces();
     private final Reservation reservation;
     private final ResourceChoice choice;
@@ -30,74 +33,103 @@ final class Capacity {
     /** The last ones asked for: tasks of one kind mostly come one after the other. */
     private List<ResourceRequest> lastRequests = List.of();
 
-    private Map<ResourceId, Double> lastNeeds = Map.of();
+    private Needs lastNeeds = Needs.NOTHING;
+    private OptionalLong nextChance = OptionalLong.empty();
 
-    Capacity(ResourceManager resources, int slots, Window window) {
+    Capacity(ResourceManager resources, int slots, Window window, StepClock clock) {
         this.resources = resources;
         this.slots = slots;
         this.window = window;
+        this.clock = clock;
         this.reservation = new Reservation(resources);
         this.choice = new ResourceChoice(resources);
     }
 
     /** What the node gets; whoever gets a grant must be told of by {@link #took}. */
-    Grant ask(Hosted hosted, int node, long at) {
-        ExecutionPlan plan = hosted.hosting().plan();
-        Pace pace = paces.of(plan.spec(node).action());
+    Grant ask(Hosted hosted, int node) {
+        TaskSpec spec = hosted.hosting().plan().spec(node);
+        Pace pace = paces.of(spec.action());
         int ahead = hosted.kind(node) == ActionKind.WORK ? window.size(pace) : 0;
         if (running.size() >= slots + ahead) {
             return Grant.FULL;
         }
-        Map<ResourceId, Double> needs = needs(plan.spec(node));
-        if (needs == null) {
-            return Grant.SHORT;
-        }
-        if (needs.isEmpty() && !reservation.isMade()) {
+        if (spec.resources().isEmpty() && spec.resourcesByType().isEmpty() && !reservation.isMade()) {
             return pace.unbound();
         }
-        long end = plan.isEstimated(node) ? at + plan.estimate(node) : ahead > 0 ? at : Reservation.FAR;
+        try {
+            Needs needs = needs(spec);
+            return needs == null ? Grant.SHORT : grant(hosted, node, needs, pace);
+        } catch (OrchestrationException e) { // it could never have them, whatever others give back
+            return Grant.refused(e, pace);
+        }
+    }
+
+    private Grant grant(Hosted hosted, int node, Needs needs, Pace pace) {
+        long end = end(hosted.hosting().plan(), node, pace);
         if (!reservation.allows(needs, end)) {
             return Grant.SHORT;
         }
-        if (needs.isEmpty()) {
+        if (needs.isNothing()) {
             reservation.passed(needs, end);
             return pace.unbound();
         }
-        ResourceAllocation allocation =
-                resources.tryAllocateAll(needs, hosted.id() + "/" + node).orElse(null);
-        if (allocation != null) {
+        Optional<ResourceAllocation> given = resources.tryAllocateAll(needs.vector(), hosted.id() + "/" + node);
+        if (given.isPresent()) {
             reservation.passed(needs, end);
-            return Grant.of(allocation, pace);
+            return Grant.of(given.get(), pace);
         }
         if (!reservation.isMade()) {
-            reservation.make(needs, running, slots - running.size(), at);
+            reservation.make(needs, running, slots - running.size(), clock);
+        }
+        if (needs.hasRates()) {
+            tryAgain(resources.nextRefill(needs.vector()));
         }
         return Grant.SHORT;
     }
 
+    /** When the node would end by estimate; what is over in a moment as a rule ends in a moment. */
+    private long end(ExecutionPlan plan, int node, Pace pace) {
+        if (plan.isEstimated(node)) {
+            return clock.micros() + plan.estimate(node);
+        }
+        return window.size(pace) > 0 ? clock.micros() : Reservation.FAR;
+    }
+
     /** How much of which resource the task would take; null if there is not even a resource to wait for. */
-    private @Nullable Map<ResourceId, Double> needs(TaskSpec spec) {
+    private @Nullable Needs needs(TaskSpec spec) {
         if (!spec.resourcesByType().isEmpty()) {
-            return choice.now(spec).orElse(null);
+            return choice.now(spec).map(amounts -> Needs.of(amounts, resources)).orElse(null);
         }
         if (!spec.resources().equals(lastRequests)) {
+            lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
             lastRequests = spec.resources();
-            lastNeeds = choice.now(spec).orElse(Map.of());
         }
         return lastNeeds;
+    }
+
+    private void tryAgain(OptionalLong nanos) {
+        if (nanos.isPresent() && (nextChance.isEmpty() || nanos.getAsLong() - nextChance.getAsLong() < 0)) {
+            nextChance = nanos;
+        }
+    }
+
+    /**
+     * Some lacked resources, and all who may start have started; the next step finds anew what is reserved.
+     *
+     * @return when there is more to give out although nobody gives anything back, on the monotonic clock; empty for never
+     */
+    OptionalLong finish() {
+        reservation.clear();
+        tryAgain(resources.nextExpiry());
+        OptionalLong next = nextChance;
+        nextChance = OptionalLong.empty();
+        return next;
     }
 
     /** An attempt has what it was granted. */
     void took(Attempt attempt) {
         attempt.place = running.size();
         running.add(attempt);
-    }
-
-    /** At the end of a step: what is reserved is found anew from what runs then. */
-    void forgetReservation() {
-        if (reservation.isMade()) {
-            reservation.clear();
-        }
     }
 
     /** The attempt is over: its slot and its resources are free again. */
@@ -129,7 +161,7 @@ final class Capacity {
 
     private void giveBack(@Nullable ResourceAllocation allocation) {
         if (allocation != null) {
-            resources.release(allocation.allocationId());
+            allocation.close();
         }
     }
 

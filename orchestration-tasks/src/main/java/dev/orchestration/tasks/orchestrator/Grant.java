@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceAllocation;
+import dev.orchestration.state.OrchestrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resources null where it needs none
  * @param pace how long attempts of its action take
+ * @param refusal why it starts only to fail, null if it does not
  */
-record Grant(Verdict verdict, @Nullable ResourceAllocation resources, Pace pace) {
+record Grant(
+        Verdict verdict,
+        @Nullable ResourceAllocation resources,
+        Pace pace,
+        @Nullable OrchestrationException refusal) {
     enum Verdict {
         GIVEN,
         /** It lacks resources, or would delay somebody whose start is reserved. */
@@ -18,11 +24,16 @@ record Grant(Verdict verdict, @Nullable ResourceAllocation resources, Pace pace)
         FULL
     }
 
-    static final Grant FULL = new Grant(Verdict.FULL, null, new Pace());
-    static final Grant SHORT = new Grant(Verdict.SHORT, null, new Pace());
+    static final Grant FULL = new Grant(Verdict.FULL, null, new Pace(), null);
+    static final Grant SHORT = new Grant(Verdict.SHORT, null, new Pace(), null);
 
     /** It may start. */
     static Grant of(@Nullable ResourceAllocation resources, Pace pace) {
-        return new Grant(Verdict.GIVEN, resources, pace);
+        return new Grant(Verdict.GIVEN, resources, pace, null);
+    }
+
+    /** It could never have what it needs, so it starts and fails. */
+    static Grant refused(OrchestrationException why, Pace pace) {
+        return new Grant(Verdict.GIVEN, null, pace, why);
     }
 }

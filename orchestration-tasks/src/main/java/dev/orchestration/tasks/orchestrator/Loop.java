@@ -31,6 +31,9 @@ final class Loop implements Drive.Steps {
     private final Recorder recorder;
     private final Roster roster;
     private final Timers timers = new Timers();
+    /** The step in which it fires does all there is to do. */
+    private final Timer another = Timer.of(on -> {});
+
     private final List<Request<?>> unanswered = new ArrayList<>();
     private final List<Message> batch = new ArrayList<>();
     private Runnable whenStopped = () -> {};
@@ -48,7 +51,7 @@ final class Loop implements Drive.Steps {
         this.reception = new Reception(world.drive(), environment);
         this.clock = new StepClock(world.clock());
         Window window = new Window(environment.slots(), world.workers().open(environment.slots()));
-        this.capacity = new Capacity(environment.resources(), environment.slots(), window);
+        this.capacity = new Capacity(environment.resources(), environment.slots(), window, clock);
         this.admission = new Admission(reception, capacity);
         this.attempts = new Attempts(this, admission, capacity);
         Obligations obligations = new Obligations(this, world);
@@ -129,11 +132,18 @@ final class Loop implements Drive.Steps {
             roster.keepForLater();
         } else {
             roster.admit(now());
-            admission.fill(now());
+            nextChance(admission.fill(now()));
         }
         OrchestrationException refused = recorder.record(roster.changes());
         if (refused != null) {
             fail(refused);
+        }
+    }
+
+    /** Whoever waits for a rate to refill, or for what somebody holds to expire, is looked at again then. */
+    private void nextChance(OptionalLong at) {
+        if (at.isPresent()) {
+            timers.set(another, at.getAsLong());
         }
     }
 

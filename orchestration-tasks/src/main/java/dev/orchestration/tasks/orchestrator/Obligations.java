@@ -79,7 +79,7 @@ final class Obligations {
         if (attempt == null || attempt.number() != e.attempt()) {
             return; // a node that failed before any work began
         }
-        attempt.prepare(work(hosted, node), hosted.state().context().snapshot());
+        attempt.prepare(work(hosted, attempt), hosted.state().context().snapshot());
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
@@ -124,14 +124,22 @@ final class Obligations {
     }
 
     /** What cannot be prepared fails where all work fails, on a worker, and by the same rules. */
-    private static AttemptWork work(Hosted hosted, int node) {
-        try {
-            return hosted.hosting().rules().prepare(node, hosted.state());
-        } catch (OrchestrationException e) {
-            return frame -> {
-                throw e;
-            };
+    private static AttemptWork work(Hosted hosted, Attempt attempt) {
+        OrchestrationException refusal = attempt.refusal();
+        if (refusal != null) {
+            return failing(refusal);
         }
+        try {
+            return hosted.hosting().rules().prepare(attempt.node(), hosted.state());
+        } catch (OrchestrationException e) {
+            return failing(e);
+        }
+    }
+
+    private static AttemptWork failing(OrchestrationException e) {
+        return frame -> {
+            throw e;
+        };
     }
 
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */

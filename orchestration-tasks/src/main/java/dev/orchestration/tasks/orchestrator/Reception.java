@@ -60,7 +60,7 @@ final class Reception implements Attempt.Desk {
 
     @Override
     public void giveBack(ResourceAllocation held) {
-        environment.resources().release(held.allocationId());
+        held.close();
     }
 
     @Override

@@ -113,7 +113,7 @@ class TaskOrchestratorTest {
             free.await();
             return null;
         });
-        Graph impossible = Graph.of("a").needs("a", "never registered", 1);
+        Graph impossible = Graph.of("a").kind("a", null);
         refused(ErrorCode.INTERNAL, () -> fixture.submit(impossible, 1_000));
         refused(ErrorCode.INTERNAL, () -> rethrow(accepted.end()));
         refused(ErrorCode.INTERNAL, () -> fixture.submit(frame -> null));
