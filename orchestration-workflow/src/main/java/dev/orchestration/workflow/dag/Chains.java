@@ -1,7 +1,9 @@
 package dev.orchestration.workflow.dag;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /** Longest chains and what can be reached, each in linear time and without recursion. */
 final class Chains {
@@ -28,7 +30,7 @@ final class Chains {
     }
 
     /** From the task without dependencies that has the most before it, always on to the dependant with the most left. */
-    static int[] longest(long[] remaining, Edges dependencies, Edges dependants) {
+    static CriticalPath longest(List<String> names, long[] remaining, Edges dependencies, Edges dependants) {
         IntList path = new IntList(0);
         int node = -1;
         for (int i = 0; i < remaining.length; i++) {
@@ -44,7 +46,9 @@ final class Chains {
             }
             node = next;
         }
-        return path.takeArray();
+        int[] nodes = path.takeArray();
+        long length = nodes.length == 0 ? 0 : remaining[nodes[0]];
+        return new CriticalPath(Selected.names(names, nodes), Duration.ofNanos(length));
     }
 
     /** What {@code edges} lead to, by one or more of them, ascending. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks and what each depends on. Outside it speaks names, inside everything is an index into int arrays, in declaration
@@ -24,9 +23,7 @@ public final class WorkflowDAG {
     private final Edges dependencies;
     private final Edges dependants;
     private final int[] order;
-    private final List<DagFault> faultsOfNames;
-    /** Found when first asked for; whoever finds it finds the same. */
-    private volatile @Nullable List<DagFault> faults;
+    private final DagFaults faults;
 
     WorkflowDAG(DagBuilder built, List<DAGTask> tasks, Edges dependencies) {
         this.names = built.names();
@@ -35,7 +32,7 @@ public final class WorkflowDAG {
         this.dependencies = dependencies;
         this.dependants = dependencies.reversed();
         this.order = TopologicalOrder.of(dependencies, dependants);
-        this.faultsOfNames = List.copyOf(built.faults());
+        this.faults = new DagFaults(names, dependencies, order, built.faults());
     }
 
     /** The same tasks with fewer dependencies, which leave the order as it is. */
@@ -46,7 +43,7 @@ public final class WorkflowDAG {
         this.dependencies = fewer;
         this.dependants = fewer.reversed();
         this.order = whole.order;
-        this.faultsOfNames = List.of();
+        this.faults = whole.faults;
     }
 
     /**
@@ -140,12 +137,7 @@ public final class WorkflowDAG {
 
     /** Every fault, not the first: names used twice, missing and self dependencies, then a cycle for each cyclic component. */
     public List<DagFault> validate() {
-        List<DagFault> known = faults;
-        if (known == null) {
-            known = new Cycles(names, dependencies, order).after(faultsOfNames);
-            faults = known;
-        }
-        return known;
+        return faults.all();
     }
 
     /**
@@ -155,15 +147,10 @@ public final class WorkflowDAG {
      * @throws DAGValidationException if there is another fault
      */
     public void requireValid() {
-        if (order.length < names.size()) {
-            throw new CycleDetectedException(validate());
-        }
-        if (!faultsOfNames.isEmpty()) {
-            throw new DAGValidationException(faultsOfNames);
-        }
+        faults.requireNone();
     }
 
-    /** Each task after its dependencies; of those that are free, the one declared first. Refuses as {@link #requireValid}. */
+    /** Each task after its dependencies; of those that are free, the one declared first. Refuses a graph with faults. */
     public List<String> topologicalSort() {
         requireValid();
         return Selected.names(names, order);
@@ -226,9 +213,7 @@ public final class WorkflowDAG {
      */
     public CriticalPath criticalPath(Map<String, Duration> durations) {
         long[] remaining = longestRemaining(Selected.nanos(names, durations));
-        int[] path = Chains.longest(remaining, dependencies, dependants);
-        long length = path.length == 0 ? 0 : remaining[path[0]];
-        return new CriticalPath(Selected.names(names, path), Duration.ofNanos(length));
+        return Chains.longest(names, remaining, dependencies, dependants);
     }
 
     /** The same order with as few dependencies as possible: none that others imply. Refuses as {@link #order}. */
@@ -245,5 +230,10 @@ public final class WorkflowDAG {
     /** A Graphviz graph, valid for any name. */
     public String toDot() {
         return new DagDiagram(this).dot();
+    }
+
+    /** GraphML, with edges from the dependency to the dependant, for other tools; valid for any name. */
+    public String toGraphML() {
+        return DagExport.graphMl(this);
     }
 }
