@@ -3,8 +3,10 @@ package dev.orchestration.workflow.dag;
 import dev.orchestration.state.Json;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionName;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,17 @@ public record DAGTask(
         @Nullable Action code,
         @Nullable Duration timeout) {
 
-    /** @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if the parameters are no JSON */
+    /**
+     * Copies what could be changed.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if the parameters are no JSON
+     * @throws IllegalArgumentException if the timeout is not above zero and at most 100 years
+     */
     public DAGTask {
+        if (timeout != null && (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Durations.MAX) > 0)) {
+            throw new IllegalArgumentException("the timeout of task " + name + " is " + timeout
+                    + "; it must be above zero and at most " + Durations.MAX.toDays() + " days");
+        }
         dependencies = List.copyOf(dependencies);
         parameters = parameters.isEmpty() ? Map.of() : Json.freezeMap(parameters, "parameters of task " + name);
     }
@@ -37,7 +48,7 @@ public record DAGTask(
     /** A task that runs a registered action. */
     public static DAGTask of(
             String name, String module, String action, List<String> dependencies, Map<String, ?> parameters) {
-        return new DAGTask(name, module, action, dependencies, Map.copyOf(parameters), null, null);
+        return new DAGTask(name, module, action, dependencies, Collections.unmodifiableMap(parameters), null, null);
     }
 
     /** A task that runs {@code code}, which is called on a worker thread. */
