@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
-import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.workflow.dag.DAGTask;
@@ -23,16 +22,16 @@ import org.junit.jupiter.api.Test;
 final class ParallelExecutorEndTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    /** Stands still until a task that never ends has begun, so that no timeout can pass before. */
-    private final ManualClock clock = new ManualClock();
+    /** Goes when a task that never ends has begun. */
+    private final PassingClock clock = new PassingClock();
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    /** Lets a minute pass, blocks until it is interrupted, and says so. */
+    /** Lets the time pass, blocks until it is interrupted, and says so. */
     private final Action endless = ctx -> {
         begun.countDown();
-        clock.advance(Duration.ofMinutes(1));
+        clock.go();
         try {
             return new CompletableFuture<>().get();
         } catch (InterruptedException e) {
