@@ -9,6 +9,7 @@ import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -16,16 +17,17 @@ import picocli.CommandLine.Model.CommandSpec;
 final class GraphCommand implements Command {
     private static final String FORMAT = "--format";
     private static final String OUTPUT = "--output";
+    private static final List<String> FORMATS = List.of("mermaid", "dot", "graphml");
 
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(
                 spec,
-                "Draw a workflow as Mermaid or DOT",
+                "Draw a workflow as Mermaid, DOT or GraphML",
                 "orchestrate graph report.yaml",
                 "orchestrate graph --format dot report.yaml -o report.dot");
         SharedOptions.argument(spec, "[FILE]", "The workflow; without it the workflow file of the current directory.");
-        SharedOptions.text(spec, "FORMAT", "mermaid (the default) or dot.", FORMAT, "-f");
+        SharedOptions.text(spec, "FORMAT", "mermaid (the default), dot or graphml.", FORMAT, "-f");
         SharedOptions.text(spec, "FILE", "Write to FILE instead of standard output.", OUTPUT, "-o");
         SharedOptions.flag(spec, "Print no warnings.", SharedOptions.QUIET, "-q");
         SharedOptions.flag(spec, "Log what happens inside, and print stack traces.", SharedOptions.DEBUG);
@@ -34,14 +36,18 @@ final class GraphCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String format = arguments.text(FORMAT, "mermaid");
-        if (!format.equals("mermaid") && !format.equals("dot")) {
-            throw new UsageException(FORMAT + " is mermaid or dot, not '" + format + "'");
+        if (!FORMATS.contains(format)) {
+            throw new UsageException(FORMAT + " is mermaid, dot or graphml, not '" + format + "'");
         }
         WorkflowDefinition definition = load(arguments);
         WorkflowDAG dag = WorkflowDAG.of(
                 definition.steps().stream().map(WorkflowStep::name).toList(),
                 definition.steps().stream().map(WorkflowStep::dependencies).toList());
-        String picture = format.equals("dot") ? dag.toDot() : dag.toMermaid();
+        String picture = switch (format) {
+            case "dot" -> dag.toDot();
+            case "graphml" -> dag.toGraphML();
+            default -> dag.toMermaid();
+        };
         String file = arguments.text(OUTPUT);
         if (file == null) {
             arguments.caller().out().print(picture.endsWith("\n") ? picture : picture + "\n");

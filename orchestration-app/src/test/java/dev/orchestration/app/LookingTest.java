@@ -127,6 +127,9 @@ class LookingTest {
                         .out())
                 .isEmpty();
         assertThat(Files.readString(directory.resolve("f.dot"))).contains("digraph");
+        assertThat(here.type("graph", "failing.yaml", "--format", "graphml").out())
+                .contains("<graphml")
+                .contains("talk");
         assertThat(here.type("graph", "failing.yaml", "--format", "png").code()).isEqualTo(2);
     }
 

@@ -13,6 +13,7 @@ import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.durations.ObservedDurations;
+import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
 
 /**
@@ -80,7 +81,16 @@ public final class OrchestrationModule extends AbstractModule {
     @Provides
     @Singleton
     WorkflowManager workflowManager(
-            Definitions definitions, Provider<Launcher> launcher, Provider<Executions> executions) {
-        return new WorkflowManager(definitions, () -> Built.by(launcher), () -> Built.by(executions));
+            Definitions definitions,
+            Provider<Launcher> launcher,
+            Provider<Executions> executions,
+            Provider<ActionRegistry> actions) {
+        return new WorkflowManager(
+                definitions,
+                () -> Built.by(launcher),
+                () -> Built.by(executions),
+                () -> ParallelSettings.with(Built.by(actions))
+                        .withDirectory(settings.directory())
+                        .withClock(settings.clock()));
     }
 }

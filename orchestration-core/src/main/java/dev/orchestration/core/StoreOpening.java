@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.process.ProcessSweep;
+import dev.orchestration.tasks.process.ScratchLogs;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;

@@ -6,7 +6,14 @@ import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.workflow.dag.DAGTask;
+import dev.orchestration.workflow.dag.DagFault;
+import dev.orchestration.workflow.dag.WorkflowDAG;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.parallel.ParallelExecutor;
+import dev.orchestration.workflow.parallel.ParallelSettings;
+import dev.orchestration.workflow.parallel.ParallelWorkflow;
+import dev.orchestration.workflow.parallel.ParallelWorkflowResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +34,24 @@ public final class WorkflowManager {
     private final Definitions definitions;
     private final Supplier<Launcher> launcher;
     private final Supplier<Executions> executions;
+    private final Supplier<ParallelSettings> parallel;
 
     /**
      * Makes a manager.
      *
      * @param launcher asked for when something is started: knowing workflows needs no store
      * @param executions asked for when something recorded is looked at
+     * @param parallel asked for when tasks are run in parallel without being recorded
      */
-    public WorkflowManager(Definitions definitions, Supplier<Launcher> launcher, Supplier<Executions> executions) {
+    public WorkflowManager(
+            Definitions definitions,
+            Supplier<Launcher> launcher,
+            Supplier<Executions> executions,
+            Supplier<ParallelSettings> parallel) {
         this.definitions = definitions;
         this.launcher = launcher;
         this.executions = executions;
+        this.parallel = parallel;
     }
 
     /** Registers a valid definition under its name; one of the same name is replaced with a warning. */
@@ -116,6 +130,36 @@ public final class WorkflowManager {
     /** Ends an execution for good, whether this engine carries it out or nobody does. The id is a whole one. */
     public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
         return launcher.get().cancel(executions.get().require(id), reason, launch);
+    }
+
+    /** The graph of these tasks; it may have faults, which its {@code validate} tells. */
+    public WorkflowDAG createWorkflowDag(List<DAGTask> tasks) {
+        return WorkflowDAG.of(tasks);
+    }
+
+    /** Every fault of the graph of these tasks; empty if there is none. */
+    public List<DagFault> validateWorkflowDependencies(List<DAGTask> tasks) {
+        return createWorkflowDag(tasks).validate();
+    }
+
+    /**
+     * The tasks by level: each level needs nothing but those before it.
+     *
+     * @throws dev.orchestration.workflow.dag.DAGValidationException with every fault of the graph
+     */
+    public List<List<String>> getWorkflowExecutionOrder(List<DAGTask> tasks) {
+        return createWorkflowDag(tasks).getExecutionLevels();
+    }
+
+    /**
+     * Runs tasks with the actions of this engine and waits for them. Nothing of it is recorded; see {@link
+     * ParallelExecutor}, which also says what is refused.
+     */
+    public ParallelWorkflowResult executeParallelWorkflow(ParallelWorkflow workflow) {
+        ParallelSettings settings = parallel.get().withMaxWorkers(workflow.maxParallel());
+        try (ParallelExecutor executor = new ParallelExecutor(settings)) {
+            return new ParallelWorkflowResult(executor.executeTasks(workflow.tasks(), workflow.dependencies()));
+        }
     }
 
     /** What the store has recorded. */

@@ -1,12 +1,21 @@
 package dev.orchestration.workflow.dag;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /** Longest chains and what can be reached, each in linear time and without recursion. */
 final class Chains {
     private Chains() {}
 
     static long[] longestRemaining(long[] durations, int[] order, Edges dependants) {
+        if (durations.length != order.length) {
+            throw new IllegalArgumentException(durations.length + " durations of " + order.length + " tasks");
+        }
+        if (Arrays.stream(durations).anyMatch(duration -> duration < 0)) {
+            throw new IllegalArgumentException("a duration is negative");
+        }
         long[] remaining = new long[order.length];
         for (int i = order.length - 1; i >= 0; i--) {
             int node = order[i];
@@ -21,8 +30,8 @@ final class Chains {
     }
 
     /** From the task without dependencies that has the most before it, always on to the dependant with the most left. */
-    static int[] longest(long[] remaining, Edges dependencies, Edges dependants) {
-        IntList path = new IntList();
+    static CriticalPath longest(List<String> names, long[] remaining, Edges dependencies, Edges dependants) {
+        IntList path = new IntList(0);
         int node = -1;
         for (int i = 0; i < remaining.length; i++) {
             boolean more = node < 0 || remaining[i] > remaining[node];
@@ -37,10 +46,13 @@ final class Chains {
             }
             node = next;
         }
-        return path.toArray();
+        int[] nodes = path.takeArray();
+        long length = nodes.length == 0 ? 0 : remaining[nodes[0]];
+        return new CriticalPath(Selected.names(names, nodes), Duration.ofNanos(length));
     }
 
-    static BitSet reached(Edges edges, int from, boolean transitively) {
+    /** What {@code edges} lead to, by one or more of them, ascending. */
+    static int[] reached(Edges edges, int from) {
         BitSet reached = new BitSet(edges.size());
         int[] stack = new int[edges.size()];
         int top = 0;
@@ -54,8 +66,7 @@ final class Chains {
                     stack[top++] = target;
                 }
             }
-            top = transitively ? top : 0;
         }
-        return reached;
+        return reached.stream().toArray();
     }
 }

@@ -78,15 +78,18 @@ final class DagDiagram {
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '&' -> out.append("&amp;");
-                default -> {
-                    if (Quoted.isHidden(c)) {
-                        out.append(String.format("U+%04X", c));
-                    } else {
-                        out.appendCodePoint(c);
-                    }
-                }
+                default -> appendShown(out, c);
             }
         });
+    }
+
+    /** A character that has no picture, or turns the direction of others, is shown by its number. */
+    static void appendShown(StringBuilder out, int c) {
+        if (Quoted.isHidden(c)) {
+            out.append(String.format("U+%04X", c));
+        } else {
+            out.appendCodePoint(c);
+        }
     }
 
     private static boolean isWord(int c) {

@@ -31,6 +31,13 @@ final class Edges {
         }
     }
 
+    /** The targets of one node, ascending. */
+    int[] sorted(int node) {
+        int[] some = Arrays.copyOfRange(targets, starts[node], starts[node + 1]);
+        Arrays.sort(some);
+        return some;
+    }
+
     /** The same edges seen from the other end; the targets of each node are ascending. Linear. */
     Edges reversed() {
         int[] begin = new int[starts.length];

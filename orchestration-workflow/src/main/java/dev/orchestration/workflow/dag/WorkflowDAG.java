@@ -3,10 +3,9 @@ package dev.orchestration.workflow.dag;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -15,33 +14,57 @@ import java.util.function.IntConsumer;
  * and every method that needs an order refuses. Nothing is recursive: a chain of a million tasks is ordinary input.
  */
 public final class WorkflowDAG {
+    /** No graph has more tasks. */
+    public static final int MAX_TASKS = 1 << 28;
+
     private final List<String> names;
-    private final Map<String, Integer> indexes;
+    private final List<DAGTask> tasks;
+    private final NameIndex index;
     private final Edges dependencies;
     private final Edges dependants;
-    private final List<DagFault> faultsOfNames;
     private final int[] order;
+    private final DagFaults faults;
 
-    WorkflowDAG(List<String> names, Map<String, Integer> indexes, Edges dependencies, List<DagFault> faultsOfNames) {
-        this.names = names;
-        this.indexes = indexes;
+    WorkflowDAG(DagBuilder built, List<DAGTask> tasks, Edges dependencies) {
+        this.names = built.names();
+        this.tasks = tasks;
+        this.index = built.index();
         this.dependencies = dependencies;
         this.dependants = dependencies.reversed();
-        this.faultsOfNames = List.copyOf(faultsOfNames);
         this.order = TopologicalOrder.of(dependencies, dependants);
+        this.faults = new DagFaults(names, dependencies, order, built.faults());
+    }
+
+    /** The same tasks with fewer dependencies, which leave the order as it is. */
+    private WorkflowDAG(WorkflowDAG whole, Edges fewer) {
+        this.names = whole.names;
+        this.tasks = whole.tasks;
+        this.index = whole.index;
+        this.dependencies = fewer;
+        this.dependants = fewer.reversed();
+        this.order = whole.order;
+        this.faults = whole.faults;
     }
 
     /**
-     * The graph of these tasks. A dependency named twice counts once.
+     * The graph of these names. A dependency named twice counts once.
      *
      * @param dependencies for each name, at the same place, the names it depends on
-     * @throws IllegalArgumentException if the lists differ in length
+     * @throws IllegalArgumentException if the lists differ in length or there are more than {@link #MAX_TASKS}
      */
     public static WorkflowDAG of(List<String> names, List<? extends List<String>> dependencies) {
-        if (names.size() != dependencies.size()) {
-            throw new IllegalArgumentException(names.size() + " names, but dependencies of " + dependencies.size());
-        }
-        return new DagBuilder(names).build(dependencies);
+        DagBuilder builder = new DagBuilder(names);
+        return new WorkflowDAG(builder, List.of(), builder.edges(dependencies));
+    }
+
+    /** The graph of these tasks and the dependencies that they name. */
+    public static WorkflowDAG of(List<DAGTask> tasks) {
+        return of(tasks, Map.of());
+    }
+
+    /** The graph of these tasks, with {@code more} dependencies by task beside those that they name themselves. */
+    public static WorkflowDAG of(List<DAGTask> tasks, Map<String, ? extends List<String>> more) {
+        return DagBuilder.of(List.copyOf(tasks), more);
     }
 
     /** The number of tasks. */
@@ -58,17 +81,28 @@ public final class WorkflowDAG {
         return names;
     }
 
+    /** The tasks in declaration order; empty if the graph was made of names alone. */
+    public List<DAGTask> tasks() {
+        return tasks;
+    }
+
+    /** The task of this name, the first one if it is used twice; none if the graph was made of names alone. */
+    public Optional<DAGTask> task(String name) {
+        int place = tasks.isEmpty() ? -1 : index.find(name);
+        return place < 0 ? Optional.empty() : Optional.of(tasks.get(place));
+    }
+
     /**
      * The index of a name: its place in the declaration, the first one if it is used twice.
      *
      * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is none
      */
     public int index(String name) {
-        Integer index = indexes.get(name);
-        if (index == null) {
+        int place = index.find(name);
+        if (place < 0) {
             throw new OrchestrationException(ErrorCode.UNKNOWN_TASK, "the graph has no task '" + name + "'");
         }
-        return index;
+        return place;
     }
 
     /** Calls {@code action} with each direct dependant of {@code index}, ascending. */
@@ -103,26 +137,23 @@ public final class WorkflowDAG {
 
     /** Every fault, not the first: names used twice, missing and self dependencies, then a cycle for each cyclic component. */
     public List<DagFault> validate() {
-        List<DagFault> faults = new ArrayList<>(faultsOfNames);
-        if (order.length < names.size()) {
-            ShortestCycle search = new ShortestCycle(dependencies);
-            for (int[] members : CyclicComponents.of(dependencies, dependants)) {
-                List<String> path = new ArrayList<>(names(search.of(members)));
-                path.add(path.get(0));
-                faults.add(new DagFault(DagFault.Kind.CYCLE, path));
-            }
-        }
-        return List.copyOf(faults);
+        return faults.all();
     }
 
     /**
-     * Each task after its dependencies; of those that are free, the one declared first.
+     * Refuses a graph with faults.
      *
-     * @throws CycleDetectedException if there is a cycle
+     * @throws CycleDetectedException if there is a cycle; it carries every other fault too
      * @throws DAGValidationException if there is another fault
      */
+    public void requireValid() {
+        faults.requireNone();
+    }
+
+    /** Each task after its dependencies; of those that are free, the one declared first. Refuses a graph with faults. */
     public List<String> topologicalSort() {
-        return names(order());
+        requireValid();
+        return Selected.names(names, order);
     }
 
     /** As {@link #topologicalSort}, as indexes. */
@@ -139,42 +170,35 @@ public final class WorkflowDAG {
 
     /** The tasks by level, each in declaration order. Refuses as {@link #topologicalSort}. */
     public List<List<String>> getExecutionLevels() {
-        List<List<String>> result = new ArrayList<>();
-        int[] levels = levels();
-        for (int node = 0; node < levels.length; node++) {
-            while (result.size() <= levels[node]) {
-                result.add(new ArrayList<>(1));
-            }
-            result.get(levels[node]).add(names.get(node));
-        }
-        return result;
+        return Selected.byLevel(names, levels());
     }
 
     /** What {@code name} names as its dependencies, in declaration order of the tasks. */
     public List<String> getDependencies(String name) {
-        return names(dependencies, name, false);
+        return Selected.names(names, dependencies.sorted(index(name)));
     }
 
     /** What names {@code name} as a dependency, in declaration order. */
     public List<String> getDependants(String name) {
-        return names(dependants, name, false);
+        return Selected.names(names, dependants.sorted(index(name)));
     }
 
     /** All that must be done before {@code name}, in declaration order. */
     public List<String> getTransitiveDependencies(String name) {
-        return names(dependencies, name, true);
+        return Selected.names(names, Chains.reached(dependencies, index(name)));
     }
 
     /** All that waits for {@code name}, in declaration order. */
     public List<String> getTransitiveDependants(String name) {
-        return names(dependants, name, true);
+        return Selected.names(names, Chains.reached(dependants, index(name)));
     }
 
     /**
      * For each task its own duration plus the longest chain of dependants behind it, in the unit given; a sum too large
      * for a long is the largest long. Refuses as {@link #order}.
      *
-     * @param durations by index, none negative
+     * @param durations by index
+     * @throws IllegalArgumentException if there are more or fewer than tasks, or one is negative
      */
     public long[] longestRemaining(long[] durations) {
         requireValid();
@@ -184,23 +208,18 @@ public final class WorkflowDAG {
     /**
      * The chain that takes longest; of equals, the one whose tasks were declared first. Refuses as {@link #order}.
      *
-     * @param durations of the tasks; one that is absent takes no time
+     * @param durations of the tasks; one that is absent takes no time, names that are no tasks are left alone
+     * @throws IllegalArgumentException if one is negative
      */
     public CriticalPath criticalPath(Map<String, Duration> durations) {
-        long[] nanos = new long[names.size()];
-        for (int node = 0; node < nanos.length; node++) {
-            nanos[node] = durations.getOrDefault(names.get(node), Duration.ZERO).toNanos();
-        }
-        requireValid();
-        long[] remaining = Chains.longestRemaining(nanos, order, dependants);
-        int[] path = Chains.longest(remaining, dependencies, dependants);
-        return new CriticalPath(names(path), Duration.ofNanos(path.length == 0 ? 0 : remaining[path[0]]));
+        long[] remaining = longestRemaining(Selected.nanos(names, durations));
+        return Chains.longest(names, remaining, dependencies, dependants);
     }
 
     /** The same order with as few dependencies as possible: none that others imply. Refuses as {@link #order}. */
     public WorkflowDAG transitiveReduction() {
         requireValid();
-        return new WorkflowDAG(names, indexes, TransitiveReduction.of(order, dependencies), faultsOfNames);
+        return new WorkflowDAG(this, TransitiveReduction.of(order, dependencies));
     }
 
     /** A Mermaid flow chart, valid for any name. */
@@ -213,25 +232,8 @@ public final class WorkflowDAG {
         return new DagDiagram(this).dot();
     }
 
-    private void requireValid() {
-        if (order.length < names.size()) {
-            throw new CycleDetectedException(validate());
-        }
-        if (!faultsOfNames.isEmpty()) {
-            throw new DAGValidationException(faultsOfNames);
-        }
-    }
-
-    private List<String> names(int[] nodes) {
-        List<String> result = new ArrayList<>(nodes.length);
-        for (int node : nodes) {
-            result.add(names.get(node));
-        }
-        return result;
-    }
-
-    private List<String> names(Edges edges, String name, boolean transitively) {
-        BitSet reached = Chains.reached(edges, index(name), transitively);
-        return names(reached.stream().toArray());
+    /** GraphML, with edges from the dependency to the dependant, for other tools; valid for any name. */
+    public String toGraphML() {
+        return DagExport.graphMl(this);
     }
 }

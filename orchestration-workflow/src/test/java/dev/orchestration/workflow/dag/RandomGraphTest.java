@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jgrapht.alg.TransitiveReduction;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.alg.cycle.SzwarcfiterLauerSimpleCycles;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
@@ -85,6 +87,39 @@ final class RandomGraphTest {
             assertThat(cycle).hasSize(shortest + 1);
         }
         assertThat(dag.validate().isEmpty()).isEqualTo(all.isEmpty());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theCyclicComponentsAreThoseThatJGraphTFinds(long seed) {
+        WorkflowDAG dag = random(new Random(seed), 300, 0.002 + 0.0005 * seed, false);
+        List<Set<String>> foreign = new KosarajuStrongConnectivityInspector<>(foreign(dag)).stronglyConnectedSets();
+        assertThat(Set.copyOf(Components.of(dag)))
+                .isEqualTo(foreign.stream().filter(set -> set.size() > 1).collect(Collectors.toSet()));
+        assertThat(dag.validate()).hasSize(Components.of(dag).size());
+    }
+
+    /** A cycle of three, hidden in a large component all of whose other cycles are longer. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aShortCycleIsFoundInALargeComponent(long seed) {
+        int size = 20_000;
+        Random random = new Random(seed);
+        List<List<String>> dependencies = new ArrayList<>();
+        for (int i = 0; i < size - 1; i++) {
+            int further = Math.min(size - 1, i + 1 + random.nextInt(30));
+            dependencies.add(new ArrayList<>(List.of("t" + (i + 1), "t" + further)));
+        }
+        dependencies.add(new ArrayList<>(List.of("t0")));
+        int from = 100 + random.nextInt(size - 200);
+        dependencies.get(from + 2).add("t" + from);
+        WorkflowDAG dag =
+                WorkflowDAG.of(IntStream.range(0, size).mapToObj(i -> "t" + i).toList(), dependencies);
+        assertThat(dag.validate())
+                .hasSize(1)
+                .first()
+                .satisfies(fault ->
+                        assertThat(fault.names()).startsWith("t" + from).hasSizeBetween(3, 4));
     }
 
     private static Set<String> edges(SimpleDirectedGraph<String, DefaultEdge> graph) {

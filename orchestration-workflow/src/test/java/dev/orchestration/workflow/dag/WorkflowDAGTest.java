@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.dag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.ErrorCode;
@@ -136,5 +137,43 @@ final class WorkflowDAGTest {
         assertThat(reduced.getDependencies("c")).containsExactly("b");
         assertThat(reduced.getDependencies("d")).containsExactly("c");
         assertThat(reduced.topologicalSort()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void durationsThatCannotBeAreRefused() {
+        WorkflowDAG dag = graph("a", "b: a");
+        assertThatIllegalArgumentException().isThrownBy(() -> dag.longestRemaining(new long[1]));
+        assertThatIllegalArgumentException().isThrownBy(() -> dag.longestRemaining(new long[] {1, -1}));
+        assertThatIllegalArgumentException().isThrownBy(() -> dag.criticalPath(Map.of("b", Duration.ofNanos(-1))));
+        assertThat(dag.criticalPath(Map.of("a", Duration.ofSeconds(Long.MAX_VALUE), "b", Duration.ofDays(1)))
+                        .length())
+                .isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    @Test
+    void theExceptionNamesTheShortestOfAllCycles() {
+        assertThatThrownBy(graph("a: b", "b: c", "c: a", "x: y", "y: x")::requireValid)
+                .isInstanceOfSatisfying(CycleDetectedException.class, e -> {
+                    assertThat(e.path()).containsExactly("x", "y", "x");
+                    assertThat(e.faults()).hasSize(2);
+                });
+    }
+
+    @Test
+    void oneOfManyDependenciesThatIsNamedTwiceCountsOnce() {
+        StringBuilder line = new StringBuilder("last:");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            lines.add("t" + i);
+            line.append(" t").append(i).append(" t").append(i / 2);
+        }
+        lines.add(line.toString());
+        assertThat(graph(lines.toArray(String[]::new)).inDegree(40)).isEqualTo(40);
+    }
+
+    @Test
+    void aNameThatATerminalWouldObeyIsShownHarmless() {
+        assertThat(messages(graph("\u001B[2J: \u202Ex")))
+                .containsExactly("'\\u001b[2J' depends on '\\u202ex', which does not exist");
     }
 }

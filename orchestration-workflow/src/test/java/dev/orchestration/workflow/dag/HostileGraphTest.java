@@ -2,23 +2,17 @@ package dev.orchestration.workflow.dag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orchestration.workflow.definition.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class LargeGraphTest {
+/** Graphs that break what is recursive, quadratic, or believes that nobody means harm. */
+final class HostileGraphTest {
     private static final int MILLION = 1_000_000;
 
     private static WorkflowDAG graph(int size, IntFunction<List<String>> dependencies) {
@@ -83,35 +77,81 @@ final class LargeGraphTest {
         assertThat(diamonds.transitiveReduction().dependantTargets()).hasSize(120);
     }
 
+    @Test
+    void aLadderOfAMillionIsSortedLevelledAndReduced() {
+        // Two rails and a rung at each step, declared from the top down.
+        WorkflowDAG ladder = graph(MILLION, i -> {
+            int below = i + 2 - i % 2;
+            return below >= MILLION ? List.of() : List.of("t" + below, "t" + (below + 1));
+        });
+        assertThat(ladder.getExecutionLevels()).hasSize(MILLION / 2).allMatch(level -> level.size() == 2);
+        assertThat(ladder.order()).startsWith(MILLION - 2, MILLION - 1).endsWith(0, 1);
+        assertThat(ladder.transitiveReduction().dependantTargets()).hasSize(2 * MILLION - 4);
+        assertThat(ladder.getTransitiveDependants("t" + (MILLION - 1))).hasSize(MILLION - 2);
+    }
+
+    @Test
+    void neighboursOfAMillionAreToldOneByOne() {
+        WorkflowDAG chain = graph(MILLION, i -> i == 0 ? List.of() : List.of("t" + (i - 1)));
+        assertThat(chain.names())
+                .allMatch(name -> chain.getDependencies(name).size()
+                                + chain.getDependants(name).size()
+                        <= 2);
+    }
+
+    @Test
+    void everyPossibleEdgeButThoseOfAChainIsImplied() {
+        int size = 3_000;
+        List<String> names = IntStream.range(0, size).mapToObj(i -> "t" + i).toList();
+        WorkflowDAG complete = WorkflowDAG.of(
+                names,
+                IntStream.range(0, size).mapToObj(i -> names.subList(0, i)).toList());
+        assertThat(complete.dependantTargets()).hasSize(size * (size - 1) / 2);
+        assertThat(complete.transitiveReduction().dependantTargets())
+                .isEqualTo(IntStream.range(1, size).toArray());
+    }
+
+    @Test
+    void aMillionTasksInOneComponentAreNoMoreThanOneFault() {
+        WorkflowDAG knot = graph(MILLION, i -> List.of("t" + (i + 1) % MILLION, "t" + (i + 7) % MILLION));
+        List<DagFault> faults = knot.validate();
+        assertThat(faults).hasSize(1);
+        requireCycle(knot, faults.get(0));
+    }
+
     @ParameterizedTest
     @CsvSource({"debian-deps.tsv, 59417, 59", "npm-kestra-ui.tsv, 1580, 7"})
-    void aRealPackageGraphHasExactlyItsCyclicComponents(String file, int nodes, int components) throws IOException {
-        WorkflowDAG dag = packages(SharedData.folder().resolve("graphs").resolve(file));
+    void aRealPackageGraphHasACycleForEachOfItsComponents(String file, int nodes, int components) throws IOException {
+        WorkflowDAG dag = PackageGraph.dag(PackageGraph.read(file));
         assertThat(dag.size()).isEqualTo(nodes);
         List<DagFault> faults = dag.validate().stream()
                 .filter(fault -> fault.kind() == DagFault.Kind.CYCLE)
                 .toList();
         assertThat(faults).hasSize(components);
-        for (DagFault fault : faults) {
-            for (int i = 1; i < fault.names().size(); i++) {
-                assertThat(dag.getDependencies(fault.names().get(i - 1)))
-                        .contains(fault.names().get(i));
-            }
-        }
+        faults.forEach(fault -> requireCycle(dag, fault));
     }
 
-    private static WorkflowDAG packages(Path file) throws IOException {
-        Map<String, List<String>> needs = new LinkedHashMap<>();
-        TreeSet<String> all = new TreeSet<>();
-        try (var lines = Files.lines(file)) {
-            lines.map(line -> line.split("\t")).forEach(edge -> {
-                needs.computeIfAbsent(edge[0], name -> new ArrayList<>()).add(edge[1]);
-                Collections.addAll(all, edge);
-            });
+    @Test
+    void theCyclicComponentsOfDebianAreExactlyThoseWrittenDown() throws IOException {
+        List<Set<String>> found = Components.of(PackageGraph.dag(PackageGraph.read("debian-deps.tsv")));
+        assertThat(Set.copyOf(found)).hasSize(59).isEqualTo(PackageGraph.sets("debian-scc.tsv"));
+    }
+
+    @Test
+    void debianWithoutItsCyclesIsSortedLevelledAndReduced() throws IOException {
+        WorkflowDAG dag = PackageGraph.dag(PackageGraph.acyclic("debian-deps.tsv"));
+        assertThat(dag.topologicalSort()).hasSize(59_417);
+        WorkflowDAG reduced = dag.transitiveReduction();
+        assertThat(reduced.levels()).isEqualTo(dag.levels());
+        assertThat(reduced.dependantTargets().length).isLessThan(dag.dependantTargets().length);
+        assertThat(reduced.getTransitiveDependencies("0ad")).isEqualTo(dag.getTransitiveDependencies("0ad"));
+    }
+
+    private static void requireCycle(WorkflowDAG dag, DagFault fault) {
+        List<String> path = fault.names();
+        assertThat(path.get(0)).isEqualTo(path.get(path.size() - 1));
+        for (int i = 1; i < path.size(); i++) {
+            assertThat(dag.getDependencies(path.get(i - 1))).contains(path.get(i));
         }
-        List<String> names = List.copyOf(all);
-        return WorkflowDAG.of(
-                names,
-                names.stream().map(name -> needs.getOrDefault(name, List.of())).toList());
     }
 }

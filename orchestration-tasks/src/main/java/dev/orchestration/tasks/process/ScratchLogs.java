@@ -1,4 +1,4 @@
-package dev.orchestration.core;
+package dev.orchestration.tasks.process;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -13,12 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A log folder for an engine in memory; it goes when the engine does. */
-final class ScratchLogs {
+public final class ScratchLogs {
     private static final Logger LOG = LoggerFactory.getLogger(ScratchLogs.class);
 
     private ScratchLogs() {}
 
-    static Path create() {
+    /**
+     * Makes a new folder that only this user can look into.
+     *
+     * @throws OrchestrationException ({@code STORE_UNAVAILABLE}) if that cannot be
+     */
+    public static Path create() {
         try {
             return Files.createTempDirectory("orchestration-logs-");
         } catch (IOException e) {
@@ -28,7 +33,7 @@ final class ScratchLogs {
     }
 
     /** An attempt that was left behind may still write into it; what cannot be deleted then stays. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
