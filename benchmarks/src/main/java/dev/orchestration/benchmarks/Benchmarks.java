@@ -7,6 +7,7 @@ import dev.orchestration.benchmarks.measure.MissingException;
 import dev.orchestration.benchmarks.measure.Table;
 import dev.orchestration.benchmarks.measure.WorkFolder;
 import dev.orchestration.benchmarks.memory.MemoryBenchmark;
+import dev.orchestration.benchmarks.processes.ProcessBenchmark;
 import dev.orchestration.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * 0: measured, whether goals are met or missed; 1: a result was wrong or something broke; 2: wrong usage.
  */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new Calibration(), new MemoryBenchmark(), new GraphBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new Calibration(), new MemoryBenchmark(), new GraphBenchmark(), new ProcessBenchmark());
 
     private Benchmarks() {}
 

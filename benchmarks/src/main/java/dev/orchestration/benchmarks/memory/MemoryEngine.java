@@ -18,6 +18,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
@@ -57,10 +58,10 @@ final class MemoryEngine implements AutoCloseable {
      * @param demands what was asked for when the plan was made
      */
     void run(ExecutionPlan plan, Rules rules, Demands demands) {
-        var mode = OrchestrationMode.PRIORITY;
+        SelectionPolicy policy = SelectionPolicy.of(OrchestrationMode.PRIORITY, plan);
         WorkingDirectory directory = new WorkingDirectory(folder, List.of());
         Hosting hosting =
-                new Hosting(plan, rules, DEFINITION, mode, Integer.MAX_VALUE, demands.timeout(), directory, SESSION);
+                new Hosting(plan, rules, DEFINITION, policy, Integer.MAX_VALUE, demands.timeout(), directory, SESSION);
         var accepted = orchestrator.submit(
                 hosting,
                 (id, at) -> new Event.ExecutionCreated(
@@ -69,7 +70,7 @@ final class MemoryEngine implements AutoCloseable {
                         DEFINITION.digest(),
                         Map.of(),
                         "bench",
-                        mode.wire(),
+                        policy.mode().wire(),
                         1,
                         folder.toString(),
                         List.of()),
