@@ -8,6 +8,7 @@ import dev.orchestration.benchmarks.measure.Table;
 import dev.orchestration.benchmarks.measure.WorkFolder;
 import dev.orchestration.benchmarks.memory.MemoryBenchmark;
 import dev.orchestration.benchmarks.processes.ProcessBenchmark;
+import dev.orchestration.benchmarks.scheduling.SchedulingBenchmark;
 import dev.orchestration.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * 0: measured, whether goals are met or missed; 1: a result was wrong or something broke; 2: wrong usage.
  */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL =
-            List.of(new Calibration(), new MemoryBenchmark(), new GraphBenchmark(), new ProcessBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new Calibration(),
+            new MemoryBenchmark(),
+            new GraphBenchmark(),
+            new ProcessBenchmark(),
+            new SchedulingBenchmark());
 
     private Benchmarks() {}
 
