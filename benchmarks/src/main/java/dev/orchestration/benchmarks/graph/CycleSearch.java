@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -19,8 +20,17 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CycleSearch {
-    private final Declarations declarations = Declarations.cyclic(MillionNames.SIZE);
+    private Declarations declarations = Declarations.cyclic(1_000);
     private List<DagFault> faults = List.of();
+
+    @Setup
+    public void declare() {
+        declare(MillionNames.SIZE);
+    }
+
+    void declare(int size) {
+        declarations = Declarations.cyclic(size);
+    }
 
     @Benchmark
     public void search() {

@@ -17,6 +17,9 @@ record Declarations(List<String> names, List<List<String>> dependencies, int lay
     /** Each task but the first layer's depends on three tasks of the layer before. */
     static Declarations layered(int size) {
         int width = size / LAYERS;
+        if (width < DEGREE) {
+            throw new IllegalArgumentException(size + " tasks make no " + LAYERS + " layers of at least " + DEGREE);
+        }
         Random random = new Random(SEED);
         List<String> names = new ArrayList<>(size);
         List<List<String>> dependencies = new ArrayList<>(size);

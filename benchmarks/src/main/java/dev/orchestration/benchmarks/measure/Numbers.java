@@ -10,13 +10,14 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** For example 0.304, 2.13, 41.7, 163, 26,400. */
+    /** For example 0.304, 2.00, 41.7, 163, 26,400. */
     static String shown(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return String.valueOf(value);
         }
         BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
-        int decimals = Math.max(0, Math.min(rounded.scale(), 6));
+        int digitsBeforePoint = rounded.precision() - rounded.scale();
+        int decimals = Math.max(0, Math.min(3 - digitsBeforePoint, 6));
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 

@@ -20,6 +20,9 @@ final class TaskGraph {
     /** A hundred layers; each task but the first layer's depends on three tasks of the layer before, drawn from {@link #SEED}. */
     static TaskGraph layered(int size) {
         int width = size / LAYERS;
+        if (width < DEGREE) {
+            throw new IllegalArgumentException(size + " tasks make no " + LAYERS + " layers of at least " + DEGREE);
+        }
         Random random = new Random(SEED);
         int[][] dependencies = new int[size][];
         for (int task = 0; task < size; task++) {

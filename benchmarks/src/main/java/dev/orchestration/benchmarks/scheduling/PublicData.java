@@ -20,7 +20,11 @@ final class PublicData {
 
     /** @throws MissingException if they are not there */
     static PublicData find() {
-        Path folder = Path.of(System.getProperty("benchmarks.data", "../../shared/data"));
+        return at(Path.of(System.getProperty("benchmarks.data", "../../shared/data")));
+    }
+
+    /** As {@link #find} in another folder. */
+    static PublicData at(Path folder) {
         if (!Files.isDirectory(folder.resolve("rcpsp")) || !Files.isDirectory(folder.resolve("wfinstances"))) {
             throw new MissingException("there are no folders rcpsp and wfinstances in ../shared/data beside the"
                     + " repository; BENCHMARKS_DATA names another folder that has them");
