@@ -35,6 +35,7 @@ final class ParallelExecutorEndTest {
         try {
             return new CompletableFuture<>().get();
         } catch (InterruptedException e) {
+            clock.stand();
             interrupted.countDown();
             throw e;
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands still until it is told to go; from then on a tenth of a second passes with each look at it. So a timeout cannot
- * pass before a test lets it, and does soon after, however busy the machine is.
+ * pass before a test lets it, and does soon after, however busy the machine is. Whoever still needs time then makes it stand.
  */
 final class PassingClock implements Clock {
     private static final long STEP = 100_000_000;
@@ -15,6 +15,10 @@ final class PassingClock implements Clock {
 
     void go() {
         goes = true;
+    }
+
+    void stand() {
+        goes = false;
     }
 
     @Override
