@@ -1,15 +1,15 @@
 package dev.orchestration.workflow.simulation;
 
-import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the nodes of a plan that could never start. */
 final class Requests {
@@ -27,16 +27,8 @@ final class Requests {
     void check() {
         List<String> faults = new ArrayList<>();
         for (int node = 0; node < plan.size(); node++) {
-            TaskSpec spec = plan.spec(node);
-            for (ResourceRequest request : spec.resources()) {
-                Optional<Resource> known = resources.find(request.resource());
-                if (known.isEmpty()) {
-                    faults.add(spec.name() + " needs " + request.resource()
-                            + ", which the simulated engine does not have");
-                } else if (request.amount() > known.get().capacity()) {
-                    faults.add(spec.name() + " needs " + request.amount() + " of " + request.resource()
-                            + ", of which there is " + known.get().capacity());
-                }
+            for (String reason : why(plan.spec(node))) {
+                faults.add(plan.name(node) + ": " + reason);
             }
         }
         if (!faults.isEmpty()) {
@@ -47,5 +39,16 @@ final class Requests {
                             + String.join("; ", faults.subList(0, Math.min(MAX_TOLD, faults.size())))
                             + (more > 0 ? "; and " + more + " more" : ""));
         }
+    }
+
+    private List<String> why(TaskSpec spec) {
+        ResourceVector needs = ResourceVector.nothing();
+        for (ResourceRequest request : spec.resources()) {
+            needs = needs.plus(request.resource(), request.amount());
+        }
+        for (ResourceTypeRequest request : spec.resourcesByType()) {
+            needs = needs.plus(request.type(), request.amount());
+        }
+        return resources.whyNever(needs);
     }
 }

@@ -1,8 +1,8 @@
 package dev.orchestration.workflow.simulation;
 
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskResult;
 import java.time.Duration;
 import java.util.List;
@@ -25,5 +25,5 @@ public record Schedule(
      * @param start in microseconds after the beginning of the execution; likewise {@code end}
      */
     public record Stint(
-            int node, String name, int attempt, long start, long end, Outcome outcome, List<ResourceRequest> held) {}
+            int node, String name, int attempt, long start, long end, Outcome outcome, Map<ResourceId, Double> held) {}
 }

@@ -2,12 +2,15 @@ package dev.orchestration.workflow.simulation;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
 import dev.orchestration.tasks.orchestrator.Attempt;
 import dev.orchestration.tasks.orchestrator.EndReason;
 import dev.orchestration.tasks.orchestrator.Workers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class SimulatedWorkers implements Workers {
     private final Script script;
     private final LongSupplier micros;
     private final PriorityQueue<Working> working = new PriorityQueue<>();
+    private final Map<Integer, Map<ResourceId, Double>> held = new HashMap<>();
     private long started;
 
     /** @param micros the time that it is */
@@ -85,9 +89,15 @@ final class SimulatedWorkers implements Workers {
     @Override
     public Carried start(Attempt attempt) {
         attempt.begun(micros.getAsLong());
+        held.put(attempt.activation().node(), attempt.amounts());
         Working next = new Working(attempt, script.ending(attempt.activation().node(), attempt.number()));
         working.add(next);
         return next;
+    }
+
+    /** What the last attempt of a node was given. */
+    Map<ResourceId, Double> held(int node) {
+        return held.getOrDefault(node, Map.of());
     }
 
     /** When the next attempt ends, {@link #NEVER} if nothing runs; microseconds since 1970. */

@@ -16,7 +16,6 @@ import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
-import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -42,7 +41,7 @@ final class Simulation {
     private final int slots;
     private final ManualClock clock = new ManualClock(0);
     private final SteppedDrive drive = new SteppedDrive();
-    private final ResourceManager resources = new ResourceManager();
+    private final ResourceManager resources = new ResourceManager(clock);
     private final InMemoryStore store = new InMemoryStore(NOWHERE, new Owner(NAME, 1, NAME, NAME, 1, 1, 0, null));
     private final SimulatedWorkers workers;
     private final List<Schedule.Stint> stints = new ArrayList<>();
@@ -84,7 +83,11 @@ final class Simulation {
     }
 
     private double capacity(ResourceId id) {
-        return resources.find(id).map(Resource::capacity).orElse(Double.POSITIVE_INFINITY);
+        return resources
+                .find(id)
+                .filter(resource -> !resource.isRate())
+                .map(Resource::capacity)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private Event.ExecutionCreated created(ExecutionId id, long at) {
@@ -104,8 +107,8 @@ final class Simulation {
     }
 
     private Schedule.Stint stint(int node, int attempt, long start, long end, Outcome outcome) {
-        TaskSpec spec = scenario.plan().spec(node);
-        return new Schedule.Stint(node, spec.name(), attempt, start, end, outcome, spec.resources());
+        String name = scenario.plan().name(node);
+        return new Schedule.Stint(node, name, attempt, start, end, outcome, workers.held(node));
     }
 
     private void play(ExecutionId id) {

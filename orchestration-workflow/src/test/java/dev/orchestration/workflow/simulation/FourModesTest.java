@@ -3,9 +3,9 @@ package dev.orchestration.workflow.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
-import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.LinkedHashMap;
@@ -66,9 +66,7 @@ class FourModesTest {
     private static double held(Schedule schedule, long at, String resource) {
         return schedule.attempts().stream()
                 .filter(stint -> stint.start() <= at && at < stint.end())
-                .flatMap(stint -> stint.held().stream())
-                .filter(request -> request.resource().value().equals(resource))
-                .mapToDouble(ResourceRequest::amount)
+                .mapToDouble(stint -> stint.held().getOrDefault(new ResourceId(resource), 0.0))
                 .sum();
     }
 
