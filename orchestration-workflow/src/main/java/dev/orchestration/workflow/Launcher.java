@@ -190,8 +190,13 @@ public final class Launcher {
         return mode == OrchestrationMode.SEQUENTIAL ? Map.of() : durations.of(definition.name());
     }
 
+    /** A rate is used up and comes back by itself: who runs at the same time does not matter to it. */
     private double capacity(ResourceId id) {
-        return resources.find(id).map(Resource::capacity).orElse(Double.POSITIVE_INFINITY);
+        return resources
+                .find(id)
+                .filter(resource -> !resource.isRate())
+                .map(Resource::capacity)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {

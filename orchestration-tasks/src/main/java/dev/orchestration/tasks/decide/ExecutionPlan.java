@@ -3,6 +3,7 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.tasks.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -23,6 +24,7 @@ public final class ExecutionPlan {
 
     private final List<TaskSpec> specs;
     private final long[] estimates;
+    private final BitSet observed = new BitSet();
     private final int[] dependencyStarts;
     private final int[] dependencies;
     private final int[] dependantStarts;
@@ -66,6 +68,9 @@ public final class ExecutionPlan {
         this.growing = null;
         this.specs = List.copyOf(specs);
         this.estimates = Estimates.of(specs, observed);
+        for (int node = 0; node < size && !observed.isEmpty(); node++) {
+            this.observed.set(node, observed.containsKey(specs.get(node).name()));
+        }
         dependencyStarts = new int[size + 1];
         dependantStarts = new int[size + 1];
         for (int node = 0; node < size; node++) {
@@ -144,9 +149,9 @@ public final class ExecutionPlan {
         return growing == null ? estimates[node] : Estimates.alone(specs.get(node));
     }
 
-    /** Whether the estimate was said by somebody, and is not what a node without one counts for. */
+    /** Whether the estimate was observed or said by somebody, and is not what a node without one counts for. */
     public boolean isEstimated(int node) {
-        return specs.get(node).estimate() != null;
+        return specs.get(node).estimate() != null || observed.get(node);
     }
 
     public int size() {

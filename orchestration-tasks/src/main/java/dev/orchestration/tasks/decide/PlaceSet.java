@@ -10,14 +10,16 @@ import java.util.List;
 final class PlaceSet {
     private static final int NONE = -1;
 
-    private final List<long[]> levels = new ArrayList<>();
+    private final long[][] levels;
 
     PlaceSet(int bound) {
+        List<long[]> made = new ArrayList<>();
         int words = Math.max(1, bound);
         do {
             words = (words + 63) >>> 6;
-            levels.add(new long[words]);
+            made.add(new long[words]);
         } while (words > 1);
+        levels = made.toArray(long[][]::new);
     }
 
     void add(int place) {
@@ -42,8 +44,8 @@ final class PlaceSet {
     /** The smallest member that is at least {@code from}, -1 if there is none. */
     int next(int from) {
         int at = from;
-        for (int height = 0; height < levels.size(); height++) {
-            long[] level = levels.get(height);
+        for (int height = 0; height < levels.length; height++) {
+            long[] level = levels[height];
             int word = at >>> 6;
             if (word >= level.length) {
                 return NONE;
@@ -60,7 +62,7 @@ final class PlaceSet {
     private int descend(int height, int found) {
         int at = found;
         for (int below = height - 1; below >= 0; below--) {
-            at = (at << 6) + Long.numberOfTrailingZeros(levels.get(below)[at]);
+            at = (at << 6) + Long.numberOfTrailingZeros(levels[below][at]);
         }
         return at;
     }

@@ -217,8 +217,8 @@ public final class Attempt extends InHand {
         return grant.refusal();
     }
 
-    /** What it holds. */
-    Map<ResourceId, Double> amounts() {
+    /** What it holds from its beginning to its end. */
+    public Map<ResourceId, Double> amounts() {
         ResourceAllocation held = grant.resources();
         return held == null ? Map.of() : held.amounts();
     }

@@ -62,7 +62,7 @@ class PlanTest {
     @Test
     void whatWasObservedGoesBeforeEstimatesAndTheirMedianStandsForWhatIsUnknown() {
         List<TaskSpec> specs = List.of(
-                Plans.spec("seen", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(9)),
+                Plans.spec("seen", TaskPriority.NORMAL, List.of(), null),
                 Plans.spec("estimated", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(4)),
                 Plans.spec("unknown", TaskPriority.NORMAL, List.of(), null),
                 Plans.spec("long", TaskPriority.NORMAL, List.of(), Duration.ofSeconds(70)));
@@ -73,6 +73,7 @@ class PlanTest {
         assertThat(IntStream.range(0, 4).mapToLong(plan::estimate))
                 .containsExactly(2 * SECOND, 4 * SECOND, 4 * SECOND, 70 * SECOND);
         assertThat(plan.remainingPath(0)).isEqualTo(10 * SECOND);
+        assertThat(IntStream.range(0, 4).mapToObj(plan::isEstimated)).containsExactly(true, true, false, true);
     }
 
     @Test
