@@ -30,9 +30,10 @@ class HoardTest {
         try (TaskEngine tasks = TaskEngine.started(Path.of(args[0]))) {
             tasks.actions.register("zoo", "hoards", ctx -> {
                 List<byte[]> hoard = new ArrayList<>();
-                for (; ; ) {
+                while (hoard.size() < Integer.MAX_VALUE) {
                     hoard.add(new byte[BLOCK]);
                 }
+                return hoard.size();
             });
             for (int i = 0; i < 3; i++) {
                 Task hoarder =
