@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.tasks.action.Action;
+import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -43,6 +44,12 @@ public final class EngineBuilder {
     /** Adds a described action, so that its parameters are checked when a workflow is validated. */
     public EngineBuilder action(ActionDescriptor descriptor, Action code) {
         actions.add(registry -> registry.register(descriptor, code));
+        return this;
+    }
+
+    /** Puts something around actions; see {@link ActionRegistry#decorate(String, String, int, ActionDecorator)}. */
+    public EngineBuilder decorate(String module, String action, int order, ActionDecorator decorator) {
+        actions.add(registry -> registry.decorate(module, action, order, decorator));
         return this;
     }
 

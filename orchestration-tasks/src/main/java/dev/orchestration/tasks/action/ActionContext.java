@@ -1,12 +1,16 @@
 package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.JsonValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** What an action may know and use during one attempt. Valid until the attempt ends; thread-safe. */
 public interface ActionContext {
+    /** The largest details of a heartbeat. Unit: characters of JSON. */
+    int MAX_HEARTBEAT_DETAILS = 64 << 10;
+
     /** The parameters with all templates rendered; immutable JSON. */
     Map<String, Object> parameters();
 
@@ -29,6 +33,22 @@ public interface ActionContext {
 
     /** Calls {@code hook} once, on another thread, when the attempt is asked to end; at once if it was already. */
     void onCancel(Runnable hook);
+
+    /** Says that the attempt lives, to which a {@code heartbeat_timeout} holds it. Cheap; call it as often as you like. */
+    void heartbeat();
+
+    /**
+     * Says that the attempt lives and how far it is. If it fails, or the process dies, the next attempt gets the last details;
+     * they are recorded at most once a second, so a process that dies may take the last second's with it.
+     *
+     * @param details anything that {@link dev.orchestration.state.Json#freeze} accepts, at most {@link
+     *     #MAX_HEARTBEAT_DETAILS}
+     * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON} or {@code BAD_PARAMETERS}) if it is not
+     */
+    void heartbeat(Object details);
+
+    /** What an attempt before this one told last with {@link #heartbeat(Object)}. */
+    Optional<JsonValue> heartbeatDetails();
 
     /** Writes one line to the attempt's log. */
     void log(String line);

@@ -1,19 +1,48 @@
 package dev.orchestration.tasks.action;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All actions known to one engine. A later registration under the same name replaces the earlier. Thread-safe. */
+/**
+ * All actions known to one engine, with what is declared around them. A later registration under the same name replaces the
+ * earlier. Thread-safe: one lock guards what was declared, and readers see what follows from it without the lock.
+ */
 public final class ActionRegistry {
+    /** Stands for every module, or every action of a module, where something is declared around actions. */
+    public static final String ANY = "*";
+
     /** An action with its description. */
     public record Entry(ActionDescriptor descriptor, Action action) {}
+
+    private record Decoration(ActionName target, int order, ActionDecorator decorator) {
+        boolean isFor(ActionName name) {
+            return (target.module().equals(ANY) || target.module().equals(name.module()))
+                    && (target.action().equals(ANY) || target.action().equals(name.action()));
+        }
+    }
+
+    private static final Comparator<Decoration> INNERMOST_FIRST =
+            Comparator.comparingInt(Decoration::order).reversed();
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<ActionName, Entry> plain = new LinkedHashMap<>();
+
+    /** The one declared last first, so that after a stable sort of equals the one declared first is outermost. */
+    @GuardedBy("lock")
+    private final List<Decoration> decorations = new ArrayList<>();
 
     private final Map<ActionName, Entry> entries = new ConcurrentHashMap<>();
 
@@ -28,12 +57,49 @@ public final class ActionRegistry {
     }
 
     public void register(ActionDescriptor descriptor, Action action) {
-        entries.put(descriptor.name(), new Entry(descriptor, action));
+        synchronized (lock) {
+            Entry entry = new Entry(descriptor, action);
+            plain.put(descriptor.name(), entry);
+            entries.put(descriptor.name(), decorated(entry));
+        }
     }
 
     /** Registers an action of which only the name is known. */
     public void register(String module, String action, Action code) {
         register(ActionDescriptor.of(new ActionName(module, action)), code);
+    }
+
+    /** As {@link #decorate(String, String, int, ActionDecorator)} with the order 0. */
+    public void decorate(String module, String action, ActionDecorator decorator) {
+        decorate(module, action, 0, decorator);
+    }
+
+    /**
+     * Puts {@code decorator} around an action from now on, whether it is registered already, later, or anew; attempts that run
+     * are not touched. Actions that only wait run no code, so nothing is ever around them.
+     *
+     * @param module of the action, or {@link #ANY}
+     * @param action the action, or {@link #ANY}
+     * @param order the smaller, the farther outside; of equals the one declared first is outside
+     */
+    public void decorate(String module, String action, int order, ActionDecorator decorator) {
+        synchronized (lock) {
+            decorations.add(0, new Decoration(new ActionName(module, action), order, decorator));
+            decorations.sort(INNERMOST_FIRST);
+            plain.forEach((name, entry) -> entries.put(name, decorated(entry)));
+        }
+    }
+
+    @GuardedBy("lock")
+    private Entry decorated(Entry entry) {
+        ActionName name = entry.descriptor().name();
+        Action action = entry.action();
+        for (Decoration each : decorations) {
+            if (each.isFor(name) && entry.descriptor().kind() != ActionKind.WAIT) {
+                action = each.decorator().decorate(name, action);
+            }
+        }
+        return new Entry(entry.descriptor(), action);
     }
 
     public Optional<Entry> find(ActionName name) {

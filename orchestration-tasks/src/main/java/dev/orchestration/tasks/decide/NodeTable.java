@@ -111,7 +111,7 @@ final class NodeTable {
 
     @Nullable
     Object details(int node) {
-        return details.get(node);
+        return details.isEmpty() ? null : details.get(node);
     }
 
     int activation(int node) {

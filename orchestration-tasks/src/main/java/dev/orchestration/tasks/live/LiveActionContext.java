@@ -1,6 +1,9 @@
 package dev.orchestration.tasks.live;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
@@ -55,6 +58,29 @@ record LiveActionContext(
     @Override
     public void onCancel(Runnable hook) {
         live.onAsk(hook);
+    }
+
+    @Override
+    public void heartbeat() {
+        live.beat(null);
+    }
+
+    @Override
+    public void heartbeat(Object details) {
+        JsonValue json = JsonValue.of(details, "the details of a heartbeat");
+        int size = json.toString().length();
+        if (size > MAX_HEARTBEAT_DETAILS) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    "the details of a heartbeat are " + size + " characters of JSON, more than " + MAX_HEARTBEAT_DETAILS
+                            + "; write them to a file and tell its path");
+        }
+        live.beat(json);
+    }
+
+    @Override
+    public Optional<JsonValue> heartbeatDetails() {
+        return order.toldBefore();
     }
 
     @Override

@@ -82,6 +82,16 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame {
         return awaited;
     }
 
+    /** @param details null for a sign of life alone */
+    void beat(@Nullable JsonValue details) {
+        long nanos = workers.surroundings().clock().nanos();
+        if (details == null) {
+            attempt.beat(nanos);
+        } else {
+            attempt.beat(nanos, details);
+        }
+    }
+
     /**
      * Tells the loop of the end, once {@link #run} has returned.
      *

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and in the end the message by which the worker tells of it. What is public may be called from any thread; the rest is
  * confined to the loop.
  */
-public final class Attempt extends InHand {
+public final class Attempt extends Living {
     private static final long NOT_YET = Long.MIN_VALUE;
 
     /** Where a worker tells of it. */
@@ -147,6 +147,11 @@ public final class Attempt extends InHand {
         return begunAt;
     }
 
+    /** Whether a worker has told that it began. */
+    boolean hasBegun() {
+        return begunAt != NOT_YET;
+    }
+
     /** A worker begins it now; microseconds since 1970. */
     public void begun(long at) {
         begunAt = at;
@@ -171,6 +176,11 @@ public final class Attempt extends InHand {
                 .note(
                         this,
                         at -> new Event.AttemptNoted(at, start.activation(), start.attempt(), pid, pidStart, log()))));
+    }
+
+    @Override
+    void askToRecord() {
+        desk.post(Message.of(on -> on.attempts().recordBeat(this)));
     }
 
     @Override

@@ -20,6 +20,9 @@ final class AttemptEnd {
         return switch (asked) {
             // The report of work that was done in time may come after the request to end.
             case TIMEOUT -> doneInTime(attempt, told) ? told : with(told, Outcome.TIMED_OUT, timeout(attempt));
+            // Whoever was late with a sign of life and has done the work has done it.
+            case HEARTBEAT ->
+                told.outcome() == Outcome.COMPLETED ? told : with(told, Outcome.TIMED_OUT, silent(attempt));
             case CANCEL -> with(told, Outcome.CANCELLED, new Failure("Cancelled", "cancelled", ErrorKind.CANCELLED));
             // Work that was done in spite of the request is done.
             case SHUTDOWN ->
@@ -43,6 +46,15 @@ final class AttemptEnd {
         return new Failure(
                 "Timeout",
                 "did not end within its timeout (" + millis + " ms); raise `timeout` or see its log",
+                ErrorKind.TIMEOUT);
+    }
+
+    private static Failure silent(Attempt attempt) {
+        Duration limit = attempt.spec().heartbeatTimeout();
+        return new Failure(
+                "HeartbeatTimeout",
+                "gave no sign of life for " + (limit == null ? 0 : limit.toMillis())
+                        + " ms; call heartbeat() more often, or raise the heartbeat timeout",
                 ErrorKind.TIMEOUT);
     }
 

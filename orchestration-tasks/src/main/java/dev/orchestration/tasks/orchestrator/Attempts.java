@@ -1,6 +1,8 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
 import java.util.function.LongFunction;
@@ -56,6 +58,10 @@ final class Attempts {
     private void over(Attempt attempt, AttemptResult result) {
         attempt.overNow();
         loop.timers().cancel(attempt.timer());
+        loop.timers().cancel(attempt.watch());
+        if (result.outcome() != Outcome.COMPLETED) {
+            recordBeat(attempt); // for the next attempt
+        }
         attempt.owner().running().remove(attempt.node());
         attempt.owner().decide(new Signal.AttemptReturned(loop.now(), attempt.activation(), attempt.number(), result));
     }
@@ -72,6 +78,15 @@ final class Attempts {
             attempt.overNow();
         }
         owner.running().clear();
+    }
+
+    /** Records what an attempt told last of its progress, unless that is recorded already or nobody asks any more. */
+    void recordBeat(Attempt attempt) {
+        JsonValue details = attempt.takeUnrecorded(loop.nanosAfter(0));
+        if (details != null && attempt.owner().running().get(attempt.node()) == attempt) {
+            attempt.owner()
+                    .emit(new Event.AttemptBeat(loop.now(), attempt.activation(), attempt.number(), details.raw()));
+        }
     }
 
     /** Records what became known of an attempt, unless it is over. */

@@ -4,5 +4,7 @@ package dev.orchestration.tasks.orchestrator;
 public enum EndReason {
     CANCEL,
     TIMEOUT,
+    /** It gave no sign of life for too long. */
+    HEARTBEAT,
     SHUTDOWN
 }

@@ -80,12 +80,19 @@ final class Obligations {
             return; // a node that failed before any work began
         }
         attempt.prepare(work(hosted, attempt), hosted.state().context().snapshot());
+        attempt.toldBefore(hosted.state().heartbeatDetails(node));
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
             Deadline timer = new Deadline(attempt);
             attempt.timer(timer);
             loop.timers().set(timer, loop.nanosAfter(deadline - e.at()));
+        }
+        Duration silence = attempt.spec().heartbeatTimeout();
+        if (silence != null) {
+            HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, this);
+            attempt.watchedBy(watch);
+            loop.timers().set(watch, loop.nanosAfter(0) + silence.toNanos());
         }
     }
 
@@ -177,7 +184,7 @@ final class Obligations {
     }
 
     /** Asks an attempt to end, and gives it up if it does not. */
-    private void expire(Attempt attempt, EndReason reason) {
+    void expire(Attempt attempt, EndReason reason) {
         if (attempt.isOver() || attempt.asked() != null) {
             return;
         }

@@ -24,6 +24,18 @@ public final class Background<T> {
         return new Background<>(work);
     }
 
+    /** A thread that was started with {@code work}: a virtual one where this Java has them. */
+    public static Thread virtual(Callable<?> work) throws ReflectiveOperationException {
+        FutureTask<?> task = new FutureTask<>(work);
+        if (Runtime.version().feature() < 21) {
+            Thread thread = new Thread(task, "background");
+            thread.start();
+            return thread;
+        }
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
     public void interrupt() {
         thread.interrupt();
     }

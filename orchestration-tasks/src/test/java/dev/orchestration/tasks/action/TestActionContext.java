@@ -2,6 +2,7 @@ package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.JsonValue;
 import dev.orchestration.tasks.process.FileAttemptLog;
 import dev.orchestration.tasks.process.ProcessSweep;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class TestActionContext implements ActionContext {
     private final List<Runnable> hooks = new ArrayList<>();
     private final Map<Long, Long> noted = new LinkedHashMap<>();
     private boolean cancelled;
+    private int beats;
 
     private TestActionContext(Map<String, ?> parameters, WorkingDirectory directory) {
         this.parameters = Json.freezeMap(parameters, "parameters");
@@ -126,6 +128,26 @@ public final class TestActionContext implements ActionContext {
             }
         }
         hook.run();
+    }
+
+    @Override
+    public synchronized void heartbeat() {
+        beats++;
+    }
+
+    @Override
+    public void heartbeat(Object details) {
+        heartbeat();
+    }
+
+    @Override
+    public Optional<JsonValue> heartbeatDetails() {
+        return Optional.empty();
+    }
+
+    /** How many signs of life the attempt gave. */
+    public synchronized int beats() {
+        return beats;
     }
 
     @Override

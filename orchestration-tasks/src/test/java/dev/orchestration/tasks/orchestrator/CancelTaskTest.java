@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.tasks.Task;
-import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskStatus;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,21 +50,6 @@ class CancelTaskTest {
             assertThat(tasks.engine.cancelTask(id("a"))).isFalse();
             assertThat(tasks.engine.awaitTask(id("a"), null).status()).isEqualTo(TaskStatus.CANCELLED);
             assertThat(tasks.engine.cancelTask(id("a"))).isFalse();
-        }
-    }
-
-    @Test
-    void theProcessesOfARunningTaskAreEnded() throws Exception {
-        try (TaskEngine tasks = TaskEngine.started(folder)) {
-            TaskId shell = tasks.engine.submitTask(Task.of(
-                    "sleeps",
-                    "shell",
-                    "run",
-                    Map.of("command", "(setsid sh -c 'trap \"\" TERM; echo $$ > orphan; sleep 1000' &); sleep 1000")));
-            ProcessHandle orphan = Pids.awaitWritten(folder.resolve("orphan"));
-            assertThat(tasks.engine.cancelTask(shell)).isTrue();
-            assertThat(tasks.engine.awaitTask(shell, null).status()).isEqualTo(TaskStatus.CANCELLED);
-            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(30));
         }
     }
 

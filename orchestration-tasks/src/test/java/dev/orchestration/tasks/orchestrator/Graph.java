@@ -10,7 +10,6 @@ import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
-import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -41,7 +40,7 @@ final class Graph implements Rules {
         for (String line : lines) {
             String[] parts = line.split(":", -1);
             String name = parts[0].strip();
-            graph.specs.put(name, plain(name));
+            graph.specs.put(name, Specs.plain(name));
             graph.dependencies.put(
                     name,
                     parts.length < 2 ? List.of() : List.of(parts[1].strip().split(" +")));
@@ -53,68 +52,41 @@ final class Graph implements Rules {
         return of("a", "b: a", "c: a", "d: b c");
     }
 
-    private static TaskSpec plain(String name) {
-        return new TaskSpec(
-                name,
-                new ActionName("test", "work"),
-                Map.of(),
-                TaskPriority.NORMAL,
-                RetryPolicy.none(),
-                null,
-                List.of(),
-                RunOn.SUCCESS,
-                true,
-                false,
-                OnInterrupt.RERUN,
-                null);
-    }
-
     private Graph change(String name, UnaryOperator<TaskSpec> change) {
         specs.computeIfPresent(name, (key, spec) -> change.apply(spec));
         return this;
     }
 
     Graph retries(String name, int times) {
-        return change(name, s -> spec(s, RetryPolicy.of(times), s.timeout(), s.runOn(), s.required(), s.onInterrupt()));
+        return change(
+                name, s -> Specs.spec(s, RetryPolicy.of(times), s.timeout(), s.runOn(), s.required(), s.onInterrupt()));
     }
 
     Graph timeout(String name, Duration limit) {
-        return change(name, s -> spec(s, s.retry(), limit, s.runOn(), s.required(), s.onInterrupt()));
+        return change(name, s -> Specs.spec(s, s.retry(), limit, s.runOn(), s.required(), s.onInterrupt()));
     }
 
     Graph runOn(String name, RunOn when) {
-        return change(name, s -> spec(s, s.retry(), s.timeout(), when, s.required(), s.onInterrupt()));
+        return change(name, s -> Specs.spec(s, s.retry(), s.timeout(), when, s.required(), s.onInterrupt()));
     }
 
     Graph optional(String name) {
-        return change(name, s -> spec(s, s.retry(), s.timeout(), s.runOn(), false, s.onInterrupt()));
+        return change(name, s -> Specs.spec(s, s.retry(), s.timeout(), s.runOn(), false, s.onInterrupt()));
     }
 
     Graph onInterrupt(String name, OnInterrupt policy) {
-        return change(name, s -> spec(s, s.retry(), s.timeout(), s.runOn(), s.required(), policy));
+        return change(name, s -> Specs.spec(s, s.retry(), s.timeout(), s.runOn(), s.required(), policy));
     }
 
-    private static TaskSpec spec(
-            TaskSpec s, RetryPolicy retry, Duration timeout, RunOn runOn, boolean required, OnInterrupt onInterrupt) {
-        return new TaskSpec(
-                s.name(),
-                s.action(),
-                s.parameters(),
-                s.priority(),
-                retry,
-                timeout,
-                s.resources(),
-                runOn,
-                required,
-                s.conditional(),
-                onInterrupt,
-                s.estimate());
+    /** Say it last: other refinements forget it. */
+    Graph beats(String name, Duration atLeastEvery) {
+        return change(name, s -> Specs.beating(s, atLeastEvery));
     }
 
     Graph needs(String name, String resource, double amount) {
         return change(
                 name,
-                s -> with(
+                s -> Specs.with(
                         s,
                         s.priority(),
                         List.of(new ResourceRequest(new ResourceId(resource), amount)),
@@ -122,29 +94,12 @@ final class Graph implements Rules {
     }
 
     Graph priority(String name, TaskPriority priority) {
-        return change(name, s -> with(s, priority, s.resources(), s.conditional()));
+        return change(name, s -> Specs.with(s, priority, s.resources(), s.conditional()));
     }
 
     Graph runIf(String name, boolean verdict) {
         conditions.put(name, verdict);
-        return change(name, s -> with(s, s.priority(), s.resources(), true));
-    }
-
-    private static TaskSpec with(
-            TaskSpec s, TaskPriority priority, List<ResourceRequest> resources, boolean conditional) {
-        return new TaskSpec(
-                s.name(),
-                s.action(),
-                s.parameters(),
-                priority,
-                s.retry(),
-                s.timeout(),
-                resources,
-                s.runOn(),
-                s.required(),
-                conditional,
-                s.onInterrupt(),
-                s.estimate());
+        return change(name, s -> Specs.with(s, s.priority(), s.resources(), true));
     }
 
     Graph sleeps(String name, Duration time) {

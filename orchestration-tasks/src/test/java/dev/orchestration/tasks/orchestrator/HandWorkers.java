@@ -49,11 +49,18 @@ final class HandWorkers implements Workers {
     }
 
     Attempt take(String label) {
-        String name = attempts.keySet().stream()
+        return attempts.remove(name(label));
+    }
+
+    Attempt look(String label) {
+        return attempts.get(name(label));
+    }
+
+    private String name(String label) {
+        return attempts.keySet().stream()
                 .filter(key -> key.endsWith(":" + label))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(label + " is not running, but " + attempts.keySet()));
-        return attempts.remove(name);
     }
 
     List<String> running() {

@@ -48,11 +48,11 @@ final class TaskEngine implements AutoCloseable {
     private final Path folder;
     private final int slots;
 
-    private TaskEngine(Path folder, InMemoryStore store, int slots, UnaryOperator<TaskSettings> settings) {
+    private TaskEngine(Path folder, InMemoryStore store, int slots, Clock clock, UnaryOperator<TaskSettings> settings) {
         this.folder = folder;
         this.store = store;
         this.slots = slots;
-        World world = LiveWorld.create(Clock.system(), IdSource.sequence("x"), Map.of(), Map.of());
+        World world = LiveWorld.create(clock, IdSource.sequence("x"), Map.of(), Map.of());
         WorkingDirectory here = new WorkingDirectory(folder, List.of());
         engine = new TaskOrchestrator(
                 world, store, resources, slots, settings.apply(TaskSettings.of(() -> actions, here)));
@@ -69,8 +69,16 @@ final class TaskEngine implements AutoCloseable {
     }
 
     static TaskEngine with(Path folder, int slots, UnaryOperator<TaskSettings> settings) {
-        InMemoryStore store = new InMemoryStore(folder, new Owner("u", 1, "h", "b", 1, 1, 1, null));
-        return new TaskEngine(folder, store, slots, settings);
+        return new TaskEngine(folder, store(folder, 1), slots, Clock.system(), settings);
+    }
+
+    /** An engine for which time passes when the test says so, and which notices when it is asked something. */
+    static TaskEngine at(Path folder, int slots, Clock clock) {
+        return new TaskEngine(folder, store(folder, 1), slots, clock, settings -> settings).start();
+    }
+
+    private static InMemoryStore store(Path folder, int epoch) {
+        return new InMemoryStore(folder, new Owner("u", epoch, "h", "b", 1, 1, 1, null));
     }
 
     static TaskEngine started(Path folder) {
@@ -94,11 +102,11 @@ final class TaskEngine implements AutoCloseable {
 
     /** As above, an engine that knows other actions. */
     TaskEngine afterAKill(java.util.function.Consumer<ActionRegistry> more) {
-        InMemoryStore copy = new InMemoryStore(folder, new Owner("u", 2, "h", "b", 1, 1, 1, null));
+        InMemoryStore copy = store(folder, 2);
         List<ExecutionRow> rows = new ArrayList<>(store.newestExecutions(1_000));
         Collections.reverse(rows);
         rows.forEach(row -> store.replay(row.id(), commit -> copy.append(new Batch(List.of(commit), List.of()))));
-        TaskEngine next = new TaskEngine(folder, copy, slots, settings -> settings);
+        TaskEngine next = new TaskEngine(folder, copy, slots, Clock.system(), settings -> settings);
         more.accept(next.actions);
         return next;
     }

@@ -144,7 +144,7 @@ class TaskRecoveryTest {
         var waits = java.util.concurrent.CompletableFuture.runAsync(
                 () -> refused(ErrorCode.CLOSED, () -> tasks.engine.awaitTask(id("a"), null)));
         tasks.engine.getTaskStatus(id("a"));
-        tasks.close();
+        tasks.engine.suspend("test", java.time.Duration.ZERO);
         waits.get(30, java.util.concurrent.TimeUnit.SECONDS);
         refused(ErrorCode.CLOSED, () -> tasks.submit(task("b")));
     }

@@ -9,6 +9,7 @@ import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class StepReader {
             "run_if",
             "required",
             "timeout",
+            "heartbeat_timeout",
             "max_retries",
             "retry",
             "priority",
@@ -35,7 +37,7 @@ final class StepReader {
             "on_interrupt",
             "estimate",
             "metadata");
-    private static final Set<String> LATER = Set.of("for_each", "until", "heartbeat_timeout", "cache", "compensate");
+    private static final Set<String> LATER = Set.of("for_each", "until", "cache", "compensate");
     private static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
@@ -107,7 +109,9 @@ final class StepReader {
                 fields.flag("required", true),
                 fields.has("run_if"),
                 onInterrupt == null ? OnInterrupt.RERUN : onInterrupt,
-                fields.duration("estimate", false));
+                fields.duration("estimate", false),
+                fields.duration("heartbeat_timeout", true),
+                List.of());
     }
 
     private RetryPolicy retry(Fields fields) {

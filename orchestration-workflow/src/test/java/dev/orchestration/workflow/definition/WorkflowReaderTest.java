@@ -99,7 +99,8 @@ final class WorkflowReaderTest {
 
     @Test
     void aStepOfAPlainWorkflowIsNotRetried() {
-        WorkflowStep step = step("timeout: null");
+        WorkflowStep step = step("timeout: null, heartbeat_timeout: 30s");
+        assertThat(step.task().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(step.task().retry()).isEqualTo(RetryPolicy.none());
         assertThat(step.task().timeout()).isNull();
         assertThat(step.task().conditional()).isFalse();

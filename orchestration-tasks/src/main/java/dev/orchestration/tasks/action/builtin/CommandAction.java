@@ -57,7 +57,7 @@ final class CommandAction implements Action {
         Parameters parameters = Parameters.of(ctx);
         List<Long> accepted = parameters.integers("accept_exit_codes", List.of(0L));
         try (OutputFile file = OutputFile.create()) {
-            CommandOutput output = new CommandOutput(ctx.output());
+            CommandOutput output = new CommandOutput(ctx);
             ProcessRequest request = request(ctx, parameters, output, file);
             ProcessExit exit = follow(ctx, start(request));
             if (exit.leftBehind()) {

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.action.builtin;
 
+import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptLog;
 import dev.orchestration.tasks.process.HeadBuffer;
 import dev.orchestration.tasks.process.OutputSink;
@@ -17,8 +18,13 @@ final class CommandOutput {
     private final TailBuffer stderr = new TailBuffer(KEPT_BYTES);
     private final OutputSink log;
 
-    CommandOutput(AttemptLog log) {
-        this.log = log::write;
+    /** Whatever a command prints is a sign of life too. */
+    CommandOutput(ActionContext ctx) {
+        AttemptLog whole = ctx.output();
+        this.log = (bytes, offset, length) -> {
+            ctx.heartbeat();
+            whole.write(bytes, offset, length);
+        };
     }
 
     ProcessStreams streams(@Nullable String stdin) {

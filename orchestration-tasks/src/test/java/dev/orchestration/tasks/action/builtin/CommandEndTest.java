@@ -116,6 +116,16 @@ final class CommandEndTest {
                 .contains("[line cut: " + (50_000_000 - FileAttemptLog.MAX_LINE) + " bytes more]\nnext\n");
     }
 
+    @Test
+    void whatACommandPrintsIsASignOfLife() throws Exception {
+        var ctx = shell("echo one; echo two >&2");
+        run(ctx);
+        assertThat(ctx.beats()).isBetween(1, 2);
+        var silent = shell("true");
+        run(silent);
+        assertThat(silent.beats()).isZero();
+    }
+
     private TestActionContext shell(String command) {
         return TestActionContext.in(root, Map.of("command", command));
     }
