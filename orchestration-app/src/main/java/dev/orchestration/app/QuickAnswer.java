@@ -14,7 +14,7 @@ final class QuickAnswer {
             Commands:
               run       Carry out a workflow
               validate  Tell every fault of workflow files
-              graph     Draw a workflow as Mermaid or DOT
+              graph     Draw a workflow as Mermaid, DOT or GraphML
               show      Show one execution
               list      List executions, newest first
               logs      Print what the steps of an execution printed
