@@ -83,11 +83,11 @@ final class Worker implements Runnable {
             }
             boolean awaited = next.run(reading);
             brief = next.isBrief();
-            between = true;
+            between = awaited; // one whose seat went to somebody else claims nothing more
             reading = next.report();
             between = false;
             if (!awaited) {
-                return false; // the seat went to somebody else
+                return false;
             }
         }
         return true;

@@ -99,6 +99,11 @@ final class UnrecordedStore implements Store, Journal, Archive {
     }
 
     @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "unrecorded";
     }
