@@ -6,9 +6,11 @@ import dev.orchestration.benchmarks.measure.Child;
 import dev.orchestration.benchmarks.measure.MissingException;
 import dev.orchestration.benchmarks.measure.Table;
 import dev.orchestration.benchmarks.measure.WorkFolder;
+import dev.orchestration.benchmarks.measure.WrongResultException;
 import dev.orchestration.benchmarks.memory.MemoryBenchmark;
 import dev.orchestration.benchmarks.processes.ProcessBenchmark;
 import dev.orchestration.benchmarks.scheduling.SchedulingBenchmark;
+import dev.orchestration.benchmarks.scheduling.SimulatorBenchmark;
 import dev.orchestration.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command: one benchmark in this JVM, several in a JVM each, so that none runs on what another has warmed up. Exit code
- * 0: measured, whether goals are met or missed; 1: a result was wrong or something broke; 2: wrong usage.
+ * The command: each benchmark in a JVM of its own, so that none runs on what another has warmed up. Exit code 0: measured,
+ * whether goals are met or missed; 1: a result was wrong or something broke; 2: wrong usage.
  */
 public final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
@@ -29,6 +31,7 @@ public final class Benchmarks {
             new MemoryBenchmark(),
             new GraphBenchmark(),
             new ProcessBenchmark(),
+            new SimulatorBenchmark(),
             new SchedulingBenchmark());
 
     private Benchmarks() {}
@@ -44,10 +47,8 @@ public final class Benchmarks {
         }
         if (line.help()) {
             help();
-        } else if (line.names().size() == 1) {
-            write(line.json(), List.of(runHere(line.names().get(0))));
         } else {
-            System.exit(runApart(line));
+            System.exit(line.here() ? runHere(line) : runApart(line));
         }
     }
 
@@ -57,13 +58,14 @@ public final class Benchmarks {
     }
 
     private static int runApart(CommandLine line) throws IOException, InterruptedException {
-        System.out.println("## " + Json.write(Machine.describe()) + "\n");
+        System.out.println("## Figures\n" + Machine.line() + "\n");
         List<Object> parts = new ArrayList<>();
         int worst = 0;
         for (String name : line.names()) {
             Path part = WorkFolder.path().resolve(name + ".json");
             Files.deleteIfExists(part);
-            int code = Child.run(Child.command(Benchmarks.class, List.of(name, "--json", part.toString())));
+            int code = Child.run(Child.command(
+                    Benchmarks.class, List.of(CommandLine.HERE, name, CommandLine.JSON, part.toString())));
             worst = Math.max(worst, code);
             if (Files.exists(part) && Json.read(Files.readString(part)) instanceof Map<?, ?> whole) {
                 parts.addAll((List<?>) whole.get("benchmarks"));
@@ -73,7 +75,22 @@ public final class Benchmarks {
         return worst;
     }
 
-    private static Map<String, Object> runHere(String name) throws Exception {
+    private static int runHere(CommandLine line) throws Exception {
+        List<Object> parts = new ArrayList<>();
+        for (String name : line.names()) {
+            try {
+                parts.add(run(name));
+            } catch (WrongResultException e) {
+                System.err.println(
+                        "benchmarks: " + name + ": a result was wrong, so its time means nothing: " + e.getMessage());
+                return 1;
+            }
+        }
+        write(line.json(), parts);
+        return 0;
+    }
+
+    private static Map<String, Object> run(String name) throws Exception {
         Benchmark benchmark = ALL.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()

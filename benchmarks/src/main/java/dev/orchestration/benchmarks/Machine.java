@@ -22,6 +22,13 @@ final class Machine {
         return map;
     }
 
+    /** The same for people. */
+    static String line() throws IOException {
+        Map<String, Object> map = describe();
+        return "Commit " + map.get("commit") + ", " + map.get("processors") + " processors (" + map.get("processor")
+                + "), " + map.get("java") + ", " + map.get("system") + ".";
+    }
+
     private static String processor() throws IOException {
         Path file = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(file)) {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.benchmarks.measure.Benchmark;
 import dev.orchestration.benchmarks.measure.Table;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
-    private final List<Benchmark> known = List.of(named("memory"), named("graph"));
+    private final List<Benchmark> known = new ArrayList<>(List.of(named("memory"), named("graph")));
 
     @Test
     void withoutWordsEverythingIsMeasured() throws Exception {
@@ -34,6 +35,14 @@ class CommandLineTest {
     @Test
     void theFileIsRelativeToWhereTheCommandWasCalled() throws Exception {
         assertThat(parse("--json", "figures.json").json()).hasFileName("figures.json");
+    }
+
+    @Test
+    void theMachineIsCalibratedBeforeAnythingElse() throws Exception {
+        known.add(named("calibration"));
+
+        assertThat(parse("graph").names()).containsExactly("calibration", "graph");
+        assertThat(parse("--here", "graph").names()).containsExactly("graph");
     }
 
     private CommandLine parse(String... words) throws CommandLine.UsageException {

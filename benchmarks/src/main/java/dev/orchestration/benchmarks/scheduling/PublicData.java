@@ -1,9 +1,11 @@
 package dev.orchestration.benchmarks.scheduling;
 
 import dev.orchestration.benchmarks.measure.MissingException;
+import dev.orchestration.tasks.OrchestrationMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,8 +39,15 @@ final class PublicData {
      *
      * @param lower no makespan is shorter
      * @param reference what makespans are compared with
+     * @param unit how long the engine takes a unit of the instance's time for
+     * @param slots how many tasks the engine runs at once
+     * @param named how many of the instance's resources tasks ask for; a further one is the slots
      */
-    record Problem(Instance instance, double lower, double reference) {}
+    record Problem(Instance instance, double lower, double reference, Duration unit, int slots, int named) {
+        Schedule schedule(OrchestrationMode mode) {
+            return new SimulatedEngine(instance, unit, slots, named).schedule(mode);
+        }
+    }
 
     /** The instances of PSPLIB of one set, compared with the best makespan that is known. */
     List<Problem> psplib(String set) throws IOException {
@@ -46,7 +55,11 @@ final class PublicData {
         for (Bounds bounds : Bounds.read(folder.resolve("rcpsp/bounds.csv"))) {
             if (bounds.set().equals(set)) {
                 Path file = folder.resolve("rcpsp").resolve(set).resolve(bounds.instance());
-                problems.add(new Problem(PsplibReader.read(file), bounds.lower(), bounds.best()));
+                Instance instance = PsplibReader.read(file);
+                int named = instance.capacities().size();
+                // A unit is short enough for all to fit into one slot of ageing, which is no matter of these instances.
+                problems.add(new Problem(
+                        instance, bounds.lower(), bounds.best(), Duration.ofMillis(1), instance.size(), named));
             }
         }
         return problems;
@@ -62,7 +75,7 @@ final class PublicData {
                 Instance instance = WfFormatReader.read(file, WORKERS);
                 long work = instance.jobs().stream().mapToLong(Job::duration).sum();
                 double bound = Math.max((double) instance.criticalPath(), work / (double) WORKERS);
-                problems.add(new Problem(instance, bound, bound));
+                problems.add(new Problem(instance, bound, bound, Duration.ofNanos(1_000), WORKERS, 0));
             }
         }
         return problems;
