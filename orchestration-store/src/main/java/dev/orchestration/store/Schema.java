@@ -79,13 +79,15 @@ final class Schema {
         }
     }
 
-    /** Applies what is missing, each file in one transaction. For the owner only. */
+    /** Applies what is missing in one transaction: nobody ever sees a store that is half brought up to date. For the owner only. */
     void migrate(Connection connection, Clock clock) {
         int version = check(connection);
         try (Statement statement = connection.createStatement()) {
-            for (int next = version + 1; next <= NEWEST; next++) {
+            if (version < NEWEST) {
                 statement.executeUpdate("begin immediate");
-                apply(connection, statement, next, clock);
+                for (int next = version + 1; next <= NEWEST; next++) {
+                    apply(connection, statement, next, clock);
+                }
                 statement.executeUpdate("commit");
             }
         } catch (SQLException e) {
