@@ -1,0 +1,121 @@
+package dev.orchestration.store.postgres;
+
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.Records;
+import dev.orchestration.store.StoreAddress;
+import dev.orchestration.store.Stores;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real PostgreSQL server for tests: one for this JVM, started when first asked for. Where none can be started, tests that
+ * need it are skipped, or fail if the variable {@code CI} is {@code true}.
+ */
+public final class PostgresServer {
+    private static final AtomicInteger PLACES = new AtomicInteger();
+
+    /** The one of this JVM. */
+    private static final class Running {
+        static final @Nullable EmbeddedPostgres SERVER = start();
+
+        private Running() {}
+
+        private static @Nullable EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException | RuntimeException e) {
+                System.out.println("skipped: no PostgreSQL could be started: " + e);
+                if ("true".equals(System.getenv("CI"))) {
+                    throw new AssertionError("no PostgreSQL could be started", e);
+                }
+                return null;
+            }
+        }
+    }
+
+    private PostgresServer() {}
+
+    private static EmbeddedPostgres running() {
+        EmbeddedPostgres server = Running.SERVER;
+        Assumptions.assumeTrue(server != null, "no PostgreSQL could be started");
+        return server;
+    }
+
+    /** The address of a schema that was just made. */
+    public static String emptyPlace() {
+        String schema = "place" + PLACES.incrementAndGet();
+        change(database("postgres"), "create schema " + schema);
+        return database("postgres") + "&currentSchema=" + schema;
+    }
+
+    /** The address of a database that was just made. */
+    public static String emptyDatabase(String options) {
+        String name = "database" + PLACES.incrementAndGet();
+        change(database("postgres"), "create database " + name + " " + options);
+        return database(name);
+    }
+
+    /** The address of a database, for the superuser. */
+    public static String database(String name) {
+        return "jdbc:postgresql://localhost:" + running().getPort() + "/" + name + "?user=postgres";
+    }
+
+    static PostgresAddress address(String url) {
+        return PostgresAddress.parse(url, Map.of());
+    }
+
+    static Store own(String url, Path logs) {
+        return Stores.own(place(url, logs), Clock.system(), IdSource.random());
+    }
+
+    static Store look(String url, Path logs) {
+        return Stores.look(place(url, logs));
+    }
+
+    private static StoreAddress place(String url, Path logs) {
+        return StoreAddress.database(url, Map.of()).withLogs(logs);
+    }
+
+    /** A connection of somebody else: a person with a database shell. */
+    static Connection shell(String url) throws SQLException {
+        return PostgresDriver.REAL.connect(address(url).url(), shellProperties(url));
+    }
+
+    private static java.util.Properties shellProperties(String url) {
+        return address(url).properties();
+    }
+
+    /** Does something to the database. */
+    public static void change(String url, String sql) {
+        try (Connection connection = shell(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    /** Rows as texts, columns joined by a bar; null is empty. */
+    public static List<String> ask(String url, String sql) throws SQLException {
+        try (Connection connection = shell(url)) {
+            return Records.ask(connection, sql);
+        }
+    }
+
+    /** Ends the session of a server process, and waits until it is gone. */
+    static void endSession(long backend) {
+        change(database("postgres"), "select pg_terminate_backend(" + backend + ", 5000)");
+    }
+}
