@@ -11,6 +11,6 @@ class PostgresContractTest extends StoreContractTest {
 
     @Override
     protected Store open() {
-        return PostgresServer.own(PostgresServer.emptyPlace(), folder);
+        return Place.empty(folder).own();
     }
 }

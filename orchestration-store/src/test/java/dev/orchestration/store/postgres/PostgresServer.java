@@ -1,15 +1,9 @@
 package dev.orchestration.store.postgres;
 
-import dev.orchestration.state.Clock;
-import dev.orchestration.state.IdSource;
-import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Records;
-import dev.orchestration.store.StoreAddress;
-import dev.orchestration.store.Stores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,29 +66,10 @@ public final class PostgresServer {
         return "jdbc:postgresql://localhost:" + running().getPort() + "/" + name + "?user=postgres";
     }
 
-    static PostgresAddress address(String url) {
-        return PostgresAddress.parse(url, Map.of());
-    }
-
-    static Store own(String url, Path logs) {
-        return Stores.own(place(url, logs), Clock.system(), IdSource.random());
-    }
-
-    static Store look(String url, Path logs) {
-        return Stores.look(place(url, logs));
-    }
-
-    private static StoreAddress place(String url, Path logs) {
-        return StoreAddress.database(url, Map.of()).withLogs(logs);
-    }
-
     /** A connection of somebody else: a person with a database shell. */
     static Connection shell(String url) throws SQLException {
-        return PostgresDriver.REAL.connect(address(url).url(), shellProperties(url));
-    }
-
-    private static java.util.Properties shellProperties(String url) {
-        return address(url).properties();
+        PostgresAddress address = PostgresAddress.parse(url, Map.of());
+        return PostgresDriver.REAL.connect(address.url(), address.properties());
     }
 
     /** Does something to the database. */

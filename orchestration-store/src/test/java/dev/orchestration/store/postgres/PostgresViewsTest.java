@@ -17,17 +17,17 @@ class PostgresViewsTest extends ViewsTest {
     @TempDir
     Path logs;
 
-    private String place;
+    private Place place;
 
     @Override
     protected Store openEmpty() {
-        place = PostgresServer.emptyPlace();
-        return PostgresServer.own(place, logs);
+        place = Place.empty(logs);
+        return place.own();
     }
 
     @Override
     protected List<String> ask(String sql) throws SQLException {
-        return PostgresServer.ask(place, sql);
+        return place.ask(sql);
     }
 
     @Test
@@ -36,7 +36,7 @@ class PostgresViewsTest extends ViewsTest {
         Event paused = new Event.ExecutionPaused(Records.T0, odd);
         Event noted = new Event.Noted(Records.T0, "test", "odd", odd);
         record(paused, noted);
-        try (Store viewer = PostgresServer.look(place, logs)) {
+        try (Store viewer = place.look()) {
             assertThat(viewer.archive().events(Records.RUN)).endsWith(paused, noted);
             assertThat(viewer.archive().execution(Records.RUN).orElseThrow().reason())
                     .startsWith("a\uFFFDb ");
@@ -64,7 +64,7 @@ class PostgresViewsTest extends ViewsTest {
     }
 
     private String plan(String sql) throws SQLException {
-        try (var connection = PostgresServer.shell(place);
+        try (var connection = place.shell();
                 var statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off; set enable_bitmapscan = off");
             return String.join("\n", Records.ask(connection, "explain " + sql));
