@@ -39,10 +39,10 @@ final class PostgresFault {
     private static String remedy(PostgresAddress address, SQLException cause) {
         String said = said(cause);
         return switch (state(cause)) {
-            case "08001", "08004" ->
+            case "08001" ->
                 "the server cannot be reached (" + said + "); check host and port, and that it runs and takes"
                         + " connections from here";
-            case "28P01", "28000" ->
+            case "28P01", "28000", "08004" ->
                 "the server does not let in the user " + (address.user() == null ? "of this process" : address.user())
                         + " (" + said + "); name the user in the address or PGUSER, and give the password in"
                         + " PGPASSWORD or ~/.pgpass";

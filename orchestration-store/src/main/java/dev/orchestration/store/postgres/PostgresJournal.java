@@ -1,6 +1,5 @@
 package dev.orchestration.store.postgres;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -43,13 +42,7 @@ final class PostgresJournal implements Journal {
     private volatile boolean closed;
     private volatile String lastError = "no answer";
 
-    private final Object losing = new Object();
-
-    @GuardedBy("losing")
-    private @Nullable OrchestrationException loss;
-
-    @GuardedBy("losing")
-    private @Nullable Consumer<OrchestrationException> onLoss;
+    private final Loss loss = new Loss();
 
     /**
      * What the taking of ownership leaves.
@@ -87,7 +80,7 @@ final class PostgresJournal implements Journal {
         if (hasLapsed()) {
             lose(lapsed());
         }
-        OrchestrationException lost = loss();
+        OrchestrationException lost = loss.reason();
         if (lost != null) {
             throw lost;
         }
@@ -105,7 +98,7 @@ final class PostgresJournal implements Journal {
             entries.forEach(entry -> to.live().committed(entry.commit(), entry.changed()));
         } catch (SQLException e) {
             drop();
-            OrchestrationException lost = loss(); // it may have cut the connection
+            OrchestrationException lost = loss.reason(); // it may have cut the connection
             throw lost == null ? connections.fault("record in", e) : lost;
         }
     }
@@ -148,7 +141,7 @@ final class PostgresJournal implements Journal {
 
     /** Called about once a second. Does not wait for an append that is under way, but ends it if it takes too long. */
     void beat() {
-        if (closed || loss() != null) {
+        if (closed || loss.reason() != null) {
             return;
         }
         if (lock.tryLock()) {
@@ -160,10 +153,10 @@ final class PostgresJournal implements Journal {
                 lock.unlock();
             }
         }
-        if (!closed && loss() == null && hasLapsed()) {
+        if (!closed && loss.reason() == null && hasLapsed()) {
             lose(lapsed());
         }
-        tellLoss();
+        loss.tell();
     }
 
     private void beatNow() {
@@ -200,44 +193,19 @@ final class PostgresJournal implements Journal {
                         + owner.epoch() + "); nothing was recorded, stop here");
     }
 
-    private @Nullable OrchestrationException loss() {
-        synchronized (losing) {
-            return loss;
-        }
-    }
-
     /** The first reason stays. Whoever is just writing is cut off. */
     private OrchestrationException lose(OrchestrationException why) {
-        synchronized (losing) {
-            loss = loss == null ? why : loss;
-            why = loss;
-        }
+        OrchestrationException counts = loss.happened(why);
         PostgresWriter there = writer;
         if (there != null) {
             there.cut();
         }
-        return why;
+        return counts;
     }
 
     /** Calls {@code listener}, once, when ownership is lost; at once if it is. */
     void onLoss(Consumer<OrchestrationException> listener) {
-        synchronized (losing) {
-            onLoss = listener;
-        }
-        tellLoss();
-    }
-
-    private void tellLoss() {
-        Consumer<OrchestrationException> listener;
-        OrchestrationException why;
-        synchronized (losing) {
-            listener = onLoss;
-            why = loss;
-            onLoss = why == null ? listener : null;
-        }
-        if (listener != null && why != null) {
-            listener.accept(why);
-        }
+        loss.listen(listener);
     }
 
     /** Gives ownership up in order, unless it is lost. Later appends are refused. */
@@ -245,7 +213,7 @@ final class PostgresJournal implements Journal {
         lock.lock();
         try {
             closed = true;
-            if (loss() == null) {
+            if (loss.reason() == null) {
                 writer().end(now);
             }
         } catch (SQLException | OrchestrationException e) {

@@ -39,6 +39,15 @@ record Place(String url, Path logs) {
         return PostgresStores.own(connections, new PostgresSetting(clock, owner -> false, logs, pulse), self);
     }
 
+    /** As this very process owns it, through a driver of the test's. */
+    Store ownHere(PostgresDriver driver) {
+        ProcessHandle process = ProcessHandle.current();
+        Owner self = new Owner(IdSource.random().next(), 0, "here", "boot", process.pid(), 1, EventSamples.T0, null);
+        PostgresConnections connections = new PostgresConnections(PostgresAddress.parse(url, Map.of()), driver);
+        PostgresSetting setting = new PostgresSetting(Clock.system(), owner -> false, logs, new HandPulse());
+        return PostgresStores.own(connections, setting, self);
+    }
+
     Connection shell() throws SQLException {
         return PostgresServer.shell(url);
     }

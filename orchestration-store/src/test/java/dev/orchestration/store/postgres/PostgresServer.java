@@ -91,6 +91,14 @@ public final class PostgresServer {
 
     /** Ends the session of a server process, and waits until it is gone. */
     static void endSession(long backend) {
-        change(database("postgres"), "select pg_terminate_backend(" + backend + ", 5000)");
+        try (Connection admin = shell(database("postgres"))) {
+            Records.ask(admin, "select pg_terminate_backend(" + backend + ")");
+            while (!Records.ask(admin, "select 1 from pg_stat_activity where pid = " + backend)
+                    .isEmpty()) {
+                Thread.onSpinWait();
+            }
+        } catch (SQLException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
     }
 }

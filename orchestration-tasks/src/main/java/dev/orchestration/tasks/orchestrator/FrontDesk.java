@@ -50,6 +50,11 @@ final class FrontDesk {
         return stopped;
     }
 
+    /** The store is lost, perhaps to another process: what runs is ended, and nothing more is begun. Does not wait. */
+    void giveUp(OrchestrationException why) {
+        loop.reception().post(Message.of(on -> on.fail(why)));
+    }
+
     /**
      * Leaves a message of the engine's own.
      *

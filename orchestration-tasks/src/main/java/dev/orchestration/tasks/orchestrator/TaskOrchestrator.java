@@ -62,6 +62,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
         this.tasks =
                 new TaskQueue(desk, executions, store.archive(), resources, new TaskQueue.Parts(settings, world.ids()));
+        store.onLoss(desk::giveUp);
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
         var unused = desk.stopped().thenRun(() -> resources.removeReleaseListener(onRelease));
