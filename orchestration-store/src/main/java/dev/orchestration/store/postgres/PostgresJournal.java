@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records batches, and keeps the owner's heart beating while there is nothing to record. One thread appends, another calls
- * {@link #beat}, any closes; the lock is for their writer.
+ * Records batches, and keeps the owner's heart beating while there is nothing to record. One thread appends, others call
+ * {@link #beat} and {@link #watch}, any closes; the lock is for their writer.
  *
  * <p>Time is measured on the monotonic clock from before a heartbeat was sent, so it is never younger here than in the
  * database. Without one for 10 s the owner gives up; others take over after 15.
@@ -122,7 +122,7 @@ final class PostgresJournal implements Journal {
         if (there != null) {
             return there;
         }
-        PostgresWriter made = new PostgresWriter(connections.writer(), owner);
+        PostgresWriter made = PostgresWriter.open(connections, owner);
         writer = made;
         if (!made.beat()) {
             throw lose(fenced());
@@ -139,20 +139,25 @@ final class PostgresJournal implements Journal {
         }
     }
 
-    /** Called about once a second. Does not wait for an append that is under way, but ends it if it takes too long. */
+    /** Called about once a second. Leaves it to an append that is under way. */
     void beat() {
-        if (closed || loss.reason() != null) {
+        if (closed || loss.reason() != null || !lock.tryLock()) {
             return;
         }
-        if (lock.tryLock()) {
-            try {
-                if (!closed && clock.nanos() - beaten >= BEAT) {
-                    beatNow();
-                }
-            } finally {
-                lock.unlock();
+        try {
+            if (!closed && clock.nanos() - beaten >= BEAT) {
+                beatNow();
             }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Called about once a second, by another thread than {@link #beat}: it sees that the time is over even while a beat or an
+     * append waits for an answer, and cuts that off.
+     */
+    void watch() {
         if (!closed && loss.reason() == null && hasLapsed()) {
             lose(lapsed());
         }

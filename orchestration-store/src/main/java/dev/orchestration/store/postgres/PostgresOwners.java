@@ -70,7 +70,7 @@ final class PostgresOwners {
 
     private static boolean fence(Connection connection, Owner last, boolean gone) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update owner set fenced_at = clock_timestamp()"
-                + " where epoch = ? and" + MAY_WRITE + "and not (" + LIVES + ")")) {
+                + " where epoch = ? and ended_at is null and (fenced_at is not null or not (" + LIVES + "))")) {
             update.setLong(1, last.epoch());
             update.setBoolean(2, gone);
             return update.executeUpdate() == 1;

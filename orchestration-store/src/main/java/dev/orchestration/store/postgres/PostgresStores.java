@@ -53,7 +53,12 @@ public final class PostgresStores {
             PostgresOwners.Taken taken,
             PostgresJournal.Begin begin) {
         PostgresJournal journal = new PostgresJournal(connections, taken.owner(), setting.clock(), begin);
-        Runnable endPulse = setting.pulse().begin(journal::beat);
+        Runnable endBeat = setting.pulse().begin(journal::beat);
+        Runnable endWatch = setting.pulse().begin(journal::watch);
+        Runnable endPulse = () -> {
+            endBeat.run();
+            endWatch.run();
+        };
         return new PostgresStore(connections, setting, new PostgresStore.Ownership(journal, taken, endPulse));
     }
 

@@ -47,6 +47,19 @@ final class PostgresWriter {
         this.many = connection.prepareStatement(MANY);
     }
 
+    static PostgresWriter open(PostgresConnections connections, Owner owner) throws SQLException {
+        Connection connection = connections.writer();
+        PostgresWriter writer = null;
+        try {
+            writer = new PostgresWriter(connection, owner);
+            return writer;
+        } finally {
+            if (writer == null) {
+                Connections.closeQuietly(connection);
+            }
+        }
+    }
+
     /** A text of PostgreSQL cannot hold NUL. What events say of it is JSON, where it is escaped. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');

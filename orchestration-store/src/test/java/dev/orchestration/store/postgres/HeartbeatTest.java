@@ -149,6 +149,22 @@ class HeartbeatTest {
     }
 
     @Test
+    void aHeartbeatThatHangsDoesNotHideThatTheTimeIsOver() throws Exception {
+        try (Connection other = place.shell();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from owner for update");
+            clock.advance(Duration.ofSeconds(5));
+            CompletableFuture<Void> hanging = CompletableFuture.runAsync(pulse::beat);
+            awaitBlockedSession();
+            clock.advance(Duration.ofSeconds(5));
+            pulse.beatLast();
+            assertThat(losses).hasSize(1);
+            hanging.join();
+        }
+    }
+
+    @Test
     void othersSeeWhetherTheOwnerLives() {
         try (Store viewer = place.look()) {
             assertThat(isAlive(viewer)).isTrue();

@@ -204,6 +204,17 @@ class PostgresOwnershipTest {
         }
     }
 
+    /** How an administrator ends an ownership by hand. */
+    @Test
+    void whoWasFencedByHandIsReplacedAtOnce() {
+        try (Store fenced = place.own()) {
+            place.change("update owner set fenced_at = now()");
+            try (Store next = place.own()) {
+                assertThat(next.fallenOwners()).containsExactly(fenced.owner());
+            }
+        }
+    }
+
     @Test
     void aClosedStoreRefusesToRecordAndToRead() {
         Store store = place.own();

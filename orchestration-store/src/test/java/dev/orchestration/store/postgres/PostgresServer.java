@@ -28,7 +28,10 @@ public final class PostgresServer {
 
         private static @Nullable EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                // Nobody cuts the power of a test, and a sync of the disk takes most of its time.
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", System.getProperty("test.fsync", "off"))
+                        .start();
             } catch (IOException | RuntimeException e) {
                 System.out.println("skipped: no PostgreSQL could be started: " + e);
                 if ("true".equals(System.getenv("CI"))) {
