@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.orchestrator.Attempt;
 import dev.orchestration.tasks.orchestrator.Drive;
 import dev.orchestration.tasks.orchestrator.Workers;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class LiveWorkers implements Workers {
     private static final int AHEAD = 256;
 
     /** For how much work it is worth to wake a worker, rather than leave it to who is awake. Unit: microseconds. */
-    private static final double WORTH = 25;
+    private static final double WORTH = 100;
 
     /** What the claiming and reporting of an attempt takes. Unit: microseconds. */
     private static final double OWN_COST = 0.1;
@@ -90,6 +91,7 @@ final class LiveWorkers implements Workers {
 
     @Override
     public void flush() {
+        VarHandle.fullFence(); // after what was added, before the look at the seats
         int waiting = queue.size();
         double each = begun == 0 ? 0 : expected / begun + OWN_COST;
         begun = 0;

@@ -57,7 +57,6 @@ final class Attempts {
 
     private void over(Attempt attempt, AttemptResult result) {
         attempt.overNow();
-        loop.timers().cancel(attempt.timer());
         loop.timers().cancel(attempt.watch());
         if (result.outcome() != Outcome.COMPLETED) {
             recordBeat(attempt); // for the next attempt

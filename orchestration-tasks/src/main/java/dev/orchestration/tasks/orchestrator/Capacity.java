@@ -73,7 +73,8 @@ final class Capacity {
             reservation.passed(needs, end);
             return pace.unbound();
         }
-        Optional<ResourceAllocation> given = resources.tryAllocateAll(needs.vector(), hosted.id() + "/" + node);
+        Optional<ResourceAllocation> given =
+                resources.tryAllocateAll(needs.vector(), hosted.id().value());
         if (given.isPresent()) {
             reservation.passed(needs, end);
             return Grant.of(given.get(), pace);
@@ -100,9 +101,12 @@ final class Capacity {
         if (!spec.resourcesByType().isEmpty()) {
             return choice.now(spec).map(amounts -> Needs.of(amounts, resources)).orElse(null);
         }
-        if (!spec.resources().equals(lastRequests)) {
-            lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
-            lastRequests = spec.resources();
+        List<ResourceRequest> requests = spec.resources();
+        if (requests != lastRequests) {
+            if (!requests.equals(lastRequests)) {
+                lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
+            }
+            lastRequests = requests;
         }
         return lastNeeds;
     }
@@ -168,6 +172,11 @@ final class Capacity {
     /** Attempts that were given up and still run. */
     int abandoned() {
         return abandoned;
+    }
+
+    /** What was handed out and has not ended, in no order; whoever goes through it must end none meanwhile. */
+    List<Attempt> running() {
+        return running;
     }
 
     /** Attempts in hand. */

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * recovery the obligations that are still open are derived from the state and taken up again. Confined to the loop.
  */
 final class Obligations {
-    /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
-    private static final long GRACE = Duration.ofSeconds(10).toNanos();
-
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
@@ -39,10 +36,12 @@ final class Obligations {
 
     private final Loop loop;
     private final World world;
+    private final Deadlines deadlines;
 
-    Obligations(Loop loop, World world) {
+    Obligations(Loop loop, World world, Deadlines deadlines) {
         this.loop = loop;
         this.world = world;
+        this.deadlines = deadlines;
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -84,49 +83,13 @@ final class Obligations {
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
-            Deadline timer = new Deadline(attempt);
-            attempt.timer(timer);
-            loop.timers().set(timer, loop.nanosAfter(deadline - e.at()));
+            deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
         Duration silence = attempt.spec().heartbeatTimeout();
         if (silence != null) {
-            HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, this);
+            HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);
             loop.timers().set(watch, loop.nanosAfter(0) + silence.toNanos());
-        }
-    }
-
-    /** Ends an attempt that takes too long, and gives it up if it does not end then. */
-    private final class Deadline extends Timer {
-        private final Attempt attempt;
-        private long countedFrom;
-
-        Deadline(Attempt attempt) {
-            this.attempt = attempt;
-            this.countedFrom = attempt.startedAt();
-        }
-
-        @Override
-        void fire(Loop on) {
-            long left = attempt.asked() == null ? left(on.now()) : 0;
-            if (left > 0) {
-                on.timers().set(this, on.nanosAfter(left));
-            } else if (attempt.asked() == null) {
-                expire(attempt, EndReason.TIMEOUT);
-            } else {
-                on.attempts().abandon(attempt);
-            }
-        }
-
-        /** What is still left to the attempt, whose time does not run before a worker begins it. Unit: microseconds. */
-        private long left(long now) {
-            Duration timeout = attempt.spec().timeout();
-            Workers.Carried carried = attempt.carried();
-            boolean waits = carried != null && !carried.hasBegun();
-            long from = waits ? now : Math.max(countedFrom, attempt.begunAt());
-            long late = timeout == null ? 0 : Math.min(from - countedFrom, timeout.toNanos() / 1_000);
-            countedFrom = from;
-            return late;
         }
     }
 
@@ -178,21 +141,9 @@ final class Obligations {
         }
         for (Attempt attempt : hosted.running().all()) {
             if (e.node() == null || e.node() == attempt.node()) {
-                expire(attempt, EndReason.CANCEL);
+                deadlines.expire(attempt, EndReason.CANCEL);
             }
         }
-    }
-
-    /** Asks an attempt to end, and gives it up if it does not. */
-    void expire(Attempt attempt, EndReason reason) {
-        if (attempt.isOver() || attempt.asked() != null) {
-            return;
-        }
-        loop.attempts().end(attempt, reason);
-        Timer timer = attempt.timer();
-        timer = timer == null ? new Deadline(attempt) : timer;
-        attempt.timer(timer);
-        loop.timers().set(timer, world.clock().nanos() + GRACE);
     }
 
     private void leave(Hosted hosted) {
