@@ -68,7 +68,7 @@ public final class Twins {
         List<Field> fields = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
             boolean shared =
-                    List.of("plan", "nodes", "ready", "hopeless", "rule").contains(field.getName());
+                    List.of("plan", "nodes", "ready", "hopeless", "rule", "newlySettled").contains(field.getName());
             if (!shared && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
                 field.setAccessible(true);
                 fields.add(field);
