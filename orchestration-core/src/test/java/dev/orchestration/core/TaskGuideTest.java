@@ -70,7 +70,8 @@ class TaskGuideTest {
                 .build()) {
             TaskId id = engine.submitTask(Task.of("welcome", "mail", "send", Map.of("to", "ann@example.org")));
             TaskResult sent = engine.taskOrchestrator().awaitTask(id, Duration.ofMinutes(1));
-            TaskResult same = engine.executeTask(Task.of("goodbye", "mail", "send", Map.of("to", "bob@example.org")), null);
+            TaskResult same =
+                    engine.executeTask(Task.of("goodbye", "mail", "send", Map.of("to", "bob@example.org")), null);
             assertThat(sent.result()).isEqualTo("ann@example.org");
             assertThat(same.success()).isTrue();
         }
@@ -80,11 +81,19 @@ class TaskGuideTest {
     @Test
     void aDependencyMayComeLater() {
         try (var engine = OrchestrationEngine.builder().build()) {
-            TaskId load = engine.submitTask(Task.named("load", "core", "noop").id("load").build());
-            engine.submitTask(Task.named("report", "core", "noop").id("report").after(load, new TaskId("check")).build());
-            assertThat(engine.taskOrchestrator().getTaskStatus(new TaskId("report"))).isEqualTo(TaskStatus.PENDING);
-            engine.submitTask(Task.named("check", "core", "noop").id("check").after(load).build());
-            assertThat(engine.taskOrchestrator().awaitTask(new TaskId("report"), SOON).status())
+            TaskId load = engine.submitTask(
+                    Task.named("load", "core", "noop").id("load").build());
+            engine.submitTask(Task.named("report", "core", "noop")
+                    .id("report")
+                    .after(load, new TaskId("check"))
+                    .build());
+            assertThat(engine.taskOrchestrator().getTaskStatus(new TaskId("report")))
+                    .isEqualTo(TaskStatus.PENDING);
+            engine.submitTask(
+                    Task.named("check", "core", "noop").id("check").after(load).build());
+            assertThat(engine.taskOrchestrator()
+                            .awaitTask(new TaskId("report"), SOON)
+                            .status())
                     .isEqualTo(TaskStatus.COMPLETED);
         }
     }
@@ -93,7 +102,12 @@ class TaskGuideTest {
     void aRetryPolicySaysWhenToTryAgain() {
         Task fetch = Task.named("fetch", "web", "fetch")
                 .retry(new RetryPolicy(
-                        5, Duration.ofMillis(200), 3, Duration.ofSeconds(30), 0.1, Set.of(ErrorKind.EXTERNAL, ErrorKind.TIMEOUT)))
+                        5,
+                        Duration.ofMillis(200),
+                        3,
+                        Duration.ofSeconds(30),
+                        0.1,
+                        Set.of(ErrorKind.EXTERNAL, ErrorKind.TIMEOUT)))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         assertThat(fetch.retry().backoff(2, 0.5)).isEqualTo(Duration.ofMillis(600));
@@ -105,14 +119,18 @@ class TaskGuideTest {
     void anAttemptGoesOnWhereTheOneBeforeItStopped() {
         try (var engine = OrchestrationEngine.builder().build()) {
             engine.actions().register("copy", "files", ctx -> {
-                int from = ctx.heartbeatDetails().map(done -> ((Number) done.raw()).intValue()).orElse(0);
+                int from = ctx.heartbeatDetails()
+                        .map(done -> ((Number) done.raw()).intValue())
+                        .orElse(0);
                 for (int file = from; file < 3 && !ctx.cancelled(); file++) {
                     copy(file);
                     ctx.heartbeat(file + 1);
                 }
                 return null;
             });
-            Task copying = Task.named("copy", "copy", "files").heartbeatTimeout(Duration.ofSeconds(30)).build();
+            Task copying = Task.named("copy", "copy", "files")
+                    .heartbeatTimeout(Duration.ofSeconds(30))
+                    .build();
             assertThat(engine.executeTask(copying, SOON).attempts()).isEqualTo(2);
         }
         assertThat(done).containsExactly("copy 0", "copy 1", "copy 1", "copy 2");
@@ -123,19 +141,26 @@ class TaskGuideTest {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (var engine = OrchestrationEngine.builder().workers(2).build()) {
-            engine.actions().decorate("mail", "*", 10, Decorators.timing(new SystemClock(), timing -> log(timing.step(), timing.took())));
-            engine.actions().decorate("*", "*", 20, Decorators.errorKinds(Map.of(IOException.class, ErrorKind.EXTERNAL)));
+            engine.actions()
+                    .decorate(
+                            "mail",
+                            "*",
+                            10,
+                            Decorators.timing(new SystemClock(), timing -> log(timing.step(), timing.took())));
+            engine.actions()
+                    .decorate("*", "*", 20, Decorators.errorKinds(Map.of(IOException.class, ErrorKind.EXTERNAL)));
             engine.actions().register("mail", "send", ctx -> mail("all"));
             engine.executeTask(Task.named("news", "mail", "send").id("news").build(), SOON);
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             ExecutionStats stats = engine.taskOrchestrator().getExecutionStats();
-            System.out.println(stats.count(TaskStatus.COMPLETED) + " done, " + stats.unfinished() + " to do, " + stats.retries()
-                    + " retries, " + stats.busy() + " of " + stats.slots() + " workers busy");
+            System.out.println(stats.count(TaskStatus.COMPLETED) + " done, " + stats.unfinished() + " to do, "
+                    + stats.retries() + " retries, " + stats.busy() + " of " + stats.slots() + " workers busy");
         } finally {
             System.setOut(console);
         }
         assertThat(done).containsExactly("mail to all", "timed news true");
-        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("1 done, 0 to do, 0 retries, 0 of 2 workers busy");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("1 done, 0 to do, 0 retries, 0 of 2 workers busy");
     }
 
     @Test
@@ -160,7 +185,8 @@ class TaskGuideTest {
                         Arrays.stream(TaskPriority.values()).map(TaskPriority::wire),
                         Arrays.stream(OnInterrupt.values()).map(OnInterrupt::name))
                 .flatMap(each -> each);
-        assertThat(names.map(name -> "`" + name + "`")).allSatisfy(name -> assertThat(guide()).contains(name));
+        assertThat(names.map(name -> "`" + name + "`"))
+                .allSatisfy(name -> assertThat(guide()).contains(name));
         assertThat(Decision.values()).hasSize(3);
     }
 

@@ -34,7 +34,9 @@ class StatusDiagramTest {
         String moves = TaskStatus.moves().stream()
                 .map(move -> "    %s --> %s : %s\n"
                         .formatted(
-                                move.from().wire(), move.to().wire(), move.on().name().toLowerCase(Locale.ROOT)))
+                                move.from().wire(),
+                                move.to().wire(),
+                                move.on().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining());
         String ends = Arrays.stream(TaskStatus.values())
                 .filter(TaskStatus::isTerminal)

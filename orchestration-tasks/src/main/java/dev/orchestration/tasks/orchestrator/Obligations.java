@@ -158,8 +158,8 @@ final class Obligations {
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
             int turn = TURN_OF_THE_FIRST_NODE + activation.node();
-            Timer timer = Timer.of(
-                    turn, on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
+            Timer timer =
+                    Timer.of(turn, on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
             loop.timers().cancel(hosted.waits().get(activation.node()));
             hosted.waits().put(activation.node(), timer, activation.node() + 1);
             loop.timers().set(timer, loop.nanosAfter(remaining));

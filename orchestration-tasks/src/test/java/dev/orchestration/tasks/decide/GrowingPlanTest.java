@@ -170,8 +170,8 @@ class GrowingPlanTest {
     @Test
     void aTaskStartsInAQueueThatWasCancelledBeforeItsAdmissionAndReopened() {
         ExecutionPlan plan = ExecutionPlan.growing();
-        ExecutionState state = new ExecutionState(
-                new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+        ExecutionState state =
+                new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
         state.apply(new Event.CancelRequested(1, CancelScope.EXECUTION, null, "test", "no more"));
         state.apply(new Event.ExecutionEnded(1, 1, WorkflowStatus.CANCELLED, null));
         state.apply(new Event.ExecutionReopened(2, 2, "test", List.of()));

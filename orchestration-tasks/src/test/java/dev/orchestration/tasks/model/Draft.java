@@ -91,7 +91,8 @@ final class Draft {
     /** Whether a required step failed or was cancelled. */
     private boolean hasGoneWrong() {
         for (int node = 0; node < nodes.size(); node++) {
-            boolean bad = nodes.get(node).is(TaskStatus.FAILED) || nodes.get(node).is(TaskStatus.CANCELLED);
+            boolean bad =
+                    nodes.get(node).is(TaskStatus.FAILED) || nodes.get(node).is(TaskStatus.CANCELLED);
             if (bad && chart.step(node).isRequired()) {
                 return true;
             }

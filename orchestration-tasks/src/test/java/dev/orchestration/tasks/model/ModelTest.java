@@ -24,8 +24,11 @@ class ModelTest {
     void ofTheEngineTheModelKnowsValuesOnly() throws Exception {
         for (Path file : sources()) {
             String source = Files.readString(file);
-            for (String name : IMPORT.matcher(source).results().map(each -> each.group(1)).toList()) {
-                assertThat(isValue(Class.forName(name))).as("%s imports %s", file, name).isTrue();
+            for (String name :
+                    IMPORT.matcher(source).results().map(each -> each.group(1)).toList()) {
+                assertThat(isValue(Class.forName(name)))
+                        .as("%s imports %s", file, name)
+                        .isTrue();
             }
         }
     }
@@ -41,7 +44,8 @@ class ModelTest {
     }
 
     private static boolean isValue(Class<?> type) {
-        boolean family = type.isSealed() && Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord);
+        boolean family =
+                type.isSealed() && Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord);
         return type.isEnum() || type.isRecord() || family;
     }
 

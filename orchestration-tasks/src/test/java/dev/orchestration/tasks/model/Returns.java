@@ -45,7 +45,8 @@ final class Returns {
     private static void mayBeGivenUp(Node node, long at) {
         Ask ask = node.ask();
         boolean patient = ask != null
-                && (at >= ask.at() + GRACE || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.due()));
+                && (at >= ask.at() + GRACE
+                        || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.due()));
         if (!patient) {
             throw new AssertionError("an attempt was given up too early: " + node + " at " + at);
         }
@@ -81,7 +82,9 @@ final class Returns {
 
     private Node failed(int number, Node node, ErrorKind kind, long at) {
         RetryPolicy retry = chart.step(number).spec().retry();
-        boolean curable = kind != ErrorKind.USER && kind != ErrorKind.CANCELLED && retry.on().contains(kind);
+        boolean curable = kind != ErrorKind.USER
+                && kind != ErrorKind.CANCELLED
+                && retry.on().contains(kind);
         if (draft.stopping || !curable || node.failures() > retry.maxRetries()) {
             return node.to(TaskStatus.FAILED);
         }

@@ -15,13 +15,13 @@ import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionName;
-import dev.orchestration.tasks.model.Chart;
-import dev.orchestration.tasks.model.Chart.Answer;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.Chances;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.model.Chart;
+import dev.orchestration.tasks.model.Chart.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,8 +119,12 @@ final class DrawnGraph implements Rules {
             List<Integer> on = Arrays.stream(dependencies.get(node)).boxed().toList();
             steps.add(new Chart.Step(specs.get(node), on, conditions.get(node), waits.get(node)));
         }
-        return new Chart(steps, stop, timeout, grows, (node, n, attempt) ->
-                Chances.draw(seed, new Activation(node, Activation.NO_ITEM, n), attempt));
+        return new Chart(
+                steps,
+                stop,
+                timeout,
+                grows,
+                (node, n, attempt) -> Chances.draw(seed, new Activation(node, Activation.NO_ITEM, n), attempt));
     }
 
     private static TaskSpec spec(String name, boolean sleeps, Random random) {

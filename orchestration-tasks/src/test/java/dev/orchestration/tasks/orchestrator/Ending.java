@@ -28,10 +28,10 @@ final class Ending {
     void play() {
         for (int i = 0; i < MOST && !isOver(); i++) {
             play.forget();
-            List.copyOf(play.workers.orders.values()).forEach(order -> play.report(order, Outcome.COMPLETED));
-            play.ledgers.keySet().forEach(play::submitTask);
+            List.copyOf(play.workers.orders.values()).forEach(order -> play.acts.report(order, Outcome.COMPLETED));
+            play.ledgers.keySet().forEach(play.acts::submitTask);
             play.step();
-            play.ledgers.keySet().forEach(play::close);
+            play.ledgers.keySet().forEach(play.acts::close);
             play.clock.advance(Duration.ofSeconds(25));
             play.step();
         }

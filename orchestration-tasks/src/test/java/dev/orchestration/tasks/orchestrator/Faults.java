@@ -15,7 +15,8 @@ final class Faults {
     static Batch told(Batch batch, Sabotage sabotage) {
         List<Commit> commits = new ArrayList<>();
         for (Commit commit : batch.commits()) {
-            List<Event> events = commit.events().stream().flatMap(sabotage::told).toList();
+            List<Event> events =
+                    commit.events().stream().flatMap(sabotage::told).toList();
             commits.add(new Commit(commit.execution(), commit.number(), commit.firstSeq(), events));
         }
         return new Batch(commits, batch.definitions());

@@ -75,7 +75,11 @@ final class Inspector {
         boolean anew = hosted == null || ledger.graph.grows;
         ExecutionPlan plan = anew ? ledger.graph.plan() : hosted.hosting().plan();
         ExecutionState folded = new ExecutionState(
-                id, plan, anew ? SelectionPolicy.of(ledger.graph.mode, plan) : hosted.hosting().policy());
+                id,
+                plan,
+                anew
+                        ? SelectionPolicy.of(ledger.graph.mode, plan)
+                        : hosted.hosting().policy());
         play.store.replay(id, commit -> commit.events().forEach(folded::apply));
         if (hosted != null) {
             assertThat(Twins.difference(hosted.state(), folded))

@@ -55,7 +55,9 @@ class RandomPlayTest {
     void whoForgetsEverythingBetweenTwoStepsDoesTheSame(double often) {
         for (long seed = 20_000; seed < 20_000 + SEEDS / 8; seed++) {
             String remembered = EventCodec.encode(play(seed, Sabotage.NONE, new Visits()));
-            String forgotten = EventCodec.encode(new Play(seed, Sabotage.NONE, new Visits()).forgetting(often).play());
+            String forgotten = EventCodec.encode(new Play(seed, Sabotage.NONE, new Visits())
+                    .forgetting(often)
+                    .play());
             assertThat(forgotten).as("seed " + seed).isEqualTo(remembered);
         }
     }

@@ -240,8 +240,8 @@ class RecoveryTest {
     @Test
     void aCancelOfWhatIsBlockedForGoodIsNotKeptForTheDayWhenItRuns() {
         Stage stage = given(Graph.of("a", "b: a", "c")).started().whenFails("a");
-        stage.tell(on -> on.signal(
-                stage.execution(), at -> new Signal.CancelAsked(at, CancelScope.STEP, 1, "test", "no more")));
+        stage.tell(on ->
+                on.signal(stage.execution(), at -> new Signal.CancelAsked(at, CancelScope.STEP, 1, "test", "no more")));
         stage.step().thenBlocked("b", "a").whenCompletes("c").thenEnded(WorkflowStatus.FAILED);
         stage.whenRetriedByHand().whenCompletes("a#2").whenCompletes("b").thenEnded(WorkflowStatus.COMPLETED);
     }

@@ -83,8 +83,8 @@ class RehostingTest {
     @Test
     void whatIsDecidedAndNotRecordedIsNotForgotten() {
         begin();
-        stage.tell(on -> hosted.decide(
-                new Signal.TaskSubmitted(on.now(), task("a").build(), List.of())));
+        stage.tell(
+                on -> hosted.decide(new Signal.TaskSubmitted(on.now(), task("a").build(), List.of())));
         assertThat(refusal()).isInstanceOf(IllegalStateException.class).hasMessageContaining("not recorded");
         assertThat(stage.workers.running()).containsExactly("a");
     }
@@ -98,8 +98,7 @@ class RehostingTest {
     /** Of who would forget without a history to learn from. */
     private Throwable refusal() {
         AtomicReference<Throwable> refusal = new AtomicReference<>();
-        stage.tell(on -> refusal.set(
-                catchThrowable(() -> on.roster().rehost(hosted, hosting(), List.of(), on.now()))));
+        stage.tell(on -> refusal.set(catchThrowable(() -> on.roster().rehost(hosted, hosting(), List.of(), on.now()))));
         stage.step();
         return refusal.get();
     }

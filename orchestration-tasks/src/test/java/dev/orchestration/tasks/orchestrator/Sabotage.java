@@ -12,6 +12,8 @@ import dev.orchestration.tasks.decide.EventSink;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A fault built into the engine or its records on purpose, and by which words it has to be found. */
@@ -72,13 +74,10 @@ enum Sabotage {
     RETRY_TOO_EARLY("what is due") {
         @Override
         Decider decider(Decider real) {
-            return new Tampering(real) {
-                @Override
-                Event event(Event event) {
-                    boolean retry = event instanceof Event.AttemptEnded e && e.next() == Next.RETRY;
-                    return retry ? Faults.dueEarlier((Event.AttemptEnded) event, Duration.ofMillis(1)) : event;
-                }
-            };
+            return new Tampering(real, signal -> true, event -> {
+                boolean retry = event instanceof Event.AttemptEnded e && e.next() == Next.RETRY;
+                return retry ? Faults.dueEarlier((Event.AttemptEnded) event, Duration.ofMillis(1)) : event;
+            });
         }
     },
 
@@ -107,12 +106,7 @@ enum Sabotage {
     CANCEL_IGNORED("CANCELLED") {
         @Override
         Decider decider(Decider real) {
-            return new Tampering(real) {
-                @Override
-                boolean passes(Signal signal) {
-                    return !(signal instanceof Signal.CancelAsked);
-                }
-            };
+            return new Tampering(real, signal -> !(signal instanceof Signal.CancelAsked), event -> event);
         }
     },
 
@@ -190,30 +184,16 @@ enum Sabotage {
     }
 
     /** A decider that does not hear everything, or does not say what it should. */
-    private abstract static class Tampering implements Decider {
-        private final Decider real;
-
-        Tampering(Decider real) {
-            this.real = real;
-        }
-
-        boolean passes(Signal signal) {
-            return true;
-        }
-
-        Event event(Event event) {
-            return event;
-        }
-
+    private record Tampering(Decider real, Predicate<Signal> hears, UnaryOperator<Event> says) implements Decider {
         @Override
-        public final void decide(ExecutionState state, Signal signal, EventSink out) {
-            if (passes(signal)) {
-                real.decide(state, signal, event -> out.emit(event(event)));
+        public void decide(ExecutionState state, Signal signal, EventSink out) {
+            if (hears.test(signal)) {
+                real.decide(state, signal, event -> out.emit(says.apply(event)));
             }
         }
 
         @Override
-        public final boolean start(ExecutionState state, int node, long at, EventSink out) {
+        public boolean start(ExecutionState state, int node, long at, EventSink out) {
             return real.start(state, node, at, out);
         }
     }
