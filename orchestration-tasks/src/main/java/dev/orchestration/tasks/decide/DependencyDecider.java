@@ -90,7 +90,9 @@ public final class DependencyDecider implements Decider {
     private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
         boolean repeated =
                 s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
-        if (!state.lifecycle().status().isEnded() && !repeated) {
+        // What is blocked for good may yet run in another round, where nobody has asked for its end.
+        boolean late = s.scope() == CancelScope.STEP && s.node() != null && state.isSettled(s.node());
+        if (!state.lifecycle().status().isEnded() && !repeated && !late) {
             out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
         }
     }

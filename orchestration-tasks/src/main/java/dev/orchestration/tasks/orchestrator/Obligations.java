@@ -34,6 +34,11 @@ final class Obligations {
             Event.Noted.class,
             Event.OwnerTaken.class);
 
+    /** Who is due at the same time fires in an order that does not depend on when it was set. */
+    private static final int TURN_OF_THE_WHOLE = 0;
+
+    private static final int TURN_OF_THE_FIRST_NODE = 1;
+
     private final Loop loop;
     private final World world;
     private final Deadlines deadlines;
@@ -115,7 +120,9 @@ final class Obligations {
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
-            Timer timer = Timer.of(on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
+            int turn = TURN_OF_THE_FIRST_NODE + activation.node();
+            Timer timer =
+                    Timer.of(turn, on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
             loop.timers().cancel(hosted.waits().get(activation.node()));
             hosted.waits().put(activation.node(), timer, activation.node() + 1);
             loop.timers().set(timer, loop.nanosAfter(remaining));
@@ -129,7 +136,9 @@ final class Obligations {
             String reason = "the execution did not end within its timeout of " + timeout.toMillis() + " ms";
             long micros = timeout.toNanos() / 1_000;
             Timer timer = Timer.of(
+                    TURN_OF_THE_WHOLE,
                     on -> on.signal(hosted, new Signal.CancelAsked(on.now(), CancelScope.EXECUTION, null, by, reason)));
+            loop.timers().cancel(hosted.timeout());
             hosted.timeout(timer);
             loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));
         }
@@ -154,8 +163,10 @@ final class Obligations {
         hosted.end().complete(hosted.state());
     }
 
-    /** Takes up the obligations of an execution that an earlier process began: its timers. */
+    /** Sets the timers that the events of an execution oblige to, and no others. */
     void rearm(Hosted hosted, long now) {
+        hosted.waits().all().forEach(loop.timers()::cancel);
+        hosted.waits().clear();
         ExecutionState state = hosted.state();
         for (int node = 0; node < hosted.hosting().plan().size(); node++) {
             Long due = state.due(node);
@@ -169,8 +180,11 @@ final class Obligations {
         }
     }
 
-    /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
+    /**
+     * What is left at {@code now} of the time from {@code since} to {@code due}: never more than all; negative for what is
+     * overdue, so that of two who are the longer overdue comes first.
+     */
     static long remaining(long since, @Nullable Long due, long now) {
-        return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
+        return due == null ? 0 : Math.min(due - now, due - since);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,6 +164,19 @@ class GrowingPlanTest {
             node++;
         }
         return node;
+    }
+
+    /** It stayed pending for ever: the plan took itself for one that was not admitted. */
+    @Test
+    void aTaskStartsInAQueueThatWasCancelledBeforeItsAdmissionAndReopened() {
+        ExecutionPlan plan = ExecutionPlan.growing();
+        ExecutionState state =
+                new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+        state.apply(new Event.CancelRequested(1, CancelScope.EXECUTION, null, "test", "no more"));
+        state.apply(new Event.ExecutionEnded(1, 1, WorkflowStatus.CANCELLED, null));
+        state.apply(new Event.ExecutionReopened(2, 2, "test", List.of()));
+        submit(state, Task.named("t", "test", "run").id("t0").build());
+        assertThat(state.status(0)).isEqualTo(TaskStatus.READY);
     }
 
     /** The judge is a search through all that was named, as simple as it can be. */

@@ -81,4 +81,27 @@ final class Specs {
                 s.onInterrupt(),
                 s.estimate());
     }
+
+    static TaskSpec needing(TaskSpec s, List<ResourceRequest> resources) {
+        return with(s, s.priority(), resources, s.conditional());
+    }
+
+    /** Everybody knows how long it takes. */
+    static TaskSpec lasting(TaskSpec s, Duration estimate) {
+        return new TaskSpec(
+                s.name(),
+                s.action(),
+                s.parameters(),
+                s.priority(),
+                s.retry(),
+                s.timeout(),
+                s.resources(),
+                s.runOn(),
+                s.required(),
+                s.conditional(),
+                s.onInterrupt(),
+                estimate,
+                s.heartbeatTimeout(),
+                s.resourcesByType());
+    }
 }
