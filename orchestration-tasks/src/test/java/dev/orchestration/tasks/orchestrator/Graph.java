@@ -1,10 +1,12 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -83,14 +85,27 @@ final class Graph implements Rules {
         return change(name, s -> Specs.beating(s, atLeastEvery));
     }
 
+    /** Said twice, it needs both. */
     Graph needs(String name, String resource, double amount) {
-        return change(
-                name,
-                s -> Specs.with(
-                        s,
-                        s.priority(),
-                        List.of(new ResourceRequest(new ResourceId(resource), amount)),
-                        s.conditional()));
+        return change(name, s -> {
+            List<ResourceRequest> all = new ArrayList<>(s.resources());
+            all.add(new ResourceRequest(new ResourceId(resource), amount));
+            return Specs.with(s, s.priority(), all, s.conditional());
+        });
+    }
+
+    /** It is expected to take so long. Say this and the next last: other refinements forget them. */
+    Graph takes(String name, Duration estimate) {
+        return change(name, s -> Specs.estimated(s, estimate, s.resourcesByType()));
+    }
+
+    /** It needs so much of any resource of a type. */
+    Graph needsAny(String name, ResourceType type, double amount) {
+        return change(name, s -> {
+            List<ResourceTypeRequest> all = new ArrayList<>(s.resourcesByType());
+            all.add(new ResourceTypeRequest(type, amount));
+            return Specs.estimated(s, s.estimate(), all);
+        });
     }
 
     Graph priority(String name, TaskPriority priority) {
