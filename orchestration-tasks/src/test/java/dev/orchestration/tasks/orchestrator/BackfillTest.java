@@ -132,9 +132,7 @@ class BackfillTest {
     void whereNobodyCanTellWhenTheFirstStartsEverybodyPasses() {
         Graph graph = Graph.of("big", "small").needs("big", "gpu", 2).needs("small", "gpu", 1);
         Stage stage = given(graph).resource("gpu", 2);
-        stage.resources
-                .tryAllocate(new ResourceId("gpu"), "somebody outside", 1)
-                .orElseThrow();
+        stage.resources.allocate(new ResourceId("gpu"), "somebody outside", 1);
         stage.started().thenRunning("small");
     }
 
@@ -231,9 +229,7 @@ class BackfillTest {
     void oneByOneNobodyPasses() {
         Graph graph = Graph.of("big", "small").needs("big", "gpu", 2).mode(OrchestrationMode.SEQUENTIAL);
         Stage stage = given(graph).resource("gpu", 2);
-        stage.resources
-                .tryAllocate(new ResourceId("gpu"), "somebody outside", 1)
-                .orElseThrow();
+        stage.resources.allocate(new ResourceId("gpu"), "somebody outside", 1);
         stage.started().thenRunning();
     }
 
@@ -244,9 +240,7 @@ class BackfillTest {
         Graph graph = Graph.of(names);
         IntStream.range(0, size).forEach(i -> graph.needs("big" + i, "gpu", 2));
         Stage stage = given(graph).resource("gpu", 2);
-        stage.resources
-                .tryAllocate(new ResourceId("gpu"), "somebody outside", 1)
-                .orElseThrow();
+        stage.resources.allocate(new ResourceId("gpu"), "somebody outside", 1);
         return stage.started();
     }
 

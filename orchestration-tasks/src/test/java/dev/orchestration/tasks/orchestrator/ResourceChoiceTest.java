@@ -21,7 +21,7 @@ class ResourceChoiceTest {
     }
 
     private ResourceChoiceTest taken(String id, double amount) {
-        resources.tryAllocate(new ResourceId(id), "somebody", amount).orElseThrow();
+        resources.allocate(new ResourceId(id), "somebody", amount);
         return this;
     }
 

@@ -82,7 +82,7 @@ class SessionShareTest {
                 .startedToo(many("b"))
                 .thenRunning("a0", "a1", "b0")
                 .whenCompletes("a0")
-                .thenRunning("a1", "b0", "a2");
+                .thenRunning("a1", "b0", "more0");
     }
 
     @Test
