@@ -4,11 +4,10 @@ import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.resources.AllocationRequest;
-import dev.orchestration.resources.Resource;
-import dev.orchestration.resources.ResourceType;
 import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -136,81 +135,37 @@ class BackfillTest {
         stage.started().thenRunning("small");
     }
 
-    private static Stage givenCalls(Graph graph, int slots) {
-        Stage stage = given(graph, slots);
-        Resource calls = new Resource(new ResourceId("calls"), ResourceType.API_QUOTA, 10);
-        stage.resources.register(calls.every(Duration.ofMinutes(1)));
-        return stage;
-    }
-
-    /** No end of anything brings a rate back: whoever takes of it now is in the way, however brief it is. */
     @Test
-    void nobodyElseTakesOfARateThatTheFirstNeeds() {
-        Graph graph = Graph.of("first", "second", "brief", "other")
-                .needs("first", "calls", 5)
-                .needs("second", "calls", 10)
-                .needs("brief", "calls", 1)
-                .takes("brief", Duration.ofMillis(1));
-        givenCalls(graph, 9)
-                .started()
-                .thenRunning("first", "other")
-                .after(seconds(29))
-                .thenRunning("first", "other")
-                .after(seconds(1))
-                .thenRunning("first", "other", "second");
-    }
-
-    @Test
-    void theLoopLooksAgainWhenTheFirstRateHasRefilled() {
-        Graph graph = Graph.of("calls", "mails", "more calls", "more mails")
-                .needs("calls", "calls", 5)
-                .needs("mails", "mails", 1)
-                .needs("more calls", "calls", 10)
-                .needs("more mails", "mails", 2);
-        Stage stage = givenCalls(graph, 9);
-        Resource mails = new Resource(new ResourceId("mails"), ResourceType.API_QUOTA, 2);
-        stage.resources.register(mails.every(seconds(16)));
-        assertThat(stage.started().loop.nextTimer().orElseThrow() - stage.clock.nanos())
-                .isEqualTo(seconds(8).toNanos());
-        stage.after(seconds(8)).thenRunning("calls", "mails", "more mails");
-        assertThat(stage.loop.nextTimer().orElseThrow() - stage.clock.nanos())
-                .isEqualTo(seconds(22).toNanos());
-    }
-
-    @Test
-    void whoWaitsForARateKeepsASlotForTheMomentItHasRefilled() {
-        Graph graph = Graph.of("first", "second", "slow", "brief")
-                .needs("first", "calls", 5)
-                .takes("first", seconds(900))
-                .needs("second", "calls", 10)
-                .takes("slow", seconds(31))
-                .takes("brief", seconds(30));
-        givenCalls(graph, 2).started().thenRunning("first", "brief");
-    }
-
-    @Test
-    void aRateAndWhatIsHeldAreBothWaitedFor() {
-        Graph graph = Graph.of("long", "both", "until", "beyond")
+    void theSlotOfWhatEndsBeforeIsLeftOver() {
+        Graph graph = Graph.of("long", "big", "slow")
                 .needs("long", "gpu", 1)
                 .takes("long", seconds(10))
-                .needs("long", "calls", 5)
-                .takes("long", seconds(10))
-                .needs("both", "gpu", 2)
-                .needs("both", "calls", 10)
-                .needs("until", "gpu", 1)
-                .takes("until", seconds(30))
-                .needs("beyond", "gpu", 1)
-                .takes("beyond", seconds(31));
-        givenCalls(graph, 9)
+                .needs("big", "gpu", 1)
+                .takes("slow", seconds(900));
+        given(graph, 2).resource("gpu", 1).started().thenRunning("long", "slow");
+    }
+
+    @Test
+    void whatPassesAndEndsInTimeTakesNothingOfWhatIsLeftOver() {
+        Graph graph = Graph.of("long", "big", "brief", "slow")
+                .needs("long", "gpu", 5)
+                .takes("long", seconds(100))
+                .needs("big", "gpu", 6)
+                .needs("brief", "gpu", 3)
+                .takes("brief", seconds(100))
+                .needs("slow", "gpu", 2)
+                .takes("slow", seconds(900));
+        given(graph).resource("gpu", 10).started().thenRunning("long", "brief", "slow");
+    }
+
+    @Test
+    void whatCouldNeverBeGivenStartsOnlyToFail() {
+        given(Graph.of("a", "b").needs("a", "gpu", 3))
                 .resource("gpu", 2)
                 .started()
-                .thenRunning("long", "until")
-                .whenCompletes("until")
-                .thenRunning("long")
-                .whenCompletes("long")
-                .thenRunning()
-                .after(seconds(30))
-                .thenRunning("both");
+                .step()
+                .then("a", TaskStatus.FAILED)
+                .thenRunning("b");
     }
 
     /** What a host lent to somebody for a time comes back without anybody telling the loop. */

@@ -2,6 +2,8 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -19,9 +21,11 @@ import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A graph of tasks for tests: {@code Graph.of("a", "b: a", "c: a b")}, then refined step by step. */
@@ -30,6 +34,7 @@ final class Graph implements Rules {
     private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
     private final Map<String, Boolean> conditions = new LinkedHashMap<>();
     private final Map<String, Duration> waits = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
     private OrchestrationMode mode = OrchestrationMode.PARALLEL;
@@ -122,6 +127,18 @@ final class Graph implements Rules {
         return this;
     }
 
+    /** What is asked before it begins, its condition or the length of its wait, cannot be worked out. */
+    Graph cannotTell(String name) {
+        broken.add(name);
+        return this;
+    }
+
+    private void requireWorkable(int node) {
+        if (broken.contains(name(node))) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such step");
+        }
+    }
+
     Graph kind(String name, ActionKind kind) {
         kinds.put(name, kind);
         return this;
@@ -189,6 +206,7 @@ final class Graph implements Rules {
 
     @Override
     public boolean mayRun(int node, ExecutionState state) {
+        requireWorkable(node);
         return conditions.get(name(node));
     }
 
@@ -199,6 +217,7 @@ final class Graph implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
+        requireWorkable(node);
         return waits.get(name(node));
     }
 
