@@ -29,6 +29,10 @@ final class IndexedHeap<E extends IndexedHeap.Element<E>> {
         return elements.isEmpty() ? null : elements.get(0);
     }
 
+    int size() {
+        return elements.size();
+    }
+
     /** Adds an element, or moves it to where it belongs now. */
     void put(E element) {
         if (!element.isInHeap()) {

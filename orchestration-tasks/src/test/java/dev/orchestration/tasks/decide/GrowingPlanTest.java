@@ -180,7 +180,8 @@ class GrowingPlanTest {
         ExecutionPlan plan = ExecutionPlan.growing();
         ExecutionState state =
                 new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
-        Map<String, Object> spec = TaskJson.write(Task.named("t", "test", "run").id("t0").build());
+        Map<String, Object> spec =
+                TaskJson.write(Task.named("t", "test", "run").id("t0").build());
         assertThatThrownBy(() -> state.apply(new Event.TaskSubmitted(1, 7, "t0", spec, List.of())))
                 .hasMessageContaining("recorded as node 7, not 0");
     }

@@ -37,7 +37,8 @@ class ReadyLineTest {
             requireSame("seed " + seed + ", entry " + seq);
         }
         assertThat(IntStream.range(0, line.size()).mapToLong(line::seq))
-                .containsExactlyInAnyOrderElementsOf(judge.stream().map(Entry::seq).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        judge.stream().map(Entry::seq).toList());
     }
 
     private void add(Entry entry) {

@@ -81,7 +81,9 @@ class WaitingForItselfTest {
         ExecutionState state =
                 new ExecutionState(new ExecutionId("x"), plan, SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
         for (int i = 1; i < size; i++) {
-            submit(state, Task.named("t", "test", "run").id("t" + i).after(id(i - 1)).build());
+            submit(
+                    state,
+                    Task.named("t", "test", "run").id("t" + i).after(id(i - 1)).build());
         }
         Task last = Task.named("t", "test", "run").id("t0").after(id(size - 1)).build();
         return refusal(state, last).getMessage();
@@ -89,7 +91,10 @@ class WaitingForItselfTest {
 
     @Test
     void aLongCycleIsToldShort() {
-        assertThat(cycleOf(21)).contains("t0 -> t20 -> t19 -> ").contains(" -> t1 -> t0").doesNotContain("more");
+        assertThat(cycleOf(21))
+                .contains("t0 -> t20 -> t19 -> ")
+                .contains(" -> t1 -> t0")
+                .doesNotContain("more");
         assertThat(cycleOf(30)).contains("t0 -> t29 -> t28 -> ").contains("-> t10 -> (9 more) -> t0");
     }
 

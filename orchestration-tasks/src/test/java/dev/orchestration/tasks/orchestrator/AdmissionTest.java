@@ -155,7 +155,8 @@ class AdmissionTest {
     private static Hosted running(String session, String id) {
         Stage stage = given(Graph.of("a")).session(session, 9, 9, 1);
         Hosted hosted = new Hosted(new ExecutionId(id), stage.hosting());
-        hosted.emit(new Event.ExecutionCreated(1, "play", "sha256:x", Map.of(), session, "parallel", 7, ".", List.of()));
+        hosted.emit(
+                new Event.ExecutionCreated(1, "play", "sha256:x", Map.of(), session, "parallel", 7, ".", List.of()));
         hosted.emit(new Event.ExecutionStarted(1));
         return hosted;
     }

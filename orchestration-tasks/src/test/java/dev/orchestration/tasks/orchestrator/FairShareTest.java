@@ -33,8 +33,8 @@ class FairShareTest {
         }
 
         Graph graph() {
-            Graph graph = Graph.of(
-                    IntStream.range(0, STEPS).mapToObj(this::step).toArray(String[]::new));
+            Graph graph =
+                    Graph.of(IntStream.range(0, STEPS).mapToObj(this::step).toArray(String[]::new));
             IntStream.range(0, STEPS).forEach(i -> graph.priority(step(i), priorities.get(i)));
             return graph;
         }

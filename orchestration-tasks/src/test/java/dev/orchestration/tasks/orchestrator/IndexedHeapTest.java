@@ -27,8 +27,8 @@ class IndexedHeapTest {
     }
 
     private final IndexedHeap<Guest> heap = new IndexedHeap<>();
-    private final TreeSet<Guest> judge = new TreeSet<>(Comparator.<Guest>comparingInt(guest -> guest.key)
-            .thenComparingInt(guest -> guest.number));
+    private final TreeSet<Guest> judge =
+            new TreeSet<>(Comparator.<Guest>comparingInt(guest -> guest.key).thenComparingInt(guest -> guest.number));
 
     private void put(Guest guest, int key) {
         judge.remove(guest);
@@ -59,6 +59,7 @@ class IndexedHeapTest {
             }
             Guest first = judge.isEmpty() ? null : judge.first();
             assertThat(heap.peek()).as("seed %s, step %s", seed, step).isSameAs(first);
+            assertThat(heap.size()).isEqualTo(judge.size());
             assertThat(guest.isInHeap()).isEqualTo(judge.contains(guest));
         }
     }

@@ -84,7 +84,10 @@ class ReportTest {
                 .whenCancelled();
         assertThat(result(stage, "b").endedAt()).isEqualTo(Stage.START + 2 * SECOND);
         assertThat(result(stage, "d").endedAt()).isEqualTo(Stage.START + 5 * SECOND);
-        stage = given(Graph.of("a", "b: a")).started().after(Duration.ofSeconds(4)).whenCancelled();
+        stage = given(Graph.of("a", "b: a"))
+                .started()
+                .after(Duration.ofSeconds(4))
+                .whenCancelled();
         assertThat(result(stage, "b").endedAt()).isEqualTo(Stage.START + 4 * SECOND);
     }
 

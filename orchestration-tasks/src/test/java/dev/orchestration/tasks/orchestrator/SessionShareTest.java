@@ -51,7 +51,10 @@ class SessionShareTest {
     @Test
     void whatEndsGivesItsShareBack() {
         Stage stage = twoSessions(2, 1, 1);
-        stage.thenRunning("a0", "b0").whenCompletes("b0").thenRunning("a0", "b1").whenCompletes("a0");
+        stage.thenRunning("a0", "b0")
+                .whenCompletes("b0")
+                .thenRunning("a0", "b1")
+                .whenCompletes("a0");
         stage.thenRunning("b1", "a1");
     }
 

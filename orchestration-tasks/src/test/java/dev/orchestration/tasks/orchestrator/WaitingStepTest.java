@@ -73,7 +73,8 @@ class WaitingStepTest {
 
     @Test
     void whoCancelsEverythingLeavesNothingThatWaits() {
-        Graph graph = Graph.of("a", "nap", "slow", "later: a").sleeps("nap", SECOND).retries("slow", 1);
+        Graph graph =
+                Graph.of("a", "nap", "slow", "later: a").sleeps("nap", SECOND).retries("slow", 1);
         Stage stage = given(graph).started().whenFails("slow").whenCancelled();
         assertThat(stage.state().waiting()).isZero();
         stage.then("nap", TaskStatus.CANCELLED)
