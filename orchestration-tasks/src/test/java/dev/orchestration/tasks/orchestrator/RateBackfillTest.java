@@ -93,7 +93,7 @@ class RateBackfillTest {
     /** What a step of the loop reserves is found anew in the next one. */
     @Test
     void aReservationOfSomebodyWhoIsGoneKeepsNobodyFromAnything() {
-        Graph graph = Graph.of("gone", "holder", "wide", "late", "call")
+        Graph graph = Graph.of("gone", "holder", "wide", "late", "call", "later: late")
                 .needs("gone", "gpu", 2)
                 .needs("gone", "calls", 10)
                 .needs("holder", "memory", 1)
@@ -102,13 +102,16 @@ class RateBackfillTest {
                 .needs("late", "memory", 1)
                 .takes("late", seconds(900))
                 .needs("call", "calls", 1)
-                .takes("call", seconds(1));
+                .takes("call", seconds(1))
+                .needs("later", "memory", 1)
+                .takes("later", seconds(900));
         Stage stage = givenCalls(graph, 9).resource("gpu", 2).resource("memory", 2);
         stage.resources.allocate(new ResourceId("gpu"), "somebody outside", 1);
-        stage.started().thenRunning("holder", "late");
-        stage.whenCompletes("late")
+        stage.started()
+                .thenRunning("holder", "late")
                 .whenCancelled(CancelScope.STEP, 0)
-                .startedToo(Graph.of("too late").needs("too late", "memory", 1).takes("too late", seconds(900)))
+                .thenRunning("holder", "late", "call")
+                .whenCompletes("late")
                 .thenRunning("holder", "call");
     }
 

@@ -119,8 +119,11 @@ class ReportTest {
 
     @Test
     void aStepThatWasCancelledByItselfIsWhyTheExecutionFailed() {
-        Stage stage = given(Graph.of("a")).started().whenCancelled(CancelScope.STEP, 0);
+        Stage stage = given(Graph.of("a", "b: a")).started().whenCancelled(CancelScope.STEP, 1);
         stage.whenCompletes("a").thenEnded(WorkflowStatus.FAILED);
-        assertThat(stage.state().lifecycle().error().message()).isEqualTo("step a was cancelled");
+        assertThat(stage.state().lifecycle().error().message()).isEqualTo("step b was cancelled");
+        stage = given(Graph.of("a")).started().whenCancelled(CancelScope.STEP, 0);
+        stage.whenCompletes("a").thenEnded(WorkflowStatus.FAILED);
+        assertThat(stage.state().lifecycle().error().message()).isEqualTo("step a: cancelled");
     }
 }
