@@ -2,12 +2,12 @@ package dev.orchestration.tasks.orchestrator;
 
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.resources.AllocationRequest;
 import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OrchestrationMode;
-import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,25 +160,11 @@ class BackfillTest {
 
     @Test
     void whatCouldNeverBeGivenStartsOnlyToFail() {
-        given(Graph.of("a", "b").needs("a", "gpu", 3))
-                .resource("gpu", 2)
-                .started()
-                .step()
-                .then("a", TaskStatus.FAILED)
-                .thenRunning("b");
+        Graph graph = Graph.of("a", "b").needs("a", "gpu", 3);
+        Stage stage = given(graph).resource("gpu", 2).started().thenRunning("a", "b");
+        assertThatThrownBy(() -> stage.workers.look("a").work().run(null)).hasMessageContaining("gpu");
     }
 
-    /** What a host lent to somebody for a time comes back without anybody telling the loop. */
-    @Test
-    void theLoopLooksAgainWhenWhatSomebodyHoldsExpires() {
-        Stage stage = given(Graph.of("a").needs("a", "gpu", 1)).resource("gpu", 1);
-        var lent = AllocationRequest.of(ResourceVector.of(new ResourceId("gpu"), 1), "a host");
-        stage.resources.allocate(lent.expiringAfter(seconds(20)));
-        stage.started().thenRunning();
-        assertThat(stage.loop.nextTimer().orElseThrow() - stage.clock.nanos())
-                .isEqualTo(seconds(20).toNanos());
-        stage.after(seconds(20)).thenRunning("a");
-    }
 
     @Test
     void oneByOneNobodyPasses() {
