@@ -46,6 +46,11 @@ final class Admission {
         }
     }
 
+    /** Sessions in which somebody takes part, or something runs. */
+    int sessions() {
+        return shares.size();
+    }
+
     /** Something happened to an execution: what only waits begins to, and the execution takes its place anew. */
     void changed(Hosted hosted, long at) {
         for (int node = hosted.nextWait(); node != ExecutionState.NOBODY; node = hosted.nextWait()) {

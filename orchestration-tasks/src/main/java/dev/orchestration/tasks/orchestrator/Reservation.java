@@ -31,7 +31,9 @@ final class Reservation {
 
     private final Set<ResourceId> rates = new HashSet<>();
     private boolean made;
+    /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
     private long start;
+
     private int slotsLeft;
 
     Reservation(ResourceManager resources) {
@@ -98,11 +100,6 @@ final class Reservation {
 
     private boolean isEnough() {
         return slotsLeft >= 0 && left.values().stream().allMatch(rest -> rest >= -TOLERANCE);
-    }
-
-    /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
-    long start() {
-        return start;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -88,6 +89,10 @@ final class Specs {
 
     /** Everybody knows how long it takes. */
     static TaskSpec lasting(TaskSpec s, Duration estimate) {
+        return estimated(s, estimate, s.resourcesByType());
+    }
+
+    static TaskSpec estimated(TaskSpec s, Duration estimate, List<ResourceTypeRequest> byType) {
         return new TaskSpec(
                 s.name(),
                 s.action(),
@@ -102,6 +107,6 @@ final class Specs {
                 s.onInterrupt(),
                 estimate,
                 s.heartbeatTimeout(),
-                s.resourcesByType());
+                byType);
     }
 }

@@ -42,7 +42,7 @@ final class Stage {
 
     final ManualClock clock = new ManualClock(START);
     final HandWorkers workers = new HandWorkers();
-    final ResourceManager resources = new ResourceManager();
+    final ResourceManager resources = new ResourceManager(clock);
     final InMemoryStore store;
     final List<ExecutionId> executions = new ArrayList<>();
     Hosted last;
@@ -51,6 +51,7 @@ final class Stage {
     private final int slots;
     private Journal journal;
     private Graph graph;
+    private SessionLimits session = new SessionLimits(new SessionId("s"), 1_000, 2);
 
     private Stage(Graph graph, int slots) {
         this.graph = graph;
@@ -91,6 +92,12 @@ final class Stage {
         return this;
     }
 
+    /** Whatever is submitted from now on belongs to another session. */
+    Stage session(String id, int tasks, int workflows, double weight) {
+        session = new SessionLimits(new SessionId(id), tasks, workflows, weight);
+        return this;
+    }
+
     Hosting hosting() {
         var plan = graph.plan();
         return new Hosting(
@@ -101,7 +108,7 @@ final class Stage {
                 graph.maxParallel(),
                 graph.timeout(),
                 new WorkingDirectory(Path.of("."), List.of()),
-                new SessionLimits(new SessionId("s"), 1_000, 2));
+                session);
     }
 
     /** Submits the graph once more and makes one step. */
