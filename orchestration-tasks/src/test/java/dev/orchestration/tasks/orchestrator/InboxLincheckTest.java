@@ -133,8 +133,8 @@ class InboxLincheckTest {
 
     private static void check(Class<?> model) {
         new ModelCheckingOptions()
-                .iterations(8)
-                .invocationsPerIteration(100)
+                .iterations(6)
+                .invocationsPerIteration(80)
                 .threads(2)
                 .actorsBefore(2)
                 .actorsPerThread(3)
@@ -144,8 +144,8 @@ class InboxLincheckTest {
                         .treatAsAtomic())
                 .check(model);
         new StressOptions()
-                .iterations(6)
-                .invocationsPerIteration(200)
+                .iterations(4)
+                .invocationsPerIteration(150)
                 .threads(3)
                 .actorsPerThread(2)
                 .check(model);

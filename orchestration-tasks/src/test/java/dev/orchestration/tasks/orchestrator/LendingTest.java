@@ -174,9 +174,10 @@ class LendingTest {
             nest.action(kind, "parent", ctx -> {
                 nest.submit(gated("child"));
                 nest.refusal(LONG, "child");
-                cancelled.countDown();
                 Thread.interrupted();
-                return nest.execute(task("after all"));
+                nest.submit(task("after all"));
+                cancelled.countDown();
+                return nest.tasks.engine.awaitTask(id("after all"), null).result();
             });
             nest.submit(child("parent", "p"));
             nest.tasks.awaitBegun("child");
@@ -188,6 +189,9 @@ class LendingTest {
             nest.tasks.then("p", TaskStatus.CANCELLED).open("child");
             assertThat(nest.tasks.engine.awaitTask(id("after all"), LONG).success())
                     .isTrue();
+            while (nest.tasks.engine.abandonedAttempts() > 0) {
+                Thread.onSpinWait(); // until its thread has come to its end as well
+            }
             nest.thenEverySlotIsFree(1);
         }
     }
