@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class HandOverLincheckTest {
     private static ModelCheckingOptions everyInterleaving() {
         return new ModelCheckingOptions()
-                .iterations(10)
-                .invocationsPerIteration(150)
+                .iterations(8)
+                .invocationsPerIteration(100)
                 .threads(3)
                 .actorsPerThread(2)
                 .actorsBefore(0)
@@ -31,7 +31,7 @@ class HandOverLincheckTest {
     @Test
     void norUnderStress() {
         new StressOptions()
-                .iterations(8)
+                .iterations(5)
                 .invocationsPerIteration(300)
                 .threads(3)
                 .actorsPerThread(3)
