@@ -95,6 +95,11 @@ final class Attempts {
         }
     }
 
+    /** Those who wait for others. */
+    Lenders lenders() {
+        return admission.lenders();
+    }
+
     /** How many hold a slot. */
     int busy() {
         return capacity.busy();

@@ -44,14 +44,14 @@ final class Deadlines extends Timer {
     void fire(Loop on) {
         long now = on.nanosAfter(0);
         List<Attempt> late = new ArrayList<>();
-        for (Attempt attempt : capacity.running()) {
+        for (Attempt attempt : capacity.holders()) {
             if (attempt.isDue(now)) {
                 late.add(attempt);
             }
         }
         late.sort(Comparator.comparingLong(attempt -> attempt.dueNanos() - now));
         late.forEach(this::late);
-        for (Attempt attempt : capacity.running()) {
+        for (Attempt attempt : capacity.holders()) {
             if (attempt.hasDue()) {
                 set(attempt, attempt.dueNanos());
             }

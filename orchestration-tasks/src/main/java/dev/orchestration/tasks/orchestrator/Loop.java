@@ -118,7 +118,7 @@ final class Loop implements Drive.Steps {
             fillAndRecord();
         }
         answer();
-        if (suspension != null && (fault != null || capacity.busy() == 0)) {
+        if (suspension != null && (fault != null || capacity.isIdle())) {
             stopping = true;
         }
         return size;

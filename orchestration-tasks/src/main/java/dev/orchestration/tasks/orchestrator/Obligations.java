@@ -148,10 +148,22 @@ final class Obligations {
         if (e.scope() == CancelScope.UNSTARTED) {
             return;
         }
+        forgetWaits(hosted, e.node());
         for (Attempt attempt : hosted.running().all()) {
             if (e.node() == null || e.node() == attempt.node()) {
                 deadlines.expire(attempt, EndReason.CANCEL);
             }
+        }
+    }
+
+    /** @param node null for all */
+    private void forgetWaits(Hosted hosted, @Nullable Integer node) {
+        if (node == null) {
+            hosted.waits().all().forEach(loop.timers()::cancel);
+            hosted.waits().clear();
+        } else {
+            loop.timers().cancel(hosted.waits().get(node));
+            hosted.waits().remove(node);
         }
     }
 

@@ -112,6 +112,14 @@ final class Roster {
         newcomers.add(forgetful);
     }
 
+    /** An execution that an attempt waits for does not wait for room in its session. */
+    void letIn(ExecutionId id, long now) {
+        Hosted awaited = hosted.get(id);
+        if (awaited != null) {
+            lobby.letIn(awaited, now);
+        }
+    }
+
     void remove(Hosted gone) {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
