@@ -1,11 +1,8 @@
 package dev.orchestration.tasks.orchestrator;
 
 import static dev.orchestration.tasks.orchestrator.Stage.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orchestration.resources.AllocationRequest;
-import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OrchestrationMode;
 import java.time.Duration;
@@ -164,7 +161,6 @@ class BackfillTest {
         Stage stage = given(graph).resource("gpu", 2).started().thenRunning("a", "b");
         assertThatThrownBy(() -> stage.workers.look("a").work().run(null)).hasMessageContaining("gpu");
     }
-
 
     @Test
     void oneByOneNobodyPasses() {
