@@ -209,4 +209,14 @@ class SubmittedTasksTest {
         then("a", TaskStatus.CANCELLED);
         assertThat(state.output(node("a"))).isNull();
     }
+
+    @Test
+    void whatAnEarlierQueueHasCompletedIsNotWaitedFor() {
+        tell(new Signal.TaskSubmitted(++now, task("a", "before", "b").build(), List.of("before")));
+        then("a", TaskStatus.PENDING, "b");
+        given("b").whenEnds("b", Outcome.COMPLETED).then("a", TaskStatus.READY);
+        assertThat(state.tasks().tasks()).extracting(Task::name).containsExactly("a", "b");
+        assertThat(state.tasks().task(node("b")).name()).isEqualTo("b");
+        assertThat(state.tasks().node(new TaskId("before"))).isNull();
+    }
 }
