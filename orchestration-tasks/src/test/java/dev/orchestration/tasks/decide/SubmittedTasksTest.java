@@ -95,8 +95,7 @@ class SubmittedTasksTest {
         decider.start(state, node, ++now, state::apply);
         Failure error = outcome == Outcome.COMPLETED ? null : new Failure("Boom", "it broke", ErrorKind.EXTERNAL);
         var result = new Signal.AttemptResult(outcome, now, ++now, "out of " + id, List.of(), error, null);
-        return tell(
-                new Signal.AttemptReturned(now, state.activation(node), state.attempts(node), result));
+        return tell(new Signal.AttemptReturned(now, state.activation(node), state.attempts(node), result));
     }
 
     private void then(String id, TaskStatus status, String... blockedBy) {
@@ -218,5 +217,12 @@ class SubmittedTasksTest {
         assertThat(state.tasks().tasks()).extracting(Task::name).containsExactly("a", "b");
         assertThat(state.tasks().task(node("b")).name()).isEqualTo("b");
         assertThat(state.tasks().node(new TaskId("before"))).isNull();
+    }
+
+    @Test
+    void aTaskWithoutAnEstimateCountsForASecond() {
+        given("a").given(task("b").estimate(Duration.ofSeconds(9)));
+        assertThat(plan.estimate(node("a"))).isEqualTo(1_000_000);
+        assertThat(plan.estimate(node("b"))).isEqualTo(9_000_000);
     }
 }

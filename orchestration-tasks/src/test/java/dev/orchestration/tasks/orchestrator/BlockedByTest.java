@@ -81,7 +81,8 @@ class BlockedByTest {
 
     @Test
     void whileWhatFailedIsTriedAgainTheOthersWaitForItAnew() {
-        Stage stage = given(Graph.of("a", "b: a", "c: b")).started().whenFails("a").whenRetriedByHand();
+        Stage stage =
+                given(Graph.of("a", "b: a", "c: b")).started().whenFails("a").whenRetriedByHand();
         stage.thenRunning("a#2");
         thenBlocked(stage, 1, "a");
         thenBlocked(stage, 2, "b");
