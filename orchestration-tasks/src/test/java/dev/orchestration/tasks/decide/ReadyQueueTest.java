@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +30,7 @@ class ReadyQueueTest {
     private final Deque<ReadyNode> aside = new ArrayDeque<>();
     private SelectionPolicy policy;
     private ReadyQueue queue;
-    private boolean apart;
+    private IntPredicate apart = node -> false;
     private long seq;
     private long now = 1_700_000_000_000_000L;
 
@@ -66,9 +67,10 @@ class ReadyQueueTest {
         now += random.nextInt(400_000);
         boolean filling = step / 2_000 % 2 == 0;
         int dice = random.nextInt(20);
-        if (step == 9_000) {
-            apart = true;
-            queue.setApart(ReadyQueueTest::waits);
+        if (step == 9_000 || step == 17_000) {
+            int every = 3 + random.nextInt(4);
+            apart = node -> node % every == 0;
+            queue.setApart(apart);
         } else if (step % 7_000 == 6_999) {
             judge.clear();
             queue.clear();
@@ -114,14 +116,10 @@ class ReadyQueueTest {
         }
     }
 
-    private static boolean waits(int node) {
-        return node % 7 == 0;
-    }
-
     private int first(boolean idle) {
         Comparator<Waiting> order = Comparator.comparingLong(Waiting::order).thenComparingLong(Waiting::seq);
         return judge.values().stream()
-                .filter(each -> (apart && waits(each.node())) == idle)
+                .filter(each -> apart.test(each.node()) == idle)
                 .min(policy.ranked() ? Comparator.comparingLong(Waiting::rank).thenComparing(order) : order)
                 .map(Waiting::node)
                 .orElse(ReadyQueue.NOBODY);

@@ -3,6 +3,7 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.util.List;
@@ -65,7 +66,7 @@ class BlockedByTest {
     void whatWasCancelledByItselfIsToldToo() {
         Stage stage = given(Graph.of("a", "b: a", "c: b"))
                 .started()
-                .whenCancelled(dev.orchestration.state.event.CancelScope.STEP, 1)
+                .whenCancelled(CancelScope.STEP, 1)
                 .whenCompletes("a");
         thenBlocked(stage, 2, "b");
     }
@@ -76,5 +77,14 @@ class BlockedByTest {
         stage.then("b", TaskStatus.RUNNING);
         assertThat(TaskResults.of(stage.state()).values())
                 .allSatisfy(result -> assertThat(result.blockedBy()).isEmpty());
+    }
+
+    @Test
+    void whileWhatFailedIsTriedAgainTheOthersWaitForItAnew() {
+        Stage stage =
+                given(Graph.of("a", "b: a", "c: b")).started().whenFails("a").whenRetriedByHand();
+        stage.thenRunning("a#2");
+        thenBlocked(stage, 1, "a");
+        thenBlocked(stage, 2, "b");
     }
 }

@@ -43,6 +43,16 @@ class RecoveryTest {
     }
 
     @Test
+    void whatACrashInterruptsAfterAStopIsNotRunAgain() {
+        given(Graph.of("a", "b").stopOnFailure())
+                .started()
+                .whenFails("a")
+                .whenTheProcessDiesAndAnotherTakesOver()
+                .then("b", TaskStatus.FAILED)
+                .thenEnded(WorkflowStatus.FAILED);
+    }
+
+    @Test
     void threeCrashesInARowEndAStep() {
         Stage stage = given(Graph.of("a")).started();
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("a");

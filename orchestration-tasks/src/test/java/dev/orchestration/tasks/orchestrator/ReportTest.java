@@ -126,4 +126,13 @@ class ReportTest {
         stage.whenCompletes("a").thenEnded(WorkflowStatus.FAILED);
         assertThat(stage.state().lifecycle().error().message()).isEqualTo("step a: cancelled");
     }
+
+    @Test
+    void anExecutionIsPausedOnceNothingOfItRuns() {
+        Stage stage = given(Graph.of("a")).started();
+        stage.tell(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
+        stage.step().thenEnded(WorkflowStatus.RUNNING);
+        stage.whenFails("a").thenEnded(WorkflowStatus.PAUSED);
+        assertThat(stage.state().lifecycle().paused().reason()).isEqualTo("shutdown");
+    }
 }

@@ -7,6 +7,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.time.Duration;
@@ -100,5 +101,23 @@ class WaitingStepTest {
         Stage stage = given(graph).started().whenCompletes("a").then("b", TaskStatus.FAILED);
         assertThat(error(stage, "b").message()).isEqualTo("no such step");
         stage.thenBlocked("c", "b").thenEnded(WorkflowStatus.FAILED);
+    }
+
+    @Test
+    void aConditionHoldsForTheFirstStepToo() {
+        given(Graph.of("a", "b: a").runIf("a", false))
+                .started()
+                .then("a", TaskStatus.SKIPPED)
+                .thenRunning("b");
+    }
+
+    @Test
+    void aStepForFailureThatHasAConditionIsAskedForIt() {
+        Graph graph = Graph.of("a", "alarm: a", "quiet: a")
+                .runOn("alarm", RunOn.FAILURE)
+                .runIf("alarm", true)
+                .runOn("quiet", RunOn.FAILURE)
+                .runIf("quiet", false);
+        given(graph).started().whenFails("a").thenRunning("alarm").then("quiet", TaskStatus.SKIPPED);
     }
 }
