@@ -2,8 +2,8 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
-import dev.orchestration.state.SystemClock;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.ExecutionStats;
 import dev.orchestration.tasks.OnInterrupt;
@@ -146,7 +146,7 @@ class TaskGuideTest {
                             "mail",
                             "*",
                             10,
-                            Decorators.timing(new SystemClock(), timing -> log(timing.step(), timing.took())));
+                            Decorators.timing(Clock.system(), timing -> log(timing.step(), timing.took())));
             engine.actions()
                     .decorate("*", "*", 20, Decorators.errorKinds(Map.of(IOException.class, ErrorKind.EXTERNAL)));
             engine.actions().register("mail", "send", ctx -> mail("all"));

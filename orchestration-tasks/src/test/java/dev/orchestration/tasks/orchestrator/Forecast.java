@@ -34,7 +34,7 @@ final class Forecast {
     void heard(Signal signal, ExecutionState state) {
         objections.note(() -> {
             now = model.after(now, signal);
-            compare("after " + signal, state);
+            compare(signal, state);
         });
     }
 
@@ -42,7 +42,7 @@ final class Forecast {
     void started(int node, long at, ExecutionState state) {
         objections.note(() -> {
             now = model.started(now, node, at);
-            compare("after the start of " + node, state);
+            compare("the start of a step", state);
         });
     }
 
@@ -77,26 +77,35 @@ final class Forecast {
         now = passing.stepped(now, at);
     }
 
-    /** The engine must be where the model is. */
-    void compare(String when, ExecutionState state) {
-        same(when + " the number of steps", state.plan().size(), now.nodes().size());
+    /**
+     * The engine must be where the model is.
+     *
+     * @param when a signal, or words; told only if they disagree
+     */
+    void compare(Object when, ExecutionState state) {
+        same(when, "the number of steps", state.plan().size(), now.nodes().size());
         for (int i = 0; i < now.nodes().size(); i++) {
             Node node = now.nodes().get(i);
-            String what = when + " step " + i;
-            same(what, state.status(i), node.status());
-            same(what + " its activation", state.activation(i).n(), node.n());
-            same(what + " its attempts", state.attempts(i), node.attempts());
+            step(when, i, "", state.status(i), node.status());
+            step(when, i, ", its activation", state.activation(i).n(), node.n());
+            step(when, i, ", its attempts", state.attempts(i), node.attempts());
             if (node.status() == TaskStatus.RUNNING || node.status() == TaskStatus.WAITING) {
-                same(what + " what is due", state.due(i), node.due());
+                step(when, i, ", what is due", state.due(i), node.due());
             }
         }
-        same(when + " the round", state.lifecycle().round(), now.round());
-        same(when + " the execution", state.lifecycle().status(), now.workflow());
+        same(when, "the round", state.lifecycle().round(), now.round());
+        same(when, "the execution", state.lifecycle().status(), now.workflow());
     }
 
-    private static void same(String what, Object engine, Object model) {
+    private static void step(Object when, int step, String what, Object engine, Object model) {
         if (!Objects.equals(engine, model)) {
-            throw new AssertionError(what + ": the engine says " + engine + ", the model " + model);
+            same(when, "step " + step + what, engine, model);
+        }
+    }
+
+    private static void same(Object when, String what, Object engine, Object model) {
+        if (!Objects.equals(engine, model)) {
+            throw new AssertionError(what + ": the engine says " + engine + ", the model " + model + " after " + when);
         }
     }
 }

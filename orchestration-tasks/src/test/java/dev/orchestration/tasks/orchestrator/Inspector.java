@@ -86,7 +86,7 @@ final class Inspector {
                     .as("amnesia of " + id)
                     .isNull();
         }
-        play.forecasts.get(id).compare("as recorded", folded);
+        play.forecasts.get(id).compare("what was recorded", folded);
         for (int node = 0; node < ledger.known; node++) {
             if (folded.status(node) != ledger.status[node]) {
                 throw new AssertionError(
