@@ -191,6 +191,8 @@ class SubmittedTasksTest {
         assertThat(state.awaitsDecision(node("a"))).isFalse();
         decide("a", 1, Decision.FAIL);
         then("a", TaskStatus.WAITING);
+        tell(new Signal.WaitDue(state.due(node("a")) - 1, state.activation(node("a"))));
+        then("a", TaskStatus.WAITING);
         tell(new Signal.WaitDue(state.due(node("a")), state.activation(node("a"))));
         then("a", TaskStatus.READY);
         assertThat(state.due(node("a"))).isNull();

@@ -191,4 +191,16 @@ class AdmissionTest {
         admission.fill(1);
         assertThat(hosted.state().active()).isZero();
     }
+
+    @Test
+    void whatIsOverInAMomentIsHandedOutAheadOnceThatIsKnown() {
+        given(Graph.of("a", "b", "c", "d", "e"), 1)
+                .ahead(2)
+                .started()
+                .thenRunning("a")
+                .whenCompletes("a")
+                .thenRunning("b", "c", "d")
+                .whenCompletes("c")
+                .thenRunning("b", "d", "e");
+    }
 }

@@ -1,8 +1,11 @@
 package dev.orchestration.tasks.orchestrator;
 
 import static dev.orchestration.tasks.orchestrator.Stage.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.resources.AllocationRequest;
+import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OrchestrationMode;
 import java.time.Duration;
@@ -36,7 +39,7 @@ class BackfillTest {
     @Test
     void aStepDoesNotPassThatWouldEndLater() {
         Graph graph = bigBehindLong("late").needs("late", "gpu", 1).takes("late", seconds(101));
-        given(graph)
+        given(graph, 2)
                 .resource("gpu", 4)
                 .started()
                 .thenRunning("long")
@@ -160,6 +163,18 @@ class BackfillTest {
         Graph graph = Graph.of("a", "b").needs("a", "gpu", 3);
         Stage stage = given(graph).resource("gpu", 2).started().thenRunning("a", "b");
         assertThatThrownBy(() -> stage.workers.look("a").work().run(null)).hasMessageContaining("gpu");
+    }
+
+    /** What a host lent to somebody for a time comes back without anybody telling the loop. */
+    @Test
+    void theLoopLooksAgainWhenWhatSomebodyHoldsExpires() {
+        Stage stage = given(Graph.of("a").needs("a", "gpu", 1)).resource("gpu", 1);
+        var lent = AllocationRequest.of(ResourceVector.of(new ResourceId("gpu"), 1), "a host");
+        stage.resources.allocate(lent.expiringAfter(seconds(20)));
+        stage.started().thenRunning();
+        assertThat(stage.loop.nextTimer().orElseThrow() - stage.clock.nanos())
+                .isEqualTo(seconds(20).toNanos());
+        stage.after(seconds(20)).thenRunning("a");
     }
 
     @Test

@@ -145,6 +145,19 @@ class RecoveryTest {
     }
 
     @Test
+    void aStepThatWasCancelledAndIsTriedAgainIsNotCancelledAgain() {
+        given(Graph.of("a"))
+                .started()
+                .whenCancelled(CancelScope.STEP, 0)
+                .whenFails("a")
+                .then("a", TaskStatus.CANCELLED)
+                .whenRetriedByHand()
+                .whenCompletes("a#2")
+                .then("a", TaskStatus.COMPLETED)
+                .thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
     void aRetryByHandHasTheWholeTimeoutAgain() {
         Stage stage = given(Graph.of("a").within(Duration.ofSeconds(10)))
                 .started()

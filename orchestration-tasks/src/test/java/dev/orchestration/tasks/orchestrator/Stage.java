@@ -75,6 +75,13 @@ final class Stage {
         return this;
     }
 
+    /** So many brief attempts are handed out beyond the slots. */
+    Stage ahead(int most) {
+        workers.ahead(most);
+        loop = newLoop();
+        return this;
+    }
+
     private Loop newLoop() {
         return new Loop(world, new Environment(journal, resources, slots, false, Path.of("logs")));
     }

@@ -8,9 +8,11 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Steps that wait, and steps that cannot tell what to wait for. */
@@ -28,6 +30,21 @@ class WaitingStepTest {
                 .after(SECOND)
                 .then("nap", TaskStatus.COMPLETED)
                 .thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void aWaitTakesFromItsOpeningToItsEnd() {
+        Graph graph = Graph.of("a", "nap: a", "late: a").timeout("late", SECOND);
+        Stage stage = given(graph.sleeps("nap", SECOND).sleeps("late", Duration.ofSeconds(9)))
+                .started()
+                .after(SECOND)
+                .whenCompletes("a")
+                .after(SECOND);
+        for (String step : List.of("nap", "late")) {
+            TaskResult result = TaskResults.of(stage.state()).get(step);
+            assertThat(result.startedAt()).as(step).isEqualTo(Stage.START + 1_000_000);
+            assertThat(result.endedAt()).as(step).isEqualTo(Stage.START + 2_000_000);
+        }
     }
 
     @Test
