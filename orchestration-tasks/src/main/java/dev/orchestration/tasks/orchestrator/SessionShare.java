@@ -35,6 +35,11 @@ final class SessionShare extends IndexedHeap.Element<SessionShare> {
         members--;
     }
 
+    /** Attempts that were handed out and have not ended, of all its executions. */
+    int running() {
+        return running;
+    }
+
     void started() {
         running++;
     }
