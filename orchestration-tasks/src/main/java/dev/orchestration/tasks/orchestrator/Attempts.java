@@ -57,7 +57,6 @@ final class Attempts {
 
     private void over(Attempt attempt, AttemptResult result) {
         attempt.overNow();
-        loop.timers().cancel(attempt.timer());
         loop.timers().cancel(attempt.watch());
         if (result.outcome() != Outcome.COMPLETED) {
             recordBeat(attempt); // for the next attempt
@@ -94,6 +93,11 @@ final class Attempts {
         if (!attempt.isOver()) {
             attempt.owner().emit(event.apply(loop.now()));
         }
+    }
+
+    /** Those who wait for others. */
+    Lenders lenders() {
+        return admission.lenders();
     }
 
     /** How many hold a slot. */
