@@ -15,11 +15,15 @@ final class Deadlines extends Timer {
     /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
     private static final long GRACE = Duration.ofSeconds(10).toNanos();
 
+    /** Of what is due at the same time a deadline goes before whatever else concerns attempts. */
+    private static final int BEFORE_OTHERS = Integer.MAX_VALUE - 1;
+
     private final Loop loop;
     private final Capacity capacity;
 
     /** @param capacity knows what runs */
     Deadlines(Loop loop, Capacity capacity) {
+        super(BEFORE_OTHERS);
         this.loop = loop;
         this.capacity = capacity;
     }
@@ -29,6 +33,13 @@ final class Deadlines extends Timer {
         attempt.dueAt(atNanos);
         if (!isInHeap() || atNanos - nanos < 0) {
             loop.timers().set(this, atNanos);
+        }
+    }
+
+    /** An attempt has ended; where none is left there is nothing to wait for. */
+    void ended() {
+        if (capacity.isIdle()) {
+            loop.timers().cancel(this);
         }
     }
 
@@ -42,14 +53,14 @@ final class Deadlines extends Timer {
 
     @Override
     void fire(Loop on) {
-        long now = on.nanosAfter(0);
+        long time = nanos; // not all that is late by now: what else was due before that comes first
         List<Attempt> late = new ArrayList<>();
         for (Attempt attempt : capacity.holders()) {
-            if (attempt.isDue(now)) {
+            if (attempt.isDue(time)) {
                 late.add(attempt);
             }
         }
-        late.sort(Comparator.comparingLong(attempt -> attempt.dueNanos() - now));
+        late.sort(Comparator.comparingLong(attempt -> attempt.dueNanos() - time));
         late.forEach(this::late);
         for (Attempt attempt : capacity.holders()) {
             if (attempt.hasDue()) {
