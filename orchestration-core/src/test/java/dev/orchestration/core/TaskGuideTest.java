@@ -174,7 +174,7 @@ class TaskGuideTest {
                 .toList();
         // The first one ends with a brace that closes what the test looks into before.
         assertThat(snippets)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(snippet -> assertThat(test).contains(snippet.replaceAll(";}$", ";")));
     }
 
