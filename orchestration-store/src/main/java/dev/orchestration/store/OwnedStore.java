@@ -7,6 +7,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class OwnedStore implements Store {
      *
      * @throws OrchestrationException {@code STORE_OWNED} naming the holder, or {@code STORE_UNAVAILABLE}
      */
-    static OwnedStore open(SqliteFile file, Clock clock, String uuid) {
+    static OwnedStore open(SqliteFile file, Durability durability, Clock clock, String uuid) {
         refuseForeign(file);
         OwnerLock lock = OwnerLock.take(file.path());
         if (lock == null) {
@@ -53,7 +54,7 @@ final class OwnedStore implements Store {
         }
         boolean opened = false;
         try {
-            OwnedStore store = open(file, clock, uuid, lock);
+            OwnedStore store = open(file, durability, clock, uuid, lock);
             opened = true;
             return store;
         } finally {
@@ -63,14 +64,14 @@ final class OwnedStore implements Store {
         }
     }
 
-    private static OwnedStore open(SqliteFile file, Clock clock, String uuid, OwnerLock lock) {
+    private static OwnedStore open(SqliteFile file, Durability durability, Clock clock, String uuid, OwnerLock lock) {
         createLogs(file);
-        Connection writer = file.writer();
+        Connection writer = file.writer(durability);
         boolean opened = false;
         try {
             new Schema(file.path()).migrate(writer, clock);
             OwnerTable.Taken taken = OwnerTable.take(writer, ProcessIdentity.current(), uuid, clock.micros());
-            SqliteJournal journal = new SqliteJournal(file.path(), writer, taken.owner());
+            SqliteJournal journal = new SqliteJournal(file, writer, taken.owner());
             opened = true;
             return new OwnedStore(file, clock, lock, taken, journal);
         } catch (SQLException e) {
@@ -111,7 +112,7 @@ final class OwnedStore implements Store {
 
     private static Optional<Owner> lastOwner(SqliteFile file) {
         try (Readers readers = new Readers(file)) {
-            return new SqliteArchive(readers).lastOwner();
+            return new SqliteArchive(readers, file.outputs()).lastOwner();
         } catch (OrchestrationException e) {
             // A holder that has only just created the file: the refusal matters more than the name.
             return Optional.empty();
@@ -125,7 +126,12 @@ final class OwnedStore implements Store {
 
     @Override
     public Archive archive() {
-        return new SqliteArchive(readers);
+        return new SqliteArchive(readers, file.outputs());
+    }
+
+    @Override
+    public Outputs outputs() {
+        return file.outputs();
     }
 
     @Override

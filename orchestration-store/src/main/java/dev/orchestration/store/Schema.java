@@ -18,7 +18,7 @@ import java.util.List;
 
 /** The tables of a store: numbered SQL files that are applied once and in order. */
 final class Schema {
-    private static final List<String> MIGRATIONS = List.of("001-spine.sql", "002-completed.sql");
+    private static final List<String> MIGRATIONS = List.of("001-spine.sql", "002-completed.sql", "003-outputs.sql");
     private static final int NEWEST = MIGRATIONS.size();
 
     private final Path file;

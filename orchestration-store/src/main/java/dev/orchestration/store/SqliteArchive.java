@@ -1,19 +1,11 @@
 package dev.orchestration.store;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Event;
-import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,9 +14,11 @@ import java.util.function.Consumer;
 /** Reads what is committed. Thread-safe. */
 final class SqliteArchive implements Archive {
     private final Readers readers;
+    private final JournalPages pages;
 
-    SqliteArchive(Readers readers) {
+    SqliteArchive(Readers readers, OutputFiles outputs) {
         this.readers = readers;
+        this.pages = new JournalPages(outputs);
     }
 
     @Override
@@ -43,13 +37,32 @@ final class SqliteArchive implements Archive {
     }
 
     @Override
+    public void eachExecution(Consumer<ExecutionRow> reader) {
+        ExecutionTable.Page page = ExecutionTable.Page.BEFORE_ALL;
+        do {
+            ExecutionTable.Page before = page;
+            page = readers.read(connection -> ExecutionTable.after(connection, before));
+            page.rows().forEach(reader);
+        } while (!page.rows().isEmpty());
+    }
+
+    @Override
     public List<ExecutionRow> newestCompleted(String workflow, int limit) {
         return readers.read(connection -> ExecutionTable.newestCompleted(connection, workflow, limit));
     }
 
     @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
-        readers.read(connection -> replay(connection, id, reader));
+        long last = readers.read(connection -> JournalPages.lastCommit(connection, id));
+        List<Commit> page;
+        for (long after = 0; after < last; after = page.get(page.size() - 1).number()) {
+            long from = after;
+            page = readers.read(connection -> pages.page(connection, id, from, last));
+            if (page.isEmpty()) {
+                return; // removed meanwhile
+            }
+            page.forEach(reader);
+        }
     }
 
     @Override
@@ -64,44 +77,6 @@ final class SqliteArchive implements Archive {
 
     @Override
     public OptionalLong lastEpoch(ExecutionId id) {
-        return readers.read(connection -> lastEpoch(connection, id));
-    }
-
-    private static OptionalLong lastEpoch(Connection connection, ExecutionId id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select epoch from journal where execution = ? order by commit_no desc limit 1")) {
-            query.setString(1, id.value());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
-        }
-    }
-
-    /** Row by row, so that a long execution is never in memory as a whole. Gives how many commits there were. */
-    private static long replay(Connection connection, ExecutionId id, Consumer<Commit> reader) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select commit_no, first_seq, events from journal where execution = ? order by commit_no")) {
-            query.setString(1, id.value());
-            long commits = 0;
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    long number = row.getLong(1);
-                    reader.accept(new Commit(id, number, row.getLong(2), events(id, number, row.getString(3))));
-                    commits++;
-                }
-            }
-            return commits;
-        }
-    }
-
-    private static List<Event> events(ExecutionId id, long number, String json) {
-        try {
-            return EventCodec.decode(json);
-        } catch (OrchestrationException e) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "commit " + number + " of execution " + id + " cannot be read: " + e.getMessage(),
-                    e);
-        }
+        return readers.read(connection -> JournalPages.lastEpoch(connection, id));
     }
 }

@@ -2,6 +2,7 @@ package dev.orchestration.store;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
@@ -31,7 +32,15 @@ final class SqliteJournal implements Journal {
 
     /** One commit, made ready before the transaction begins. */
     private record Entry(
-            Commit commit, String events, @Nullable ExecutionRow changed, List<Event.TaskSubmitted> tasks) {}
+            Commit commit,
+            String events,
+            @Nullable ExecutionRow changed,
+            List<Event.TaskSubmitted> tasks,
+            List<LargeOutput> outputs) {
+        boolean isRowAlone() {
+            return changed == null && tasks.isEmpty() && outputs.isEmpty();
+        }
+    }
 
     private final Path file;
     private final Owner owner;
@@ -44,12 +53,13 @@ final class SqliteJournal implements Journal {
     private final PreparedStatement insert;
     private final PreparedStatement upsert;
     private final TaskNames taskNames;
+    private final OutputTable outputs;
 
     @GuardedBy("this")
     private boolean closed;
 
-    SqliteJournal(Path file, Connection connection, Owner owner) throws SQLException {
-        this.file = file;
+    SqliteJournal(SqliteFile store, Connection connection, Owner owner) throws SQLException {
+        this.file = store.path();
         this.owner = owner;
         this.connection = connection;
         this.live = new LiveExecutions(connection);
@@ -60,6 +70,7 @@ final class SqliteJournal implements Journal {
         this.insert = connection.prepareStatement(INSERT);
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
         this.taskNames = new TaskNames(connection);
+        this.outputs = new OutputTable(connection, store.outputs());
     }
 
     @Override
@@ -86,23 +97,20 @@ final class SqliteJournal implements Journal {
         List<Entry> entries = new ArrayList<>(commits.size());
         for (Commit next : commits) {
             ExecutionRow changed = live.changedBy(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next)));
+            List<LargeOutput> large = outputs.in(next);
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large));
         }
         return entries;
     }
 
     /** A single row is its own transaction, which saves two calls into the database for each step of a chain. */
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        if (entries.size() == 1 && definitions.isEmpty() && isRowAlone(entries.get(0))) {
+        if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
             bind(entries.get(0));
             requireMine(insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
-    }
-
-    private static boolean isRowAlone(Entry entry) {
-        return entry.changed() == null && entry.tasks().isEmpty();
     }
 
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
@@ -112,7 +120,7 @@ final class SqliteJournal implements Journal {
             requireMine(ownsEpoch());
             insertRows(entries);
             upsertExecutions(entries);
-            insertTaskNames(entries);
+            insertNames(entries);
             insertDefinitions(definitions);
             commit.executeUpdate();
             committed = true;
@@ -165,12 +173,13 @@ final class SqliteJournal implements Journal {
         }
     }
 
-    private void insertTaskNames(List<Entry> entries) throws SQLException {
+    private void insertNames(List<Entry> entries) throws SQLException {
         for (Entry entry : entries) {
             ExecutionRow row = entry.tasks().isEmpty() ? null : live.after(entry.commit(), entry.changed());
             if (row != null) {
                 taskNames.insert(row.digest(), entry.tasks());
             }
+            outputs.insert(entry.commit().execution(), entry.outputs());
         }
     }
 

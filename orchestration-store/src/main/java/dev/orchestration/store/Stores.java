@@ -8,8 +8,8 @@ import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
 
 /**
- * Opens stores. A SQLite store is one file, with its write-ahead log, its lock and a folder {@code logs} beside it; every
- * commit is on the disk before {@code append} returns. One process at a time owns it, any number may look. All methods are
+ * Opens stores. A SQLite store is one file, with its write-ahead log, its lock and folders for logs and large outputs beside it;
+ * every commit is on the disk before {@code append} returns. One process at a time owns it, any number may look. All methods are
  * thread-safe.
  */
 public final class Stores {
@@ -24,7 +24,12 @@ public final class Stores {
      *     or disk that cannot be written, a network file system, a damaged file, a store of a newer version
      */
     public static Store own(Path file, Clock clock, IdSource ids) {
-        return OwnedStore.open(SqliteFile.toOwn(file), clock, ids.next());
+        return own(file, Durability.DURABLE, clock, ids);
+    }
+
+    /** As {@link #own(Path, Clock, IdSource)}; {@code durability} says what a commit waits for. */
+    public static Store own(Path file, Durability durability, Clock clock, IdSource ids) {
+        return OwnedStore.open(SqliteFile.toOwn(file), durability, clock, ids.next());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
@@ -43,7 +44,12 @@ final class ViewedStore implements Store {
 
     @Override
     public Archive archive() {
-        return new SqliteArchive(readers);
+        return new SqliteArchive(readers, file.outputs());
+    }
+
+    @Override
+    public Outputs outputs() {
+        throw notOwned();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionKind;
@@ -30,7 +31,8 @@ class LiveWorkersTest {
     @TempDir
     Path logs;
 
-    private final LiveWorkers workers = new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()));
+    private final LiveWorkers workers =
+            new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of(), LargeOutput::held));
     private LoneAttempt attempts;
     private BlockingQueue<AttemptResult> results;
 
