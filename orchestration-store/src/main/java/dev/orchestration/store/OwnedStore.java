@@ -124,6 +124,19 @@ final class OwnedStore implements Store {
         return journal;
     }
 
+    /** The journal, with what the store's upkeep needs of it. */
+    SqliteJournal writer() {
+        return journal;
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    SqliteFile file() {
+        return file;
+    }
+
     @Override
     public Archive archive() {
         return new SqliteArchive(readers, file.outputs());

@@ -15,7 +15,6 @@ import dev.orchestration.state.journal.StoredDefinition;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +45,7 @@ final class SqliteJournal implements Journal {
     private final Owner owner;
     private final Connection connection;
     private final LiveExecutions live;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
-    private final PreparedStatement epoch;
+    private final OwnerTransaction transaction;
     private final PreparedStatement insert;
     private final PreparedStatement upsert;
     private final TaskNames taskNames;
@@ -63,10 +59,7 @@ final class SqliteJournal implements Journal {
         this.owner = owner;
         this.connection = connection;
         this.live = new LiveExecutions(connection);
-        this.begin = connection.prepareStatement("begin immediate");
-        this.commit = connection.prepareStatement("commit");
-        this.rollback = connection.prepareStatement("rollback");
-        this.epoch = connection.prepareStatement("select max(epoch) from owner");
+        this.transaction = new OwnerTransaction(file, connection, owner);
         this.insert = connection.prepareStatement(INSERT);
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
         this.taskNames = new TaskNames(connection);
@@ -75,9 +68,7 @@ final class SqliteJournal implements Journal {
 
     @Override
     public synchronized void append(Batch batch) {
-        if (closed) {
-            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file + " is closed");
-        }
+        requireOpen();
         boolean recorded = false;
         try {
             List<Entry> entries = prepare(batch.commits());
@@ -107,34 +98,19 @@ final class SqliteJournal implements Journal {
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
         if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
             bind(entries.get(0));
-            requireMine(insert.executeUpdate() == 1);
+            transaction.requireMine(insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
     }
 
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        begin.executeUpdate();
-        boolean committed = false;
-        try {
-            requireMine(ownsEpoch());
+        transaction.carryOut(ours -> {
             insertRows(entries);
             upsertExecutions(entries);
             insertNames(entries);
             insertDefinitions(definitions);
-            commit.executeUpdate();
-            committed = true;
-        } finally {
-            if (!committed) {
-                rollBack();
-            }
-        }
-    }
-
-    private boolean ownsEpoch() throws SQLException {
-        try (ResultSet row = epoch.executeQuery()) {
-            return row.next() && row.getLong(1) == owner.epoch();
-        }
+        });
     }
 
     private void insertRows(List<Entry> entries) throws SQLException {
@@ -189,20 +165,36 @@ final class SqliteJournal implements Journal {
         }
     }
 
-    private void requireMine(boolean mine) {
-        if (!mine) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_FENCED,
-                    "another process has taken over the store " + file + " since this one did (epoch " + owner.epoch()
-                            + "); nothing was recorded, stop here");
+    /**
+     * Carries out a piece of upkeep in a transaction of its own, between two batches.
+     *
+     * @param what is done, as in "cannot {what} the store"
+     */
+    synchronized void between(String what, OwnerTransaction.Work work) {
+        upkeep(what, ours -> transaction.carryOut(work));
+    }
+
+    /** Carries out upkeep that no transaction may surround, between two batches. */
+    synchronized void alone(String what, OwnerTransaction.Work work) {
+        upkeep(what, work);
+    }
+
+    @GuardedBy("this")
+    private void upkeep(String what, OwnerTransaction.Work work) {
+        requireOpen();
+        try {
+            work.on(connection);
+        } catch (SQLException e) {
+            throw SqlFault.of(file, what, e);
+        } finally {
+            live.forget();
         }
     }
 
-    private void rollBack() {
-        try {
-            rollback.executeUpdate();
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself after most errors; what made us roll back is on its way.
+    @GuardedBy("this")
+    private void requireOpen() {
+        if (closed) {
+            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file + " is closed");
         }
     }
 

@@ -37,6 +37,14 @@ final class ViewedStore implements Store {
         }
     }
 
+    Readers readers() {
+        return readers;
+    }
+
+    SqliteFile file() {
+        return file;
+    }
+
     @Override
     public Journal journal() {
         throw notOwned();
