@@ -23,7 +23,8 @@ final class StoreOpening implements Provider<Store> {
     public Store get() {
         lifetime.check();
         Path file = settings.store();
-        Store store = file == null ? memory() : Stores.own(file, settings.clock(), settings.ids());
+        Store store =
+                file == null ? memory() : Stores.own(file, settings.durability(), settings.clock(), settings.ids());
         lifetime.onEnd(reason -> store.close());
         // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
         ProcessSweep sweep = new ProcessSweep();
