@@ -12,7 +12,7 @@ import java.util.Map;
  * @param attempts how many attempts were started for them in all
  * @param retries how many of these followed another attempt of the same task
  * @param abandoned attempts, of workflows too, that ignore the request to end, are not waited for, and still run
- * @param busy worker slots in use, by workflows too
+ * @param busy worker slots in use, by workflows too; more than there are while attempts go on that found none free
  * @param slots worker slots that there are
  */
 public record ExecutionStats(

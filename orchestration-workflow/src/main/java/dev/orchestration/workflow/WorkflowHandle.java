@@ -1,15 +1,11 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that was accepted: look at it, wait for it, end it. Thread-safe. */
@@ -45,25 +41,16 @@ public final class WorkflowHandle {
     }
 
     /**
-     * Waits until the execution has ended or is paused.
+     * Waits until the execution has ended or is paused. A step or task of the same engine that calls it lends its slot while
+     * it waits, so that the execution can run; see {@link dev.orchestration.tasks.orchestrator.PlainTasks}.
      *
-     * @throws OrchestrationException ({@code TIMEOUT}) if it takes longer; the execution goes on
+     * @param patience how long to wait, null for as long as it takes
+     * @throws OrchestrationException ({@code TIMEOUT}) if it takes longer, ({@code CLOSED}) if interrupted; the execution
+     *     goes on
+     * @throws dev.orchestration.tasks.CircularWaitException if a step or task would wait for itself
      */
     public WorkflowExecution await(@Nullable Duration patience) {
-        try {
-            return patience == null ? end.get() : end.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new OrchestrationException(
-                    ErrorCode.TIMEOUT, "execution " + id + " did not end within " + patience + "; it goes on", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OrchestrationException ours) {
-                throw ours;
-            }
-            throw new OrchestrationException(ErrorCode.INTERNAL, "execution " + id + " was lost", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OrchestrationException(ErrorCode.CLOSED, "interrupted while waiting for " + id, e);
-        }
+        return orchestrator.await(id, end, patience);
     }
 
     /** Completed when the execution has ended or is paused. */

@@ -48,7 +48,8 @@ public record JmhRun(Class<?> benchmark, int forks, int warmups, int iterations,
                 .forks(forks)
                 .warmupIterations(warmups)
                 .measurementIterations(iterations)
-                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap)
+                // the pages of the heap are brought in before, or the first pass over it measures the system
+                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch")
                 .shouldFailOnError(true)
                 .shouldDoGC(true)
                 .output(log.toString());

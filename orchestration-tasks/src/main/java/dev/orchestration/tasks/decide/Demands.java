@@ -71,11 +71,8 @@ final class Demands {
         return freeSlots > 0;
     }
 
-    /** Takes a slot and all that the node asks for, or nothing; says whether it did. */
+    /** Takes a slot, of which one must be free, and all that the node asks for, or nothing; says whether it did. */
     boolean take(int node) {
-        if (freeSlots == 0) {
-            return false;
-        }
         for (int i = starts[node]; i < starts[node + 1]; i++) {
             if (amount[i] > free[resource[i]] + TOLERANCE) {
                 return false;

@@ -90,7 +90,9 @@ public final class DependencyDecider implements Decider {
     private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
         boolean repeated =
                 s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
-        if (!state.lifecycle().status().isEnded() && !repeated) {
+        // What is blocked for good may yet run in another round, where nobody has asked for its end.
+        boolean late = s.scope() == CancelScope.STEP && s.node() != null && state.isSettled(s.node());
+        if (!state.lifecycle().status().isEnded() && !repeated && !late) {
             out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
         }
     }
@@ -145,8 +147,8 @@ public final class DependencyDecider implements Decider {
         Activation activation = state.activation(node);
         int attempt = state.nodes().attempts(node) + 1;
         if (rules.kind(node) != ActionKind.WAIT) {
-            Duration timeout = state.plan().spec(node).timeout();
-            Long deadline = timeout == null ? null : (Long) (at + timeout.toNanos() / 1_000);
+            long timeout = state.plan().rules().timeout(node);
+            Long deadline = timeout == NodeRules.NEVER ? null : (Long) (at + timeout);
             out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));
             return true;
         }
@@ -202,13 +204,13 @@ public final class DependencyDecider implements Decider {
 
     private void judge(ExecutionState state, int node, long at, EventSink out) {
         Activation activation = state.activation(node);
-        var runOn = state.plan().spec(node).runOn();
+        var runOn = state.plan().rules().runOn(node);
         if (runOn == RunOn.FAILURE && !state.readiness().anyFailed(node)) {
             out.emit(new Event.Skipped(at, activation, "no dependency failed"));
             return;
         }
         try {
-            if (!state.plan().spec(node).conditional() || rules.mayRun(node, state)) {
+            if (!state.plan().rules().isConditional(node) || rules.mayRun(node, state)) {
                 out.emit(new Event.Activated(at, activation, "run_if"));
             } else {
                 out.emit(new Event.Skipped(at, activation, "run_if is false"));

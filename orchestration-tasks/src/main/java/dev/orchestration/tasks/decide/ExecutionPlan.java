@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,7 @@ public final class ExecutionPlan {
     private final int[] topologicalRank;
     private final long[] remainingPath;
     private final @Nullable GrowingEdges growing;
+    private final NodeRules rules;
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
@@ -43,6 +43,7 @@ public final class ExecutionPlan {
         dependants = NO_NODES;
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
+        rules = new NodeRules(specs);
     }
 
     /** A plan without nodes, which gets them one by one. */
@@ -67,6 +68,7 @@ public final class ExecutionPlan {
         int size = specs.size();
         this.growing = null;
         this.specs = List.copyOf(specs);
+        this.rules = new NodeRules(specs);
         this.estimates = Estimates.of(specs, observed);
         for (int node = 0; node < size && !observed.isEmpty(); node++) {
             this.observed.set(node, observed.containsKey(specs.get(node).name()));
@@ -108,7 +110,7 @@ public final class ExecutionPlan {
     private int[] topologicalOrder() {
         int size = specs.size();
         int[] open = new int[size];
-        PriorityQueue<Integer> free = new PriorityQueue<>();
+        NodeHeap free = new NodeHeap(new long[size]);
         for (int node = 0; node < size; node++) {
             open[node] = dependencyCount(node);
             if (open[node] == 0) {
@@ -117,7 +119,8 @@ public final class ExecutionPlan {
         }
         int[] order = new int[size];
         int end = 0;
-        for (Integer node = free.poll(); node != null; node = free.poll()) {
+        while (!free.isEmpty()) {
+            int node = free.poll();
             order[end++] = node;
             for (int i = dependantStarts[node]; i < dependantStarts[node + 1]; i++) {
                 if (--open[dependants[i]] == 0) {
@@ -160,6 +163,11 @@ public final class ExecutionPlan {
 
     public TaskSpec spec(int node) {
         return specs.get(node);
+    }
+
+    /** What the specs say of when nodes run, close together in memory. */
+    NodeRules rules() {
+        return rules;
     }
 
     public String name(int node) {
@@ -218,6 +226,7 @@ public final class ExecutionPlan {
             throw new IllegalStateException("a plan that is complete got another node: " + spec.name());
         }
         specs.add(spec);
+        rules.add(spec);
         return growing.add(on);
     }
 

@@ -20,7 +20,6 @@ public final class ExecutionState {
 
     private final ExecutionId id;
     private final ExecutionPlan plan;
-    private final SelectionPolicy policy;
     private final NodeTable nodes;
     private final ReadyQueue ready;
     private final Readiness readiness;
@@ -32,7 +31,6 @@ public final class ExecutionState {
     public ExecutionState(ExecutionId id, ExecutionPlan plan, SelectionPolicy policy) {
         this.id = id;
         this.plan = plan;
-        this.policy = policy;
         this.nodes = new NodeTable(plan.size());
         this.ready = new ReadyQueue(plan.size(), policy);
         this.readiness = new Readiness(plan, nodes, ready);
@@ -108,10 +106,6 @@ public final class ExecutionState {
         return plan;
     }
 
-    public SelectionPolicy policy() {
-        return policy;
-    }
-
     public Lifecycle lifecycle() {
         return lifecycle;
     }
@@ -182,11 +176,6 @@ public final class ExecutionState {
     /** How many attempts of the node's current activation have started. */
     public int attempts(int node) {
         return nodes.attempts(node);
-    }
-
-    /** When the node's running attempt times out, null for never; microseconds since 1970. */
-    public @Nullable Long deadline(int node) {
-        return nodes.deadline(node);
     }
 
     /** When the node's wait or backoff is over, null if it does not wait for a time; microseconds since 1970. */

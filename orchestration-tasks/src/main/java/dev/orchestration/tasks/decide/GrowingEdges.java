@@ -56,10 +56,6 @@ final class GrowingEdges {
         dependants[dependency][count] = dependant;
     }
 
-    int size() {
-        return size;
-    }
-
     /** How many dependencies of {@code node} are not in the plan yet. */
     int missing(int node) {
         return missing[node];

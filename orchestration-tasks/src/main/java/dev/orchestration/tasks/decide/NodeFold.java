@@ -132,7 +132,7 @@ final class NodeFold {
     }
 
     private void noteFailed(int node) {
-        if (firstFailed == null && plan.spec(node).required()) {
+        if (firstFailed == null && plan.rules().isRequired(node)) {
             firstFailed = node;
         }
     }

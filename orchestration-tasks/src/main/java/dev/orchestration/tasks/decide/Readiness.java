@@ -207,6 +207,7 @@ final class Readiness {
 
     /** Counts anew after nodes went back to pending: what was blocked for good may become free. */
     void recount(long at) {
+        admitted = true; // also what was cancelled before its admission
         blockedForGood.clear();
         undecided.clear();
         ready.clear();

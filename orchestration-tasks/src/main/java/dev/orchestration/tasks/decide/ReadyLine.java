@@ -39,13 +39,9 @@ final class ReadyLine {
         run.set(inRun(runSize++), hand, 0);
     }
 
-    /** Adds what was taken from the head a moment ago: of several the last one first. */
+    /** Adds what was taken from the head a moment ago, since when nobody came: of several the last one first. */
     void putBack(long first, long second, long seq, int node, long rank) {
         hand.set(0, first, second, seq, node, rank);
-        if (runSize > 0 && run.isBefore(runStart, hand, 0)) {
-            addToHeap();
-            return;
-        }
         makeRoomInRun();
         runStart = (runStart - 1) & (run.capacity() - 1);
         runSize++;

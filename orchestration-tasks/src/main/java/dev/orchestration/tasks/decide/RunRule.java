@@ -25,7 +25,7 @@ final class RunRule {
 
     /** For a node all of whose dependencies are settled. */
     Verdict verdict(int node) {
-        RunOn runOn = plan.spec(node).runOn();
+        RunOn runOn = plan.rules().runOn(node);
         boolean holds = switch (runOn) {
             case SUCCESS -> allWell(node);
             case FAILURE -> anyFailed(node);
@@ -34,7 +34,7 @@ final class RunRule {
         if (!holds) {
             return runOn == RunOn.FAILURE ? Verdict.OPEN : Verdict.NEVER;
         }
-        return plan.spec(node).conditional() ? Verdict.OPEN : Verdict.READY;
+        return plan.rules().isConditional(node) ? Verdict.OPEN : Verdict.READY;
     }
 
     private boolean allWell(int node) {
@@ -51,7 +51,7 @@ final class RunRule {
         TaskStatus status = nodes.status(node);
         return status == TaskStatus.COMPLETED
                 || status == TaskStatus.SKIPPED
-                || (status == TaskStatus.FAILED && !plan.spec(node).required());
+                || (status == TaskStatus.FAILED && !plan.rules().isRequired(node));
     }
 
     /** Whether a dependency of {@code node} failed, or is blocked for good by something that did. */

@@ -64,7 +64,7 @@ public final class SelectionPolicy {
 
     /** How urgent a node is that became ready at {@code readyAt}, microseconds since 1970; smaller goes first. */
     long rank(int node, long readyAt) {
-        return Math.floorDiv(readyAt, AGEING_SLOT) + plan.spec(node).priority().ordinal();
+        return Math.floorDiv(readyAt, AGEING_SLOT) + plan.rules().priority(node);
     }
 
     /** The node's place in the order of the mode; smaller goes first, and what is equal goes first ready, first served. */

@@ -55,9 +55,14 @@ final class DirectDrive implements Drive, Watch {
 
     @Override
     public void begin(Steps loop, boolean waits) {
+        beginUnguarded(loop);
+        WorkerThreads.factory("guard").newThread(() -> guard(loop)).start();
+    }
+
+    /** As {@link #begin}, but nobody hears when the guard is called. */
+    void beginUnguarded(Steps loop) {
         steps = loop;
         workers.watchedBy(this);
-        WorkerThreads.factory("guard").newThread(() -> guard(loop)).start();
     }
 
     @Override
@@ -139,10 +144,7 @@ final class DirectDrive implements Drive, Watch {
     private void guard(Steps loop) {
         long claimed = 0;
         while (!loop.stopped()) {
-            if (called || alarm) {
-                called = false;
-                drive(loop, NO_READING, Integer.MAX_VALUE);
-            }
+            answerCall(loop);
             Due at = wakeAt.get();
             boolean watches = watching;
             long nanos = at == null ? Long.MAX_VALUE : Math.max(0, at.nanos - clock.nanos());
@@ -156,6 +158,19 @@ final class DirectDrive implements Drive, Watch {
                 claimed = look(loop, claimed);
             }
         }
+    }
+
+    /** What the guard does when it wakes up: whatever was left, if it was called. */
+    void answerCall(Steps loop) {
+        if (called || alarm) {
+            called = false;
+            drive(loop, NO_READING, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Whether somebody has left something to the guard, who has not come yet. */
+    boolean isGuardCalled() {
+        return called;
     }
 
     /** If something lies there and no attempt was claimed since the last look, does it and wakes a worker. */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * One attempt in the hands of the thread that claimed it, which calls {@link #run} and then {@link #report}; everything else
  * may be called from any thread. What few attempts use is made when it is first used.
  */
-final class LiveAttempt extends Cancellation implements AttemptWork.Frame {
+final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
     /** What takes no longer is brief. Unit: microseconds. */
@@ -38,6 +38,10 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame {
     private final Attempt attempt;
     private final LiveWorkers workers;
     private @Nullable AttemptResult result;
+    /** The loop's: who has its seat, or had it last. */
+    private @Nullable SeatLoan loan;
+    /** The running thread's: whether it went on although no seat may have been free. */
+    private boolean overdrawn;
 
     @GuardedBy("this")
     private @Nullable AttemptContext context;
@@ -170,7 +174,27 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame {
 
     @Override
     void leftBehind() {
-        workers.seats().leave();
+        SeatLoan last = loan;
+        if (last == null || last.lose()) {
+            workers.seats().leave();
+        }
+    }
+
+    boolean worksFor(LiveWorkers others) {
+        return workers == others;
+    }
+
+    void lentBy(SeatLoan next) {
+        loan = next;
+    }
+
+    void overdrew() {
+        overdrawn = true;
+    }
+
+    /** Whether the thread that has run it must look for a free seat before it runs another. */
+    boolean isOverdrawn() {
+        return overdrawn;
     }
 
     @Override

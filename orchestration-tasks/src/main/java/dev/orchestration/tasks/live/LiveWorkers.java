@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.orchestrator.Attempt;
 import dev.orchestration.tasks.orchestrator.Drive;
 import dev.orchestration.tasks.orchestrator.Workers;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,16 @@ final class LiveWorkers implements Workers {
     private static final int AHEAD = 256;
 
     /** For how much work it is worth to wake a worker, rather than leave it to who is awake. Unit: microseconds. */
-    private static final double WORTH = 25;
+    private static final double WORTH = 100;
 
     /** What the claiming and reporting of an attempt takes. Unit: microseconds. */
     private static final double OWN_COST = 0.1;
 
     private final Surroundings surroundings;
-    private final RunQueue<LiveAttempt> queue = new RunQueue<>();
+    /** For which attempt a virtual thread runs; a worker knows its own. */
+    private static final ThreadLocal<@Nullable LiveAttempt> PRESENT = new ThreadLocal<>();
+
+    private final RunQueue<Turn> queue = new RunQueue<>();
     private final Seats seats;
     private final @Nullable Executor virtual = WorkerThreads.virtual();
     /** A thread a hook, not a pool: hooks have to run after the end too, or what they end would live on. */
@@ -89,7 +93,27 @@ final class LiveWorkers implements Workers {
     }
 
     @Override
+    public @Nullable Loan loan() {
+        LiveAttempt present = Thread.currentThread() instanceof Worker.WorkerThread ? Worker.present() : PRESENT.get();
+        return present == null || !present.worksFor(this) || present.asked() ? null : new SeatLoan(present, this);
+    }
+
+    /** The thread that has lent its seat gets one: a free one, or that of the worker who comes to it; the owner's. */
+    void resume(SeatLoan loan) {
+        if (queue.isEmpty() && seats.take()) {
+            if (!loan.take()) {
+                seats.leave();
+            }
+            return;
+        }
+        queue.add(loan);
+        begun++;
+        expected += loan.attempt().expectedMicros();
+    }
+
+    @Override
     public void flush() {
+        VarHandle.fullFence(); // after what was added, before the look at the seats
         int waiting = queue.size();
         double each = begun == 0 ? 0 : expected / begun + OWN_COST;
         begun = 0;
@@ -127,14 +151,18 @@ final class LiveWorkers implements Workers {
 
     /** Nobody will ever claim them. */
     private void refuseAll(Failure why) {
-        for (LiveAttempt next = queue.claim(); next != null; next = queue.claim()) {
-            next.refuse(Outcome.FAILED, why);
+        for (Turn next = queue.claim(); next != null; next = queue.claim()) {
+            if (next instanceof LiveAttempt attempt) {
+                attempt.refuse(Outcome.FAILED, why);
+            } else if (next instanceof SeatLoan loan && loan.take()) {
+                seats.overdraw();
+            }
         }
     }
 
-    /** The next attempt, null if there is none. */
+    /** Whose turn it is, null if nobody waits. */
     @Nullable
-    LiveAttempt claim() {
+    Turn claim() {
         return queue.claim();
     }
 
@@ -145,9 +173,11 @@ final class LiveWorkers implements Workers {
         }
         try {
             virtual.execute(() -> {
+                PRESENT.set(attempt);
                 if (attempt.run(Drive.NO_READING)) {
                     seats.leave();
                 }
+                PRESENT.remove();
                 attempt.report();
             });
             return true;

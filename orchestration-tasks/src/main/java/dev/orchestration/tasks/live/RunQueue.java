@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RunQueue<T> {
     private static final class Node<T> {
         private final long number;
+        /** Written with release, so that adding waits for no other processor. */
         private volatile @Nullable Node<T> next;
+
         private @Nullable T value;
 
         Node(long number, @Nullable T value) {
@@ -25,10 +27,12 @@ final class RunQueue<T> {
     }
 
     private static final VarHandle HEAD;
+    private static final VarHandle NEXT;
 
     static {
         try {
             HEAD = MethodHandles.lookup().findVarHandle(RunQueue.class, "head", Node.class);
+            NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,12 +41,15 @@ final class RunQueue<T> {
     private volatile Node<T> head = new Node<>(0, null);
     private Node<T> tail = head;
 
-    /** Adds one; by one thread at a time, which sees what the one before it did. */
+    /**
+     * Adds one; by one thread at a time, which sees what the one before it did. Who then looks whether somebody rests who
+     * could claim it has to put {@link VarHandle#fullFence()} between.
+     */
     void add(T value) {
         Node<T> last = new Node<>(tail.number + 1, value);
         Node<T> before = tail;
         tail = last;
-        before.next = last;
+        NEXT.setRelease(before, last);
     }
 
     /** Takes the first one, null if there is none; any thread. */
@@ -55,7 +62,7 @@ final class RunQueue<T> {
                 return null;
             }
             if (first != claimed && HEAD.compareAndSet(this, claimed, first)) {
-                claimed.next = claimed;
+                NEXT.setRelease(claimed, claimed);
                 T value = first.value;
                 first.value = null;
                 return value;

@@ -29,7 +29,7 @@ final class Seats {
     @GuardedBy("this")
     private boolean closed;
 
-    /** Written under the lock, read by anybody. */
+    /** Written under the lock, read by anybody; negative while threads run that came back from a wait and found no seat. */
     private volatile int free;
 
     /**
@@ -59,7 +59,7 @@ final class Seats {
     private void seatOne() {
         Worker worker;
         synchronized (this) {
-            if (free == 0) {
+            if (free <= 0) {
                 return;
             }
             free--;
@@ -85,6 +85,18 @@ final class Seats {
                 add(1);
             }
         }
+    }
+
+    /** Takes a seat for a thread that has none; says false if none is free. */
+    synchronized boolean take() {
+        boolean there = free > 0;
+        free -= there ? 1 : 0;
+        return there;
+    }
+
+    /** Takes a seat that may not be free: of those who run, the next that gets up does so for it. */
+    synchronized void overdraw() {
+        free--;
     }
 
     /** Somebody who had a seat has left it. */

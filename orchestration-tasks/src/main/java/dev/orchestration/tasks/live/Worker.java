@@ -28,6 +28,8 @@ final class Worker implements Runnable {
     @Nullable
     Thread thread;
 
+    /** The attempt that it carries out; the worker's own. */
+    private @Nullable LiveAttempt present;
     /** Whether it has no attempt at the moment and will claim the next; the worker's own. */
     private boolean between;
     /** How many ends it has told of without making a step; the worker's own. */
@@ -42,6 +44,11 @@ final class Worker implements Runnable {
     /** The worker whose thread this is, if it is about to claim an attempt; null for any other thread. */
     static @Nullable Worker aboutToClaim() {
         return Thread.currentThread() instanceof WorkerThread mine && mine.worker.between ? mine.worker : null;
+    }
+
+    /** The attempt that the calling thread, a worker's, carries out. */
+    static @Nullable LiveAttempt present() {
+        return Thread.currentThread() instanceof WorkerThread mine ? mine.worker.present : null;
     }
 
     boolean worksFor(LiveWorkers others) {
@@ -73,30 +80,39 @@ final class Worker implements Runnable {
     /** Carries attempts out until there is none; says false if the thread is to end. */
     private boolean serve() {
         long reading = Drive.NO_READING;
-        for (LiveAttempt next = claim(); next != null; next = claim()) {
-            if (next.attempt().kind() == ActionKind.BLOCKING && workers.passOn(next)) {
+        for (Turn turn = claim(); turn != null; turn = claim()) {
+            if (passesSeatTo(turn)) {
                 if (!workers.seats().standUp(this)) {
                     return false;
                 }
                 reading = Drive.NO_READING;
-                continue;
-            }
-            boolean awaited = next.run(reading);
-            brief = next.isBrief();
-            between = awaited; // one whose seat went to somebody else claims nothing more
-            reading = next.report();
-            between = false;
-            if (!awaited) {
-                return false;
+            } else if (turn instanceof LiveAttempt next) {
+                present = next;
+                boolean awaited = next.run(reading);
+                present = null;
+                boolean stays = awaited && !next.isOverdrawn();
+                brief = next.isBrief();
+                between = stays; // one whose seat went to somebody else claims nothing more
+                reading = next.report();
+                between = false;
+                if (!stays) {
+                    return awaited;
+                }
             }
         }
         return true;
     }
 
+    private boolean passesSeatTo(Turn turn) {
+        return turn instanceof LiveAttempt next
+                ? next.attempt().kind() == ActionKind.BLOCKING && workers.passOn(next)
+                : turn instanceof SeatLoan loan && loan.take();
+    }
+
     /** The next attempt; before a long one, and before there is none, it makes the step that it has put off. */
-    private @Nullable LiveAttempt claim() {
-        LiveAttempt next = workers.claim();
-        while (postponed > 0 && (next == null || next.attempt().expectedMicros() > LiveAttempt.BRIEF)) {
+    private @Nullable Turn claim() {
+        Turn next = workers.claim();
+        while (postponed > 0 && !isBrief(next)) {
             postponed = 0;
             between = next == null;
             workers.catchUp();
@@ -104,5 +120,9 @@ final class Worker implements Runnable {
             next = next == null ? workers.claim() : next;
         }
         return next;
+    }
+
+    private static boolean isBrief(@Nullable Turn turn) {
+        return turn instanceof LiveAttempt next && next.attempt().expectedMicros() <= LiveAttempt.BRIEF;
     }
 }

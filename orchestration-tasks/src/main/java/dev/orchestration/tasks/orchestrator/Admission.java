@@ -21,6 +21,7 @@ final class Admission {
     private final Map<SessionId, SessionShare> shares = new LinkedHashMap<>();
     private final IndexedHeap<SessionShare> sessions = new IndexedHeap<>();
     private final List<Standing> heldBack = new ArrayList<>();
+    private final Lenders lenders = new Lenders(this);
 
     Admission(Attempt.Desk desk, Capacity capacity) {
         this.desk = desk;
@@ -44,6 +45,11 @@ final class Admission {
             share.left();
             settle(share);
         }
+    }
+
+    /** Sessions in which somebody takes part, or something runs. */
+    int sessions() {
+        return shares.size();
     }
 
     /** Something happened to an execution: what only waits begins to, and the execution takes its place anew. */
@@ -85,6 +91,7 @@ final class Admission {
      * @return when to try again although nobody gives anything back, on the monotonic clock; empty for never
      */
     OptionalLong fill(long at) {
+        lenders.readmit();
         for (SessionShare share = sessions.peek(); share != null; share = sessions.peek()) {
             Standing standing = share.head();
             if (standing == null || !admit(share, standing, at)) {
@@ -134,8 +141,38 @@ final class Admission {
 
     /** An attempt is not waited for any more: its slot is free, but it may still use what it holds. */
     void abandon(Attempt attempt) {
-        capacity.abandon(attempt);
+        lenders.forget(attempt);
+        if (capacity.abandon(attempt)) {
+            ended(attempt);
+        }
+    }
+
+    /** Those who wait for others. */
+    Lenders lenders() {
+        return lenders;
+    }
+
+    /** The attempt waits for others: its slot, and its place among the tasks of its session, are free. */
+    void lend(Attempt attempt) {
+        capacity.lend(attempt);
         ended(attempt);
+    }
+
+    /** Whether its session lets it go on. That there is a slot for it, its workers see to. */
+    boolean hasRoom(Attempt attempt) {
+        SessionShare share = attempt.owner().standing().share();
+        return share == null
+                || share.running() < attempt.owner().hosting().session().maxParallelTasks();
+    }
+
+    /** The attempt waits no more, and takes a slot whether there is one or not. */
+    void takeBack(Attempt attempt) {
+        capacity.takeBack(attempt);
+        SessionShare share = attempt.owner().standing().share();
+        if (share != null) {
+            share.started();
+            settle(share);
+        }
     }
 
     private void ended(Attempt attempt) {

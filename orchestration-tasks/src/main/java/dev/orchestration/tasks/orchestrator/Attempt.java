@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt extends Living {
     private static final long NOT_YET = Long.MIN_VALUE;
+    private static final AtomicLongFieldUpdater<Attempt> BEGUN_AT =
+            AtomicLongFieldUpdater.newUpdater(Attempt.class, "begunAt");
 
     /** Where a worker tells of it. */
     interface Desk {
@@ -61,6 +64,7 @@ public final class Attempt extends Living {
         this.spec = owner.hosting().plan().spec(node);
         this.kind = owner.kind(node);
         this.grant = grant;
+        countFrom(start.at());
     }
 
     public ExecutionId execution() {
@@ -154,7 +158,7 @@ public final class Attempt extends Living {
 
     /** A worker begins it now; microseconds since 1970. */
     public void begun(long at) {
-        begunAt = at;
+        BEGUN_AT.lazySet(this, at); // nobody waits for it, so the worker need not wait until all have seen it
     }
 
     /**

@@ -12,11 +12,13 @@ final class Attempts {
     private final Loop loop;
     private final Admission admission;
     private final Capacity capacity;
+    private final Deadlines deadlines;
 
     Attempts(Loop loop, Admission admission, Capacity capacity) {
         this.loop = loop;
         this.admission = admission;
         this.capacity = capacity;
+        this.deadlines = new Deadlines(loop, capacity);
     }
 
     /** A worker reports an end, perhaps of an attempt that nobody waits for any more. */
@@ -57,7 +59,7 @@ final class Attempts {
 
     private void over(Attempt attempt, AttemptResult result) {
         attempt.overNow();
-        loop.timers().cancel(attempt.timer());
+        deadlines.ended();
         loop.timers().cancel(attempt.watch());
         if (result.outcome() != Outcome.COMPLETED) {
             recordBeat(attempt); // for the next attempt
@@ -94,6 +96,16 @@ final class Attempts {
         if (!attempt.isOver()) {
             attempt.owner().emit(event.apply(loop.now()));
         }
+    }
+
+    /** What ends them if they do not. */
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /** Those who wait for others. */
+    Lenders lenders() {
+        return admission.lenders();
     }
 
     /** How many hold a slot. */

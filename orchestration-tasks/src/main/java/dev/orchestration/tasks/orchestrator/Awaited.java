@@ -45,22 +45,4 @@ final class Awaited {
             throw new OrchestrationException(ErrorCode.TIMEOUT, late.get(), e);
         }
     }
-
-    /**
-     * Whether the answer came in time.
-     *
-     * @throws OrchestrationException as {@link #get}, but for the patience
-     */
-    static boolean isDone(CompletableFuture<? extends @Nullable Object> future, Duration patience) {
-        try {
-            get(future, patience, () -> "late");
-            return true;
-        } catch (OrchestrationException e) {
-            if (e.code() == ErrorCode.TIMEOUT && !future.isDone()) {
-                future.cancel(false);
-                return false;
-            }
-            throw e;
-        }
-    }
 }

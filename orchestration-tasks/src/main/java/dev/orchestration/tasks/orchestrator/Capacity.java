@@ -8,10 +8,12 @@ import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class Capacity {
     private final ResourceChoice choice;
     /** What was handed out and has not ended; each knows its index. */
     private final List<Attempt> running = new ArrayList<>();
+
+    /** What was handed out, and waits for others: it holds its resources, but no slot. */
+    private final Set<Attempt> lent = new LinkedHashSet<>();
 
     private int abandoned;
     /** The last ones asked for: tasks of one kind mostly come one after the other. */
@@ -73,18 +78,29 @@ final class Capacity {
             reservation.passed(needs, end);
             return pace.unbound();
         }
-        Optional<ResourceAllocation> given = resources.tryAllocateAll(needs.vector(), hosted.id() + "/" + node);
+        Optional<ResourceAllocation> given =
+                resources.tryAllocateAll(needs.vector(), hosted.id().value());
         if (given.isPresent()) {
             reservation.passed(needs, end);
             return Grant.of(given.get(), pace);
         }
         if (!reservation.isMade()) {
-            reservation.make(needs, running, slots - running.size(), clock);
+            reservation.make(needs, holders(), slots - running.size(), clock);
         }
         if (needs.hasRates()) {
             tryAgain(resources.nextRefill(needs.vector()));
         }
         return Grant.SHORT;
+    }
+
+    /** What was handed out and has not ended, in no order; whoever goes through it must end none meanwhile. */
+    List<Attempt> holders() {
+        if (lent.isEmpty()) {
+            return running;
+        }
+        List<Attempt> holders = new ArrayList<>(running);
+        holders.addAll(lent);
+        return holders;
     }
 
     /** When the node would end by estimate; what is over in a moment as a rule ends in a moment. */
@@ -100,9 +116,12 @@ final class Capacity {
         if (!spec.resourcesByType().isEmpty()) {
             return choice.now(spec).map(amounts -> Needs.of(amounts, resources)).orElse(null);
         }
-        if (!spec.resources().equals(lastRequests)) {
-            lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
-            lastRequests = spec.resources();
+        List<ResourceRequest> requests = spec.resources();
+        if (requests != lastRequests) {
+            if (!requests.equals(lastRequests)) {
+                lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
+            }
+            lastRequests = requests;
         }
         return lastNeeds;
     }
@@ -138,10 +157,26 @@ final class Capacity {
         giveBack(attempt.resources());
     }
 
-    /** The attempt is not waited for any more: its slot is free, but it may still use what it holds. */
-    void abandon(Attempt attempt) {
-        giveSlotBack(attempt);
+    /** The attempt is not waited for any more, but may still use what it holds; says whether it had a slot. */
+    boolean abandon(Attempt attempt) {
         abandoned++;
+        if (lent.remove(attempt)) {
+            return false;
+        }
+        giveSlotBack(attempt);
+        return true;
+    }
+
+    /** The attempt waits for others, and its slot is free. */
+    void lend(Attempt attempt) {
+        giveSlotBack(attempt);
+        lent.add(attempt);
+    }
+
+    /** It waits no more. */
+    void takeBack(Attempt attempt) {
+        lent.remove(attempt);
+        took(attempt);
     }
 
     /** An attempt that was abandoned has come to its end after all. */
@@ -170,8 +205,13 @@ final class Capacity {
         return abandoned;
     }
 
-    /** Attempts in hand. */
+    /** Attempts that hold a slot. */
     int busy() {
         return running.size();
+    }
+
+    /** Whether no attempt is in hand. */
+    boolean isIdle() {
+        return running.isEmpty() && lent.isEmpty();
     }
 }

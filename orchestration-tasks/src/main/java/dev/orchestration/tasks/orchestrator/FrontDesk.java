@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ final class FrontDesk {
     private final Loop loop;
     private final AtomicBoolean driven = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Until {@link #start} the loop accepts and records, but starts nothing. */
@@ -20,6 +22,21 @@ final class FrontDesk {
         this.world = world;
         this.loop = loop;
         loop.hold(true);
+    }
+
+    /** Wakes the loop, until it stops, whenever somebody releases resources. */
+    void hearOfReleases(ResourceManager resources) {
+        Runnable onRelease = this::wakeLoop;
+        resources.onRelease(onRelease);
+        var unused = stopped.thenRun(() -> resources.removeReleaseListener(onRelease));
+    }
+
+    /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
+    private void wakeLoop() {
+        // What the loop itself releases, it sees in the same step.
+        if (!loop.isStepping() && woken.compareAndSet(false, true)) {
+            loop.reception().postInPassing(Message.of(on -> woken.set(false)));
+        }
     }
 
     /** Lets the loop start what was accepted; idempotent. */

@@ -9,12 +9,12 @@ import java.time.Duration;
 final class HeartbeatWatch extends Timer {
     private final Attempt attempt;
     private final long limit;
-    private final Obligations obligations;
+    private final Deadlines deadlines;
 
-    HeartbeatWatch(Attempt attempt, Duration limit, Obligations obligations) {
+    HeartbeatWatch(Attempt attempt, Duration limit, Deadlines deadlines) {
         this.attempt = attempt;
         this.limit = limit.toNanos();
-        this.obligations = obligations;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class HeartbeatWatch extends Timer {
         on.attempts().recordBeat(attempt);
         long silence = attempt.hasBegun() ? silence(on) : 0;
         if (silence >= limit) {
-            obligations.expire(attempt, EndReason.HEARTBEAT);
+            deadlines.expire(attempt, EndReason.HEARTBEAT);
         } else {
             on.timers().set(this, on.nanosAfter(0) + limit - silence);
         }

@@ -11,11 +11,13 @@ import dev.orchestration.tasks.decide.Decider;
 import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.EventSink;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
@@ -24,10 +26,11 @@ final class Hosted implements EventSink {
     private static final int MOST_FORESEEN = 1_024;
 
     private final ExecutionId id;
-    private final Hosting hosting;
-    private final Kinds kinds;
-    private final ExecutionState state;
-    private final Decider decider;
+    private final Function<Rules, Decider> deciders;
+    private Hosting hosting;
+    private Kinds kinds;
+    private ExecutionState state;
+    private Decider decider;
     private final Standing standing;
     private final ByNode<Attempt> running = new ByNode<>();
     private final ByNode<Timer> waits = new ByNode<>();
@@ -43,11 +46,17 @@ final class Hosted implements EventSink {
     private long events;
 
     Hosted(ExecutionId id, Hosting hosting) {
+        this(id, hosting, DependencyDecider::new);
+    }
+
+    /** @param deciders makes who decides, for the rules of the hosting */
+    Hosted(ExecutionId id, Hosting hosting, Function<Rules, Decider> deciders) {
         this.id = id;
+        this.deciders = deciders;
         this.hosting = hosting;
         this.kinds = new Kinds(hosting.rules());
         this.state = new ExecutionState(id, hosting.plan(), hosting.policy());
-        this.decider = new DependencyDecider(hosting.rules());
+        this.decider = deciders.apply(hosting.rules());
         this.standing = new Standing(this);
     }
 
@@ -68,7 +77,24 @@ final class Hosted implements EventSink {
         }
     }
 
-    /** Takes in what was committed before this process hosted the execution. */
+    /**
+     * Forgets whatever events have told, to learn it again from the commits that are replayed next. What is in hand stays.
+     *
+     * @param again as the hosting that it has, with a plan in which nothing has grown yet
+     * @throws IllegalStateException if something is decided that is not recorded
+     */
+    void forget(Hosting again) {
+        if (hasPending()) {
+            throw new IllegalStateException("execution " + id + " would forget what is decided and not recorded");
+        }
+        hosting = again;
+        kinds = new Kinds(again.rules());
+        state = new ExecutionState(id, again.plan(), again.policy());
+        decider = deciders.apply(again.rules());
+        waitsAreApart = false;
+    }
+
+    /** Takes in what was committed before, in the order in which it was. */
     void replay(Commit commit) {
         commit.events().forEach(state::apply);
         commits = commit.number();

@@ -9,7 +9,9 @@ abstract class InHand extends Message {
 
     private Workers.@Nullable Carried carried;
     private @Nullable EndReason asked;
-    private @Nullable Timer timer;
+    private boolean hasDue;
+    private long dueNanos;
+    private long countedFrom;
     private boolean over;
 
     final void carriedBy(Workers.Carried worker) {
@@ -32,13 +34,36 @@ abstract class InHand extends Message {
         }
     }
 
-    /** What ends it, or gives it up, if nothing else does; null if nothing is set. */
-    final @Nullable Timer timer() {
-        return timer;
+    /** It is to be looked at when the monotonic clock says so; the {@link Deadlines} alone set this. */
+    final void dueAt(long atNanos) {
+        hasDue = true;
+        dueNanos = atNanos;
     }
 
-    final void timer(Timer next) {
-        timer = next;
+    final void dueNever() {
+        hasDue = false;
+    }
+
+    final boolean hasDue() {
+        return hasDue;
+    }
+
+    final boolean isDue(long nowNanos) {
+        return hasDue && dueNanos - nowNanos <= 0;
+    }
+
+    /** Means something while there is a time. */
+    final long dueNanos() {
+        return dueNanos;
+    }
+
+    /** From when its timeout counts as far as is known by now; microseconds since 1970. */
+    final long countedFrom() {
+        return countedFrom;
+    }
+
+    final void countFrom(long at) {
+        countedFrom = at;
     }
 
     /** Whether nobody waits for it any more. */

@@ -51,7 +51,8 @@ final class Inbox {
     /**
      * Leaves a message of somebody outside.
      *
-     * @throws OrchestrationException ({@code QUEUE_FULL}) beyond the limit; nothing is kept then
+     * @throws OrchestrationException ({@code QUEUE_FULL}) beyond the limit, those that are just being left included; nothing
+     *     is kept then
      */
     boolean postFromOutside(Message message) {
         if (fromOutside.incrementAndGet() > limit) {
@@ -105,7 +106,7 @@ final class Inbox {
         return oldest;
     }
 
-    /** Whether there is something to drain. */
+    /** Whether there is something to drain. Others than the owner may be told no while it just takes some out. */
     boolean hasMessages() {
         Message newest = top.get();
         return (newest != null && newest != CLOSED) || leftovers;

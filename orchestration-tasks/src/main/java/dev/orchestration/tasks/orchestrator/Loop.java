@@ -54,7 +54,7 @@ final class Loop implements Drive.Steps {
         this.capacity = new Capacity(environment.resources(), environment.slots(), window, clock);
         this.admission = new Admission(reception, capacity);
         this.attempts = new Attempts(this, admission, capacity);
-        Obligations obligations = new Obligations(this, world);
+        Obligations obligations = new Obligations(this, world, attempts.deadlines());
         this.recorder = new Recorder(environment, world, obligations, window);
         this.roster = new Roster(admission, obligations, recorder);
     }
@@ -118,7 +118,7 @@ final class Loop implements Drive.Steps {
             fillAndRecord();
         }
         answer();
-        if (suspension != null && (fault != null || capacity.busy() == 0)) {
+        if (suspension != null && (fault != null || capacity.isIdle())) {
             stopping = true;
         }
         return size;

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * recovery the obligations that are still open are derived from the state and taken up again. Confined to the loop.
  */
 final class Obligations {
-    /** How long an attempt that was asked to end may take before it is not waited for. Unit: nanoseconds. */
-    private static final long GRACE = Duration.ofSeconds(10).toNanos();
-
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
@@ -37,12 +34,19 @@ final class Obligations {
             Event.Noted.class,
             Event.OwnerTaken.class);
 
+    /** Who is due at the same time fires in an order that does not depend on when it was set. */
+    private static final int TURN_OF_THE_WHOLE = 0;
+
+    private static final int TURN_OF_THE_FIRST_NODE = 1;
+
     private final Loop loop;
     private final World world;
+    private final Deadlines deadlines;
 
-    Obligations(Loop loop, World world) {
+    Obligations(Loop loop, World world, Deadlines deadlines) {
         this.loop = loop;
         this.world = world;
+        this.deadlines = deadlines;
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -84,49 +88,13 @@ final class Obligations {
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
-            Deadline timer = new Deadline(attempt);
-            attempt.timer(timer);
-            loop.timers().set(timer, loop.nanosAfter(deadline - e.at()));
+            deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
         Duration silence = attempt.spec().heartbeatTimeout();
         if (silence != null) {
-            HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, this);
+            HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);
             loop.timers().set(watch, loop.nanosAfter(0) + silence.toNanos());
-        }
-    }
-
-    /** Ends an attempt that takes too long, and gives it up if it does not end then. */
-    private final class Deadline extends Timer {
-        private final Attempt attempt;
-        private long countedFrom;
-
-        Deadline(Attempt attempt) {
-            this.attempt = attempt;
-            this.countedFrom = attempt.startedAt();
-        }
-
-        @Override
-        void fire(Loop on) {
-            long left = attempt.asked() == null ? left(on.now()) : 0;
-            if (left > 0) {
-                on.timers().set(this, on.nanosAfter(left));
-            } else if (attempt.asked() == null) {
-                expire(attempt, EndReason.TIMEOUT);
-            } else {
-                on.attempts().abandon(attempt);
-            }
-        }
-
-        /** What is still left to the attempt, whose time does not run before a worker begins it. Unit: microseconds. */
-        private long left(long now) {
-            Duration timeout = attempt.spec().timeout();
-            Workers.Carried carried = attempt.carried();
-            boolean waits = carried != null && !carried.hasBegun();
-            long from = waits ? now : Math.max(countedFrom, attempt.begunAt());
-            long late = timeout == null ? 0 : Math.min(from - countedFrom, timeout.toNanos() / 1_000);
-            countedFrom = from;
-            return late;
         }
     }
 
@@ -152,7 +120,9 @@ final class Obligations {
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
-            Timer timer = Timer.of(on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
+            int turn = TURN_OF_THE_FIRST_NODE + activation.node();
+            Timer timer =
+                    Timer.of(turn, on -> on.signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
             loop.timers().cancel(hosted.waits().get(activation.node()));
             hosted.waits().put(activation.node(), timer, activation.node() + 1);
             loop.timers().set(timer, loop.nanosAfter(remaining));
@@ -166,7 +136,9 @@ final class Obligations {
             String reason = "the execution did not end within its timeout of " + timeout.toMillis() + " ms";
             long micros = timeout.toNanos() / 1_000;
             Timer timer = Timer.of(
+                    TURN_OF_THE_WHOLE,
                     on -> on.signal(hosted, new Signal.CancelAsked(on.now(), CancelScope.EXECUTION, null, by, reason)));
+            loop.timers().cancel(hosted.timeout());
             hosted.timeout(timer);
             loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));
         }
@@ -176,23 +148,23 @@ final class Obligations {
         if (e.scope() == CancelScope.UNSTARTED) {
             return;
         }
+        forgetWaits(hosted, e.node());
         for (Attempt attempt : hosted.running().all()) {
             if (e.node() == null || e.node() == attempt.node()) {
-                expire(attempt, EndReason.CANCEL);
+                deadlines.expire(attempt, EndReason.CANCEL);
             }
         }
     }
 
-    /** Asks an attempt to end, and gives it up if it does not. */
-    void expire(Attempt attempt, EndReason reason) {
-        if (attempt.isOver() || attempt.asked() != null) {
-            return;
+    /** @param node null for all */
+    private void forgetWaits(Hosted hosted, @Nullable Integer node) {
+        if (node == null) {
+            hosted.waits().all().forEach(loop.timers()::cancel);
+            hosted.waits().clear();
+        } else {
+            loop.timers().cancel(hosted.waits().get(node));
+            hosted.waits().remove(node);
         }
-        loop.attempts().end(attempt, reason);
-        Timer timer = attempt.timer();
-        timer = timer == null ? new Deadline(attempt) : timer;
-        attempt.timer(timer);
-        loop.timers().set(timer, world.clock().nanos() + GRACE);
     }
 
     private void leave(Hosted hosted) {
@@ -203,8 +175,10 @@ final class Obligations {
         hosted.end().complete(hosted.state());
     }
 
-    /** Takes up the obligations of an execution that an earlier process began: its timers. */
+    /** Sets the timers that the events of an execution oblige to, and no others. */
     void rearm(Hosted hosted, long now) {
+        hosted.waits().all().forEach(loop.timers()::cancel);
+        hosted.waits().clear();
         ExecutionState state = hosted.state();
         for (int node = 0; node < hosted.hosting().plan().size(); node++) {
             Long due = state.due(node);
@@ -218,8 +192,11 @@ final class Obligations {
         }
     }
 
-    /** What is left at {@code now} of the time from {@code since} to {@code due}: never less than nothing nor more than all. */
+    /**
+     * What is left at {@code now} of the time from {@code since} to {@code due}: never more than all; negative for what is
+     * overdue, so that of two who are the longer overdue comes first.
+     */
     static long remaining(long since, @Nullable Long due, long now) {
-        return due == null ? 0 : Math.max(0, Math.min(due - now, due - since));
+        return due == null ? 0 : Math.min(due - now, due - since);
     }
 }

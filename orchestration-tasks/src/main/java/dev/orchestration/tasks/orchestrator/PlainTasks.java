@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks that are submitted one by one, without a workflow. Thread-safe. Everything here throws {@code CLOSED} once the engine
  * is closed.
+ *
+ * <p><b>Waiting inside a task.</b> An attempt of this engine whose own thread waits here, or for an execution, lends its slot
+ * and its place in {@code max_parallel_tasks} of its session until it goes on, so that what it waits for can run even where
+ * there is room for one only. An execution that it waits for is not kept pending by {@code max_parallel_workflows}. It keeps
+ * its resources, its time limits, and its place in its own execution, {@code max_parallel} and mode sequential included: no
+ * other step of that can be what it waits for. Once the answer is there it goes on before anybody new starts, as soon as there
+ * is room: at most {@link #getExecutionStats() slots} attempts run code at once, beside those that wait. One that is out of
+ * patience, or was interrupted, goes on at once, without a slot until the next one is free, since it may be about to end what
+ * holds the slot. One that was asked to end lends nothing more. Each that waits keeps its thread. Threads that an action has
+ * made itself, and threads of the host, lend nothing.
  */
 public interface PlainTasks {
     /**
@@ -44,6 +54,8 @@ public interface PlainTasks {
      * @param patience how long to wait, null for as long as it takes
      * @throws OrchestrationException as {@link #submitTask}, ({@code TIMEOUT}) if it takes longer; the task goes on, ({@code
      *     WRONG_STATE}) if background processing was not started, so that this would wait in vain
+     * @throws dev.orchestration.tasks.CircularWaitException if an attempt calls this and would wait for itself; the task was
+     *     not accepted then if it depends on that of the attempt
      */
     TaskResult executeTask(Task task, @Nullable Duration patience);
 
@@ -59,6 +71,7 @@ public interface PlainTasks {
      * Waits until no task is open; says whether that came in time.
      *
      * @throws OrchestrationException ({@code CLOSED}) if the engine is closed before
+     * @throws dev.orchestration.tasks.CircularWaitException if a task calls this, which is one of them
      */
     boolean awaitCompletion(Duration patience);
 

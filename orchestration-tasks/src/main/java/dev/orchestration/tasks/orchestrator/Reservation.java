@@ -31,7 +31,9 @@ final class Reservation {
 
     private final Set<ResourceId> rates = new HashSet<>();
     private boolean made;
+    /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
     private long start;
+
     private int slotsLeft;
 
     Reservation(ResourceManager resources) {
@@ -51,16 +53,16 @@ final class Reservation {
     /**
      * Reserves what is needed.
      *
-     * @param running what holds slots and resources
+     * @param holders what holds slots and resources, or resources alone
      * @param freeSlots negative where more is handed out than there are slots
      */
-    void make(Needs needs, List<Attempt> running, int freeSlots, StepClock clock) {
+    void make(Needs needs, List<Attempt> holders, int freeSlots, StepClock clock) {
         made = true;
         slotsLeft = freeSlots - 1;
         needs.amounts().forEach(this::want);
         start = whenRefilled(needs, clock);
         long now = clock.micros();
-        List<Attempt> byEnd = new ArrayList<>(running);
+        List<Attempt> byEnd = new ArrayList<>(holders);
         byEnd.sort(Comparator.comparingLong(attempt -> attempt.expectedEnd(now)));
         for (Attempt next : byEnd) {
             long end = next.expectedEnd(now);
@@ -68,7 +70,7 @@ final class Reservation {
                 return;
             }
             start = Math.max(start, end);
-            slotsLeft++;
+            slotsLeft += next.place < 0 ? 0 : 1;
             next.amounts().forEach((id, amount) -> left.computeIfPresent(id, (same, rest) -> rest + amount));
         }
         if (!isEnough()) {
@@ -98,11 +100,6 @@ final class Reservation {
 
     private boolean isEnough() {
         return slotsLeft >= 0 && left.values().stream().allMatch(rest -> rest >= -TOLERANCE);
-    }
-
-    /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
-    long start() {
-        return start;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private final Admission admission;
     private final Obligations obligations;
+    private final Rehosting rehosting;
     private final Recorder recorder;
     private final Lobby lobby = new Lobby();
     private final Map<ExecutionId, Hosted> hosted = new LinkedHashMap<>();
@@ -29,6 +31,7 @@ final class Roster {
     Roster(Admission admission, Obligations obligations, Recorder recorder) {
         this.admission = admission;
         this.obligations = obligations;
+        this.rehosting = new Rehosting(obligations);
         this.recorder = recorder;
     }
 
@@ -100,6 +103,20 @@ final class Roster {
         }
         if (!newcomer.hasPending()) {
             newcomer.accepted().complete(null);
+        }
+    }
+
+    /** As {@link Rehosting#rehost}; it keeps its place in its session. */
+    void rehost(Hosted forgetful, Hosting again, Iterable<Commit> history, long now) {
+        rehosting.rehost(forgetful, again, history, now);
+        newcomers.add(forgetful);
+    }
+
+    /** An execution that an attempt waits for does not wait for room in its session. */
+    void letIn(ExecutionId id, long now) {
+        Hosted awaited = hosted.get(id);
+        if (awaited != null) {
+            lobby.letIn(awaited, now);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.SessionId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ final class SessionShare extends IndexedHeap.Element<SessionShare> {
     private final SessionId session;
     private final IndexedHeap<Standing> executions = new IndexedHeap<>();
     private int members;
+    /** Attempts that were handed out and have not ended, of all its executions. */
     private int running;
 
     SessionShare(SessionId session) {
@@ -62,14 +64,11 @@ final class SessionShare extends IndexedHeap.Element<SessionShare> {
         return head.hosted().hosting().session();
     }
 
-    /** Means something while there is a head. */
+    /** Only for those that have a head. */
     @Override
     boolean isBefore(SessionShare other) {
-        Standing mine = executions.peek();
-        Standing theirs = other.executions.peek();
-        if (mine == null || theirs == null) {
-            return mine != null;
-        }
+        Standing mine = Objects.requireNonNull(executions.peek());
+        Standing theirs = Objects.requireNonNull(other.executions.peek());
         if (mine.rank() != theirs.rank()) {
             return mine.rank() < theirs.rank();
         }

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskBoard {
     /** A task that is known. */
-    record Place(QueueRun run, int node) {}
+    record Place(QueueRun run, int node) {
+        /** Its end, for those who wait for it. */
+        Submitted awaited(TaskId id) {
+            return new Submitted(id, run.whenSettled(node), new Awaiting.OfTask(run.hosted(), node));
+        }
+    }
 
     private final TaskSettings settings;
     private final Supplier<ActionRegistry> actions;
@@ -53,7 +58,17 @@ final class TaskBoard {
     }
 
     /** A task that was accepted. */
-    record Submitted(TaskId id, CompletableFuture<TaskResult> end) {}
+    record Submitted(TaskId id, CompletableFuture<TaskResult> end, Awaiting what) {}
+
+    /** What has to come before the task, as far as it is known. */
+    List<Awaiting> before(Task task) {
+        return runs().flatMap(run -> task.dependencies().stream()
+                        .map(run::node)
+                        .filter(Objects::nonNull)
+                        .filter(node -> !run.state().isSettled(node))
+                        .map(node -> (Awaiting) new Awaiting.OfTask(run.hosted(), node)))
+                .toList();
+    }
 
     /** @throws OrchestrationException if it is not accepted */
     Submitted submit(Loop on, Task task) {
@@ -68,8 +83,7 @@ final class TaskBoard {
             throw new QueueFullException(settings.queueLimit());
         }
         run.hosted().decide(new Signal.TaskSubmitted(on.now(), task.withId(id), met(task)));
-        int node = Objects.requireNonNull(run.node(id));
-        return new Submitted(id, run.whenSettled(node));
+        return new Place(run, Objects.requireNonNull(run.node(id))).awaited(id);
     }
 
     private TaskId newId(String name) {

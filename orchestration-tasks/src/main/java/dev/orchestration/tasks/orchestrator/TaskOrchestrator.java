@@ -36,8 +36,8 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final FrontDesk desk;
     private final ExecutionHost executions;
     private final TaskQueue tasks;
+    private final Lending lending;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final AtomicBoolean woken = new AtomicBoolean();
 
     /**
      * As the other constructor, with {@link TaskSettings#standard()}.
@@ -60,19 +60,10 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         this.loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
-        this.tasks =
-                new TaskQueue(desk, executions, store.archive(), resources, new TaskQueue.Parts(settings, world.ids()));
-        Runnable onRelease = this::wakeLoop;
-        resources.onRelease(onRelease);
-        var unused = desk.stopped().thenRun(() -> resources.removeReleaseListener(onRelease));
-    }
-
-    /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
-    private void wakeLoop() {
-        // What the loop itself releases, it sees in the same step.
-        if (!loop.isStepping() && woken.compareAndSet(false, true)) {
-            loop.reception().postInPassing(Message.of(on -> woken.set(false)));
-        }
+        this.lending = new Lending(world.workers(), loop.reception());
+        TaskQueue.Parts parts = new TaskQueue.Parts(settings, world.ids(), lending);
+        this.tasks = new TaskQueue(desk, executions, store.archive(), resources, parts);
+        desk.hearOfReleases(resources);
     }
 
     /** Lets what was submitted start, and what is submitted from now on; idempotent. */
@@ -130,6 +121,21 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      */
     public <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
         return executions.inspect(id, view);
+    }
+
+    /**
+     * Waits for the end of an execution, as {@link PlainTasks} says of attempts that wait.
+     *
+     * @param end completed by the execution's end
+     * @throws OrchestrationException ({@code TIMEOUT}) if it takes longer, ({@code CLOSED}) if interrupted
+     * @throws dev.orchestration.tasks.CircularWaitException if the attempt would wait for itself
+     */
+    public <T> T await(ExecutionId id, CompletableFuture<T> end, @Nullable Duration patience) {
+        return lending.get(
+                end,
+                new Awaiting.OfExecution(id),
+                patience,
+                () -> "execution " + id + " did not end within " + patience + "; it goes on");
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Plain tasks, one by one: accepts them, looks at them, waits for them, ends them. Thread-safe. */
 final class TaskQueue {
     private final FrontDesk desk;
+    private final Lending lending;
     private final TaskCheck check;
     private final TaskBoard board;
     private final QueueRecovery recovery;
@@ -34,13 +35,14 @@ final class TaskQueue {
     TaskQueue(FrontDesk desk, ExecutionHost host, Archive archive, ResourceManager resources, Parts parts) {
         Supplier<ActionRegistry> actions = new OnceAsked<>(parts.settings().actions());
         this.desk = desk;
+        this.lending = parts.lending();
         this.check = new TaskCheck(actions, resources);
         this.board = new TaskBoard(parts.settings(), actions, parts.ids());
         this.recovery = new QueueRecovery(desk, host, archive, board, new RecordedTasks(check, actions));
     }
 
     /** What the host brings. */
-    record Parts(TaskSettings settings, IdSource ids) {}
+    record Parts(TaskSettings settings, IdSource ids, Lending lending) {}
 
     /** Goes on with what an earlier process accepted, if that has not ended; does so once, and again if it was refused. */
     void goOn() {
@@ -48,32 +50,37 @@ final class TaskQueue {
     }
 
     TaskId submit(Task task) {
-        return accept(task).id();
+        return accept(task, (on, what) -> {}).id();
     }
 
-    private TaskBoard.Submitted accept(Task task) {
+    private TaskBoard.Submitted accept(Task task, Lending.Check wait) {
         check.require(task, task.withId(task.taskId().orElse(new TaskId("new"))).spec());
-        return ask(on -> board.submit(on, task));
+        return ask(on -> {
+            wait.require(on, board.before(task));
+            return board.submit(on, task);
+        });
     }
 
     TaskResult execute(Task task, @Nullable Duration patience) {
         desk.requireStarted();
-        TaskBoard.Submitted submitted = accept(task);
-        return await(submitted.id(), submitted.end(), patience);
+        return awaitEnd(accept(task, lending.check()), patience);
     }
 
     TaskResult await(TaskId id, @Nullable Duration patience) {
         desk.requireStarted();
-        CompletableFuture<TaskResult> end = look(id, place -> place.run().whenSettled(place.node()));
-        return await(id, end, patience);
+        return awaitEnd(look(id, place -> place.awaited(id)), patience);
     }
 
-    private TaskResult await(TaskId id, CompletableFuture<TaskResult> end, @Nullable Duration patience) {
+    private TaskResult awaitEnd(TaskBoard.Submitted task, @Nullable Duration patience) {
+        TaskId id = task.id();
         try {
-            return Awaited.get(
-                    end, patience, () -> "task '" + id + "' did not end within " + patience + "; it goes on");
+            return lending.get(
+                    task.end(),
+                    task.what(),
+                    patience,
+                    () -> "task '" + id + "' did not end within " + patience + "; it goes on");
         } finally {
-            if (end.cancel(false)) {
+            if (task.end().cancel(false)) {
                 forget(id);
             }
         }
@@ -92,7 +99,7 @@ final class TaskQueue {
 
     boolean awaitAll(Duration patience) {
         CompletableFuture<@Nullable Void> idle = ask(on -> board.whenIdle());
-        return Awaited.isDone(idle, patience);
+        return lending.isDone(idle, new Awaiting.OfAllTasks(), patience);
     }
 
     boolean cancel(TaskId id, String by, String reason) {

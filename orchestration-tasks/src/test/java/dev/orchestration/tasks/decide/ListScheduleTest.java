@@ -37,6 +37,16 @@ class ListScheduleTest {
     }
 
     @Test
+    void whatIsGivenBackIsTakenAgainWhileOthersRun() {
+        ExecutionPlan plan = plan().task("a", 1, "gpu", 6)
+                .task("long", 9, "gpu", 4)
+                .task("b", 1, "gpu", 6)
+                .done();
+        assertThat(seconds(ListSchedule.forwards(plan, demands(plan, 9), asDeclared(plan))))
+                .containsExactly(1, 9, 2);
+    }
+
+    @Test
     void backwardsTheEndComesFirst() {
         ExecutionPlan plan =
                 plan().task("a", 4).task("b", 2).after("a").task("c", 1).done();

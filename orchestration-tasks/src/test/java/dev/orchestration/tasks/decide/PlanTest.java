@@ -131,4 +131,13 @@ class PlanTest {
         }
         assertThat(sum / 10_000).isBetween(0.48, 0.52);
     }
+
+    /** Whoever plays a seed again sees the same backoffs: the numbers are those of SplitMix64 as it was published. */
+    @Test
+    void aSeedDrawsTheSameInEveryVersion() {
+        assertThat(Jitter.draw(7, Activation.first(3), 1)).isEqualTo(0.8088590220182136);
+        assertThat(Jitter.draw(7, Activation.first(3), 2)).isEqualTo(0.27861083610962556);
+        assertThat(Jitter.draw(-7, new Activation(3, Activation.NO_ITEM, 2), 1)).isEqualTo(0.09893972903309145);
+        assertThat(Jitter.draw(7, new Activation(4, 5, 1), 1)).isEqualTo(0.8400749719551515);
+    }
 }

@@ -67,8 +67,8 @@ public final class Twins {
     private static List<Field> own(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
-            boolean shared =
-                    List.of("plan", "nodes", "ready", "hopeless", "rule").contains(field.getName());
+            boolean shared = List.of("plan", "nodes", "ready", "hopeless", "rule", "newlySettled")
+                    .contains(field.getName());
             if (!shared && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
                 field.setAccessible(true);
                 fields.add(field);

@@ -3,13 +3,19 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -144,5 +150,57 @@ class AdmissionTest {
                 .started();
         assertThat(stage.resources.usage(new ResourceId("gpu")).current()).isZero();
         stage.after(Duration.ofSeconds(2)).thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    private static Hosted running(String session, String id) {
+        Stage stage = given(Graph.of("a")).session(session, 9, 9, 1);
+        Hosted hosted = new Hosted(new ExecutionId(id), stage.hosting());
+        hosted.emit(
+                new Event.ExecutionCreated(1, "play", "sha256:x", Map.of(), session, "parallel", 7, ".", List.of()));
+        hosted.emit(new Event.ExecutionStarted(1));
+        return hosted;
+    }
+
+    private static Admission admission() {
+        Window window = new Window(9, 0);
+        return new Admission(null, new Capacity(new ResourceManager(), 9, window, new StepClock(new ManualClock(1))));
+    }
+
+    @Test
+    void aSessionIsForgottenWithTheLastOfItsExecutions() {
+        Admission admission = admission();
+        Hosted first = running("s", "x1");
+        Hosted second = running("s", "x2");
+        List.of(first, second, running("t", "x3")).forEach(admission::join);
+        admission.changed(first, 1);
+        assertThat(admission.sessions()).isEqualTo(2);
+        admission.leave(first);
+        assertThat(admission.sessions()).isEqualTo(2);
+        admission.leave(second);
+        assertThat(admission.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasLeftStartsNothingMore() {
+        Admission admission = admission();
+        Hosted hosted = running("s", "x1");
+        admission.join(hosted);
+        admission.changed(hosted, 1);
+        admission.leave(hosted);
+        admission.changed(hosted, 1);
+        admission.fill(1);
+        assertThat(hosted.state().active()).isZero();
+    }
+
+    @Test
+    void whatIsOverInAMomentIsHandedOutAheadOnceThatIsKnown() {
+        given(Graph.of("a", "b", "c", "d", "e"), 1)
+                .ahead(2)
+                .started()
+                .thenRunning("a")
+                .whenCompletes("a")
+                .thenRunning("b", "c", "d")
+                .whenCompletes("c")
+                .thenRunning("b", "d", "e");
     }
 }

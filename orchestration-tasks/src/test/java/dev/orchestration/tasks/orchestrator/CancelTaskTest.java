@@ -8,10 +8,15 @@ import static dev.orchestration.tasks.orchestrator.TaskEngine.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +68,24 @@ class CancelTaskTest {
             assertThat(tasks.engine.cancelTask(id("a"))).isTrue();
             tasks.thenAllEnd().then("a", TaskStatus.CANCELLED);
             assertThat(tasks.ran).hasSize(1);
+        }
+    }
+
+    /** Its timer stayed until it was due, which may be in a month. */
+    @Test
+    void whatIsCancelledWhileItWaitsForATimeLeavesNoTimer() {
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            Duration month = Duration.ofDays(30);
+            tasks.submit(failing("again").retry(new RetryPolicy(1, month, 1, month, 0, Set.of(ErrorKind.INTERNAL))));
+            tasks.submit(Task.named("sleeps", "core", "sleep").id("sleeps").parameters(Map.of("duration", "30d")));
+            for (String waits : List.of("again", "sleeps")) {
+                while (tasks.engine.getTaskStatus(id(waits)) != TaskStatus.WAITING) {
+                    Thread.onSpinWait();
+                }
+                assertThat(tasks.engine.cancelTask(id(waits))).isTrue();
+            }
+            tasks.thenAllEnd();
+            assertThat(tasks.nextTimer()).isEmpty();
         }
     }
 

@@ -3,39 +3,45 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.Chances;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.model.Chart;
+import dev.orchestration.tasks.model.Chart.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A graph drawn from a seed, with everything that a definition can say about its steps. */
 final class DrawnGraph implements Rules {
-    /** What becomes of a condition or of the length of a wait when it is asked for. */
-    private enum Answer {
-        YES,
-        NO,
-        BROKEN
-    }
-
     final List<TaskSpec> specs = new ArrayList<>();
     final List<int[]> dependencies = new ArrayList<>();
     final OrchestrationMode mode;
     final int maxParallel;
     final Duration timeout;
+    /** Whether it is a queue to which its steps are submitted one by one, whatever they depend on. */
+    final boolean grows;
+
     private final List<Answer> conditions = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
     private final boolean stop;
@@ -45,13 +51,16 @@ final class DrawnGraph implements Rules {
         mode = draw(random, OrchestrationMode.values());
         maxParallel = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3);
         timeout = random.nextInt(8) == 0 ? Duration.ofSeconds(1 + random.nextInt(90)) : null;
-        stop = random.nextInt(4) == 0;
+        grows = random.nextInt(6) == 0;
+        stop = !grows && random.nextInt(4) == 0;
+        List<Integer> rank = ranks(size, random);
         for (int node = 0; node < size; node++) {
             conditions.add(random.nextInt(8) == 0 ? Answer.BROKEN : draw(random, Answer.YES, Answer.NO));
             boolean sleeps = random.nextInt(7) == 0;
             waits.add(sleeps ? Duration.ofMillis(random.nextInt(20_000)) : null);
-            specs.add(spec("n" + node, sleeps, random));
-            dependencies.add(edges(node, random));
+            TaskSpec spec = spec("n" + node, sleeps, random);
+            specs.add(grows ? task(spec, List.of()).spec() : spec);
+            dependencies.add(edges(rank, node, random));
         }
     }
 
@@ -60,11 +69,62 @@ final class DrawnGraph implements Rules {
         return values[random.nextInt(values.length)];
     }
 
-    private static int[] edges(int node, Random random) {
-        return random.ints(random.nextInt(4), 0, Math.max(1, node))
-                .filter(dependency -> dependency < node)
+    /** Each depends on those of lower rank only; the tasks of a queue come in any order. */
+    private List<Integer> ranks(int size, Random random) {
+        List<Integer> ranks = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        if (grows) {
+            Collections.shuffle(ranks, random);
+        }
+        return ranks;
+    }
+
+    private static int[] edges(List<Integer> rank, int node, Random random) {
+        return random.ints(random.nextInt(4), 0, Math.max(1, rank.get(node)))
+                .filter(lower -> lower < rank.get(node))
                 .distinct()
+                .map(rank::indexOf)
                 .toArray();
+    }
+
+    /** The step as a task that is submitted by itself. */
+    Task task(int node) {
+        List<TaskId> on = Arrays.stream(dependencies.get(node))
+                .mapToObj(each -> new TaskId("n" + each))
+                .toList();
+        return task(specs.get(node), on);
+    }
+
+    private static Task task(TaskSpec spec, List<TaskId> on) {
+        return new Task(
+                new TaskId(spec.name()),
+                spec.name(),
+                spec.action(),
+                spec.parameters(),
+                spec.priority(),
+                on,
+                spec.resources(),
+                List.of(),
+                spec.timeout(),
+                spec.heartbeatTimeout(),
+                spec.retry(),
+                spec.onInterrupt(),
+                null,
+                Map.of());
+    }
+
+    /** The same for the model. */
+    Chart chart(long seed) {
+        List<Chart.Step> steps = new ArrayList<>();
+        for (int node = 0; node < size(); node++) {
+            List<Integer> on = Arrays.stream(dependencies.get(node)).boxed().toList();
+            steps.add(new Chart.Step(specs.get(node), on, conditions.get(node), waits.get(node)));
+        }
+        return new Chart(
+                steps,
+                stop,
+                timeout,
+                grows,
+                (node, n, attempt) -> Chances.draw(seed, new Activation(node, Activation.NO_ITEM, n), attempt));
     }
 
     private static TaskSpec spec(String name, boolean sleeps, Random random) {
@@ -88,11 +148,19 @@ final class DrawnGraph implements Rules {
                 random.nextInt(4) > 0,
                 random.nextInt(5) == 0,
                 draw(random, OnInterrupt.RERUN, OnInterrupt.RERUN, OnInterrupt.FAIL, OnInterrupt.MANUAL),
-                null);
+                null,
+                random.nextInt(6) == 0 ? Duration.ofSeconds(3 + random.nextInt(20)) : null,
+                List.of());
     }
 
     ExecutionPlan plan() {
-        return new ExecutionPlan(specs, dependencies);
+        return plan(UnaryOperator.identity());
+    }
+
+    /** The plan of a loop that takes the steps for others than they are. */
+    ExecutionPlan plan(UnaryOperator<TaskSpec> wrongly) {
+        List<TaskSpec> taken = specs.stream().map(wrongly).toList();
+        return grows ? ExecutionPlan.growing() : new ExecutionPlan(taken, dependencies);
     }
 
     /** The plan of a loop that overlooks the dependencies of one node. */

@@ -8,6 +8,7 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.TaskResults;
@@ -26,8 +27,11 @@ final class Ending {
 
     void play() {
         for (int i = 0; i < MOST && !isOver(); i++) {
-            List.copyOf(play.workers.orders.values()).forEach(order -> play.report(order, Outcome.COMPLETED));
+            play.forget();
+            List.copyOf(play.workers.orders.values()).forEach(order -> play.acts.report(order, Outcome.COMPLETED));
+            play.ledgers.keySet().forEach(play.acts::submitTask);
             play.step();
+            play.ledgers.keySet().forEach(play.acts::close);
             play.clock.advance(Duration.ofSeconds(25));
             play.step();
         }
@@ -46,8 +50,8 @@ final class Ending {
         if (ledger.workflow == null) {
             return; // the crash came before it was accepted
         }
-        ExecutionState state =
-                new ExecutionState(id, ledger.graph.plan(), SelectionPolicy.of(ledger.graph.mode, ledger.graph.plan()));
+        ExecutionPlan plan = ledger.graph.plan();
+        ExecutionState state = new ExecutionState(id, plan, SelectionPolicy.of(ledger.graph.mode, plan));
         play.store.events(id).forEach(state::apply);
         boolean decides = ledger.count(TaskStatus.WAITING) > 0;
         boolean queued = ledger.workflow == WorkflowStatus.PENDING && anybodyWaits();

@@ -1,10 +1,14 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -17,9 +21,11 @@ import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A graph of tasks for tests: {@code Graph.of("a", "b: a", "c: a b")}, then refined step by step. */
@@ -28,6 +34,7 @@ final class Graph implements Rules {
     private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
     private final Map<String, Boolean> conditions = new LinkedHashMap<>();
     private final Map<String, Duration> waits = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
     private OrchestrationMode mode = OrchestrationMode.PARALLEL;
@@ -83,14 +90,27 @@ final class Graph implements Rules {
         return change(name, s -> Specs.beating(s, atLeastEvery));
     }
 
+    /** Said twice, it needs both. */
     Graph needs(String name, String resource, double amount) {
-        return change(
-                name,
-                s -> Specs.with(
-                        s,
-                        s.priority(),
-                        List.of(new ResourceRequest(new ResourceId(resource), amount)),
-                        s.conditional()));
+        return change(name, s -> {
+            List<ResourceRequest> all = new ArrayList<>(s.resources());
+            all.add(new ResourceRequest(new ResourceId(resource), amount));
+            return Specs.with(s, s.priority(), all, s.conditional());
+        });
+    }
+
+    /** It is expected to take so long. Say this and the next last: other refinements forget them. */
+    Graph takes(String name, Duration estimate) {
+        return change(name, s -> Specs.estimated(s, estimate, s.resourcesByType()));
+    }
+
+    /** It needs so much of any resource of a type. */
+    Graph needsAny(String name, ResourceType type, double amount) {
+        return change(name, s -> {
+            List<ResourceTypeRequest> all = new ArrayList<>(s.resourcesByType());
+            all.add(new ResourceTypeRequest(type, amount));
+            return Specs.estimated(s, s.estimate(), all);
+        });
     }
 
     Graph priority(String name, TaskPriority priority) {
@@ -105,6 +125,18 @@ final class Graph implements Rules {
     Graph sleeps(String name, Duration time) {
         waits.put(name, time);
         return this;
+    }
+
+    /** What is asked before it begins, its condition or the length of its wait, cannot be worked out. */
+    Graph cannotTell(String name) {
+        broken.add(name);
+        return this;
+    }
+
+    private void requireWorkable(int node) {
+        if (broken.contains(name(node))) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such step");
+        }
     }
 
     Graph kind(String name, ActionKind kind) {
@@ -174,6 +206,7 @@ final class Graph implements Rules {
 
     @Override
     public boolean mayRun(int node, ExecutionState state) {
+        requireWorkable(node);
         return conditions.get(name(node));
     }
 
@@ -184,6 +217,7 @@ final class Graph implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
+        requireWorkable(node);
         return waits.get(name(node));
     }
 

@@ -7,6 +7,7 @@ import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Twins;
@@ -40,6 +41,14 @@ final class Inspector {
         capacity("memory", 0.3);
     }
 
+    /** Another execution is about to begin. */
+    void admits() {
+        long inside = play.ledgers.values().stream()
+                .filter(each -> each.workflow == WorkflowStatus.RUNNING)
+                .count();
+        atMost(play.session.maxParallelWorkflows(), (int) inside + 1, "workflows of the session");
+    }
+
     private static void parallel(Ledger ledger) {
         int active = ledger.count(TaskStatus.RUNNING);
         if (ledger.graph.mode == OrchestrationMode.SEQUENTIAL) {
@@ -63,11 +72,13 @@ final class Inspector {
         if (now.equals(seen.put(id, now))) {
             return;
         }
+        boolean anew = hosted == null || ledger.graph.grows;
+        ExecutionPlan plan = anew ? ledger.graph.plan() : hosted.hosting().plan();
         ExecutionState folded = new ExecutionState(
                 id,
-                hosted == null ? ledger.graph.plan() : hosted.hosting().plan(),
-                hosted == null
-                        ? SelectionPolicy.of(ledger.graph.mode, ledger.graph.plan())
+                plan,
+                anew
+                        ? SelectionPolicy.of(ledger.graph.mode, plan)
                         : hosted.hosting().policy());
         play.store.replay(id, commit -> commit.events().forEach(folded::apply));
         if (hosted != null) {
@@ -75,7 +86,8 @@ final class Inspector {
                     .as("amnesia of " + id)
                     .isNull();
         }
-        for (int node = 0; node < ledger.graph.size(); node++) {
+        play.forecasts.get(id).compare("what was recorded", folded);
+        for (int node = 0; node < ledger.known; node++) {
             if (folded.status(node) != ledger.status[node]) {
                 throw new AssertionError(
                         "%s/%s is %s, not %s".formatted(id, node, folded.status(node), ledger.status[node]));

@@ -31,6 +31,7 @@ final class Ledger {
     private long events;
     private boolean stopping;
     private int round = 1;
+    int known;
 
     Ledger(DrawnGraph graph, Visits visits) {
         this.graph = graph;
@@ -40,6 +41,7 @@ final class Ledger {
         this.attempts = new int[graph.size()];
         this.due = new long[graph.size()];
         this.prospects = new Prospects(graph, status);
+        this.known = graph.grows ? 0 : graph.size();
         Arrays.fill(status, TaskStatus.PENDING);
         Arrays.fill(n, 1);
     }
@@ -76,7 +78,6 @@ final class Ledger {
             due[e.activation().node()] = e.due();
             that(e.due() == e.at() + graph.waits(e.activation().node()).toNanos() / 1_000, "due at another time", e);
         } else if (event instanceof Event.WaitEnded e) {
-            that(e.at() >= due[e.activation().node()], "a wait ended too early");
             waited(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelled(e);
@@ -89,6 +90,12 @@ final class Ledger {
 
     private void waited(Event.WaitEnded e) {
         int node = e.activation().node();
+        if (due[node] == Long.MAX_VALUE) {
+            that(!e.how().equals("due"), "what waited for a decision ended by itself");
+            move(node, e.how().equals("retry") ? TaskSignal.READIED : TaskSignal.FAILED);
+            return;
+        }
+        that(e.at() >= due[node], "a wait ended too early");
         boolean sleeps = graph.kind(node) == ActionKind.WAIT;
         String how = !sleeps ? "retry" : graph.expires(node) ? "expired" : "due";
         that(e.how().equals(how), "a wait ended in another way", e);
@@ -106,6 +113,8 @@ final class Ledger {
             become(WorkflowStatus.PAUSED);
         } else if (event instanceof Event.ExecutionContinued) {
             become(WorkflowStatus.RUNNING);
+        } else if (event instanceof Event.TaskSubmitted e) {
+            that(e.node() == known++, "another task was next", e);
         } else if (event instanceof Event.ExecutionReopened e) {
             reopened(e);
         } else if (event instanceof Event.ExecutionEnded e) {
@@ -154,7 +163,7 @@ final class Ledger {
     private void cancelled(Event.CancelRequested e) {
         stopping |= e.scope() != CancelScope.STEP;
         boolean[] open = new boolean[status.length];
-        for (int node = 0; node < status.length; node++) {
+        for (int node = 0; node < known; node++) {
             boolean meant = e.scope() != CancelScope.STEP || e.node() == node;
             open[node] = meant && status[node] != TaskStatus.RUNNING && !prospects.settled(node);
         }
@@ -183,12 +192,13 @@ final class Ledger {
     private void over(Event.ExecutionEnded e) {
         become(e.status());
         boolean bad = false;
-        for (int node = 0; node < status.length; node++) {
+        for (int node = 0; node < known; node++) {
             that(prospects.settled(node), "ended too early", node, status[node]);
             bad |= graph.specs.get(node).required()
                     && (status[node] == TaskStatus.FAILED || status[node] == TaskStatus.CANCELLED);
         }
-        that(stopping || (e.status() == WorkflowStatus.FAILED) == bad, "ended wrongly", e);
+        boolean failed = bad && !graph.grows;
+        that(stopping || (e.status() == WorkflowStatus.FAILED) == failed, "ended wrongly", e);
     }
 
     private void become(WorkflowStatus next) {
@@ -213,18 +223,22 @@ final class Ledger {
         if (workflow != WorkflowStatus.RUNNING) {
             return;
         }
-        for (int node = 0; node < status.length; node++) {
+        for (int node = 0; node < known; node++) {
             boolean atOnce = round == 1 && graph.dependencies.get(node).length == 0 && free(node);
-            if (status[node] == TaskStatus.PENDING && !atOnce) {
+            if (status[node] == TaskStatus.PENDING && !atOnce && isComplete(node)) {
                 move(node, TaskSignal.HELD);
             }
         }
         prospects.giveUp();
-        for (int node = 0; node < status.length; node++) {
+        for (int node = 0; node < known; node++) {
             if ((status[node] == TaskStatus.PENDING || status[node] == TaskStatus.BLOCKED) && free(node)) {
                 move(node, TaskSignal.FREED);
             }
         }
+    }
+
+    private boolean isComplete(int node) {
+        return Arrays.stream(graph.dependencies.get(node)).allMatch(each -> each < known);
     }
 
     private boolean free(int node) {

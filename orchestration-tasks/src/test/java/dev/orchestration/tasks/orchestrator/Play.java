@@ -3,49 +3,36 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceType;
-import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.Failure;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
-import dev.orchestration.state.event.Outcome;
-import dev.orchestration.state.journal.Batch;
+import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Decider;
+import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /** A world drawn from a seed, in which everything happens that may, in any order. */
 final class Play {
-    /** A fault built into the world on purpose, to prove that the inspection sees it. */
-    enum Fault {
-        NONE,
-        CAPACITY_IGNORED,
-        STEP_STARTED_EARLY,
-        COMPLETION_LOST,
-        EVENT_LOST
-    }
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     final Random random;
     final ManualClock clock = new ManualClock(Stage.START);
     final InMemoryStore store;
@@ -54,16 +41,23 @@ final class Play {
     final int slots;
     final SessionLimits session;
     final double gpus;
-    private final Fault fault;
-    private final Visits visits;
-    private final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
+    final Map<ExecutionId, Forecast> forecasts = new LinkedHashMap<>();
+    final Objections objections = new Objections();
+    final Map<AttemptKey, Signal.AttemptResult> told = new HashMap<>();
+    final Sabotage sabotage;
+    final Visits visits;
+    private final Random lapses;
+    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
     private final Inspector inspector = new Inspector(this);
+    private double forgets;
+    final Acts acts = new Acts(this);
     ResourceManager resources = new ResourceManager();
     Loop loop;
 
-    Play(long seed, Fault fault, Visits visits) {
+    Play(long seed, Sabotage sabotage, Visits visits) {
         this.random = new Random(seed);
-        this.fault = fault;
+        this.lapses = new Random(seed);
+        this.sabotage = sabotage;
         this.visits = visits;
         this.store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, Stage.START, null));
         this.slots = 1 + random.nextInt(6);
@@ -74,25 +68,37 @@ final class Play {
 
     private Loop newLoop() {
         resources = new ResourceManager();
-        double lie = fault == Fault.CAPACITY_IGNORED ? 100 : 1;
-        resources.register(new Resource(new ResourceId("gpu"), ResourceType.COMPUTE, gpus * lie));
-        resources.register(new Resource(new ResourceId("memory"), ResourceType.MEMORY, 0.3 * lie));
-        return new Loop(world, new Environment(journal(), resources, slots, false, Path.of("logs")));
+        resources.register(new Resource(new ResourceId("gpu"), ResourceType.COMPUTE, sabotage.capacity(gpus)));
+        resources.register(new Resource(new ResourceId("memory"), ResourceType.MEMORY, sabotage.capacity(0.3)));
+        return new Loop(world, new Environment(journal(), resources, sabotage.slots(slots), false, Path.of("logs")));
+    }
+
+    /** Another loop on what was recorded. */
+    void openAgain() {
+        loop = newLoop();
     }
 
     private Journal journal() {
         return batch -> {
             store.append(batch);
-            Batch told = fault == Fault.EVENT_LOST ? Faults.withoutOneSkip(batch) : batch;
-            told.commits().forEach(commit -> ledgers.get(commit.execution()).record(commit));
+            Faults.told(batch, sabotage).commits().forEach(commit -> objections.note(() -> record(commit)));
         };
+    }
+
+    private void record(Commit commit) {
+        if (commit.events().stream().anyMatch(Event.ExecutionStarted.class::isInstance)) {
+            inspector.admits();
+        }
+        ledgers.get(commit.execution()).record(commit);
+        forecasts.get(commit.execution()).committed();
     }
 
     /** Plays it to the end and gives back all that was recorded. */
     List<Event> play() {
-        int acts = 10 + random.nextInt(60);
-        for (int i = 0; i < acts; i++) {
-            act();
+        int count = 10 + random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+            forget();
+            acts.act();
             step();
         }
         new Ending(this).play();
@@ -101,53 +107,44 @@ final class Play {
         return all;
     }
 
-    private void tell(Consumer<Loop> act) {
+    void tell(Consumer<Loop> act) {
         loop.reception().post(Message.of(act));
     }
 
     void step() {
         loop.step(Drive.NO_READING);
+        objections.requireNone();
+        if (!loop.stopped()) {
+            forecasts.values().forEach(each -> each.stepped(clock.micros()));
+        }
         inspector.look();
     }
 
-    private void act() {
-        int dice = random.nextInt(100);
-        if (dice < 10 && ledgers.size() < 4) {
-            submit();
-        } else if (dice < 50) {
-            workers.drawn().ifPresent(order -> report(order, Outcome.COMPLETED));
-        } else if (dice < 65) {
-            workers.drawn().ifPresent(order -> report(order, Outcome.FAILED));
-        } else if (dice < 80) {
-            clock.advance(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 2_000 : 30_000)));
-        } else if (dice < 84) {
-            cancel();
-        } else if (dice < 88) {
-            crash();
-        } else if (dice < 92) {
-            suspend();
-        } else {
-            retry();
+    /** From now on the engine loses its memory between two steps, this often, and learns from the records. */
+    Play forgetting(double often) {
+        forgets = often;
+        return this;
+    }
+
+    void forget() {
+        if (lapses.nextDouble() < forgets) {
+            tell(on -> on.roster().all().forEach(each -> {
+                List<Commit> history = new ArrayList<>();
+                store.replay(each.id(), history::add);
+                on.roster().rehost(each, hosting(ledgers.get(each.id()).graph), history, on.now());
+            }));
         }
     }
 
-    void submit() {
-        DrawnGraph graph = new DrawnGraph(random);
-        ExecutionId id = new ExecutionId(world.ids().next());
-        ledgers.put(id, new Ledger(graph, visits));
-        Hosted hosted = new Hosted(id, hosting(graph));
-        long seed = random.nextLong();
-        tell(on -> {
-            on.roster().hostNew(hosted);
-            hosted.emit(new Event.ExecutionCreated(
-                    on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, ".", List.of()));
-            on.roster().enroll(hosted, on.now());
-        });
+    Hosted hosted(ExecutionId id) {
+        Function<Rules, Decider> deciders =
+                rules -> new Witness(sabotage.decider(new DependencyDecider(rules)), forecasts.get(id), told, sabotage);
+        return new Hosted(id, hosting(ledgers.get(id).graph), deciders);
     }
 
     private Hosting hosting(DrawnGraph graph) {
-        boolean early = fault == Fault.STEP_STARTED_EARLY && graph.size() > 1;
-        ExecutionPlan plan = early ? graph.planWithout(graph.size() - 1) : graph.plan();
+        boolean early = sabotage == Sabotage.STEP_STARTED_EARLY && graph.size() > 1 && !graph.grows;
+        ExecutionPlan plan = early ? graph.planWithout(graph.size() - 1) : graph.plan(sabotage::taken);
         return new Hosting(
                 plan,
                 graph,
@@ -157,90 +154,9 @@ final class Play {
                         plan,
                         slots,
                         id -> resources.find(id).orElseThrow().capacity()),
-                graph.maxParallel,
+                sabotage.maxParallel(graph.maxParallel),
                 graph.timeout,
                 new WorkingDirectory(Path.of("."), List.of()),
-                session);
-    }
-
-    void report(Attempt order, Outcome outcome) {
-        workers.orders.remove(order.key());
-        if (fault == Fault.COMPLETION_LOST && outcome == Outcome.COMPLETED) {
-            return;
-        }
-        ErrorKind kind = ErrorKind.values()[random.nextInt(ErrorKind.values().length)];
-        Failure why = outcome == Outcome.COMPLETED ? null : new Failure("Boom", "it broke", kind);
-        long now = clock.micros();
-        var result = new Signal.AttemptResult(outcome, now, now, order.label(), List.of(), why, null);
-        order.returned(result);
-    }
-
-    private ExecutionId anyExecution() {
-        List<ExecutionId> ids = new ArrayList<>(ledgers.keySet());
-        return ids.isEmpty() ? null : ids.get(random.nextInt(ids.size()));
-    }
-
-    private void cancel() {
-        ExecutionId id = anyExecution();
-        if (id != null) {
-            boolean one = random.nextBoolean();
-            Integer node = one ? (Integer) random.nextInt(ledgers.get(id).graph.size()) : null;
-            CancelScope scope = one ? CancelScope.STEP : CancelScope.EXECUTION;
-            tell(on -> on.signal(id, at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
-        }
-    }
-
-    /** The process dies: what was not committed is gone, and so is whatever ran. */
-    private void crash() {
-        nextLife();
-    }
-
-    private void nextLife() {
-        workers.orders.clear();
-        loop = newLoop();
-        ledgers.forEach((id, ledger) -> {
-            if (ledger.workflow != null && !ledger.workflow.isEnded()) {
-                boolean cancel = random.nextInt(12) == 0;
-                resume(id, cancel ? List.of(Play::cancelled, Play::recovered) : List.of(Play::recovered));
-            }
-        });
-    }
-
-    private static Signal recovered(long at) {
-        return new Signal.Recovered(at, "test");
-    }
-
-    private static Signal cancelled(long at) {
-        return new Signal.CancelAsked(at, CancelScope.EXECUTION, null, "test", "no more");
-    }
-
-    private void suspend() {
-        tell(on -> on.suspend("shutdown", PATIENCE.toNanos()));
-        step();
-        boolean polite = random.nextInt(4) > 0;
-        List.copyOf(workers.orders.values()).forEach(order -> {
-            if (polite || random.nextBoolean()) {
-                report(order, random.nextInt(3) == 0 ? Outcome.COMPLETED : Outcome.FAILED);
-            }
-        });
-        step();
-        clock.advance(PATIENCE);
-        step();
-        crash();
-    }
-
-    void retry() {
-        ExecutionId id = anyExecution();
-        Ledger ledger = id == null ? null : ledgers.get(id);
-        if (ledger != null
-                && (ledger.workflow == WorkflowStatus.FAILED || ledger.workflow == WorkflowStatus.CANCELLED)) {
-            resume(id, List.of(at -> new Signal.RetryAsked(at, "test")));
-        }
-    }
-
-    private void resume(ExecutionId id, List<LongFunction<Signal>> first) {
-        Hosted hosted = new Hosted(id, hosting(ledgers.get(id).graph));
-        store.replay(id, hosted::replay);
-        tell(on -> on.roster().takeUp(hosted, first, on.now()));
+                sabotage.limits(session));
     }
 }

@@ -29,6 +29,7 @@ final class PlayWorkers implements Workers {
         if (orders.put(key, attempt) != null) {
             throw new AssertionError(key + " runs twice");
         }
+        attempt.begun(play.clock.micros());
         return new Stubborn();
     }
 

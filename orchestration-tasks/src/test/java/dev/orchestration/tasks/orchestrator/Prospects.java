@@ -16,14 +16,26 @@ final class Prospects {
         this.hopeless = new boolean[status.length];
     }
 
-    /** What waits for something that will never go well is blocked for good; dependencies have smaller numbers. */
+    /** What waits for something that will never go well is blocked for good. */
     void giveUp() {
-        for (int node = 0; node < status.length; node++) {
-            hopeless[node] = status[node] == TaskStatus.BLOCKED
-                    && graph.specs.get(node).runOn() == RunOn.SUCCESS
-                    && settledBefore(node)
-                    && !allows(node);
+        Arrays.fill(hopeless, false);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int node = 0; node < status.length; node++) {
+                if (!hopeless[node] && hasNoHope(node)) {
+                    hopeless[node] = true;
+                    more = true;
+                }
+            }
         }
+    }
+
+    private boolean hasNoHope(int node) {
+        return status[node] == TaskStatus.BLOCKED
+                && graph.specs.get(node).runOn() == RunOn.SUCCESS
+                && settledBefore(node)
+                && !allows(node);
     }
 
     boolean settled(int node) {

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -80,5 +81,32 @@ final class Specs {
                 conditional,
                 s.onInterrupt(),
                 s.estimate());
+    }
+
+    static TaskSpec needing(TaskSpec s, List<ResourceRequest> resources) {
+        return with(s, s.priority(), resources, s.conditional());
+    }
+
+    /** Everybody knows how long it takes. */
+    static TaskSpec lasting(TaskSpec s, Duration estimate) {
+        return estimated(s, estimate, s.resourcesByType());
+    }
+
+    static TaskSpec estimated(TaskSpec s, Duration estimate, List<ResourceTypeRequest> byType) {
+        return new TaskSpec(
+                s.name(),
+                s.action(),
+                s.parameters(),
+                s.priority(),
+                s.retry(),
+                s.timeout(),
+                s.resources(),
+                s.runOn(),
+                s.required(),
+                s.conditional(),
+                s.onInterrupt(),
+                estimate,
+                s.heartbeatTimeout(),
+                byType);
     }
 }

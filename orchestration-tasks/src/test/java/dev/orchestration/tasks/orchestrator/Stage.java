@@ -42,7 +42,7 @@ final class Stage {
 
     final ManualClock clock = new ManualClock(START);
     final HandWorkers workers = new HandWorkers();
-    final ResourceManager resources = new ResourceManager();
+    final ResourceManager resources = new ResourceManager(clock);
     final InMemoryStore store;
     final List<ExecutionId> executions = new ArrayList<>();
     Hosted last;
@@ -51,6 +51,7 @@ final class Stage {
     private final int slots;
     private Journal journal;
     private Graph graph;
+    private SessionLimits session = new SessionLimits(new SessionId("s"), 1_000, 2);
 
     private Stage(Graph graph, int slots) {
         this.graph = graph;
@@ -74,6 +75,13 @@ final class Stage {
         return this;
     }
 
+    /** So many brief attempts are handed out beyond the slots. */
+    Stage ahead(int most) {
+        workers.ahead(most);
+        loop = newLoop();
+        return this;
+    }
+
     private Loop newLoop() {
         return new Loop(world, new Environment(journal, resources, slots, false, Path.of("logs")));
     }
@@ -91,6 +99,12 @@ final class Stage {
         return this;
     }
 
+    /** Whatever is submitted from now on belongs to another session. */
+    Stage session(String id, int tasks, int workflows, double weight) {
+        session = new SessionLimits(new SessionId(id), tasks, workflows, weight);
+        return this;
+    }
+
     Hosting hosting() {
         var plan = graph.plan();
         return new Hosting(
@@ -101,7 +115,7 @@ final class Stage {
                 graph.maxParallel(),
                 graph.timeout(),
                 new WorkingDirectory(Path.of("."), List.of()),
-                new SessionLimits(new SessionId("s"), 1_000, 2));
+                session);
     }
 
     /** Submits the graph once more and makes one step. */

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -43,6 +44,7 @@ final class TaskEngine implements AutoCloseable {
     final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     final InMemoryStore store;
     final TaskOrchestrator engine;
+    private final SeenDrive drive;
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> begun = new ConcurrentHashMap<>();
     private final Path folder;
@@ -52,7 +54,9 @@ final class TaskEngine implements AutoCloseable {
         this.folder = folder;
         this.store = store;
         this.slots = slots;
-        World world = LiveWorld.create(clock, IdSource.sequence("x"), Map.of(), Map.of());
+        World live = LiveWorld.create(clock, IdSource.sequence("x"), Map.of(), Map.of());
+        drive = new SeenDrive(live.drive());
+        World world = new World(clock, live.ids(), drive, live.workers(), live.listeners());
         WorkingDirectory here = new WorkingDirectory(folder, List.of());
         engine = new TaskOrchestrator(
                 world, store, resources, slots, settings.apply(TaskSettings.of(() -> actions, here)));
@@ -149,6 +153,11 @@ final class TaskEngine implements AutoCloseable {
 
     void open(String id) {
         gates.computeIfAbsent(id, key -> new CountDownLatch(1)).countDown();
+    }
+
+    /** The loop's next timer; exact when nothing happens. */
+    OptionalLong nextTimer() {
+        return drive.steps.nextTimer();
     }
 
     TaskEngine thenAllEnd() {

@@ -3,6 +3,7 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.TaskStatus;
@@ -77,6 +78,7 @@ class TimeTest {
         assertThat(stage.workers.askedToEnd).containsExactly("CANCEL a");
         stage.whenFails("a").then("b", TaskStatus.CANCELLED).thenEnded(WorkflowStatus.FAILED);
         assertThat(stage.state().lifecycle().error().type()).isEqualTo("Timeout");
+        assertThat(stage.state().lifecycle().error().kind()).isEqualTo(ErrorKind.TIMEOUT);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the specs of a plan say of when nodes run and for how long, column by column. It is asked for every dependant of whatever ends, in any
+ * order, and in a large plan each look into a spec would wait for memory. Confined to the thread that owns the plan while it
+ * grows.
+ */
+final class NodeRules {
+    private static final RunOn[] RUN_ON = RunOn.values();
+    private static final int RUN_ON_BITS = 3;
+    private static final int REQUIRED = 4;
+    private static final int CONDITIONAL = 8;
+    private static final int PRIORITY_SHIFT = 4;
+
+    /** Stands for no timeout. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private byte[] rules;
+    private long[] timeouts;
+    private int size;
+
+    NodeRules(List<TaskSpec> specs) {
+        rules = new byte[specs.size()];
+        timeouts = new long[specs.size()];
+        specs.forEach(this::add);
+    }
+
+    void add(TaskSpec spec) {
+        if (size == rules.length) {
+            rules = Arrays.copyOf(rules, Math.max(16, 2 * size));
+            timeouts = Arrays.copyOf(timeouts, rules.length);
+        }
+        int rule = spec.runOn().ordinal() | spec.priority().ordinal() << PRIORITY_SHIFT;
+        rule |= spec.required() ? REQUIRED : 0;
+        rule |= spec.conditional() ? CONDITIONAL : 0;
+        Duration timeout = spec.timeout();
+        timeouts[size] = timeout == null ? NEVER : timeout.toNanos() / 1_000;
+        rules[size++] = (byte) rule;
+    }
+
+    /** How long an attempt may take, in microseconds; {@link #NEVER} for as long as it likes. */
+    long timeout(int node) {
+        return timeouts[node];
+    }
+
+    RunOn runOn(int node) {
+        return RUN_ON[rules[node] & RUN_ON_BITS];
+    }
+
+    boolean isRequired(int node) {
+        return (rules[node] & REQUIRED) != 0;
+    }
+
+    boolean isConditional(int node) {
+        return (rules[node] & CONDITIONAL) != 0;
+    }
+
+    /** 0 is the most urgent; see {@link dev.orchestration.tasks.TaskPriority}. */
+    int priority(int node) {
+        return rules[node] >> PRIORITY_SHIFT;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.orchestration.tasks.model;
+
+import dev.orchestration.state.WorkflowStatus;
+import java.util.List;
+
+/**
+ * An execution as the model sees it. Immutable.
+ *
+ * @param stopping whether nothing new may start in this round
+ * @param cancelledBy who asked for the end of the whole execution in this round, null if nobody did
+ * @param timeoutSince from when its timeout counts, null before its admission; microseconds since 1970
+ * @param pausedAt since when it is paused; means something while it is
+ */
+public record Belief(
+        WorkflowStatus workflow,
+        List<Node> nodes,
+        int round,
+        boolean stopping,
+        String cancelledBy,
+        Long timeoutSince,
+        long pausedAt) {
+    public Belief {
+        nodes = List.copyOf(nodes);
+    }
+}
