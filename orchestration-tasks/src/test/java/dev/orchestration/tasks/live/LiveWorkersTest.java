@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
-import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionKind;
@@ -31,8 +30,7 @@ class LiveWorkersTest {
     @TempDir
     Path logs;
 
-    private final LiveWorkers workers =
-            new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of(), LargeOutput::held));
+    private final LiveWorkers workers = new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()));
     private LoneAttempt attempts;
     private BlockingQueue<AttemptResult> results;
 
