@@ -35,7 +35,8 @@ final class Obligations {
             Event.WaitEnded.class,
             Event.ContextChanged.class,
             Event.Noted.class,
-            Event.OwnerTaken.class);
+            Event.OwnerTaken.class,
+            Event.CommandReceived.class);
 
     private final Loop loop;
     private final World world;
