@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions what adds the host's actions
  * @param queueLimit so many plain tasks may be unfinished; further ones are refused
  * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
+ * @param takesCommands whether what other processes ask of the store's owner is carried out
  */
 public record EngineSettings(
         @Nullable Path store,
@@ -30,7 +31,8 @@ public record EngineSettings(
         List<Path> workflows,
         List<Consumer<ActionRegistry>> actions,
         int queueLimit,
-        boolean takesUpTasks) {
+        boolean takesUpTasks,
+        boolean takesCommands) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -47,6 +49,7 @@ public record EngineSettings(
                 List.of(),
                 List.of(),
                 TaskSettings.DEFAULT_QUEUE_LIMIT,
+                true,
                 true);
     }
 
@@ -56,41 +59,70 @@ public record EngineSettings(
     }
 
     public EngineSettings withStore(@Nullable Path file) {
-        return new EngineSettings(file, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                file, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withWorkers(int count) {
-        return new EngineSettings(store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withIds(IdSource other) {
         return new EngineSettings(
-                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks);
+                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withDirectory(WorkingDirectory other) {
-        return new EngineSettings(store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withWorkflows(List<Path> files) {
         return new EngineSettings(
-                store, workers, clock, ids, directory, List.copyOf(files), actions, queueLimit, takesUpTasks);
+                store,
+                workers,
+                clock,
+                ids,
+                directory,
+                List.copyOf(files),
+                actions,
+                queueLimit,
+                takesUpTasks,
+                takesCommands);
     }
 
     public EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
         return new EngineSettings(
-                store, workers, clock, ids, directory, workflows, List.copyOf(more), queueLimit, takesUpTasks);
+                store,
+                workers,
+                clock,
+                ids,
+                directory,
+                workflows,
+                List.copyOf(more),
+                queueLimit,
+                takesUpTasks,
+                takesCommands);
     }
 
     public EngineSettings withQueueLimit(int tasks) {
-        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks);
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks, takesCommands);
     }
 
     public EngineSettings withTakesUpTasks(boolean yes) {
-        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, queueLimit, yes);
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, queueLimit, yes, takesCommands);
+    }
+
+    public EngineSettings withTakesCommands(boolean yes) {
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, yes);
     }
 }

@@ -5,6 +5,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
@@ -109,7 +110,8 @@ final class OwnedStore implements Store {
                 + "; wait until it ends or end it, looking at the store is possible meanwhile";
     }
 
-    private static Optional<Owner> lastOwner(SqliteFile file) {
+    /** Who owns the store, or owned it last; empty if there is none yet, or it cannot be read. */
+    static Optional<Owner> lastOwner(SqliteFile file) {
         try (Readers readers = new Readers(file)) {
             return new SqliteArchive(readers).lastOwner();
         } catch (OrchestrationException e) {
@@ -136,6 +138,11 @@ final class OwnedStore implements Store {
     @Override
     public Owner owner() {
         return taken.owner();
+    }
+
+    @Override
+    public CommandBox commands() {
+        return new CommandFolder(file.path());
     }
 
     @Override

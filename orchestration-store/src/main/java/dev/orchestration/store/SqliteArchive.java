@@ -10,6 +10,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +50,22 @@ final class SqliteArchive implements Archive {
 
     @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
-        readers.read(connection -> replay(connection, id, reader));
+        replayAfter(id, 0, reader);
+    }
+
+    @Override
+    public void replayAfter(ExecutionId id, long known, Consumer<Commit> reader) {
+        readers.read(connection -> replay(connection, id, known, reader));
+    }
+
+    @Override
+    public StreamEnd end(ExecutionId id) {
+        return readers.read(connection -> StreamTable.end(connection, id));
+    }
+
+    @Override
+    public Optional<Event.CommandReceived> answer(String command) {
+        return readers.read(connection -> StreamTable.answer(connection, command));
     }
 
     @Override
@@ -78,10 +94,13 @@ final class SqliteArchive implements Archive {
     }
 
     /** Row by row, so that a long execution is never in memory as a whole. Gives how many commits there were. */
-    private static long replay(Connection connection, ExecutionId id, Consumer<Commit> reader) throws SQLException {
+    private static long replay(Connection connection, ExecutionId id, long known, Consumer<Commit> reader)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select commit_no, first_seq, events from journal where execution = ? order by commit_no")) {
+                "select commit_no, first_seq, events from journal where execution = ? and commit_no > ?"
+                        + " order by commit_no")) {
             query.setString(1, id.value());
+            query.setLong(2, known);
             long commits = 0;
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

@@ -5,7 +5,9 @@ import dev.orchestration.state.IdSource;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Opens stores. A SQLite store is one file, with its write-ahead log, its lock and a folder {@code logs} beside it; every
@@ -46,6 +48,23 @@ public final class Stores {
      */
     public static Store memory(Clock clock, IdSource ids, Path logs) {
         return new InMemoryStore(logs, ProcessIdentity.current().asOwner(ids.next(), 1, clock.micros()));
+    }
+
+    /**
+     * Who owns the store in {@code file} at the moment. Nobody may still own it a moment later, and somebody may a moment
+     * after nobody did.
+     *
+     * @return empty if nobody does, also if there is no such store, or if that cannot be told because it is just being opened
+     *     or closed: whoever then opens it learns more
+     */
+    public static Optional<Owner> holder(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        SqliteFile store = SqliteFile.toLook(file);
+        return OwnerLock.isHeld(store.path())
+                ? OwnedStore.lastOwner(store).filter(ProcessIdentity::isAlive)
+                : Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.orchestration.store;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
@@ -59,6 +60,11 @@ final class ViewedStore implements Store {
     private OrchestrationException notOwned() {
         return new OrchestrationException(
                 ErrorCode.WRONG_STATE, "the store " + file.path() + " was opened to look; open it as owner to record");
+    }
+
+    @Override
+    public CommandBox commands() {
+        return new CommandFolder(file.path());
     }
 
     @Override
