@@ -4,11 +4,13 @@ import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Wire;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.command.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,12 +48,21 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
 
     /** An engine whose parts are built, and whose store is opened, when they are needed. */
     OrchestrationEngine engine() {
+        return builder().build();
+    }
+
+    /** As {@link #engine()}, for a moment only: so what other processes ask of the store's owner is left to the next one. */
+    OrchestrationEngine engineForAMoment() {
+        return builder().leaveCommands().build();
+    }
+
+    private EngineBuilder builder() {
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
                 .leaveRecordedTasks();
         Path file = location.file();
-        return (file == null ? builder : builder.store(file)).build();
+        return file == null ? builder : builder.store(file);
     }
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */
@@ -59,6 +70,12 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
         OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
         SessionLimits limits = new SessionLimits(session.id(), workers, 1);
         return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
+    }
+
+    /** Writes what is asked of the owner of a store. */
+    static Commands commands(Arguments arguments) {
+        String user = System.getProperty("user.name", "user");
+        return new Commands(IdSource.random(), arguments.caller().clock(), user);
     }
 
     static @Nullable OrchestrationMode mode(Arguments arguments) {

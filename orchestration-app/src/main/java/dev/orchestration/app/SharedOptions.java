@@ -12,6 +12,7 @@ final class SharedOptions {
     static final String DEBUG = "--debug";
     static final String ALLOW_PATH = "--allow-path";
     static final String WORKERS = "--workers";
+    static final String OWN = "--own";
 
     private SharedOptions() {}
 
@@ -45,6 +46,11 @@ final class SharedOptions {
                 .description("Carry out at most N steps at once; by default one a processor, but at least 4.")
                 .build());
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
+        addOwn(spec);
+    }
+
+    static void addOwn(CommandSpec spec) {
+        flag(spec, "Refuse if another process owns the store, instead of handing the work over to it.", OWN);
     }
 
     static void flag(CommandSpec spec, String description, String... names) {
