@@ -5,6 +5,8 @@ import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
@@ -100,7 +102,7 @@ final class StoreTakeoverCommand implements Command {
     private static void tell(Arguments arguments, @Nullable Owner holder, Store store, int swept) {
         Executions executions = new Executions(store.archive(), Stores::isAlive, new Definitions());
         List<String> interrupted = executions.newest(RECENT).stream()
-                .filter(executions::interrupted)
+                .filter(row -> executions.interrupted(row) || wasPaused(row, holder, store))
                 .map(row -> row.id().value())
                 .toList();
         if (!arguments.quiet()) {
@@ -122,5 +124,12 @@ final class StoreTakeoverCommand implements Command {
             json.put("interrupted", interrupted);
             arguments.caller().out().line(Json.pretty(json));
         }
+    }
+
+    /** Whether the holder paused it, perhaps because it was asked to end. */
+    private static boolean wasPaused(ExecutionRow row, @Nullable Owner holder, Store store) {
+        return holder != null
+                && row.status() == WorkflowStatus.PAUSED
+                && store.archive().lastEpoch(row.id()).orElse(0) == holder.epoch();
     }
 }

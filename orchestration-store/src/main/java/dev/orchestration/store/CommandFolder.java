@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class CommandFolder implements CommandBox {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFolder.class);
     private static final String COMMAND = ".json";
     private static final String UNFINISHED = ".tmp";
+    private static final int MOST_IMMOVABLE = 1_000;
 
     /**
      * One that arrived.
@@ -44,6 +48,8 @@ final class CommandFolder implements CommandBox {
 
     private final OwnFolder folder;
     private final OwnFolder aside;
+    /** What is no command, and cannot be set aside. */
+    private final Set<String> immovable = ConcurrentHashMap.newKeySet();
 
     /** @param store the store's file */
     CommandFolder(Path store) {
@@ -98,7 +104,7 @@ final class CommandFolder implements CommandBox {
 
     private void sort(Path file, List<Arrived> arrived) {
         String name = file.getFileName().toString();
-        if (file.equals(aside.path()) || isNamed(name, UNFINISHED)) {
+        if (file.equals(aside.path()) || immovable.contains(name) || isNamed(name, UNFINISHED)) {
             return;
         }
         if (!isNamed(name, COMMAND)) {
@@ -106,8 +112,8 @@ final class CommandFolder implements CommandBox {
             return;
         }
         try {
-            long order = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                    .to(java.util.concurrent.TimeUnit.MICROSECONDS);
+            long order =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.MICROSECONDS);
             arrived.add(new Arrived(name.substring(0, name.length() - COMMAND.length()), order));
         } catch (IOException e) {
             // Somebody has removed it meanwhile.
@@ -157,7 +163,7 @@ final class CommandFolder implements CommandBox {
         }
     }
 
-    /** What cannot even be moved stays, and is not looked at again by this process. */
+    /** What cannot even be moved stays, is passed over, and is told of once. */
     private void setAside(Path file, String why) {
         try {
             aside.make();
@@ -167,7 +173,10 @@ final class CommandFolder implements CommandBox {
         } catch (NoSuchFileException e) {
             // Somebody has removed it meanwhile.
         } catch (IOException e) {
-            LOG.warn("{} is no command ({}), and cannot be set aside: {}", file, why, e.toString());
+            if (immovable.size() < MOST_IMMOVABLE
+                    && immovable.add(file.getFileName().toString())) {
+                LOG.warn("{} is no command ({}), and cannot be set aside: {}", file, why, e.toString());
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class OwnedStore implements Store {
     private final OwnerTable.Taken taken;
     private final SqliteJournal journal;
     private final Readers readers;
+    private final CommandBox commands;
 
     @GuardedBy("this")
     private final OwnerLock lock;
@@ -39,6 +40,7 @@ final class OwnedStore implements Store {
         this.taken = taken;
         this.journal = journal;
         this.readers = new Readers(file);
+        this.commands = new CommandFolder(file.path());
     }
 
     /**
@@ -142,7 +144,7 @@ final class OwnedStore implements Store {
 
     @Override
     public CommandBox commands() {
-        return new CommandFolder(file.path());
+        return commands;
     }
 
     @Override

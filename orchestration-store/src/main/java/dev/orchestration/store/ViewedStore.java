@@ -14,10 +14,12 @@ import java.util.List;
 final class ViewedStore implements Store {
     private final SqliteFile file;
     private final Readers readers;
+    private final CommandBox commands;
 
     private ViewedStore(SqliteFile file) {
         this.file = file;
         this.readers = new Readers(file);
+        this.commands = new CommandFolder(file.path());
     }
 
     static ViewedStore open(SqliteFile file) {
@@ -64,7 +66,7 @@ final class ViewedStore implements Store {
 
     @Override
     public CommandBox commands() {
-        return new CommandFolder(file.path());
+        return commands;
     }
 
     @Override

@@ -128,6 +128,16 @@ class CommandFolderTest extends CommandBoxContractTest {
         assertThat(aside()).containsExactly("broken.json");
     }
 
+    @Test
+    void whatCannotBeSetAsideIsPassedOver() throws Exception {
+        box.send(command("good"));
+        put("aside", "a file where the folder would be");
+        put("broken.json", "{");
+
+        assertThat(look()).containsExactly(command("good"));
+        assertThat(box.waiting()).containsExactly("good");
+    }
+
     /** Of one that is being written nobody knows whether it will ever be whole. */
     @Test
     void anUnfinishedCommandIsLeftToItsSender() throws Exception {

@@ -12,7 +12,8 @@ public record StreamEnd(long commits, long events) {
     /** The stream of what is recorded beside the executions; no source of ids makes this one. */
     public static final ExecutionId ENGINE = new ExecutionId("engine");
 
-    static final StreamEnd EMPTY = new StreamEnd(0, 0);
+    /** Nothing is recorded. */
+    public static final StreamEnd EMPTY = new StreamEnd(0, 0);
 
     /** The end of a stream whose last commit this is. */
     static StreamEnd of(Commit last) {

@@ -5,7 +5,6 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's own events of this step: they are recorded with those of the executions. Confined to the loop. */
@@ -13,10 +12,10 @@ final class EngineStream {
     private @Nullable StreamEnd end;
     private List<Event> pending = new ArrayList<>();
 
-    /** @param recorded how much the store has; asked once, as nobody but the owner of the store adds to it */
-    void emit(Event event, Supplier<StreamEnd> recorded) {
+    /** @param recorded how much the store has; counts once, as nobody but the owner of the store adds to it */
+    void emit(Event event, StreamEnd recorded) {
         if (end == null) {
-            end = recorded.get();
+            end = recorded;
         }
         pending.add(event);
     }
@@ -38,7 +37,7 @@ final class EngineStream {
         return new Commit(StreamEnd.ENGINE, before.commits() + 1, before.events() + 1, events);
     }
 
-    /** What was taken is perhaps not recorded, so the store is asked again. */
+    /** What was taken is perhaps not recorded, so what is said next of the store counts. */
     void forget() {
         end = null;
         pending.clear();

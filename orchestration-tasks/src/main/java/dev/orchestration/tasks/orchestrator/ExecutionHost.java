@@ -44,6 +44,7 @@ final class ExecutionHost {
             Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
         Hosted hosted = new Hosted(new ExecutionId(ids.next()), hosting);
         List<ContextWrite> writes = new ArrayList<>();
+        StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, on -> {
             if (on.roster().hostNew(hosted)) {
@@ -51,7 +52,7 @@ final class ExecutionHost {
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
-                answer(on, receipt, hosted.id());
+                answer(on, receipt, hosted.id(), recorded);
                 on.roster().enroll(hosted, on.now());
             }
         });
@@ -62,6 +63,7 @@ final class ExecutionHost {
     /** Returns when the recorded execution goes on, or is refused; {@code hosted} is a new one. */
     Hosted resume(Hosted hosted, List<Commit> history, List<LongFunction<Signal>> first, @Nullable Receipt receipt) {
         ExecutionId id = hosted.id();
+        StreamEnd recorded = recorded(receipt);
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
             throw wrongState(id, "is being taken up already");
@@ -71,7 +73,7 @@ final class ExecutionHost {
             post(hosted, on -> {
                 on.roster().takeUp(hosted, first, on.now());
                 if (!hosted.accepted().isCompletedExceptionally()) {
-                    answer(on, receipt, id);
+                    answer(on, receipt, id, recorded);
                 }
             });
             Awaited.get(hosted.accepted(), null);
@@ -117,19 +119,25 @@ final class ExecutionHost {
         });
     }
 
-    private void answer(Loop on, @Nullable Receipt receipt, ExecutionId execution) {
+    /** How much is recorded in the stream to which an answer is added; read here, as the loop does not wait for it. */
+    private StreamEnd recorded(@Nullable Receipt receipt) {
+        return receipt == null ? StreamEnd.EMPTY : archive.end(StreamEnd.ENGINE);
+    }
+
+    private static void answer(Loop on, @Nullable Receipt receipt, ExecutionId execution, StreamEnd recorded) {
         if (receipt != null) {
-            on.roster().note(receipt.done(on.now(), execution), () -> archive.end(StreamEnd.ENGINE));
+            on.roster().note(receipt.done(on.now(), execution), recorded);
         }
     }
 
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
         Boolean here = desk.ask(on -> {
             boolean hosted = on.roster().find(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
             if (hosted) {
-                answer(on, receipt, id);
+                answer(on, receipt, id, recorded);
             }
             return hosted;
         });
@@ -140,6 +148,7 @@ final class ExecutionHost {
     record Asked(String by, String reason) {}
 
     void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
         desk.ask(on -> {
             ExecutionState state = requireHere(on, id).state();
             int node = node(state, step);
@@ -152,7 +161,7 @@ final class ExecutionHost {
                         id, "has nothing to cancel in step " + Quoted.of(step) + ": it has ended, or is about to");
             }
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.STEP, node, asked.by(), asked.reason()));
-            answer(on, receipt, id);
+            answer(on, receipt, id, recorded);
             return true;
         });
     }
@@ -166,13 +175,14 @@ final class ExecutionHost {
     }
 
     void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
         desk.ask(on -> {
             Hosted hosted = requireHere(on, id);
             if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
                 throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
             }
             on.roster().suspend(hosted, reason);
-            answer(on, receipt, id);
+            answer(on, receipt, id, recorded);
             return true;
         });
     }
@@ -186,8 +196,9 @@ final class ExecutionHost {
     }
 
     void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
+        StreamEnd recorded = recorded(receipt);
         desk.ask(on -> {
-            on.roster().note(receipt.refused(on.now(), execution, why), () -> archive.end(StreamEnd.ENGINE));
+            on.roster().note(receipt.refused(on.now(), execution, why), recorded);
             return true;
         });
     }

@@ -8,7 +8,6 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a step decided, has it carried out, and tells listeners of it, in this order. Confined to the loop. */
@@ -34,7 +33,7 @@ final class Recorder {
     }
 
     /** The next batch brings something about the engine itself with it. */
-    void note(Event event, Supplier<StreamEnd> recorded) {
+    void note(Event event, StreamEnd recorded) {
         engine.emit(event, recorded);
     }
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The executions that the loop carries out, and those that something happened to in this step. Confined to the loop. */
@@ -109,7 +108,7 @@ final class Roster {
     }
 
     /** Records something about the engine itself with this step. */
-    void note(Event event, Supplier<StreamEnd> recorded) {
+    void note(Event event, StreamEnd recorded) {
         recorder.note(event, recorded);
     }
 
