@@ -24,7 +24,13 @@ final class LiveWorkers implements Workers {
     private static final int AHEAD = 256;
 
     /** For how much work it is worth to wake a worker, rather than leave it to who is awake. Unit: microseconds. */
-    private static final double WORTH = 100;
+    private static final double WORTH = 25;
+
+    /** The same for tasks that take less than the engine does for them: two who do those wait for each other's memory. */
+    private static final double WORTH_OF_TINY = 100;
+
+    /** What takes less is tiny. Unit: microseconds. */
+    private static final double TINY = 1;
 
     /** What the claiming and reporting of an attempt takes. Unit: microseconds. */
     private static final double OWN_COST = 0.1;
@@ -120,14 +126,18 @@ final class LiveWorkers implements Workers {
         expected = 0;
         Worker here = Worker.aboutToClaim();
         if (here == null || !here.worksFor(this)) {
-            wake(Math.min(waiting, (int) Math.max(1, waiting * each / WORTH)));
+            wake(Math.min(waiting, (int) Math.max(1, waiting * each / worth(each))));
         } else if (waiting > 1) {
-            int worth = (int) Math.min(waiting - 1, (waiting - 1) * each / WORTH);
-            wake(worth);
-            if (worth < waiting - 1) {
+            int woken = (int) Math.min(waiting - 1, (waiting - 1) * each / worth(each));
+            wake(woken);
+            if (woken < waiting - 1) {
                 watch.begin();
             }
         }
+    }
+
+    private static double worth(double each) {
+        return each < TINY ? WORTH_OF_TINY : WORTH;
     }
 
     /** Somebody looks after what lies there, should who is to claim it be kept by an attempt longer than expected. */
