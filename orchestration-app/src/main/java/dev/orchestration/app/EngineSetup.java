@@ -5,6 +5,7 @@ import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.state.Wire;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
@@ -50,8 +51,8 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
                 .workers(workers)
                 .directory(directory)
                 .leaveRecordedTasks();
-        Path file = location.file();
-        return (file == null ? builder : builder.store(file)).build();
+        StoreAddress address = location.address();
+        return (address == null ? builder : builder.store(address)).build();
     }
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */

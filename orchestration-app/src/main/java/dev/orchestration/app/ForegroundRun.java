@@ -14,7 +14,6 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +97,7 @@ final class ForegroundRun {
     /** The engine failed while it was at work: what is recorded stands, and can be taken up again. */
     private int lost(WorkflowHandle handle, OrchestrationException e) {
         new ErrorReport(arguments.caller(), flags()).refusal(e);
-        if (setup.location().file() != null) {
+        if (setup.location().address() != null) {
             err().line("  next:  " + arguments.caller().program() + " resume " + handle.id()
                     + setup.location().option());
         }
@@ -112,11 +111,11 @@ final class ForegroundRun {
     }
 
     private Places places() {
-        Path file = setup.location().file();
+        boolean kept = setup.location().address() != null;
         return new Places(
                 arguments.caller().program(),
                 setup.location().option(),
-                file == null ? null : setup.location().shown(),
+                kept ? setup.location().shown() : null,
                 engine.store().logs());
     }
 

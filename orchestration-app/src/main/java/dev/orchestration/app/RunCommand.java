@@ -12,7 +12,6 @@ import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,8 @@ final class RunCommand implements Command {
                 "orchestrate run report.yaml",
                 "orchestrate run report.yaml -p day=2026-01-31 -p shards=4",
                 "orchestrate run --json report.yaml > result.json",
-                "orchestrate run --store memory report.yaml");
+                "orchestrate run --store memory report.yaml",
+                "orchestrate run --store jdbc:postgresql://db.example:5432/work report.yaml");
         SharedOptions.argument(
                 spec,
                 "[FILE]",
@@ -79,9 +79,8 @@ final class RunCommand implements Command {
     /** How long the last good run of the same workflow took; asked for only where it is shown. */
     private static @Nullable Long expected(
             WorkflowDefinition definition, Arguments arguments, EngineSetup setup, OrchestrationEngine engine) {
-        Path store = setup.location().file();
         boolean shown = arguments.caller().err().style().terminal() && !arguments.quiet();
-        if (store == null || !shown || !setup.location().exists()) {
+        if (!shown || !setup.location().exists()) {
             return null;
         }
         for (ExecutionRow row : engine.workflowManager().executions().newest(RECENT)) {

@@ -26,8 +26,9 @@ final class SharedOptions {
         spec.addOption(OptionSpec.builder(STORE)
                 .type(String.class)
                 .paramLabel("FILE")
-                .description("The store's file, or: memory. Else ORCHESTRATION_STORE, else the nearest"
-                        + " .orchestration/state.db at or above the current directory.")
+                .description(
+                        "The store's file, or jdbc:postgresql://HOST:PORT/DATABASE, or: memory. Else ORCHESTRATION_STORE, else the nearest"
+                                + " .orchestration/state.db at or above the current directory.")
                 .build());
     }
 

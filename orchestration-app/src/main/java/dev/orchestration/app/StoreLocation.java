@@ -1,5 +1,6 @@
 package dev.orchestration.app;
 
+import dev.orchestration.store.StoreAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the state is.
  *
- * @param file absolute, null for a store in memory
+ * @param address null for a store in memory; a file is absolute
  * @param shown how to name it to people
  * @param option what further commands need to find it: {@code --store …} with a leading space where it was given so
  */
-record StoreLocation(@Nullable Path file, String shown, String option) {
+record StoreLocation(@Nullable StoreAddress address, String shown, String option) {
     static final String VARIABLE = "ORCHESTRATION_STORE";
     private static final String MEMORY = "memory";
     private static final String FOLDER = ".orchestration";
@@ -21,6 +22,11 @@ record StoreLocation(@Nullable Path file, String shown, String option) {
     static StoreLocation of(Arguments arguments) {
         String given = arguments.text(SharedOptions.STORE);
         if (given != null) {
+            if (StoreAddress.isDatabase(given) && StoreAddress.tellsPassword(given)) {
+                throw new UsageException(
+                        SharedOptions.STORE + " must not hold a password, which others would see in the list"
+                                + " of processes; give it in PGPASSWORD, ~/.pgpass or " + VARIABLE);
+            }
             return named(given, " " + SharedOptions.STORE + " " + quoted(given), arguments);
         }
         String said = arguments.caller().environment().getOrDefault(VARIABLE, "");
@@ -28,18 +34,24 @@ record StoreLocation(@Nullable Path file, String shown, String option) {
             return named(said, "", arguments);
         }
         Path file = nearest(arguments.caller().directory());
-        return new StoreLocation(file, arguments.shown(file), "");
+        return new StoreLocation(StoreAddress.of(file), arguments.shown(file), "");
     }
 
     private static StoreLocation named(String name, String option, Arguments arguments) {
         if (name.isEmpty()) {
-            throw new UsageException(SharedOptions.STORE + " takes a file or the word memory, not an empty text");
+            throw new UsageException(SharedOptions.STORE
+                    + " takes a file, the address of a database, or the word memory, not an empty text");
         }
         if (name.equals(MEMORY)) {
             return new StoreLocation(null, MEMORY, option);
         }
+        if (StoreAddress.isDatabase(name)) {
+            StoreAddress address =
+                    StoreAddress.database(name, arguments.caller().environment());
+            return new StoreLocation(address, address.toString(), option);
+        }
         Path file = arguments.path(name);
-        return new StoreLocation(file, arguments.shown(file), option);
+        return new StoreLocation(StoreAddress.of(file), arguments.shown(file), option);
     }
 
     private static Path nearest(Path directory) {
@@ -56,24 +68,29 @@ record StoreLocation(@Nullable Path file, String shown, String option) {
         return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /** Whether there is a store to look at; of a database only opening it tells, so it counts as there. */
     boolean exists() {
-        return file != null && Files.exists(file);
+        if (address == null) {
+            return false;
+        }
+        Path file = address.file();
+        return file == null || Files.exists(file);
     }
 
     /**
-     * The file of a store that is there.
+     * A store that is there.
      *
      * @throws UsageException if there is none yet
      */
-    Path existing() {
-        if (file == null) {
+    StoreAddress existing() {
+        if (address == null) {
             throw new UsageException("a store in memory ends with its command, so there is nothing to look at;"
                     + " name the file with " + SharedOptions.STORE);
         }
-        if (!Files.exists(file)) {
+        if (!exists()) {
             throw new UsageException("no store here yet: " + shown + " does not exist;"
                     + " `orchestrate run` creates one, " + SharedOptions.STORE + " names another");
         }
-        return file;
+        return address;
     }
 }

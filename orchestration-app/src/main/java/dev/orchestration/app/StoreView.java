@@ -15,7 +15,7 @@ record StoreView(Store store, StoreLocation location, Executions executions) imp
     static StoreView open(Arguments arguments) {
         StoreLocation location = arguments.store();
         Store store = Stores.look(location.existing());
-        return new StoreView(store, location, new Executions(store.archive(), Stores::isAlive, new Definitions()));
+        return new StoreView(store, location, new Executions(store.archive(), Stores.alive(store), new Definitions()));
     }
 
     /** The steps whose outputs are those of the execution; plain tasks have each their own. */

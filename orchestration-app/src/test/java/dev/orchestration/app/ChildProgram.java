@@ -24,10 +24,16 @@ final class ChildProgram implements AutoCloseable {
     }
 
     static ChildProgram start(Path directory, String... words) throws IOException {
-        return new ChildProgram(new ProcessBuilder(command(words))
-                .directory(directory.toFile())
-                .redirectOutput(directory.resolve("out").toFile())
-                .start());
+        return start(Terminal.in(directory), words);
+    }
+
+    /** In the folder and with the additional variables of {@code here}. */
+    static ChildProgram start(Terminal here, String... words) throws IOException {
+        ProcessBuilder program = new ProcessBuilder(command(words))
+                .directory(here.directory().toFile())
+                .redirectOutput(here.directory().resolve("out").toFile());
+        program.environment().putAll(here.environment());
+        return new ChildProgram(program.start());
     }
 
     /** The command line of a JVM that runs {@link Main}. */

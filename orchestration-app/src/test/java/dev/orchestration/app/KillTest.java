@@ -31,7 +31,7 @@ class KillTest {
     private static final int STEPS = 8;
 
     /** Each step writes what it does into a ledger of its own. The last one waits, so that a first run never ends. */
-    private static final String WORKFLOW = """
+    static final String WORKFLOW = """
             name: ledger
             steps:
             """ + steps() + """
@@ -141,7 +141,7 @@ class KillTest {
         assertThat(integrity(here.directory().resolve("state.db"))).isEqualTo("ok");
     }
 
-    private static Set<String> completed(Map<String, Object> execution) {
+    static Set<String> completed(Map<String, Object> execution) {
         Map<?, ?> steps = (Map<?, ?>) execution.get("steps");
         return steps.entrySet().stream()
                 .filter(step -> "completed".equals(((Map<?, ?>) step.getValue()).get("status")))
@@ -149,13 +149,13 @@ class KillTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Object output(Map<String, Object> execution) {
+    static Object output(Map<String, Object> execution) {
         Map<?, ?> last = (Map<?, ?>) ((Map<?, ?>) execution.get("steps")).get("last");
         return ((Map<?, ?>) last.get("output")).get("stdout");
     }
 
     /** How often each step began. */
-    private static Map<String, Long> ledger(Path directory) throws IOException {
+    static Map<String, Long> ledger(Path directory) throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("ledger"));
         return lines.stream().collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
     }

@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import dev.orchestration.resources.Machine;
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.store.StoreAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ final class DefaultResources implements Provider<ResourceManager> {
     @Override
     public ResourceManager get() {
         ResourceManager resources = new ResourceManager(settings.clock());
-        Path store = settings.store();
-        Path volume = store == null ? settings.directory().root() : store;
+        StoreAddress store = settings.store();
+        Path file = store == null ? null : store.file();
+        Path volume = file == null ? settings.directory().root() : file;
         Machine.read(volume).resources().forEach(resources::register);
         return resources;
     }

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
@@ -26,6 +27,12 @@ public final class EngineBuilder {
     /** Keeps state in this file, which is created if absent. Without it everything is in memory. */
     public EngineBuilder store(Path file) {
         settings = settings.withStore(file);
+        return this;
+    }
+
+    /** Keeps state in this file or database; the tables of a database are created if absent. */
+    public EngineBuilder store(StoreAddress address) {
+        settings = settings.withStoreAt(address);
         return this;
     }
 

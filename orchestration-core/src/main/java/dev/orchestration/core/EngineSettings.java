@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an engine is set up. {@link #inMemory()} and {@link #on(Path)} are where to begin.
  *
- * @param store the store's file, null to keep everything in memory
+ * @param store where the store is, null to keep everything in memory
  * @param workers attempts at once, over all executions
  * @param directory where executions work unless they say otherwise
  * @param workflows files whose workflows are registered at the start
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
  */
 public record EngineSettings(
-        @Nullable Path store,
+        @Nullable StoreAddress store,
         int workers,
         Clock clock,
         IdSource ids,
@@ -56,7 +57,12 @@ public record EngineSettings(
     }
 
     public EngineSettings withStore(@Nullable Path file) {
-        return new EngineSettings(file, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return withStoreAt(file == null ? null : StoreAddress.of(file));
+    }
+
+    public EngineSettings withStoreAt(@Nullable StoreAddress address) {
+        return new EngineSettings(
+                address, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
     }
 
     public EngineSettings withWorkers(int count) {

@@ -56,7 +56,7 @@ public final class OrchestrationModule extends AbstractModule {
     @Provides
     @Singleton
     Executions executions(Store store, Definitions definitions) {
-        return new Executions(store.archive(), Stores::isAlive, definitions);
+        return new Executions(store.archive(), Stores.alive(store), definitions);
     }
 
     @Provides

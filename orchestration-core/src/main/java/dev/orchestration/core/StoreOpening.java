@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.process.ProcessSweep;
 import dev.orchestration.tasks.process.ScratchLogs;
@@ -22,8 +23,8 @@ final class StoreOpening implements Provider<Store> {
     @Override
     public Store get() {
         lifetime.check();
-        Path file = settings.store();
-        Store store = file == null ? memory() : Stores.own(file, settings.clock(), settings.ids());
+        StoreAddress address = settings.store();
+        Store store = address == null ? memory() : Stores.own(address, settings.clock(), settings.ids());
         lifetime.onEnd(reason -> store.close());
         // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
         ProcessSweep sweep = new ProcessSweep();

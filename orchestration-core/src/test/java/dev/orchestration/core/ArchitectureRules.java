@@ -45,7 +45,7 @@ final class ArchitectureRules {
             .because("packages in a ring can only be understood, tested and moved all at once");
 
     static final ArchRule JDBC_ONLY_IN_THE_STORE = only(
-                    "..orchestration.store..", "java.sql..", "javax.sql..", "org.sqlite..")
+                    "..orchestration.store..", "java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..")
             .because("the layout of the store is one module's secret");
 
     static final ArchRule GRAPH_LIBRARY_ONLY_BEHIND_THE_DAG = only("..orchestration.workflow.dag..", "org.jgrapht..")

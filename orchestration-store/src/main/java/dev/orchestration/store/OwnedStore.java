@@ -9,6 +9,9 @@ import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.Connections;
+import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.TableArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +80,7 @@ final class OwnedStore implements Store {
             throw SqlFault.of(file.path(), "become the owner of", e);
         } finally {
             if (!opened) {
-                SqliteFile.closeQuietly(writer);
+                Connections.closeQuietly(writer);
             }
         }
     }
@@ -111,7 +114,7 @@ final class OwnedStore implements Store {
 
     private static Optional<Owner> lastOwner(SqliteFile file) {
         try (Readers readers = new Readers(file)) {
-            return new SqliteArchive(readers).lastOwner();
+            return new TableArchive(readers, OwnerTable::last).lastOwner();
         } catch (OrchestrationException e) {
             // A holder that has only just created the file: the refusal matters more than the name.
             return Optional.empty();
@@ -125,7 +128,7 @@ final class OwnedStore implements Store {
 
     @Override
     public Archive archive() {
-        return new SqliteArchive(readers);
+        return new TableArchive(readers, OwnerTable::last);
     }
 
     @Override

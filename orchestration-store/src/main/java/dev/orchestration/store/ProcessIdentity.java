@@ -36,6 +36,14 @@ record ProcessIdentity(String host, String bootId, long pid, long pidStart) {
                 && runs(owner.pid(), owner.pidStart());
     }
 
+    /** Whether the owner ran on this machine, since its last start, and its process has ended. */
+    static boolean isGone(Owner owner) {
+        return !owner.bootId().isEmpty()
+                && owner.bootId().equals(readBootId())
+                && owner.host().equals(readHost())
+                && !runs(owner.pid(), owner.pidStart());
+    }
+
     private static boolean runs(long pid, long start) {
         long found = startOf(pid);
         return found == start

@@ -2,6 +2,7 @@ package dev.orchestration.store;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.store.internal.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  *
  * @param path absolute, links resolved, so that two names of one file are equal
  */
-record SqliteFile(Path path) {
+record SqliteFile(Path path) implements Connections {
     private static final int BUSY_MILLIS = 5_000;
 
     /** The file to own; its folder is created where it is missing. */
@@ -93,13 +94,13 @@ record SqliteFile(Path path) {
             throw SqlFault.of(path, "open", e);
         } finally {
             if (!ready) {
-                closeQuietly(connection);
+                Connections.closeQuietly(connection);
             }
         }
     }
 
-    /** A connection that cannot write and never holds up the writer. */
-    Connection reader() {
+    @Override
+    public Connection reader() {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         return open(config);
@@ -135,12 +136,13 @@ record SqliteFile(Path path) {
         }
     }
 
-    /** For paths on which an error is on its way already. */
-    static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // The error that made us close says more.
-        }
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public OrchestrationException fault(String what, SQLException cause) {
+        return SqlFault.of(path, what, cause);
     }
 }

@@ -3,22 +3,21 @@ package dev.orchestration.store;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Event;
-import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Batch;
-import dev.orchestration.state.journal.Commit;
-import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.store.internal.Connections;
+import dev.orchestration.store.internal.Entry;
+import dev.orchestration.store.internal.LiveExecutions;
+import dev.orchestration.store.internal.RareTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Records batches on the one connection that writes. One thread appends; the lock is for a close from another thread,
@@ -29,10 +28,6 @@ final class SqliteJournal implements Journal {
     private static final String INSERT = "insert into journal (execution, commit_no, first_seq, epoch, events)"
             + " select ?1, ?2, ?3, ?4, ?5 where ?4 = (select max(epoch) from owner)";
 
-    /** One commit, made ready before the transaction begins. */
-    private record Entry(
-            Commit commit, String events, @Nullable ExecutionRow changed, List<Event.TaskSubmitted> tasks) {}
-
     private final Path file;
     private final Owner owner;
     private final Connection connection;
@@ -42,8 +37,7 @@ final class SqliteJournal implements Journal {
     private final PreparedStatement rollback;
     private final PreparedStatement epoch;
     private final PreparedStatement insert;
-    private final PreparedStatement upsert;
-    private final TaskNames taskNames;
+    private final RareTables rare;
 
     @GuardedBy("this")
     private boolean closed;
@@ -58,8 +52,7 @@ final class SqliteJournal implements Journal {
         this.rollback = connection.prepareStatement("rollback");
         this.epoch = connection.prepareStatement("select max(epoch) from owner");
         this.insert = connection.prepareStatement(INSERT);
-        this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
-        this.taskNames = new TaskNames(connection);
+        this.rare = new RareTables(connection, live, UnaryOperator.identity());
     }
 
     @Override
@@ -69,7 +62,7 @@ final class SqliteJournal implements Journal {
         }
         boolean recorded = false;
         try {
-            List<Entry> entries = prepare(batch.commits());
+            List<Entry> entries = Entry.prepare(batch.commits(), live);
             write(entries, batch.definitions());
             recorded = true;
             entries.forEach(entry -> live.committed(entry.commit(), entry.changed()));
@@ -82,27 +75,14 @@ final class SqliteJournal implements Journal {
         }
     }
 
-    private List<Entry> prepare(List<Commit> commits) throws SQLException {
-        List<Entry> entries = new ArrayList<>(commits.size());
-        for (Commit next : commits) {
-            ExecutionRow changed = live.changedBy(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next)));
-        }
-        return entries;
-    }
-
     /** A single row is its own transaction, which saves two calls into the database for each step of a chain. */
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        if (entries.size() == 1 && definitions.isEmpty() && isRowAlone(entries.get(0))) {
+        if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
             bind(entries.get(0));
             requireMine(insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
-    }
-
-    private static boolean isRowAlone(Entry entry) {
-        return entry.changed() == null && entry.tasks().isEmpty();
     }
 
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
@@ -111,9 +91,7 @@ final class SqliteJournal implements Journal {
         try {
             requireMine(ownsEpoch());
             insertRows(entries);
-            upsertExecutions(entries);
-            insertTaskNames(entries);
-            insertDefinitions(definitions);
+            rare.write(entries, definitions);
             commit.executeUpdate();
             committed = true;
         } finally {
@@ -150,36 +128,6 @@ final class SqliteJournal implements Journal {
         insert.setString(5, entry.events());
     }
 
-    private void upsertExecutions(List<Entry> entries) throws SQLException {
-        boolean any = false;
-        for (Entry entry : entries) {
-            ExecutionRow changed = entry.changed();
-            if (changed != null) {
-                ExecutionTable.bind(upsert, changed);
-                upsert.addBatch();
-                any = true;
-            }
-        }
-        if (any) {
-            upsert.executeBatch();
-        }
-    }
-
-    private void insertTaskNames(List<Entry> entries) throws SQLException {
-        for (Entry entry : entries) {
-            ExecutionRow row = entry.tasks().isEmpty() ? null : live.after(entry.commit(), entry.changed());
-            if (row != null) {
-                taskNames.insert(row.digest(), entry.tasks());
-            }
-        }
-    }
-
-    private void insertDefinitions(List<StoredDefinition> definitions) throws SQLException {
-        for (StoredDefinition definition : definitions) {
-            DefinitionTable.insert(connection, definition);
-        }
-    }
-
     private void requireMine(boolean mine) {
         if (!mine) {
             throw new OrchestrationException(
@@ -205,7 +153,7 @@ final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             // The next owner finds this one fallen, which is true: it could not end in order.
         } finally {
-            SqliteFile.closeQuietly(connection);
+            Connections.closeQuietly(connection);
         }
     }
 }

@@ -5,10 +5,17 @@ import dev.orchestration.state.IdSource;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.Witness;
+import dev.orchestration.store.postgres.PostgresAddress;
+import dev.orchestration.store.postgres.PostgresSetting;
+import dev.orchestration.store.postgres.PostgresStores;
+import dev.orchestration.store.postgres.live.PulseThread;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * Opens stores. A SQLite store is one file, with its write-ahead log, its lock and a folder {@code logs} beside it; every
+ * Opens stores. A PostgreSQL store is a schema of a database; see {@link StoreAddress}. A SQLite store is one file, with its write-ahead log, its lock and a folder {@code logs} beside it; every
  * commit is on the disk before {@code append} returns. One process at a time owns it, any number may look. All methods are
  * thread-safe.
  */
@@ -40,6 +47,42 @@ public final class Stores {
     }
 
     /**
+     * Opens the store at {@code address} as its owner, as {@link #own(Path, Clock, IdSource)} does; creates the tables of a
+     * database where there are none. A database's owner lives while its heart beats: about once every 5 s something is
+     * written for it, and who has not managed that for 10 s gives the store up ({@link Store#onLoss}).
+     *
+     * @throws dev.orchestration.state.OrchestrationException {@code STORE_OWNED} or {@code STORE_UNAVAILABLE}, as there; the
+     *     latter also if the database's driver is not on the class path
+     */
+    public static Store own(StoreAddress address, Clock clock, IdSource ids) {
+        Path file = address.file();
+        if (file != null) {
+            return own(file, clock, ids);
+        }
+        Owner self = ProcessIdentity.current().asOwner(ids.next(), 0, clock.micros());
+        return PostgresStores.own(database(address), setting(address, clock), self);
+    }
+
+    /**
+     * Opens the store at {@code address} to look, as {@link #look(Path)} does.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code STORE_UNAVAILABLE}) if it is not there, not to be
+     *     reached, or none that this version can read
+     */
+    public static Store look(StoreAddress address) {
+        Path file = address.file();
+        return file != null ? look(file) : PostgresStores.look(database(address), setting(address, Clock.system()));
+    }
+
+    private static PostgresAddress database(StoreAddress address) {
+        return Objects.requireNonNull(address.postgres(), "a store is in a file or in a database");
+    }
+
+    private static PostgresSetting setting(StoreAddress address, Clock clock) {
+        return new PostgresSetting(clock, ProcessIdentity::isGone, address.logs(), PulseThread.pulse());
+    }
+
+    /**
      * A store that lives as long as this process.
      *
      * @param logs an existing folder for the output of processes
@@ -49,7 +92,15 @@ public final class Stores {
     }
 
     /**
-     * Whether {@code owner} still owns its store: it has not given up, and its very process runs on this machine. Pids are
+     * Tells whether an owner of {@code store} still owns it: as {@link #isAlive(Owner)} does for files. An owner of a
+     * database may run on any machine; it lives while its heartbeats are recorded.
+     */
+    public static Predicate<Owner> alive(Store store) {
+        return store instanceof Witness witness ? witness::isAlive : Stores::isAlive;
+    }
+
+    /**
+     * Whether {@code owner} still owns its store, a file: it has not given up, and its very process runs on this machine. Pids are
      * used again, so host, boot id and start time must agree as well. Where the system has no boot id (anything but Linux)
      * the start time alone tells processes apart. An owner on another host counts as not alive.
      */

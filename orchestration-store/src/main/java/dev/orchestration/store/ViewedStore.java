@@ -6,6 +6,8 @@ import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.TableArchive;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,7 +45,7 @@ final class ViewedStore implements Store {
 
     @Override
     public Archive archive() {
-        return new SqliteArchive(readers);
+        return new TableArchive(readers, OwnerTable::last);
     }
 
     @Override

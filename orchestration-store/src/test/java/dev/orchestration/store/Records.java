@@ -21,54 +21,60 @@ import java.util.List;
 import java.util.Map;
 
 /** The small language of these tests: opening, recording, and asking the file with plain SQL. */
-final class Records {
-    static final long T0 = EventSamples.T0;
-    static final ExecutionId RUN = new ExecutionId("run1");
-    static final StoredDefinition DEFINITION =
+public final class Records {
+    public static final long T0 = EventSamples.T0;
+    public static final ExecutionId RUN = new ExecutionId("run1");
+    public static final StoredDefinition DEFINITION =
             new StoredDefinition("sha256:1", "census", "{}", List.of("list", "count", "merge", "report"));
 
     private Records() {}
 
-    static Store own(Path file) {
+    public static Store own(Path file) {
         return Stores.own(file, Clock.system(), IdSource.random());
     }
 
-    static Batch created(ExecutionId id) {
+    public static Batch created(ExecutionId id) {
         Event created = new Event.ExecutionCreated(
                 T0, "census", "sha256:1", Map.of(), "nightly", "priority", 1, "/data", List.of());
         return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
     }
 
-    static Batch commit(ExecutionId id, long number, long firstSeq, Event... events) {
+    public static Batch commit(ExecutionId id, long number, long firstSeq, Event... events) {
         return new Batch(List.of(new Commit(id, number, firstSeq, List.of(events))), List.of());
     }
 
-    static Event started(int node) {
+    public static Event started(int node) {
         return new Event.AttemptStarted(T0, Activation.first(node), 1, null);
     }
 
     /** A connection of somebody else: a person with a database shell. */
-    static Connection shell(Path file) throws SQLException {
+    public static Connection shell(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 
-    static void change(Path file, String sql) throws SQLException {
+    public static void change(Path file, String sql) throws SQLException {
         try (Connection connection = shell(file);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
-    /** Rows as texts, columns joined by a bar; null is empty, as the sqlite3 program prints it. */
-    static List<String> ask(Path file, String sql) throws SQLException {
-        try (Connection connection = shell(file);
-                Statement statement = connection.createStatement();
+    /** The answer to a question, as {@link #ask(Path, String)} gives it. */
+    public static List<String> ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (row.next()) {
                 rows.add(line(row));
             }
             return rows;
+        }
+    }
+
+    /** Rows as texts, columns joined by a bar; null is empty, as the sqlite3 program prints it. */
+    public static List<String> ask(Path file, String sql) throws SQLException {
+        try (Connection connection = shell(file)) {
+            return ask(connection, sql);
         }
     }
 

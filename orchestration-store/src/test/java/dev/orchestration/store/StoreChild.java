@@ -1,6 +1,8 @@
 package dev.orchestration.store;
 
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Store;
 import java.io.BufferedReader;
@@ -29,7 +31,7 @@ final class StoreChild implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        try (Store store = Records.own(Path.of(args[0]))) {
+        try (Store store = open(args[0])) {
             System.out.println("owned");
             if (!args[1].equals("hold")) {
                 commitForever(store, new ExecutionId(args[1]));
@@ -41,6 +43,14 @@ final class StoreChild implements AutoCloseable {
         }
     }
 
+    private static Store open(String store) {
+        if (!StoreAddress.isDatabase(store)) {
+            return Records.own(Path.of(store));
+        }
+        StoreAddress address = StoreAddress.database(store, System.getenv());
+        return Stores.own(address.withLogs(Path.of("target", "logs")), Clock.system(), IdSource.random());
+    }
+
     private static void commitForever(Store store, ExecutionId id) {
         store.journal().append(Records.created(id));
         for (long n = 2; ; n++) {
@@ -49,8 +59,15 @@ final class StoreChild implements AutoCloseable {
         }
     }
 
-    /** @param task {@code hold}, or the execution to record steps of */
     static StoreChild start(Path file, String task) throws IOException {
+        return start(file.toString(), task);
+    }
+
+    /**
+     * @param store a file or the address of a database
+     * @param task {@code hold}, or the execution to record steps of
+     */
+    static StoreChild start(String store, String task) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -58,7 +75,7 @@ final class StoreChild implements AutoCloseable {
                         .filter(flag -> !flag.isEmpty())
                         .toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(StoreChild.class.getName(), file.toString(), task));
+        command.addAll(List.of(StoreChild.class.getName(), store, task));
         return new StoreChild(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

@@ -2,7 +2,6 @@ package dev.orchestration.store;
 
 import static dev.orchestration.store.Records.RUN;
 import static dev.orchestration.store.Records.T0;
-import static dev.orchestration.store.Records.ask;
 import static dev.orchestration.store.Records.own;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +17,7 @@ import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees who opens the file with a database shell. Nodes: 0 list, 1 count, 2 merge, 3 report. */
-class ViewsTest {
+/**
+ * What a person sees who opens the store with a database shell. Nodes: 0 list, 1 count, 2 merge, 3 report. Each kind of
+ * database has one subclass or is the one tested here.
+ */
+public class ViewsTest {
     private static final String TASK =
             "select step, n, status, attempts, started_at, ended_at from tasks order by 1, 2";
 
@@ -39,10 +42,20 @@ class ViewsTest {
     private long commits;
     private long events;
 
+    /** A new, empty store, opened as owner. */
+    protected Store openEmpty() {
+        file = folder.resolve("state.db");
+        return own(file);
+    }
+
+    /** What the database answers to plain SQL: a text a row, cells joined by a bar. */
+    protected List<String> ask(String sql) throws SQLException {
+        return Records.ask(file, sql);
+    }
+
     @BeforeEach
     void open() {
-        file = folder.resolve("state.db");
-        store = own(file);
+        store = openEmpty();
         store.journal().append(Records.created(RUN));
         commits = 1;
         events = 1;
@@ -56,10 +69,8 @@ class ViewsTest {
     @Test
     void anExecutionIsListedWithItsTimes() throws Exception {
         record(new Event.ExecutionStarted(T0 + 1), new Event.ExecutionPaused(T0 + 2, "interrupted"));
-        assertThat(ask(
-                        file,
-                        "select id, workflow, status, reason, session, directory, created_at, started_at, ended_at"
-                                + " from executions"))
+        assertThat(ask("select id, workflow, status, reason, session, directory, created_at, started_at, ended_at"
+                        + " from executions"))
                 .containsExactly("run1|census|paused|interrupted|nightly|/data|2026-01-01T00:00:00.000000Z"
                         + "|2026-01-01T00:00:00.000001Z|");
     }
@@ -67,15 +78,15 @@ class ViewsTest {
     @Test
     void aTaskGoesFromRunningOverWaitingToCompleted() throws Exception {
         record(attempt(1, 1, 0));
-        assertThat(ask(file, TASK)).containsExactly("count|1|running|1|2026-01-01T00:00:00.000000Z|");
+        assertThat(ask(TASK)).containsExactly("count|1|running|1|2026-01-01T00:00:00.000000Z|");
         record(failed(1, 1, 1_500, Next.RETRY));
-        assertThat(ask(file, TASK)).containsExactly("count|1|waiting|1|2026-01-01T00:00:00.000000Z|");
+        assertThat(ask(TASK)).containsExactly("count|1|waiting|1|2026-01-01T00:00:00.000000Z|");
         record(new Event.WaitEnded(T0 + 2_000, Activation.first(1), Event.WaitEnded.RETRY, null));
-        assertThat(ask(file, TASK)).containsExactly("count|1|ready|1|2026-01-01T00:00:00.000000Z|");
+        assertThat(ask(TASK)).containsExactly("count|1|ready|1|2026-01-01T00:00:00.000000Z|");
         record(attempt(1, 2, 2_000), completed(1, 2, 3_000, Map.of("rows", 7), List.of()));
-        assertThat(ask(file, TASK))
+        assertThat(ask(TASK))
                 .containsExactly("count|1|completed|2|2026-01-01T00:00:00.000000Z|2026-01-01T00:00:00.003000Z");
-        assertThat(ask(file, "select output, error from tasks")).containsExactly("{\"rows\":7}|");
+        assertThat(ask("select output, error from tasks")).containsExactly("{\"rows\":7}|");
     }
 
     @Test
@@ -84,14 +95,14 @@ class ViewsTest {
         record(attempt(1, 1, 0), failed(1, 1, 10, Next.FAILED));
         record(attempt(2, 1, 0), failed(2, 1, 10, Next.RERUN));
         record(new Event.WaitOpened(T0, Activation.first(3), "timer", T0 + 9));
-        assertThat(ask(file, "select step, status, attempts, error from tasks order by node"))
+        assertThat(ask("select step, status, attempts, error from tasks order by node"))
                 .containsExactly(
                         "list|skipped|0|",
                         "count|failed|1|exit code 3",
                         "merge|ready|1|exit code 3",
                         "report|waiting|0|");
         record(new Event.WaitEnded(T0 + 9, Activation.first(3), Event.WaitEnded.DUE, null));
-        assertThat(ask(file, "select status, started_at, ended_at from tasks where step = 'report'"))
+        assertThat(ask("select status, started_at, ended_at from tasks where step = 'report'"))
                 .containsExactly("completed|2026-01-01T00:00:00.000000Z|2026-01-01T00:00:00.000009Z");
     }
 
@@ -100,7 +111,7 @@ class ViewsTest {
         record(attempt(0, 1, 0), completed(0, 1, 5, "ok", List.of()));
         record(attempt(1, 1, 0), failed(1, 1, 10, Next.RETRY), attempt(2, 1, 0));
         record(new Event.CancelRequested(T0 + 20, CancelScope.EXECUTION, null, "me", "enough"));
-        assertThat(ask(file, "select step, status, ended_at from tasks order by node"))
+        assertThat(ask("select step, status, ended_at from tasks order by node"))
                 .containsExactly(
                         "list|completed|2026-01-01T00:00:00.000005Z",
                         "count|cancelled|2026-01-01T00:00:00.000020Z",
@@ -112,7 +123,7 @@ class ViewsTest {
         record(new Event.WaitOpened(T0, Activation.first(0), "timer", null));
         record(new Event.WaitOpened(T0, Activation.first(1), "timer", null));
         record(new Event.CancelRequested(T0 + 20, CancelScope.STEP, 1, "me", ""));
-        assertThat(ask(file, "select step, status from tasks order by node"))
+        assertThat(ask("select step, status from tasks order by node"))
                 .containsExactly("list|waiting", "count|cancelled");
     }
 
@@ -124,15 +135,15 @@ class ViewsTest {
         record(new Event.ExecutionReopened(T0 + 20, 2, "me", List.of(1)));
         record(new Event.Activated(T0 + 21, new Activation(1, Activation.NO_ITEM, 2), "run_if"));
         record(new Event.Activated(T0 + 21, new Activation(1, 4, 2), "run_if"));
-        assertThat(ask(file, "select step, item, n, status from tasks order by n, item"))
+        assertThat(ask("select step, item, n, status from tasks order by n, item nulls first"))
                 .containsExactly("count||1|failed", "count||2|ready", "count|4|2|ready");
     }
 
     @Test
     void aTaskThatWasSubmittedAloneHasItsName() throws Exception {
         record(new Event.TaskSubmitted(T0, 4, "mail-1", Map.of("module", "mail"), List.of()), attempt(4, 1, 0));
-        assertThat(ask(file, "select step, status from tasks")).containsExactly("mail-1|running");
-        assertThat(ask(file, "select type, step from events where step = 'mail-1'"))
+        assertThat(ask("select step, status from tasks")).containsExactly("mail-1|running");
+        assertThat(ask("select type, step from events where step = 'mail-1'"))
                 .containsExactly("TaskSubmitted|mail-1", "AttemptStarted|mail-1");
     }
 
@@ -140,10 +151,8 @@ class ViewsTest {
     void everyAttemptHasARow() throws Exception {
         record(attempt(1, 1, 0), new Event.AttemptNoted(T0, Activation.first(1), 1, 77, 88, "run1/count-1.log"));
         record(failed(1, 1, 1_500, Next.RETRY), attempt(1, 2, 2_000));
-        assertThat(ask(
-                        file,
-                        "select step, n, attempt, outcome, started_at, ended_at, duration_ms, error_type, error_kind,"
-                                + " error, output, log from attempts order by attempt"))
+        assertThat(ask("select step, n, attempt, outcome, started_at, ended_at, duration_ms, error_type, error_kind,"
+                        + " error, output, log from attempts order by attempt"))
                 .containsExactly(
                         "count|1|1|failed|2026-01-01T00:00:00.000000Z|2026-01-01T00:00:00.001500Z|1.5|ProcessFailed"
                                 + "|external|exit code 3||run1/count-1.log",
@@ -153,15 +162,13 @@ class ViewsTest {
     @Test
     void everyEventHasItsNumberTimeAndStep() throws Exception {
         record(attempt(2, 1, 7), new Event.Noted(T0 + 8, "budget", "spent", 3L));
-        assertThat(ask(file, "select seq, at, type, step from events where execution = 'run1' order by seq"))
+        assertThat(ask("select seq, at, type, step from events where execution = 'run1' order by seq"))
                 .containsExactly(
                         "1|2026-01-01T00:00:00.000000Z|ExecutionCreated|",
                         "2|2026-01-01T00:00:00.000007Z|AttemptStarted|merge",
                         "3|2026-01-01T00:00:00.000008Z|Noted|");
-        assertThat(ask(file, "select json ->> 'kind' from events where seq = 3"))
-                .containsExactly("spent");
-        assertThat(ask(file, "select type from events where execution = 'engine'"))
-                .containsExactly("OwnerTaken");
+        assertThat(ask("select json ->> 'kind' from events where seq = 3")).containsExactly("spent");
+        assertThat(ask("select type from events where execution = 'engine'")).containsExactly("OwnerTaken");
     }
 
     @Test
@@ -173,7 +180,7 @@ class ViewsTest {
                 new ContextWrite("old", null));
         record(attempt(1, 1, 0), completed(1, 1, 10, null, writes));
         record(new Event.ContextChanged(T0 + 20, List.of(new ContextWrite("day", new JsonValue(List.of(1L)))), "me"));
-        assertThat(ask(file, "select at, who, key, value from context_changes"))
+        assertThat(ask("select at, who, key, value from context_changes"))
                 .containsExactly(
                         "2026-01-01T00:00:00.000010Z|count|rows|7",
                         "2026-01-01T00:00:00.000010Z|count|name|\"a \\\"b\\\"\"",
@@ -185,31 +192,29 @@ class ViewsTest {
     @Test
     void theViewsReadEveryEventThereIs() throws Exception {
         record(EventSamples.every().toArray(Event[]::new));
-        assertThat(ask(file, "select count(*) from events where execution = 'run1'"))
+        assertThat(ask("select count(*) from events where execution = 'run1'"))
                 .containsExactly(String.valueOf(1 + EventSamples.every().size()));
         for (String view : List.of("events", "tasks", "attempts", "context_changes")) {
-            assertThat(ask(file, "select * from " + view)).as(view).isNotEmpty();
+            assertThat(ask("select * from " + view)).as(view).isNotEmpty();
         }
     }
 
     @Test
-    void oneExecutionIsFoundByTheJournalsKey() throws Exception {
+    protected void oneExecutionIsFoundByTheJournalsKey() throws Exception {
         for (String view : List.of("events", "tasks", "attempts", "context_changes")) {
-            assertThat(ask(file, "explain query plan select * from " + view + " where execution = 'x'"))
+            assertThat(ask("explain query plan select * from " + view + " where execution = 'x'"))
                     .as(view)
                     .anyMatch(line -> line.contains("SEARCH j USING PRIMARY KEY (execution=?)"));
         }
-        assertThat(ask(file, "explain query plan select * from executions order by created_at desc, seq desc limit 5"))
+        assertThat(ask("explain query plan select * from executions order by created_at desc, seq desc limit 5"))
                 .singleElement()
                 .asString()
                 .contains("executions_newest");
-        assertThat(ask(
-                        file,
-                        "explain query plan select * from executions where status = 'completed' and workflow = 'x'"))
+        assertThat(ask("explain query plan select * from executions where status = 'completed' and workflow = 'x'"))
                 .anyMatch(line -> line.contains("executions_completed (workflow=?)"));
     }
 
-    private void record(Event... facts) {
+    protected final void record(Event... facts) {
         store.journal().append(Records.commit(RUN, commits + 1, events + 1, facts));
         commits++;
         events += facts.length;

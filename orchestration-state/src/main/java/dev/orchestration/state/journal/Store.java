@@ -1,7 +1,9 @@
 package dev.orchestration.state.journal;
 
+import dev.orchestration.state.OrchestrationException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A place that keeps executions, opened either as owner, who may record, or to look. Closing gives ownership up; it is
@@ -35,7 +37,16 @@ public interface Store extends AutoCloseable {
         return true;
     }
 
-    /** How people call this store: its path, or {@code memory}. */
+    /**
+     * Has {@code listener} told, once and by any thread, when ownership is lost although nothing is just being recorded: a
+     * database that does not answer, or another process that took over. A store whose ownership ends only with the process
+     * never calls it.
+     *
+     * @param listener must not block
+     */
+    default void onLoss(Consumer<OrchestrationException> listener) {}
+
+    /** How people call this store: its path, the address of its database, or {@code memory}. */
     String name();
 
     @Override

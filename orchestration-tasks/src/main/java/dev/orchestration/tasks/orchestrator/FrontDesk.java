@@ -3,6 +3,7 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.Store;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -24,8 +25,9 @@ final class FrontDesk {
         loop.hold(true);
     }
 
-    /** Wakes the loop, until it stops, whenever somebody releases resources. */
-    void hearOfReleases(ResourceManager resources) {
+    /** Wakes the loop, until it stops, whenever somebody releases resources; ends it if the store is lost. */
+    void hear(ResourceManager resources, Store store) {
+        store.onLoss(this::giveUp);
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
         var unused = stopped.thenRun(() -> resources.removeReleaseListener(onRelease));
@@ -65,6 +67,11 @@ final class FrontDesk {
     /** Completed when the loop has stopped for good. */
     CompletableFuture<Void> stopped() {
         return stopped;
+    }
+
+    /** The store is lost, perhaps to another process: what runs is ended, and nothing more is begun. Does not wait. */
+    void giveUp(OrchestrationException why) {
+        loop.reception().post(Message.of(on -> on.fail(why)));
     }
 
     /**

@@ -154,10 +154,10 @@ final class Loop implements Drive.Steps {
     }
 
     /**
-     * The journal did not take a step: nothing of it is carried out, and nothing more is decided, because memory may be
-     * ahead of the store. Attempts that run are ended; the store goes on from its last commit when it is opened again.
+     * The journal did not take a step, or takes none any more: nothing of it is carried out, and nothing more is decided,
+     * because memory may be ahead of the store. Attempts that run are ended; the store goes on when it is opened again.
      */
-    private void fail(OrchestrationException e) {
+    void fail(OrchestrationException e) {
         fault = e;
         roster.refuseNewcomers(e);
         world.workers().close();

@@ -63,7 +63,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         this.lending = new Lending(world.workers(), loop.reception());
         TaskQueue.Parts parts = new TaskQueue.Parts(settings, world.ids(), lending);
         this.tasks = new TaskQueue(desk, executions, store.archive(), resources, parts);
-        desk.hearOfReleases(resources);
+        desk.hear(resources, store);
     }
 
     /** Lets what was submitted start, and what is submitted from now on; idempotent. */

@@ -236,6 +236,21 @@ class RecoveryTest {
         assertThat(commit).isEqualTo(6);
     }
 
+    /** Another process owns the store, or nobody can reach it, and no step came to find that out. */
+    @Test
+    void whenTheStoreIsLostWhatRunsIsEndedAndNothingMoreIsBegun() {
+        Stage stage = given(Graph.of("a", "b: a")).started();
+        int recorded = stage.events().size();
+        stage.tell(on -> on.fail(new OrchestrationException(ErrorCode.STORE_FENCED, "somebody else has it")));
+        stage.step();
+        assertThat(stage.workers.askedToEnd).containsExactly("SHUTDOWN a");
+        refusedWith(ErrorCode.STORE_FENCED, stage.last.end());
+        stage.step().thenRunning();
+        assertThat(stage.events()).hasSize(recorded);
+        stage.started();
+        refusedWith(ErrorCode.STORE_FENCED, stage.last.accepted());
+    }
+
     private static boolean failsAt(int commit) {
         Stage stage = given(Graph.diamond()).failsFromCommit(commit).started();
         while (!stage.workers.running().isEmpty()) {

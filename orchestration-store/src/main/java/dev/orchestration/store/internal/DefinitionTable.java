@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import dev.orchestration.state.journal.StoredDefinition;
 import java.sql.Connection;
@@ -8,32 +8,35 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The tables of definitions and of their nodes' names. A digest stands for its text, so what is there stays. */
 final class DefinitionTable {
     private DefinitionTable() {}
 
     /** Within the caller's transaction. */
-    static void insert(Connection connection, StoredDefinition definition) throws SQLException {
+    static void insert(Connection connection, StoredDefinition definition, UnaryOperator<String> text)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert or ignore into definitions (digest, workflow, json) values (?, ?, ?)")) {
+                "insert into definitions (digest, workflow, json) values (?, ?, ?) on conflict do nothing")) {
             insert.setString(1, definition.digest());
-            insert.setString(2, definition.workflow());
+            insert.setString(2, text.apply(definition.workflow()));
             insert.setString(3, definition.json());
             if (insert.executeUpdate() == 1) {
-                insertNodes(connection, definition);
+                insertNodes(connection, definition, text);
             }
         }
     }
 
-    private static void insertNodes(Connection connection, StoredDefinition definition) throws SQLException {
+    private static void insertNodes(Connection connection, StoredDefinition definition, UnaryOperator<String> text)
+            throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into nodes (digest, node, name) values (?, ?, ?)")) {
             List<String> nodes = definition.nodes();
             for (int node = 0; node < nodes.size(); node++) {
                 insert.setString(1, definition.digest());
                 insert.setInt(2, node);
-                insert.setString(3, nodes.get(node));
+                insert.setString(3, text.apply(nodes.get(node)));
                 insert.addBatch();
             }
             insert.executeBatch();

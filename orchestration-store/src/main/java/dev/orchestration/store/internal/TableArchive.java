@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -20,11 +20,14 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads what is committed. Thread-safe. */
-final class SqliteArchive implements Archive {
+public final class TableArchive implements Archive {
     private final Readers readers;
+    private final Readers.Query<Optional<Owner>> lastOwner;
 
-    SqliteArchive(Readers readers) {
+    /** @param lastOwner who owns the store or owned it last; how that is kept differs from store to store */
+    public TableArchive(Readers readers, Readers.Query<Optional<Owner>> lastOwner) {
         this.readers = readers;
+        this.lastOwner = lastOwner;
     }
 
     @Override
@@ -59,7 +62,7 @@ final class SqliteArchive implements Archive {
 
     @Override
     public Optional<Owner> lastOwner() {
-        return readers.read(OwnerTable::last);
+        return readers.read(lastOwner);
     }
 
     @Override

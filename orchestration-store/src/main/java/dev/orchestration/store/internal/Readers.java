@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Read-only connections, lent to one query at a time, so that a long replay holds up neither the writer nor other readers.
  * Thread-safe; no query runs under the lock.
  */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
     /** More than this many idle connections are closed. */
     private static final int IDLE = 4;
 
     /** Something to ask the database. */
     @FunctionalInterface
-    interface Query<T> {
+    public interface Query<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private final SqliteFile file;
+    private final Connections source;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -32,19 +32,20 @@ final class Readers implements AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
-    Readers(SqliteFile file) {
-        this.file = file;
+    public Readers(Connections source) {
+        this.source = source;
     }
 
-    <T> T read(Query<T> query) {
+    public <T> T read(Query<T> query) {
         Connection connection = borrow();
         boolean sound = false;
         try {
             T answer = query.on(connection);
+            source.settle(connection);
             sound = true;
             return answer;
         } catch (SQLException e) {
-            throw SqlFault.of(file.path(), "read", e);
+            throw source.fault("read", e);
         } finally {
             giveBack(connection, sound);
         }
@@ -54,11 +55,15 @@ final class Readers implements AutoCloseable {
         @Nullable Connection connection;
         synchronized (lock) {
             if (closed) {
-                throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file.path() + " is closed");
+                throw new OrchestrationException(ErrorCode.CLOSED, "the store " + source.name() + " is closed");
             }
             connection = idle.poll();
         }
-        return connection == null ? file.reader() : connection;
+        if (connection != null && !source.isUsable(connection)) {
+            Connections.closeQuietly(connection);
+            connection = null;
+        }
+        return connection == null ? source.reader() : connection;
     }
 
     private void giveBack(Connection connection, boolean sound) {
@@ -68,7 +73,7 @@ final class Readers implements AutoCloseable {
                 return;
             }
         }
-        SqliteFile.closeQuietly(connection);
+        Connections.closeQuietly(connection);
     }
 
     /** Queries that still run end on their own; their connections are closed then. Idempotent. */
@@ -76,7 +81,7 @@ final class Readers implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closed = true;
-            idle.forEach(SqliteFile::closeQuietly);
+            idle.forEach(Connections::closeQuietly);
             idle.clear();
         }
     }

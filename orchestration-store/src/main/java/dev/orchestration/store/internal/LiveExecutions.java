@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Where the executions that are being written stand, so that a commit need not ask the database. Forgets an execution that
  * has ended, and everything when a commit has failed. Guarded by the journal that has it.
  */
-final class LiveExecutions {
+public final class LiveExecutions {
     /** @param row null for what is no execution: the engine's own stream */
     private record Live(long lastCommit, @Nullable ExecutionRow row) {}
 
@@ -26,7 +26,7 @@ final class LiveExecutions {
     private final PreparedStatement lastCommit;
     private final Connection connection;
 
-    LiveExecutions(Connection connection) throws SQLException {
+    public LiveExecutions(Connection connection) throws SQLException {
         this.connection = connection;
         this.lastCommit =
                 connection.prepareStatement("select coalesce(max(commit_no), 0) from journal where execution = ?");
@@ -38,8 +38,7 @@ final class LiveExecutions {
      * @return null if the commit does not change it
      * @throws OrchestrationException ({@code STORE_UNAVAILABLE}) if the commit is not the execution's next
      */
-    @Nullable
-    ExecutionRow changedBy(Commit commit) throws SQLException {
+    public @Nullable ExecutionRow changedBy(Commit commit) throws SQLException {
         Live live = find(commit.execution());
         if (commit.number() != live.lastCommit() + 1) {
             throw new OrchestrationException(
@@ -62,7 +61,7 @@ final class LiveExecutions {
     }
 
     /** @param changed what {@link #changedBy} said */
-    void committed(Commit commit, @Nullable ExecutionRow changed) {
+    public void committed(Commit commit, @Nullable ExecutionRow changed) {
         if (changed != null && changed.status().isEnded()) {
             known.remove(commit.execution());
             return;
@@ -71,7 +70,7 @@ final class LiveExecutions {
                 commit.execution(), (id, live) -> new Live(commit.number(), changed == null ? live.row() : changed));
     }
 
-    void forget() {
+    public void forget() {
         known.clear();
     }
 

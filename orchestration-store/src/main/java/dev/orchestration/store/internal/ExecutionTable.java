@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Times;
@@ -12,11 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The table of executions. Newest first means by time of creation, then by order of insertion. */
-final class ExecutionTable {
-    static final String UPSERT = "insert into executions"
+public final class ExecutionTable {
+    public static final String UPSERT = "insert into executions"
             + " (id, workflow, digest, session, directory, status, reason, created_at, started_at, ended_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do update set status = excluded.status, reason = excluded.reason,"
@@ -26,7 +27,7 @@ final class ExecutionTable {
 
     private ExecutionTable() {}
 
-    static Optional<ExecutionRow> find(Connection connection, ExecutionId id) throws SQLException {
+    public static Optional<ExecutionRow> find(Connection connection, ExecutionId id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select * from executions where id = ?")) {
             query.setString(1, id.value());
             return rows(query).stream().findFirst();
@@ -35,10 +36,11 @@ final class ExecutionTable {
 
     /** The end of the range is the prefix followed by the last character there is. */
     static List<ExecutionRow> byPrefix(Connection connection, String prefix, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select * from executions where id >= ?1 and id < ?1 || char(0x10ffff)" + NEWEST)) {
+        try (PreparedStatement query =
+                connection.prepareStatement("select * from executions where id >= ? and id < ?" + NEWEST)) {
             query.setString(1, prefix);
-            query.setInt(2, limit);
+            query.setString(2, prefix + Character.toString(Character.MAX_CODE_POINT));
+            query.setInt(3, limit);
             return rows(query);
         }
     }
@@ -61,14 +63,15 @@ final class ExecutionTable {
     }
 
     /** Fills the parameters of {@link #UPSERT}. */
-    static void bind(PreparedStatement upsert, ExecutionRow row) throws SQLException {
+    static void bind(PreparedStatement upsert, ExecutionRow row, UnaryOperator<String> text) throws SQLException {
+        @Nullable String reason = row.reason();
         upsert.setString(1, row.id().value());
-        upsert.setString(2, row.workflow());
+        upsert.setString(2, text.apply(row.workflow()));
         upsert.setString(3, row.digest());
-        upsert.setString(4, row.session());
-        upsert.setString(5, row.directory());
+        upsert.setString(4, text.apply(row.session()));
+        upsert.setString(5, text.apply(row.directory()));
         upsert.setString(6, row.status().wire());
-        upsert.setString(7, row.reason());
+        upsert.setString(7, reason == null ? null : text.apply(reason));
         upsert.setString(8, Times.iso(row.createdAt()));
         upsert.setString(9, Times.iso(row.startedAt()));
         upsert.setString(10, Times.iso(row.endedAt()));

@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.store.internal;
 
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The names of tasks that were submitted one by one, in the table where the names of a definition's steps are, so that views
@@ -13,8 +14,10 @@ import java.util.List;
  */
 final class TaskNames {
     private final PreparedStatement insert;
+    private final UnaryOperator<String> text;
 
-    TaskNames(Connection connection) throws SQLException {
+    TaskNames(Connection connection, UnaryOperator<String> text) throws SQLException {
+        this.text = text;
         this.insert = connection.prepareStatement(
                 "insert into nodes (digest, node, name) values (?, ?, ?) on conflict do nothing");
     }
@@ -31,7 +34,7 @@ final class TaskNames {
         for (Event.TaskSubmitted task : tasks) {
             insert.setString(1, digest);
             insert.setInt(2, task.node());
-            insert.setString(3, task.task());
+            insert.setString(3, text.apply(task.task()));
             insert.addBatch();
         }
         insert.executeBatch();

@@ -1,0 +1,42 @@
+package dev.orchestration.store.internal;
+
+import dev.orchestration.state.OrchestrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A database as those see it who only ask. Thread-safe. */
+public interface Connections {
+    /**
+     * A new connection that cannot write and never holds up the writer.
+     *
+     * @throws OrchestrationException ({@code STORE_UNAVAILABLE}) if there is none to be had
+     */
+    Connection reader();
+
+    /** What people call the store; holds no secret. */
+    String name();
+
+    /**
+     * What an error of the database means for the person who has to mend it.
+     *
+     * @param what what was being done, as in "cannot {what} the store"
+     */
+    OrchestrationException fault(String what, SQLException cause);
+
+    /** Whether a connection that has lain idle can be used again. */
+    default boolean isUsable(Connection idle) {
+        return true;
+    }
+
+    /** A query is over: what it still holds in the database is let go. */
+    default void settle(Connection connection) throws SQLException {}
+
+    /** For paths on which an error is on its way already. */
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The error that made us close says more.
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.orchestration.store.internal;
+
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.EventCodec;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.ExecutionRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit, made ready before the transaction begins.
+ *
+ * @param events as JSON
+ * @param changed the execution's row if the commit changes it
+ * @param tasks those it submits one by one
+ */
+public record Entry(Commit commit, String events, @Nullable ExecutionRow changed, List<Event.TaskSubmitted> tasks) {
+    /** @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy} */
+    public static List<Entry> prepare(List<Commit> commits, LiveExecutions live) throws SQLException {
+        List<Entry> entries = new ArrayList<>(commits.size());
+        for (Commit next : commits) {
+            ExecutionRow changed = live.changedBy(next);
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next)));
+        }
+        return entries;
+    }
+
+    /** Whether the row of the journal is all that it writes. */
+    public boolean isRowAlone() {
+        return changed == null && tasks.isEmpty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.orchestration.store.internal;
+
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.StoredDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The tables that few steps write: executions, definitions, and the names of tasks. Everything happens within the caller's
+ * transaction. Guarded by the journal that has it.
+ */
+public final class RareTables {
+    private final Connection connection;
+    private final LiveExecutions live;
+    private final UnaryOperator<String> text;
+    private final PreparedStatement upsert;
+    private final TaskNames taskNames;
+
+    /** @param text makes of a text what a column of the database can hold */
+    public RareTables(Connection connection, LiveExecutions live, UnaryOperator<String> text) throws SQLException {
+        this.connection = connection;
+        this.live = live;
+        this.text = text;
+        this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
+        this.taskNames = new TaskNames(connection, text);
+    }
+
+    public void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
+        upsertExecutions(entries);
+        insertTaskNames(entries);
+        for (StoredDefinition definition : definitions) {
+            DefinitionTable.insert(connection, definition, text);
+        }
+    }
+
+    private void upsertExecutions(List<Entry> entries) throws SQLException {
+        boolean any = false;
+        for (Entry entry : entries) {
+            ExecutionRow changed = entry.changed();
+            if (changed != null) {
+                ExecutionTable.bind(upsert, changed, text);
+                upsert.addBatch();
+                any = true;
+            }
+        }
+        if (any) {
+            upsert.executeBatch();
+        }
+    }
+
+    private void insertTaskNames(List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
+            ExecutionRow row = entry.tasks().isEmpty() ? null : live.after(entry.commit(), entry.changed());
+            if (row != null) {
+                taskNames.insert(row.digest(), entry.tasks());
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.orchestration.store.postgres;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections. */
+@FunctionalInterface
+interface PostgresDriver {
+    /** The driver itself, which a host may not have; so it is asked for by name. */
+    PostgresDriver REAL = PostgresDriver::connectReally;
+
+    Connection connect(String url, Properties properties) throws SQLException;
+
+    private static Connection connectReally(String url, Properties properties) throws SQLException {
+        try {
+            Driver driver = Class.forName("org.postgresql.Driver")
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+            @Nullable Connection connection = driver.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("the driver does not know the address", "08001");
+            }
+            return connection;
+        } catch (ReflectiveOperationException e) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the PostgreSQL driver is not on the class path: add the dependency org.postgresql:postgresql,"
+                            + " version 42.7.14 or newer, to the application",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.orchestration.store.postgres;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.TableArchive;
+import dev.orchestration.store.internal.Witness;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A store in a PostgreSQL database. Thread-safe apart from its journal. */
+final class PostgresStore implements Store, Witness {
+    /**
+     * What an owner has and a viewer has not.
+     *
+     * @param endPulse lets the heart stand still
+     */
+    record Ownership(PostgresJournal journal, PostgresOwners.Taken taken, Runnable endPulse) {}
+
+    private final PostgresConnections connections;
+    private final PostgresSetting setting;
+    private final @Nullable Ownership ownership;
+    private final Readers readers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param ownership null for a store that is only looked at */
+    PostgresStore(PostgresConnections connections, PostgresSetting setting, @Nullable Ownership ownership) {
+        this.connections = connections;
+        this.setting = setting;
+        this.ownership = ownership;
+        this.readers = new Readers(connections);
+    }
+
+    private Ownership owned() {
+        if (ownership == null) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE, "the store " + name() + " was opened to look; open it as owner to record");
+        }
+        return ownership;
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    @Override
+    public Journal journal() {
+        return owned().journal();
+    }
+
+    @Override
+    public Archive archive() {
+        return new TableArchive(readers, PostgresOwners::last);
+    }
+
+    @Override
+    public List<Owner> fallenOwners() {
+        return ownership == null ? List.of() : ownership.taken().fallen();
+    }
+
+    @Override
+    public Owner owner() {
+        return owned().taken().owner();
+    }
+
+    @Override
+    public boolean isAlive(Owner owner) {
+        boolean gone = setting.gone().test(owner);
+        return readers.read(connection -> PostgresOwners.isAlive(connection, owner, gone));
+    }
+
+    @Override
+    public void onLoss(Consumer<OrchestrationException> listener) {
+        owned().journal().onLoss(listener);
+    }
+
+    @Override
+    public Path logs() {
+        return setting.logs();
+    }
+
+    @Override
+    public String name() {
+        return connections.name();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            readers.close();
+            if (ownership != null) {
+                ownership.endPulse().run();
+                ownership.journal().close(setting.clock().micros());
+            }
+        }
+    }
+}
