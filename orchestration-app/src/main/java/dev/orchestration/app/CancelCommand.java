@@ -21,6 +21,7 @@ final class CancelCommand implements Command {
                 spec, "End an execution", "orchestrate cancel 7k2m", "orchestrate cancel 7k2m --reason \"wrong day\"");
         SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
         SharedOptions.text(spec, "TEXT", "Why, for whoever looks at it later.", REASON);
+        SharedOptions.addDurability(spec);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
     }

@@ -1,15 +1,48 @@
 package dev.orchestration.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All commands by name; the class of one is loaded when it is asked for. */
 final class Commands {
     /** In the order of the help. */
-    static final List<String> NAMES =
-            List.of("run", "validate", "graph", "show", "list", "logs", "resume", "retry", "cancel", "version", "help");
+    static final List<String> NAMES = List.of(
+            "run",
+            "validate",
+            "graph",
+            "show",
+            "list",
+            "logs",
+            "resume",
+            "retry",
+            "cancel",
+            "store",
+            "version",
+            "help");
+
+    /** What is done with the store as a whole, in the order of the help: the second word of {@code store …}. */
+    static final List<String> OF_STORE = List.of("info", "check", "backup", "prune", "vacuum", "export", "import");
+
+    private static final String STORE = "store";
 
     private Commands() {}
+
+    /** The name of the command that a line begins with: its first word, or two where the first needs a second. */
+    static String nameIn(List<String> words) {
+        if (words.isEmpty()) {
+            return "help";
+        }
+        boolean two =
+                words.get(0).equals(STORE) && words.size() > 1 && !words.get(1).startsWith("-");
+        return two ? STORE + " " + words.get(1) : words.get(0);
+    }
+
+    /** Every name there is. */
+    static List<String> all() {
+        return Stream.concat(NAMES.stream(), OF_STORE.stream().map(name -> STORE + " " + name))
+                .toList();
+    }
 
     /** A new command, null if there is none of this name. */
     static @Nullable Command find(String name) {
@@ -23,6 +56,14 @@ final class Commands {
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
+            case STORE -> new StoreCommand();
+            case "store info" -> new StoreInfoCommand();
+            case "store check" -> new StoreCheckCommand();
+            case "store backup" -> new StoreBackupCommand();
+            case "store prune" -> new StorePruneCommand();
+            case "store vacuum" -> new StoreVacuumCommand();
+            case "store export" -> new StoreExportCommand();
+            case "store import" -> new StoreImportCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();
             default -> null;

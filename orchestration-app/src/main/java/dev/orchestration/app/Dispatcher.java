@@ -20,13 +20,13 @@ final class Dispatcher {
     /** Carries out a command line and gives the exit code; never throws. */
     int dispatch(String... words) {
         ErrorReport report = new ErrorReport(caller, Arrays.asList(words));
-        String name = words.length == 0 ? "help" : words[0];
+        String name = Commands.nameIn(Arrays.asList(words));
         Command command = Commands.find(name);
         if (command == null) {
             return report.usage(unknown(name), "help");
         }
         try {
-            return carryOut(name, command, Arrays.copyOfRange(words, 1, words.length));
+            return carryOut(name, command, rest(name, words));
         } catch (ParameterException e) {
             return report.usage(told(e), "help " + name);
         } catch (UsageException e) {
@@ -38,6 +38,11 @@ final class Dispatcher {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return report.internal(e);
         }
+    }
+
+    private static String[] rest(String name, String... words) {
+        int used = Math.min(words.length, name.split(" ", -1).length);
+        return Arrays.copyOfRange(words, used, words.length);
     }
 
     private int carryOut(String name, Command command, String... rest) throws IOException {
@@ -57,7 +62,7 @@ final class Dispatcher {
         if (name.startsWith("-")) {
             return "the command comes first, then its options: orchestrate COMMAND " + name;
         }
-        return "there is no command " + Quoted.of(name) + Nearest.suggestion(name, Commands.NAMES);
+        return "there is no command " + Quoted.of(name) + Nearest.suggestion(name, Commands.all());
     }
 
     private static String told(ParameterException e) {

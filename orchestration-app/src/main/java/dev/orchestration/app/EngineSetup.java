@@ -5,6 +5,7 @@ import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.state.Wire;
+import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * The engine as a command line asks for it.
  *
  * @param directory where new executions work; recorded ones go on in their own
+ * @param durability what a commit of a store's file waits for
  */
-record EngineSetup(StoreLocation location, int workers, WorkingDirectory directory) {
+record EngineSetup(StoreLocation location, int workers, WorkingDirectory directory, Durability durability) {
     static final String CWD = "--cwd";
     static final String MODE = "--mode";
+    static final String DURABILITY_VARIABLE = "ORCHESTRATION_DURABILITY";
 
     static EngineSetup of(Arguments arguments) {
         List<Path> allowed = arguments.texts(SharedOptions.ALLOW_PATH).stream()
@@ -32,7 +35,24 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
         int workers = arguments.has(SharedOptions.WORKERS)
                 ? arguments.positive(SharedOptions.WORKERS, 1)
                 : EngineSettings.defaultWorkers();
-        return new EngineSetup(arguments.store(), workers, new WorkingDirectory(root(arguments), allowed));
+        return new EngineSetup(
+                arguments.store(), workers, new WorkingDirectory(root(arguments), allowed), durability(arguments));
+    }
+
+    /** What the option says, else the environment, else durable. */
+    static Durability durability(Arguments arguments) {
+        boolean given = arguments.has(SharedOptions.DURABILITY);
+        String said = given
+                ? arguments.text(SharedOptions.DURABILITY, "")
+                : arguments.caller().environment().getOrDefault(DURABILITY_VARIABLE, "");
+        if (!given && said.isEmpty()) {
+            return Durability.DURABLE;
+        }
+        try {
+            return Wire.parse(Durability.class, said);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException((given ? SharedOptions.DURABILITY : DURABILITY_VARIABLE) + ": " + e.getMessage());
+        }
     }
 
     private static Path root(Arguments arguments) {
@@ -50,6 +70,7 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
+                .durability(durability)
                 .leaveRecordedTasks();
         StoreAddress address = location.address();
         return (address == null ? builder : builder.store(address)).build();

@@ -6,7 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class HelpCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(spec, "Print help on a command", "orchestrate help", "orchestrate help run");
+        SharedOptions.about(
+                spec,
+                "Print help on a command",
+                "orchestrate help",
+                "orchestrate help run",
+                "orchestrate help store prune");
         SharedOptions.argument(spec, "[COMMAND]", "The command; without it, the list of all.");
     }
 
@@ -17,11 +22,11 @@ final class HelpCommand implements Command {
             caller.out().print(QuickAnswer.HELP);
             return ExitCodes.DONE;
         }
-        String name = arguments.words().get(0);
+        String name = Commands.nameIn(arguments.words());
         Command command = Commands.find(name);
         if (command == null) {
             throw new UsageException(
-                    "there is no command '" + name + "'; there are " + String.join(", ", Commands.NAMES));
+                    "there is no command '" + name + "'; there are " + String.join(", ", Commands.all()));
         }
         caller.out()
                 .print(CommandParser.help(

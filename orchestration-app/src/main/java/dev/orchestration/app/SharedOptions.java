@@ -12,6 +12,7 @@ final class SharedOptions {
     static final String DEBUG = "--debug";
     static final String ALLOW_PATH = "--allow-path";
     static final String WORKERS = "--workers";
+    static final String DURABILITY = "--durability";
 
     private SharedOptions() {}
 
@@ -45,7 +46,17 @@ final class SharedOptions {
                 .paramLabel("N")
                 .description("Carry out at most N steps at once; by default one a processor, but at least 4.")
                 .build());
+        addDurability(spec);
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
+    }
+
+    static void addDurability(CommandSpec spec) {
+        text(
+                spec,
+                "LEVEL",
+                "What a commit waits for: durable, the disk; or fast, the system, which a power cut may make forget the"
+                        + " last moments. Else ORCHESTRATION_DURABILITY, else durable.",
+                DURABILITY);
     }
 
     static void flag(CommandSpec spec, String description, String... names) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds the documents to the command, and the command to the documents. */
 class DocumentsTest {
@@ -33,10 +35,11 @@ class DocumentsTest {
         here.bring("failing.yaml");
     }
 
-    @Test
-    void everyCommandShownDoesWhatItIsSaidToDo() throws IOException {
-        List<String> lines = executableLines();
-        assertThat(lines).hasSizeGreaterThan(20);
+    @ParameterizedTest
+    @CsvSource({"command.md, 30", "store.md, 10"})
+    void everyCommandShownDoesWhatItIsSaidToDo(String document, int atLeast) throws IOException {
+        List<String> lines = executableLines(document);
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);
         for (String line : lines) {
             Matcher exit = Pattern.compile("(.*?)\\s+# exit (\\d+)").matcher(line);
             boolean told = exit.matches();
@@ -48,10 +51,10 @@ class DocumentsTest {
         }
     }
 
-    private static List<String> executableLines() throws IOException {
+    private static List<String> executableLines(String document) throws IOException {
         List<String> found = new ArrayList<>();
         boolean inside = false;
-        for (String line : Files.readAllLines(Terminal.root().resolve("docs/command.md"))) {
+        for (String line : Files.readAllLines(Terminal.root().resolve("docs").resolve(document))) {
             inside = line.startsWith("```") ? line.equals("```sh run") : inside;
             if (inside && !line.startsWith("```")) {
                 found.add(line);
@@ -91,6 +94,28 @@ class DocumentsTest {
         assertThat(map(steps.get("publish")).get("blocked_by")).isEqualTo(List.of("broken"));
         check("listed", here.type("list", "--json").list().get(0));
         check("log", here.type("logs", "--json", newest()).list().get(0));
+    }
+
+    @Test
+    void whatIsToldOfStoresHasTheShapeThatIsDocumented() throws IOException {
+        here.type("run", "hello.yaml");
+
+        Map<String, Object> info = here.type("store", "info", "--json").object();
+        check("store", info);
+        check("owner", map(info.get("owner")));
+        check("files", map(info.get("logs")));
+        check("checked", here.type("store", "check", "--json").object());
+        check("copied", here.type("store", "backup", "copy.db", "--json").object());
+        String name = (String) here.type("list", "--json").list().get(0).get("execution_id");
+        check(
+                "transferred",
+                here.type("store", "export", name, "-o", "x.jsonl", "--json").object());
+        check(
+                "transferred",
+                here.type("store", "import", "x.jsonl", "--store", "y.db", "--json")
+                        .object());
+        check("pruned", here.type("store", "prune", "--keep", "0s", "--json").object());
+        check("vacuumed", here.type("store", "vacuum", "--json").object());
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
@@ -33,6 +34,12 @@ public final class EngineBuilder {
     /** Keeps state in this file or database; the tables of a database are created if absent. */
     public EngineBuilder store(StoreAddress address) {
         settings = settings.withStoreAt(address);
+        return this;
+    }
+
+    /** What a commit waits for: the disk, which is the usual, or the operating system. */
+    public EngineBuilder durability(Durability durability) {
+        settings = settings.withDurability(durability);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions what adds the host's actions
  * @param queueLimit so many plain tasks may be unfinished; further ones are refused
  * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
+ * @param durability what a commit of the store's file waits for
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -31,7 +33,8 @@ public record EngineSettings(
         List<Path> workflows,
         List<Consumer<ActionRegistry>> actions,
         int queueLimit,
-        boolean takesUpTasks) {
+        boolean takesUpTasks,
+        Durability durability) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -48,7 +51,8 @@ public record EngineSettings(
                 List.of(),
                 List.of(),
                 TaskSettings.DEFAULT_QUEUE_LIMIT,
-                true);
+                true,
+                Durability.DURABLE);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -62,41 +66,69 @@ public record EngineSettings(
 
     public EngineSettings withStoreAt(@Nullable StoreAddress address) {
         return new EngineSettings(
-                address, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+                address, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
     }
 
     public EngineSettings withWorkers(int count) {
-        return new EngineSettings(store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
     }
 
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
     }
 
     public EngineSettings withIds(IdSource other) {
         return new EngineSettings(
-                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks);
+                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks, durability);
     }
 
     public EngineSettings withDirectory(WorkingDirectory other) {
-        return new EngineSettings(store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks);
+        return new EngineSettings(
+                store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks, durability);
     }
 
     public EngineSettings withWorkflows(List<Path> files) {
         return new EngineSettings(
-                store, workers, clock, ids, directory, List.copyOf(files), actions, queueLimit, takesUpTasks);
+                store,
+                workers,
+                clock,
+                ids,
+                directory,
+                List.copyOf(files),
+                actions,
+                queueLimit,
+                takesUpTasks,
+                durability);
     }
 
     public EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
         return new EngineSettings(
-                store, workers, clock, ids, directory, workflows, List.copyOf(more), queueLimit, takesUpTasks);
+                store,
+                workers,
+                clock,
+                ids,
+                directory,
+                workflows,
+                List.copyOf(more),
+                queueLimit,
+                takesUpTasks,
+                durability);
     }
 
     public EngineSettings withQueueLimit(int tasks) {
-        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks);
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks, durability);
     }
 
     public EngineSettings withTakesUpTasks(boolean yes) {
-        return new EngineSettings(store, workers, clock, ids, directory, workflows, actions, queueLimit, yes);
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, queueLimit, yes, durability);
+    }
+
+    public EngineSettings withDurability(Durability other) {
+        return new EngineSettings(
+                store, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, other);
     }
 }

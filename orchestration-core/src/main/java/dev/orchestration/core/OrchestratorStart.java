@@ -48,7 +48,11 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
         Map<String, String> marks =
                 Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
         World world = LiveWorld.create(
-                settings.clock(), settings.ids(), marks, ChildEnvironment.of(System.getenv(), Map.of(), Map.of()));
+                settings.clock(),
+                settings.ids(),
+                marks,
+                ChildEnvironment.of(System.getenv(), Map.of(), Map.of()),
+                store.outputs());
         TaskSettings tasks = TaskSettings.of(actions::get, settings.directory()).withQueueLimit(settings.queueLimit());
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
         orchestrator.startBackgroundProcessing();

@@ -24,7 +24,9 @@ final class StoreOpening implements Provider<Store> {
     public Store get() {
         lifetime.check();
         StoreAddress address = settings.store();
-        Store store = address == null ? memory() : Stores.own(address, settings.clock(), settings.ids());
+        Store store = address == null
+                ? memory()
+                : Stores.own(address, settings.durability(), settings.clock(), settings.ids());
         lifetime.onEnd(reason -> store.close());
         // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
         ProcessSweep sweep = new ProcessSweep();

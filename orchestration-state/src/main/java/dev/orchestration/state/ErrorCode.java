@@ -19,6 +19,7 @@ public enum ErrorCode {
     STORE_OWNED(ErrorKind.RESOURCE),
     STORE_FENCED(ErrorKind.RESOURCE),
     STORE_UNAVAILABLE(ErrorKind.RESOURCE),
+    OUTPUT_LOST(ErrorKind.RESOURCE),
     TIMEOUT(ErrorKind.TIMEOUT),
     CLOSED(ErrorKind.USER),
     INTERNAL(ErrorKind.INTERNAL);

@@ -7,6 +7,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.Connections;
@@ -48,7 +49,7 @@ final class OwnedStore implements Store {
      *
      * @throws OrchestrationException {@code STORE_OWNED} naming the holder, or {@code STORE_UNAVAILABLE}
      */
-    static OwnedStore open(SqliteFile file, Clock clock, String uuid) {
+    static OwnedStore open(SqliteFile file, Durability durability, Clock clock, String uuid) {
         refuseForeign(file);
         OwnerLock lock = OwnerLock.take(file.path());
         if (lock == null) {
@@ -56,7 +57,7 @@ final class OwnedStore implements Store {
         }
         boolean opened = false;
         try {
-            OwnedStore store = open(file, clock, uuid, lock);
+            OwnedStore store = open(file, durability, clock, uuid, lock);
             opened = true;
             return store;
         } finally {
@@ -66,14 +67,14 @@ final class OwnedStore implements Store {
         }
     }
 
-    private static OwnedStore open(SqliteFile file, Clock clock, String uuid, OwnerLock lock) {
+    private static OwnedStore open(SqliteFile file, Durability durability, Clock clock, String uuid, OwnerLock lock) {
         createLogs(file);
-        Connection writer = file.writer();
+        Connection writer = file.writer(durability);
         boolean opened = false;
         try {
             new Schema(file.path()).migrate(writer, clock);
             OwnerTable.Taken taken = OwnerTable.take(writer, ProcessIdentity.current(), uuid, clock.micros());
-            SqliteJournal journal = new SqliteJournal(file.path(), writer, taken.owner());
+            SqliteJournal journal = new SqliteJournal(file, writer, taken.owner());
             opened = true;
             return new OwnedStore(file, clock, lock, taken, journal);
         } catch (SQLException e) {
@@ -114,7 +115,7 @@ final class OwnedStore implements Store {
 
     private static Optional<Owner> lastOwner(SqliteFile file) {
         try (Readers readers = new Readers(file)) {
-            return new TableArchive(readers, OwnerTable::last).lastOwner();
+            return new TableArchive(readers, OwnerTable::last, file.outputs()).lastOwner();
         } catch (OrchestrationException e) {
             // A holder that has only just created the file: the refusal matters more than the name.
             return Optional.empty();
@@ -126,9 +127,27 @@ final class OwnedStore implements Store {
         return journal;
     }
 
+    /** The journal, with what the store's upkeep needs of it. */
+    SqliteJournal writer() {
+        return journal;
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    SqliteFile file() {
+        return file;
+    }
+
     @Override
     public Archive archive() {
-        return new TableArchive(readers, OwnerTable::last);
+        return new TableArchive(readers, OwnerTable::last, file.outputs());
+    }
+
+    @Override
+    public Outputs outputs() {
+        return file.outputs();
     }
 
     @Override

@@ -15,11 +15,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The tables of a store: numbered SQL files that are applied once and in order. */
 final class Schema {
-    private static final List<String> MIGRATIONS = List.of("001-spine.sql", "002-completed.sql");
-    private static final int NEWEST = MIGRATIONS.size();
+    private static final List<String> MIGRATIONS = List.of("001-spine.sql", "002-completed.sql", "003-outputs.sql");
+
+    /** The version that this program makes and knows. */
+    static final int NEWEST = MIGRATIONS.size();
+
+    /** In the files a statement ends with a semicolon at the end of a line, and nothing else does. */
+    private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\n+");
 
     private final Path file;
 
@@ -81,11 +87,16 @@ final class Schema {
 
     /** Applies what is missing in one transaction: nobody ever sees a store that is half brought up to date. For the owner only. */
     void migrate(Connection connection, Clock clock) {
+        migrate(connection, clock, NEWEST);
+    }
+
+    /** @param newest the version to stop at, to make an old store for a test */
+    void migrate(Connection connection, Clock clock, int newest) {
         int version = check(connection);
         try (Statement statement = connection.createStatement()) {
-            if (version < NEWEST) {
+            if (version < newest) {
                 statement.executeUpdate("begin immediate");
-                for (int next = version + 1; next <= NEWEST; next++) {
+                for (int next = version + 1; next <= newest; next++) {
                     apply(connection, statement, next, clock);
                 }
                 statement.executeUpdate("commit");
@@ -99,12 +110,19 @@ final class Schema {
             throws SQLException {
         statement.executeUpdate(
                 "create table if not exists schema_version (version integer primary key, applied_at text not null)");
-        statement.executeUpdate(text(MIGRATIONS.get(version - 1)));
+        for (String each : statements(version)) {
+            statement.executeUpdate(each);
+        }
         try (PreparedStatement row = connection.prepareStatement("insert into schema_version values (?, ?)")) {
             row.setInt(1, version);
             row.setString(2, Times.iso(clock.micros()));
             row.executeUpdate();
         }
+    }
+
+    /** Each alone, as an error tells the statement then, and a test can stop between any two. */
+    static List<String> statements(int version) {
+        return List.of(END_OF_STATEMENT.split(text(MIGRATIONS.get(version - 1))));
     }
 
     private static String text(String name) {

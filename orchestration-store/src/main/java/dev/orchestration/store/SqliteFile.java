@@ -20,6 +20,9 @@ import org.sqlite.SQLiteConfig;
 record SqliteFile(Path path) implements Connections {
     private static final int BUSY_MILLIS = 5_000;
 
+    /** A write-ahead log that a long reader made grow is cut to this when it begins anew. */
+    private static final int LOG_BYTES = 16 << 20;
+
     /** The file to own; its folder is created where it is missing. */
     static SqliteFile toOwn(Path file) {
         Path folder = folderOf(file);
@@ -71,6 +74,10 @@ record SqliteFile(Path path) implements Connections {
         return path.resolveSibling(path.getFileName() + ".logs");
     }
 
+    OutputFiles outputs() {
+        return new OutputFiles(path.resolveSibling(path.getFileName() + ".files"));
+    }
+
     /** Whether there is anything in it yet. */
     boolean isEmpty() {
         try {
@@ -80,10 +87,15 @@ record SqliteFile(Path path) implements Connections {
         }
     }
 
-    /** The one connection that writes: every commit is synced to the disk before it returns. */
-    Connection writer() {
+    /** The one connection that writes. */
+    Connection writer(Durability durability) {
         SQLiteConfig config = config();
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(
+                switch (durability) {
+                    case DURABLE -> SQLiteConfig.SynchronousMode.FULL;
+                    case FAST -> SQLiteConfig.SynchronousMode.NORMAL;
+                });
+        config.setJournalSizeLimit(LOG_BYTES);
         Connection connection = open(config);
         boolean ready = false;
         try {

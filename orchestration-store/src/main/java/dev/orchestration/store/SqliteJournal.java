@@ -7,14 +7,12 @@ import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
-import dev.orchestration.store.internal.Connections;
 import dev.orchestration.store.internal.Entry;
 import dev.orchestration.store.internal.LiveExecutions;
 import dev.orchestration.store.internal.RareTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,37 +30,29 @@ final class SqliteJournal implements Journal {
     private final Owner owner;
     private final Connection connection;
     private final LiveExecutions live;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
-    private final PreparedStatement epoch;
+    private final OwnerTransaction transaction;
     private final PreparedStatement insert;
     private final RareTables rare;
 
     @GuardedBy("this")
     private boolean closed;
 
-    SqliteJournal(Path file, Connection connection, Owner owner) throws SQLException {
-        this.file = file;
+    SqliteJournal(SqliteFile store, Connection connection, Owner owner) throws SQLException {
+        this.file = store.path();
         this.owner = owner;
         this.connection = connection;
         this.live = new LiveExecutions(connection);
-        this.begin = connection.prepareStatement("begin immediate");
-        this.commit = connection.prepareStatement("commit");
-        this.rollback = connection.prepareStatement("rollback");
-        this.epoch = connection.prepareStatement("select max(epoch) from owner");
+        this.transaction = new OwnerTransaction(file, connection, owner);
         this.insert = connection.prepareStatement(INSERT);
-        this.rare = new RareTables(connection, live, UnaryOperator.identity());
+        this.rare = new RareTables(connection, live, store.outputs(), UnaryOperator.identity());
     }
 
     @Override
     public synchronized void append(Batch batch) {
-        if (closed) {
-            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file + " is closed");
-        }
+        requireOpen();
         boolean recorded = false;
         try {
-            List<Entry> entries = Entry.prepare(batch.commits(), live);
+            List<Entry> entries = rare.prepare(batch.commits());
             write(entries, batch.definitions());
             recorded = true;
             entries.forEach(entry -> live.committed(entry.commit(), entry.changed()));
@@ -79,32 +69,17 @@ final class SqliteJournal implements Journal {
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
         if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
             bind(entries.get(0));
-            requireMine(insert.executeUpdate() == 1);
+            transaction.requireMine(insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
     }
 
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        begin.executeUpdate();
-        boolean committed = false;
-        try {
-            requireMine(ownsEpoch());
+        transaction.carryOut(ours -> {
             insertRows(entries);
             rare.write(entries, definitions);
-            commit.executeUpdate();
-            committed = true;
-        } finally {
-            if (!committed) {
-                rollBack();
-            }
-        }
-    }
-
-    private boolean ownsEpoch() throws SQLException {
-        try (ResultSet row = epoch.executeQuery()) {
-            return row.next() && row.getLong(1) == owner.epoch();
-        }
+        });
     }
 
     private void insertRows(List<Entry> entries) throws SQLException {
@@ -128,20 +103,36 @@ final class SqliteJournal implements Journal {
         insert.setString(5, entry.events());
     }
 
-    private void requireMine(boolean mine) {
-        if (!mine) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_FENCED,
-                    "another process has taken over the store " + file + " since this one did (epoch " + owner.epoch()
-                            + "); nothing was recorded, stop here");
+    /**
+     * Carries out a piece of upkeep in a transaction of its own, between two batches.
+     *
+     * @param what is done, as in "cannot {what} the store"
+     */
+    synchronized void between(String what, OwnerTransaction.Work work) {
+        upkeep(what, ours -> transaction.carryOut(work));
+    }
+
+    /** Carries out upkeep that no transaction may surround, between two batches. */
+    synchronized void alone(String what, OwnerTransaction.Work work) {
+        upkeep(what, work);
+    }
+
+    @GuardedBy("this")
+    private void upkeep(String what, OwnerTransaction.Work work) {
+        requireOpen();
+        try {
+            work.on(connection);
+        } catch (SQLException e) {
+            throw SqlFault.of(file, what, e);
+        } finally {
+            live.forget();
         }
     }
 
-    private void rollBack() {
-        try {
-            rollback.executeUpdate();
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself after most errors; what made us roll back is on its way.
+    @GuardedBy("this")
+    private void requireOpen() {
+        if (closed) {
+            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + file + " is closed");
         }
     }
 
@@ -153,7 +144,7 @@ final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             // The next owner finds this one fallen, which is true: it could not end in order.
         } finally {
-            Connections.closeQuietly(connection);
+            SqliteFile.closeQuietly(connection);
         }
     }
 }

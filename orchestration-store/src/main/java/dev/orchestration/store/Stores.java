@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Opens stores. A PostgreSQL store is a schema of a database; see {@link StoreAddress}. A SQLite store is one file, with its write-ahead log, its lock and a folder {@code logs} beside it; every
- * commit is on the disk before {@code append} returns. One process at a time owns it, any number may look. All methods are
+ * Opens stores. A PostgreSQL store is a schema of a database; see {@link StoreAddress}. A SQLite store is one file, with its
+ * write-ahead log, its lock and folders for logs and large outputs beside it; every commit is on the disk before {@code
+ * append} returns, unless {@link Durability} says otherwise. One process at a time owns it, any number may look. All methods are
  * thread-safe.
  */
 public final class Stores {
@@ -31,7 +32,12 @@ public final class Stores {
      *     or disk that cannot be written, a network file system, a damaged file, a store of a newer version
      */
     public static Store own(Path file, Clock clock, IdSource ids) {
-        return OwnedStore.open(SqliteFile.toOwn(file), clock, ids.next());
+        return own(file, Durability.DURABLE, clock, ids);
+    }
+
+    /** As {@link #own(Path, Clock, IdSource)}; {@code durability} says what a commit waits for. */
+    public static Store own(Path file, Durability durability, Clock clock, IdSource ids) {
+        return OwnedStore.open(SqliteFile.toOwn(file), durability, clock, ids.next());
     }
 
     /**
@@ -55,12 +61,17 @@ public final class Stores {
      *     latter also if the database's driver is not on the class path
      */
     public static Store own(StoreAddress address, Clock clock, IdSource ids) {
+        return own(address, Durability.DURABLE, clock, ids);
+    }
+
+    /** As {@link #own(StoreAddress, Clock, IdSource)}; {@code durability} says what a commit waits for. */
+    public static Store own(StoreAddress address, Durability durability, Clock clock, IdSource ids) {
         Path file = address.file();
         if (file != null) {
-            return own(file, clock, ids);
+            return own(file, durability, clock, ids);
         }
         Owner self = ProcessIdentity.current().asOwner(ids.next(), 0, clock.micros());
-        return PostgresStores.own(database(address), setting(address, clock), self);
+        return PostgresStores.own(database(address), setting(address, durability, clock), self);
     }
 
     /**
@@ -71,15 +82,16 @@ public final class Stores {
      */
     public static Store look(StoreAddress address) {
         Path file = address.file();
-        return file != null ? look(file) : PostgresStores.look(database(address), setting(address, Clock.system()));
+        return file != null ? look(file) : PostgresStores.look(database(address), setting(address, Durability.DURABLE, Clock.system()));
     }
 
     private static PostgresAddress database(StoreAddress address) {
         return Objects.requireNonNull(address.postgres(), "a store is in a file or in a database");
     }
 
-    private static PostgresSetting setting(StoreAddress address, Clock clock) {
-        return new PostgresSetting(clock, ProcessIdentity::isGone, address.logs(), PulseThread.pulse());
+    private static PostgresSetting setting(StoreAddress address, Durability durability, Clock clock) {
+        boolean durable = durability == Durability.DURABLE;
+        return new PostgresSetting(clock, ProcessIdentity::isGone, address.logs(), PulseThread.pulse(), durable);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.Readers;
@@ -38,6 +39,14 @@ final class ViewedStore implements Store {
         }
     }
 
+    Readers readers() {
+        return readers;
+    }
+
+    SqliteFile file() {
+        return file;
+    }
+
     @Override
     public Journal journal() {
         throw notOwned();
@@ -45,7 +54,12 @@ final class ViewedStore implements Store {
 
     @Override
     public Archive archive() {
-        return new TableArchive(readers, OwnerTable::last);
+        return new TableArchive(readers, OwnerTable::last, file.outputs());
+    }
+
+    @Override
+    public Outputs outputs() {
+        throw notOwned();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.orchestration.store;
 
 import dev.orchestration.state.Clock;
+import dev.orchestration.state.Digests;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventSamples;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Store;
@@ -19,13 +23,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The small language of these tests: opening, recording, and asking the file with plain SQL. */
 public final class Records {
     public static final long T0 = EventSamples.T0;
     public static final ExecutionId RUN = new ExecutionId("run1");
     public static final StoredDefinition DEFINITION =
-            new StoredDefinition("sha256:1", "census", "{}", List.of("list", "count", "merge", "report"));
+            new StoredDefinition(Digests.sha256("{}"), "census", "{}", List.of("list", "count", "merge", "report"));
 
     private Records() {}
 
@@ -35,12 +40,43 @@ public final class Records {
 
     public static Batch created(ExecutionId id) {
         Event created = new Event.ExecutionCreated(
-                T0, "census", "sha256:1", Map.of(), "nightly", "priority", 1, "/data", List.of());
+                T0, "census", DEFINITION.digest(), Map.of(), "nightly", "priority", 1, "/data", List.of());
         return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
     }
 
     public static Batch commit(ExecutionId id, long number, long firstSeq, Event... events) {
         return new Batch(List.of(new Commit(id, number, firstSeq, List.of(events))), List.of());
+    }
+
+    /** An execution that ended after one attempt, which returned {@code output}. */
+    public static Batch ended(ExecutionId id, long endedAt, @Nullable Object output) {
+        Event created = new Event.ExecutionCreated(
+                T0, "census", DEFINITION.digest(), Map.of(), "nightly", "priority", 1, "/data", List.of());
+        Event.AttemptEnded attempt = new Event.AttemptEnded(
+                T0,
+                Activation.first(0),
+                1,
+                Outcome.COMPLETED,
+                T0,
+                T0,
+                output,
+                List.of(),
+                null,
+                null,
+                Next.COMPLETED,
+                null);
+        Event ended = new Event.ExecutionEnded(endedAt, 1, WorkflowStatus.COMPLETED, null);
+        List<Event> all = List.of(created, new Event.ExecutionStarted(T0), started(0), attempt, ended);
+        return new Batch(List.of(new Commit(id, 1, 1, all)), List.of(DEFINITION));
+    }
+
+    /** JSON that is too large for an event. */
+    public static String large(String letter) {
+        return "\"" + letter.repeat(300_000) + "\"";
+    }
+
+    public static Upkeep upkeep(Path file) {
+        return new Upkeep(file, Clock.system(), IdSource.random(), owner -> {});
     }
 
     public static Event started(int node) {

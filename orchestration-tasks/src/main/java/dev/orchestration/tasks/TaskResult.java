@@ -1,6 +1,7 @@
 package dev.orchestration.tasks;
 
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.LargeOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the step's name
  * @param attempts how many started
- * @param result the output as JSON, null where there is none
+ * @param result the output as JSON, or a {@link LargeOutput}; null where there is none
  * @param startedAt of the first attempt; microseconds since 1970, as {@code endedAt}; null where it did not happen
  * @param blockedBy while dependencies are open: these; while some were not submitted: their ids; when blocked for good: up to {@link #MAX_BLOCKERS} failed or
  *     cancelled steps upstream
@@ -27,6 +28,16 @@ public record TaskResult(
         @Nullable String log) {
     /** At most so many names are told; more would make a wide failure's report quadratic. */
     public static final int MAX_BLOCKERS = 10;
+
+    /**
+     * The output as JSON, read now if it was too large for the journal.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code OUTPUT_LOST}) if the store has lost it
+     */
+    @Override
+    public @Nullable Object result() {
+        return LargeOutput.valueOf(result);
+    }
 
     public boolean success() {
         return status == TaskStatus.COMPLETED;

@@ -2,6 +2,7 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.ActionKind;
@@ -33,7 +34,7 @@ final class StepRules implements Rules {
     @Override
     public boolean mayRun(int node, ExecutionState state) {
         Condition condition = program(node).runIf();
-        return condition == null || condition.test(scope(node, state));
+        return condition == null || condition.test(withOutputsRead(scope(node, state)));
     }
 
     @Override
@@ -43,7 +44,8 @@ final class StepRules implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
-        Object duration = program(node).parameters(scope(node, state)).get("duration");
+        Object duration =
+                program(node).parameters(withOutputsRead(scope(node, state))).get("duration");
         try {
             return Durations.parse(duration);
         } catch (IllegalArgumentException e) {
@@ -68,6 +70,16 @@ final class StepRules implements Rules {
             programs[node] = program;
         }
         return program;
+    }
+
+    /** With those outputs read that are kept beside the journal; on a worker's thread where there is one. */
+    static Scope withOutputsRead(Scope scope) {
+        if (scope.outputs().values().stream().noneMatch(LargeOutput.class::isInstance)) {
+            return scope;
+        }
+        Map<String, Object> outputs = new HashMap<>();
+        scope.outputs().forEach((step, output) -> Json.putNullable(outputs, step, LargeOutput.valueOf(output)));
+        return new Scope(scope.parameters(), outputs, scope.context(), scope.execution(), scope.env(), scope.output());
     }
 
     /** What the step's texts may see, with the outputs they name copied out; nothing of the environment. */

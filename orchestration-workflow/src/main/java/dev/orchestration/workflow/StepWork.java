@@ -29,11 +29,12 @@ final class StepWork implements AttemptWork {
 
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
-        Scope at = scope(frame.environment(), scope.context(), null);
+        Scope read = StepRules.withOutputsRead(scope);
+        Scope at = scope(read, frame.environment(), read.context(), null);
         ActionContext ctx = frame.with(program.parameters(at));
         Object output = Json.freeze(program.action().action().run(ctx), "the output");
-        PayloadLimit.checkOutput(output);
-        Scope after = scope(frame.environment(), frame.context().toMap(), new JsonValue(output));
+        String large = PayloadLimit.largeOutput(output);
+        Scope after = scope(read, frame.environment(), frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
         if (!unmet.isEmpty()) {
             throw new ActionFailedException(
@@ -43,10 +44,11 @@ final class StepWork implements AttemptWork {
             frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
         }
         PayloadLimit.checkWrites(frame.context());
-        return output;
+        return large == null ? output : frame.keep(large);
     }
 
-    private Scope scope(Map<String, String> environment, Map<String, JsonValue> context, @Nullable JsonValue output) {
+    private static Scope scope(
+            Scope scope, Map<String, String> environment, Map<String, JsonValue> context, @Nullable JsonValue output) {
         return new Scope(scope.parameters(), scope.outputs(), context, scope.execution(), environment, output);
     }
 

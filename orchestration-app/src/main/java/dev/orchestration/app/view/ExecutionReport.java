@@ -1,6 +1,7 @@
 package dev.orchestration.app.view;
 
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
@@ -168,7 +169,7 @@ public final class ExecutionReport {
         int told = 0;
         for (String name : finalSteps) {
             TaskResult step = execution.stepResults().get(name);
-            String text = step == null || !step.success() ? "" : OutputText.of(step.result());
+            String text = step == null || !step.success() ? "" : output(step);
             if (!text.isEmpty() && told++ < MAX_FAILURES) {
                 String first = "  " + style.bold(Printable.line(name)) + ": ";
                 if (text.indexOf('\n') < 0) {
@@ -178,6 +179,15 @@ public final class ExecutionReport {
                     indented("      ", text);
                 }
             }
+        }
+    }
+
+    /** One that the store has lost is no reason not to tell the rest. */
+    private static String output(TaskResult step) {
+        try {
+            return OutputText.of(step.result());
+        } catch (OrchestrationException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -108,7 +108,11 @@ public sealed interface Event {
             int attempt,
             @Nullable Object details) implements Event {}
 
-    /** The end of an attempt; the only event that carries an outcome. */
+    /**
+     * The end of an attempt; the only event that carries an outcome.
+     *
+     * @param output JSON, or a {@link dev.orchestration.state.LargeOutput} that the store keeps beside its events
+     */
     record AttemptEnded(
             long at,
             Activation activation,

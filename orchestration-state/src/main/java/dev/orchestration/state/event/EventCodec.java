@@ -2,6 +2,7 @@ package dev.orchestration.state.event;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event.AttemptEnded;
 import dev.orchestration.state.event.Event.AttemptNoted;
@@ -35,6 +36,15 @@ public final class EventCodec {
      * @throws OrchestrationException if the text is no such array, or holds an event this version does not know
      */
     public static List<Event> decode(String json) {
+        return decode(json, LargeOutput.NOWHERE);
+    }
+
+    /**
+     * As {@link #decode(String)}.
+     *
+     * @param source where the outputs are that are too large for an event
+     */
+    public static List<Event> decode(String json, LargeOutput.Source source) {
         if (!(Json.read(json) instanceof List<?> array)) {
             throw new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, "a journal row is no JSON array");
         }
@@ -43,7 +53,7 @@ public final class EventCodec {
             if (!(element instanceof Map<?, ?> fields)) {
                 throw new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, "a recorded event is no JSON object");
             }
-            events.add(EventDecoding.decode(new EventReader(fields)));
+            events.add(EventDecoding.decode(new EventReader(fields, source)));
         }
         return events;
     }
@@ -119,7 +129,7 @@ public final class EventCodec {
                 .word("outcome", e.outcome().wire())
                 .number("started_at", e.startedAt())
                 .number("ended_at", e.endedAt())
-                .json("output", e.output())
+                .output(e.output())
                 .writes(e.writes())
                 .failure(e.error())
                 .text("log", e.log())

@@ -76,7 +76,7 @@ final class EventDecoding {
                 Wire.parse(Outcome.class, in.text("outcome")),
                 in.number("started_at"),
                 in.number("ended_at"),
-                in.json("output"),
+                in.output(),
                 in.writes(),
                 in.failure(),
                 in.textOrNull("log"),

@@ -4,6 +4,7 @@ import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The fields of one event's JSON object, each read as its type or refused by name. */
 final class EventReader {
     private final Map<?, ?> fields;
+    private final LargeOutput.Source source;
 
-    EventReader(Map<?, ?> fields) {
+    EventReader(Map<?, ?> fields, LargeOutput.Source source) {
         this.fields = fields;
+        this.source = source;
     }
 
     String text(String key) {
@@ -43,6 +46,16 @@ final class EventReader {
     @Nullable
     Object json(String key) {
         return fields.get(key);
+    }
+
+    /** The output, or the large one that is kept elsewhere. */
+    @Nullable
+    Object output() {
+        if (!(fields.get("output_file") instanceof Map<?, ?> file)) {
+            return fields.get("output");
+        }
+        EventReader name = new EventReader(file, source);
+        return new LargeOutput(name.text("digest"), name.number("bytes"), source);
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class EventWriter {
             Json.append(key(key), value);
         }
         return this;
+    }
+
+    /** A large one stands elsewhere; the event tells what it is called. */
+    EventWriter output(@Nullable Object output) {
+        return output instanceof LargeOutput large ? json("output_file", large.toMap()) : json("output", output);
     }
 
     EventWriter failure(@Nullable Failure failure) {

@@ -21,6 +21,9 @@ public interface Archive {
     /** The newest {@code limit} executions of a workflow that completed, newest first. */
     List<ExecutionRow> newestCompleted(String workflow, int limit);
 
+    /** Hands every execution to {@code reader}, oldest first. What comes meanwhile may or may not be among them. */
+    void eachExecution(Consumer<ExecutionRow> reader);
+
     /** Hands every commit of the execution to {@code reader}, in order. */
     void replay(ExecutionId id, Consumer<Commit> reader);
 

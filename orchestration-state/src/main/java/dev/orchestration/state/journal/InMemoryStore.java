@@ -3,6 +3,7 @@ package dev.orchestration.state.journal;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import java.nio.file.Path;
@@ -88,6 +89,13 @@ public final class InMemoryStore implements Store, Journal, Archive {
     }
 
     @Override
+    public void eachExecution(Consumer<ExecutionRow> reader) {
+        List<ExecutionRow> oldest = newest();
+        Collections.reverse(oldest);
+        oldest.forEach(reader);
+    }
+
+    @Override
     public List<ExecutionRow> newestCompleted(String workflow, int limit) {
         return newest().stream()
                 .filter(row -> row.status() == WorkflowStatus.COMPLETED)
@@ -136,6 +144,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Archive archive() {
         return this;
+    }
+
+    @Override
+    public Outputs outputs() {
+        return LargeOutput::held;
     }
 
     @Override

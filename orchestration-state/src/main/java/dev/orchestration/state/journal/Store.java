@@ -19,6 +19,13 @@ public interface Store extends AutoCloseable {
 
     Archive archive();
 
+    /**
+     * Where outputs go that are too large for an event.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if the store was opened to look only
+     */
+    Outputs outputs();
+
     /** The owners whose ownership ended without order before this one took over, newest first; empty for a viewer. */
     List<Owner> fallenOwners();
 

@@ -5,6 +5,7 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.WorkflowStatus;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,6 +86,7 @@ public final class EventSamples {
                 new Event.AttemptNoted(T0, first, 1, 0, 0, null),
                 attemptEnded(first, Outcome.COMPLETED, hardJson(), writes(), Next.COMPLETED),
                 attemptEnded(later, Outcome.COMPLETED, null, List.of(), Next.COMPLETED),
+                attemptEnded(later, Outcome.COMPLETED, LargeOutput.held("[\"ü\"]"), List.of(), Next.COMPLETED),
                 attemptEnded(later, Outcome.SHUT_DOWN, null, List.of(), Next.RERUN),
                 new Event.AttemptEnded(
                         T0 + 9,

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventSamples;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.state.event.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +182,38 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void aLargeOutputIsKeptBesideTheEventsAndComesBackWhenAskedFor() {
+        String json = "[\"" + "ü".repeat(400_000) + "\",1]";
+        LargeOutput kept = store.outputs().keep(json);
+        append(commit(A, 1, 1, created(T0), ended(kept)));
+        Event.AttemptEnded back = (Event.AttemptEnded) store.archive().events(A).get(1);
+        assertThat(back).isEqualTo(ended(kept));
+        assertThat(((LargeOutput) Objects.requireNonNull(back.output())).bytes())
+                .isEqualTo(json.getBytes(StandardCharsets.UTF_8).length);
+        assertThat(LargeOutput.valueOf(back.output())).isEqualTo(Json.read(json));
+    }
+
+    @Test
+    void theSameLargeOutputMayBeKeptTwiceAndBeThatOfMany() {
+        String json = "\"" + "x".repeat(300_000) + "\"";
+        LargeOutput first = store.outputs().keep(json);
+        assertThat(store.outputs().keep(json)).isEqualTo(first);
+        append(commit(A, 1, 1, created(T0), ended(first), ended(first)), commit(B, 1, 1, created(T0), ended(first)));
+        assertThat(LargeOutput.valueOf(
+                        ((Event.AttemptEnded) store.archive().events(B).get(1)).output()))
+                .isEqualTo("x".repeat(300_000));
+    }
+
+    @Test
+    void everyExecutionIsHandedOutOldestFirst() {
+        append(commit(new ExecutionId("new"), 1, 1, created(T0 + 1)));
+        append(commit(A, 1, 1, created(T0)), commit(B, 1, 1, created(T0)));
+        List<ExecutionRow> seen = new ArrayList<>();
+        store.archive().eachExecution(seen::add);
+        assertThat(ids(seen)).containsExactly("a1", "b1", "new");
+    }
+
+    @Test
     void whatIsUnknownIsEmpty() {
         assertThat(store.archive().execution(A)).isEmpty();
         assertThat(store.archive().definition("sha256:0")).isEmpty();
@@ -233,6 +271,11 @@ public abstract class StoreContractTest {
 
     private static Commit commit(ExecutionId id, long number, long firstSeq, Event... events) {
         return new Commit(id, number, firstSeq, Arrays.asList(events));
+    }
+
+    private static Event ended(LargeOutput output) {
+        return new Event.AttemptEnded(
+                T0, first(), 1, Outcome.COMPLETED, T0, T0, output, List.of(), null, null, Next.COMPLETED, null);
     }
 
     private static Event created(long at) {

@@ -1,5 +1,6 @@
 package dev.orchestration.store.internal;
 
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Commit;
@@ -15,20 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param events as JSON
  * @param changed the execution's row if the commit changes it
  * @param tasks those it submits one by one
+ * @param outputs those that it names and does not carry
  */
-public record Entry(Commit commit, String events, @Nullable ExecutionRow changed, List<Event.TaskSubmitted> tasks) {
+public record Entry(
+        Commit commit,
+        String events,
+        @Nullable ExecutionRow changed,
+        List<Event.TaskSubmitted> tasks,
+        List<LargeOutput> outputs) {
     /** @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy} */
-    public static List<Entry> prepare(List<Commit> commits, LiveExecutions live) throws SQLException {
+    static List<Entry> prepare(List<Commit> commits, LiveExecutions live, OutputTable outputs) throws SQLException {
         List<Entry> entries = new ArrayList<>(commits.size());
         for (Commit next : commits) {
             ExecutionRow changed = live.changedBy(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next)));
+            List<LargeOutput> large = outputs.in(next);
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large));
         }
         return entries;
     }
 
     /** Whether the row of the journal is all that it writes. */
     public boolean isRowAlone() {
-        return changed == null && tasks.isEmpty();
+        return changed == null && tasks.isEmpty() && outputs.isEmpty();
     }
 }

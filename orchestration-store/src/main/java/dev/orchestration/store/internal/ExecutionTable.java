@@ -25,6 +25,15 @@ public final class ExecutionTable {
 
     private static final String NEWEST = " order by created_at desc, seq desc limit ?";
 
+    /**
+     * Some executions from the oldest on, and where the next ones begin.
+     *
+     * @param createdAt of the last one, as it is stored; {@code seq} likewise
+     */
+    record Page(List<ExecutionRow> rows, String createdAt, long seq) {
+        static final Page BEFORE_ALL = new Page(List.of(), "", 0);
+    }
+
     private ExecutionTable() {}
 
     public static Optional<ExecutionRow> find(Connection connection, ExecutionId id) throws SQLException {
@@ -49,6 +58,25 @@ public final class ExecutionTable {
         try (PreparedStatement query = connection.prepareStatement("select * from executions" + NEWEST)) {
             query.setInt(1, limit);
             return rows(query);
+        }
+    }
+
+    /** The next executions; a page at a time for the same reason as those of {@link JournalPages}. */
+    static Page after(Connection connection, Page before) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select * from executions"
+                + " where created_at >= ? and (created_at > ? or seq > ?) order by created_at, seq limit 500")) {
+            query.setString(1, before.createdAt());
+            query.setString(2, before.createdAt());
+            query.setLong(3, before.seq());
+            List<ExecutionRow> rows = new ArrayList<>();
+            Page page = Page.BEFORE_ALL;
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    rows.add(row(row));
+                    page = new Page(rows, row.getString("created_at"), row.getLong("seq"));
+                }
+            }
+            return page;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.orchestration.store.internal;
 
+import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.StoredDefinition;
 import java.sql.Connection;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The tables that few steps write: executions, definitions, and the names of tasks. Everything happens within the caller's
+ * The tables that few steps write: executions, definitions, the names of tasks, who needs which large output. Everything happens within the caller's
  * transaction. Guarded by the journal that has it.
  */
 public final class RareTables {
@@ -18,19 +19,32 @@ public final class RareTables {
     private final UnaryOperator<String> text;
     private final PreparedStatement upsert;
     private final TaskNames taskNames;
+    private final OutputTable outputs;
 
     /** @param text makes of a text what a column of the database can hold */
-    public RareTables(Connection connection, LiveExecutions live, UnaryOperator<String> text) throws SQLException {
+    public RareTables(
+            Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
+            throws SQLException {
         this.connection = connection;
         this.live = live;
         this.text = text;
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
         this.taskNames = new TaskNames(connection, text);
+        this.outputs = new OutputTable(connection, keeper);
+    }
+
+    /**
+     * The commits as they are written, worked out before the transaction begins.
+     *
+     * @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy}
+     */
+    public List<Entry> prepare(List<Commit> commits) throws SQLException {
+        return Entry.prepare(commits, live, outputs);
     }
 
     public void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
         upsertExecutions(entries);
-        insertTaskNames(entries);
+        insertNames(entries);
         for (StoredDefinition definition : definitions) {
             DefinitionTable.insert(connection, definition, text);
         }
@@ -51,12 +65,13 @@ public final class RareTables {
         }
     }
 
-    private void insertTaskNames(List<Entry> entries) throws SQLException {
+    private void insertNames(List<Entry> entries) throws SQLException {
         for (Entry entry : entries) {
             ExecutionRow row = entry.tasks().isEmpty() ? null : live.after(entry.commit(), entry.changed());
             if (row != null) {
                 taskNames.insert(row.digest(), entry.tasks());
             }
+            outputs.insert(entry.commit().execution(), entry.outputs());
         }
     }
 }

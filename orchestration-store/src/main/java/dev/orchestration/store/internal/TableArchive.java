@@ -1,19 +1,12 @@
 package dev.orchestration.store.internal;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Event;
-import dev.orchestration.state.event.EventCodec;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,11 +16,16 @@ import java.util.function.Consumer;
 public final class TableArchive implements Archive {
     private final Readers readers;
     private final Readers.Query<Optional<Owner>> lastOwner;
+    private final JournalPages pages;
 
-    /** @param lastOwner who owns the store or owned it last; how that is kept differs from store to store */
-    public TableArchive(Readers readers, Readers.Query<Optional<Owner>> lastOwner) {
+    /**
+     * @param lastOwner who owns the store or owned it last; how that is kept differs from store to store
+     * @param outputs where the store has large outputs
+     */
+    public TableArchive(Readers readers, Readers.Query<Optional<Owner>> lastOwner, LargeOutput.Source outputs) {
         this.readers = readers;
         this.lastOwner = lastOwner;
+        this.pages = new JournalPages(outputs);
     }
 
     @Override
@@ -46,13 +44,32 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public void eachExecution(Consumer<ExecutionRow> reader) {
+        ExecutionTable.Page page = ExecutionTable.Page.BEFORE_ALL;
+        do {
+            ExecutionTable.Page before = page;
+            page = readers.read(connection -> ExecutionTable.after(connection, before));
+            page.rows().forEach(reader);
+        } while (!page.rows().isEmpty());
+    }
+
+    @Override
     public List<ExecutionRow> newestCompleted(String workflow, int limit) {
         return readers.read(connection -> ExecutionTable.newestCompleted(connection, workflow, limit));
     }
 
     @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
-        readers.read(connection -> replay(connection, id, reader));
+        long last = readers.read(connection -> JournalPages.lastCommit(connection, id));
+        List<Commit> page;
+        for (long after = 0; after < last; after = page.get(page.size() - 1).number()) {
+            long from = after;
+            page = readers.read(connection -> pages.page(connection, id, from, last));
+            if (page.isEmpty()) {
+                return; // removed meanwhile
+            }
+            page.forEach(reader);
+        }
     }
 
     @Override
@@ -67,44 +84,6 @@ public final class TableArchive implements Archive {
 
     @Override
     public OptionalLong lastEpoch(ExecutionId id) {
-        return readers.read(connection -> lastEpoch(connection, id));
-    }
-
-    private static OptionalLong lastEpoch(Connection connection, ExecutionId id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select epoch from journal where execution = ? order by commit_no desc limit 1")) {
-            query.setString(1, id.value());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
-        }
-    }
-
-    /** Row by row, so that a long execution is never in memory as a whole. Gives how many commits there were. */
-    private static long replay(Connection connection, ExecutionId id, Consumer<Commit> reader) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select commit_no, first_seq, events from journal where execution = ? order by commit_no")) {
-            query.setString(1, id.value());
-            long commits = 0;
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    long number = row.getLong(1);
-                    reader.accept(new Commit(id, number, row.getLong(2), events(id, number, row.getString(3))));
-                    commits++;
-                }
-            }
-            return commits;
-        }
-    }
-
-    private static List<Event> events(ExecutionId id, long number, String json) {
-        try {
-            return EventCodec.decode(json);
-        } catch (OrchestrationException e) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "commit " + number + " of execution " + id + " cannot be read: " + e.getMessage(),
-                    e);
-        }
+        return readers.read(connection -> JournalPages.lastEpoch(connection, id));
     }
 }

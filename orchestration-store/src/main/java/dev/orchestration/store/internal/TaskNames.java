@@ -5,6 +5,7 @@ import dev.orchestration.state.journal.Commit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,10 +24,14 @@ final class TaskNames {
     }
 
     static List<Event.TaskSubmitted> in(Commit commit) {
-        return commit.events().stream()
-                .filter(Event.TaskSubmitted.class::isInstance)
-                .map(Event.TaskSubmitted.class::cast)
-                .toList();
+        List<Event.TaskSubmitted> found = List.of();
+        for (Event event : commit.events()) {
+            if (event instanceof Event.TaskSubmitted task) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(task);
+            }
+        }
+        return found;
     }
 
     /** Within the caller's transaction. */

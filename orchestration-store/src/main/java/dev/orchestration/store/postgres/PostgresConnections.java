@@ -20,12 +20,23 @@ final class PostgresConnections implements Connections {
 
     private static final int IDLE_CHECK_SECONDS = 2;
 
+    /** What the server is set to stays, as long as a commit waits for a disk. */
+    private static final String WAIT = "; select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') = 'off'";
+
     private final PostgresAddress address;
     private final PostgresDriver driver;
+    private final boolean durable;
 
     PostgresConnections(PostgresAddress address, PostgresDriver driver) {
+        this(address, driver, true);
+    }
+
+    /** @param durable whether a commit waits until the server's disk has it */
+    PostgresConnections(PostgresAddress address, PostgresDriver driver, boolean durable) {
         this.address = address;
         this.driver = driver;
+        this.durable = durable;
     }
 
     PostgresAddress address() {
@@ -42,8 +53,7 @@ final class PostgresConnections implements Connections {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = " + STATEMENT_MILLIS + "; set lock_timeout = " + LOCK_MILLIS
                     + "; set idle_in_transaction_session_timeout = " + IDLE_MILLIS
-                    + "; select set_config('synchronous_commit', 'on', false)"
-                    + " where current_setting('synchronous_commit') = 'off'");
+                    + (durable ? WAIT : "; set synchronous_commit = off"));
             ready = true;
             return connection;
         } finally {

@@ -106,7 +106,7 @@ final class PostgresJournal implements Journal {
     private static List<Entry> prepare(Batch batch, PostgresWriter to) throws SQLException {
         boolean prepared = false;
         try {
-            List<Entry> entries = Entry.prepare(batch.commits(), to.live());
+            List<Entry> entries = to.prepare(batch.commits());
             prepared = true;
             return entries;
         } finally {

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.Readers;
@@ -57,7 +58,13 @@ final class PostgresStore implements Store, Witness {
 
     @Override
     public Archive archive() {
-        return new TableArchive(readers, PostgresOwners::last);
+        return new TableArchive(readers, PostgresOwners::last, new PostgresOutputs(connections));
+    }
+
+    @Override
+    public Outputs outputs() {
+        owned();
+        return new PostgresOutputs(connections);
     }
 
     @Override

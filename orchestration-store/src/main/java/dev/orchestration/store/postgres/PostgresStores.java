@@ -23,7 +23,7 @@ public final class PostgresStores {
      *     reached or used, or the driver is missing
      */
     public static Store own(PostgresAddress address, PostgresSetting setting, Owner self) {
-        return own(new PostgresConnections(address, PostgresDriver.REAL), setting, self);
+        return own(new PostgresConnections(address, PostgresDriver.REAL, setting.durable()), setting, self);
     }
 
     static Store own(PostgresConnections connections, PostgresSetting setting, Owner self) {
@@ -35,7 +35,7 @@ public final class PostgresStores {
                 new PostgresSchema(connections.address()).migrate(connection, setting.clock());
                 Taking taking = new Taking(connection, connections.name(), setting, self);
                 PostgresOwners.Taken taken = taking.take();
-                writer = new PostgresWriter(connection, taken.owner());
+                writer = new PostgresWriter(connections, connection, taken.owner());
                 return owned(connections, setting, taken, new PostgresJournal.Begin(writer, taking.asked()));
             } finally {
                 if (writer == null) {

@@ -1,5 +1,6 @@
 package dev.orchestration.store.postgres;
 
+import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.store.internal.Connections;
@@ -37,11 +38,11 @@ final class PostgresWriter {
     private final PreparedStatement one;
     private final PreparedStatement many;
 
-    PostgresWriter(Connection connection, Owner owner) throws SQLException {
+    PostgresWriter(PostgresConnections connections, Connection connection, Owner owner) throws SQLException {
         this.connection = connection;
         this.owner = owner;
         this.live = new LiveExecutions(connection);
-        this.rare = new RareTables(connection, live, PostgresWriter::storable);
+        this.rare = new RareTables(connection, live, new PostgresOutputs(connections), PostgresWriter::storable);
         this.heartbeat = PostgresOwners.heartbeat(connection);
         this.one = connection.prepareStatement(ONE);
         this.many = connection.prepareStatement(MANY);
@@ -51,7 +52,7 @@ final class PostgresWriter {
         Connection connection = connections.writer();
         PostgresWriter writer = null;
         try {
-            writer = new PostgresWriter(connection, owner);
+            writer = new PostgresWriter(connections, connection, owner);
             return writer;
         } finally {
             if (writer == null) {
@@ -67,6 +68,11 @@ final class PostgresWriter {
 
     LiveExecutions live() {
         return live;
+    }
+
+    /** As {@link RareTables#prepare}. */
+    List<Entry> prepare(List<Commit> commits) throws SQLException {
+        return rare.prepare(commits);
     }
 
     /** Says that the owner lives; false if it may not write any more. */

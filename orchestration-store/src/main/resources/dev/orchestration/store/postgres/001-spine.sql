@@ -49,6 +49,21 @@ create table nodes (
     primary key (digest, node)
 );
 
+-- Outputs too large for an event, named by the digest of their JSON; bytes, as JSON may hold what no text can.
+create table output_texts (
+    digest text primary key,
+    json bytea not null
+);
+
+-- Which execution needs which, written in the commit of the event, so that what nobody needs is found without reading events.
+create table outputs (
+    execution text collate "C" not null,
+    digest text not null,
+    bytes bigint not null,
+    primary key (execution, digest)
+);
+create index outputs_by_digest on outputs (digest);
+
 -- One row for each taking of ownership; the last one is, or was, the owner. ended_at: given up in order. fenced_at: not given
 -- up, but taken over. session: the server's process for the connection that writes. Every commit updates the heartbeat, so
 -- there is room in the page for the next version of the row.
@@ -111,7 +126,8 @@ select
     ended #>> '{error,kind}' as error_kind,
     ended #>> '{error,message}' as error,
     ended -> 'output' as output,
-    log
+    log,
+    ended #>> '{output_file,digest}' as output_file
 from (
     select
         execution,
@@ -229,7 +245,8 @@ select
         else at
     end as ended_at,
     coalesce(json -> 'output', json -> 'payload') as output,
-    json #>> '{error,message}' as error
+    json #>> '{error,message}' as error,
+    json #>> '{output_file,digest}' as output_file
 from settled;
 
 -- Every write to a context. value is JSON; it is null where the key was removed (JSON's null is the text 'null').

@@ -36,7 +36,7 @@ record Place(String url, Path logs) {
     Store ownFromAfar(Clock clock, Pulse pulse, PostgresDriver driver) {
         Owner self = new Owner(IdSource.random().next(), 0, "afar", "its boot", 7, 8, EventSamples.T0, null);
         PostgresConnections connections = new PostgresConnections(PostgresAddress.parse(url, Map.of()), driver);
-        return PostgresStores.own(connections, new PostgresSetting(clock, owner -> false, logs, pulse), self);
+        return PostgresStores.own(connections, new PostgresSetting(clock, owner -> false, logs, pulse, true), self);
     }
 
     /** As this very process owns it, through a driver of the test's. */
@@ -44,7 +44,7 @@ record Place(String url, Path logs) {
         ProcessHandle process = ProcessHandle.current();
         Owner self = new Owner(IdSource.random().next(), 0, "here", "boot", process.pid(), 1, EventSamples.T0, null);
         PostgresConnections connections = new PostgresConnections(PostgresAddress.parse(url, Map.of()), driver);
-        PostgresSetting setting = new PostgresSetting(Clock.system(), owner -> false, logs, new HandPulse());
+        PostgresSetting setting = new PostgresSetting(Clock.system(), owner -> false, logs, new HandPulse(), true);
         return PostgresStores.own(connections, setting, self);
     }
 

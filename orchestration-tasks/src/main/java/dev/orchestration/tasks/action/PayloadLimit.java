@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** How much one attempt may hand over to be recorded: each value becomes part of one event. */
 public final class PayloadLimit {
-    /** The largest value that is recorded. Unit: characters of JSON. */
+    /** The largest value that stands in an event. Unit: characters of JSON. */
     public static final int MAX = 256 << 10;
+
+    /** The largest output; one above {@link #MAX} is kept beside the events. Unit: characters of JSON. */
+    public static final int MAX_OUTPUT = 64 << 20;
 
     private PayloadLimit() {}
 
-    /** @throws ActionFailedException ({@code OutputTooLarge}, user) if the output of an attempt is too large */
-    public static void checkOutput(@Nullable Object output) throws ActionFailedException {
-        check("OutputTooLarge", "the output", output);
+    /**
+     * The JSON text of an output that is too large for an event, null for any other.
+     *
+     * @throws ActionFailedException ({@code OutputTooLarge}, user) if it is too large for anything
+     */
+    public static @Nullable String largeOutput(@Nullable Object output) throws ActionFailedException {
+        if (isSmall(output)) {
+            return null;
+        }
+        String json = Json.write(output);
+        if (json.length() > MAX_OUTPUT) {
+            throw tooLarge("OutputTooLarge", "the output", json.length(), MAX_OUTPUT);
+        }
+        return json.length() > MAX ? json : null;
     }
 
     /** @throws ActionFailedException ({@code ContextTooLarge}, user) if an attempt wrote too much to the context */
@@ -31,14 +45,21 @@ public final class PayloadLimit {
     }
 
     private static void check(String type, String what, @Nullable Object value) throws ActionFailedException {
-        boolean small = value == null || value instanceof Number || value instanceof Boolean;
-        int size = small ? 0 : Json.write(value).length();
+        int size = isSmall(value) ? 0 : Json.write(value).length();
         if (size > MAX) {
-            throw new ActionFailedException(
-                    type,
-                    ErrorKind.USER,
-                    what + " is " + size + " characters of JSON, more than " + MAX
-                            + "; write it to a file and return the path");
+            throw tooLarge(type, what, size, MAX);
         }
+    }
+
+    private static boolean isSmall(@Nullable Object value) {
+        return value == null || value instanceof Number || value instanceof Boolean;
+    }
+
+    private static ActionFailedException tooLarge(String type, String what, int size, int most) {
+        return new ActionFailedException(
+                type,
+                ErrorKind.USER,
+                what + " is " + size + " characters of JSON, more than " + most
+                        + "; write it to a file and return the path");
     }
 }

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
 import java.util.Map;
@@ -12,7 +13,7 @@ public interface AttemptWork {
     /**
      * Does it, on the worker's thread.
      *
-     * @return the output, frozen JSON
+     * @return the output: frozen JSON, or what {@link Frame#keep} gave for it
      * @throws Exception whatever the action throws, or the failure of a check
      */
     @Nullable
@@ -23,6 +24,9 @@ public interface AttemptWork {
         ActionContext with(Map<String, Object> parameters);
 
         AttemptContext context();
+
+        /** Has the store keep an output that is too large for an event. */
+        LargeOutput keep(String json);
 
         /** The shared context at the start of the attempt. */
         Map<String, JsonValue> snapshot();

@@ -5,6 +5,7 @@ import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
@@ -222,6 +223,11 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
             used = true;
         }
         return log;
+    }
+
+    @Override
+    public LargeOutput keep(String json) {
+        return workers.surroundings().outputs().keep(json);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.orchestration.tasks.live;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.tasks.orchestrator.World;
 import java.util.Map;
 
@@ -9,15 +11,22 @@ import java.util.Map;
 public final class LiveWorld {
     private LiveWorld() {}
 
+    /** As {@link #create(Clock, IdSource, Map, Map, Outputs)}; large outputs stay in memory, for stores that do too. */
+    public static World create(Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment) {
+        return create(clock, ids, marks, environment, LargeOutput::held);
+    }
+
     /**
      * Makes a world. No thread is started before there is something to run. Where a step waits for a disk, the loop has a
      * thread of its own; where all is in memory, whoever tells it something makes the step.
      *
      * @param marks environment variables that every child process carries, by which it is found if this process dies
      * @param environment variables that templates may read
+     * @param outputs takes outputs that are too large for an event; the store's
      */
-    public static World create(Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment) {
-        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment));
+    public static World create(
+            Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
+        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs));
         return new World(
                 clock,
                 ids,

@@ -1,7 +1,14 @@
 package dev.orchestration.tasks.live;
 
 import dev.orchestration.state.Clock;
+import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.journal.Outputs;
 import java.util.Map;
 
 /** What is the same for all attempts of one engine. */
-record Surroundings(Clock clock, Map<String, String> marks, Map<String, String> environment) {}
+record Surroundings(Clock clock, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
+    /** Large outputs stay in memory. */
+    Surroundings(Clock clock, Map<String, String> marks, Map<String, String> environment) {
+        this(clock, marks, environment, LargeOutput::held);
+    }
+}

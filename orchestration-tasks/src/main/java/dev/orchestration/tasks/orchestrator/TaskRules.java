@@ -56,9 +56,9 @@ final class TaskRules implements Rules {
         Action action = actions.get().require(spec.action()).action();
         return frame -> {
             Object output = Json.freeze(action.run(frame.with(spec.parameters())), "the output");
-            PayloadLimit.checkOutput(output);
+            String large = PayloadLimit.largeOutput(output);
             PayloadLimit.checkWrites(frame.context());
-            return output;
+            return large == null ? output : frame.keep(large);
         };
     }
 }

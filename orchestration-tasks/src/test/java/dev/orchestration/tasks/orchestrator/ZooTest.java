@@ -11,6 +11,7 @@ import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Action;
+import dev.orchestration.tasks.action.PayloadLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -194,7 +195,7 @@ class ZooTest {
     void anOutputThatIsNoJsonOrTooLargeIsAFailure() {
         try (TaskEngine tasks = TaskEngine.started(folder)) {
             tasks.actions.register("zoo", "object", ctx -> new Object());
-            tasks.actions.register("zoo", "large", ctx -> "x".repeat(1 << 20));
+            tasks.actions.register("zoo", "large", ctx -> "x".repeat(PayloadLimit.MAX_OUTPUT));
             tasks.actions.register("zoo", "itself", ctx -> itself());
             assertThat(failure(tasks, "object")).isEqualTo("NotJson");
             assertThat(failure(tasks, "large")).isEqualTo("OutputTooLarge");

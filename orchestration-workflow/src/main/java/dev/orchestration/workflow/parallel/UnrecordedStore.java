@@ -2,12 +2,14 @@ package dev.orchestration.workflow.parallel;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoredDefinition;
@@ -44,6 +46,11 @@ final class UnrecordedStore implements Store, Journal, Archive {
     }
 
     @Override
+    public Outputs outputs() {
+        return LargeOutput::held;
+    }
+
+    @Override
     public Optional<ExecutionRow> execution(ExecutionId id) {
         return Optional.empty();
     }
@@ -56,6 +63,11 @@ final class UnrecordedStore implements Store, Journal, Archive {
     @Override
     public List<ExecutionRow> newestExecutions(int limit) {
         return List.of();
+    }
+
+    @Override
+    public void eachExecution(Consumer<ExecutionRow> reader) {
+        // There is nothing to hand out.
     }
 
     @Override

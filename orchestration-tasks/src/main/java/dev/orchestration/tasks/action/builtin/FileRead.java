@@ -6,6 +6,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PathGuard;
+import dev.orchestration.tasks.action.PayloadLimit;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The action {@code file.read}. */
 final class FileRead {
-    /** The largest output that is kept in the journal. */
-    private static final int MAX_BYTES = 256 << 10;
+    private static final int MAX_BYTES = PayloadLimit.MAX_OUTPUT;
 
     private FileRead() {}
 

@@ -5,6 +5,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionFailedException;
+import dev.orchestration.tasks.action.PayloadLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class OutputFile implements AutoCloseable {
     /** The variable that tells the process where the file is. */
     static final String VARIABLE = "ORCHESTRATION_OUTPUT";
 
-    private static final int MAX_BYTES = 256 << 10;
+    private static final int MAX_BYTES = PayloadLimit.MAX_OUTPUT;
 
     private final Path folder;
     private final Path path;

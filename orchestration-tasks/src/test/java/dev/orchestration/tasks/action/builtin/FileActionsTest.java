@@ -7,6 +7,7 @@ import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.TestActionContext;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -113,12 +114,14 @@ final class FileActionsTest {
 
     @Test
     void aFileThatCannotBeTheOutputIsRefusedByName() throws Exception {
-        Files.write(root.resolve("large"), new byte[(256 << 10) + 1]);
+        try (var large = new RandomAccessFile(root.resolve("large").toFile(), "rw")) {
+            large.setLength((64 << 20) + 1);
+        }
         Files.write(root.resolve("latin"), new byte[] {'a', (byte) 0xFC});
         Files.writeString(root.resolve("broken"), "{\"a\": ");
 
         assertFailure("read", Map.of("path", "none")).hasMessageContaining("there is no file");
-        assertFailure("read", Map.of("path", "large")).hasMessageContaining("'large' is larger than 262144 bytes");
+        assertFailure("read", Map.of("path", "large")).hasMessageContaining("'large' is larger than 67108864 bytes");
         assertFailure("read", Map.of("path", "latin")).hasMessageContaining("'latin' is no UTF-8");
         assertFailure("read", Map.of("path", ".")).hasMessageContaining("no regular file");
         assertFailure("read", Map.of("path", "broken", "format", "json")).hasMessageContaining("'broken' is no json");

@@ -1,0 +1,175 @@
+package dev.orchestration.store;
+
+import dev.orchestration.state.Times;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Removes executions that ended long ago, and what nobody needs any more. Each transaction is small, so that batches of an
+ * owner that works come between. An execution leaves the list of executions first, and is noted as one that is being
+ * removed; whatever stops the work then, the next pruning goes on with it. Files go last: what a crash leaves is named by
+ * nobody.
+ */
+final class Pruning {
+    private static final int EXECUTIONS = 100;
+    private static final int ROWS = 1_000;
+
+    private final SqliteFile file;
+    private final SqliteJournal journal;
+    private final Readers readers;
+    private final long since;
+    private long executions;
+    private long commits;
+    private long definitions;
+    private FileTotal outputs = FileTotal.NONE;
+    private long logs;
+
+    /**
+     * @param since when this ownership began, in microseconds since 1970: a younger file that nobody names may be that of an
+     *     event about to be recorded
+     */
+    Pruning(SqliteFile file, SqliteJournal journal, Readers readers, long since) {
+        this.file = file;
+        this.journal = journal;
+        this.readers = readers;
+        this.since = since;
+    }
+
+    /** @param endedBefore microseconds since 1970 */
+    Pruned prune(long endedBefore) {
+        String before = Times.iso(endedBefore);
+        erase();
+        List<String> ended = readers.read(connection -> ended(connection, before));
+        for (int from = 0; from < ended.size(); from += EXECUTIONS) {
+            List<String> some = ended.subList(from, Math.min(ended.size(), from + EXECUTIONS));
+            journal.between("prune", connection -> mark(connection, some, before));
+            erase();
+        }
+        journal.between("prune", this::removeDefinitions);
+        removeOutputs();
+        removeLogs();
+        return new Pruned(executions, commits, definitions, outputs, logs);
+    }
+
+    private static List<String> ended(Connection connection, String before) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select id from executions where ended_at is not null and ended_at < ? order by seq")) {
+            query.setString(1, before);
+            List<String> ids = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /** Asks again whether each has ended: one may have been reopened since. */
+    private void mark(Connection connection, List<String> ids, String before) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                        "delete from executions where id = ? and ended_at is not null and ended_at < ?");
+                PreparedStatement note = connection.prepareStatement("insert into removals (execution) values (?)");
+                PreparedStatement needs = connection.prepareStatement("delete from outputs where execution = ?")) {
+            for (String id : ids) {
+                delete.setString(1, id);
+                delete.setString(2, before);
+                if (delete.executeUpdate() == 1) {
+                    note.setString(1, id);
+                    note.executeUpdate();
+                    needs.setString(1, id);
+                    needs.executeUpdate();
+                    executions++;
+                }
+            }
+        }
+    }
+
+    /** Removes the rows of everything that is noted, some at a time, then the notes. */
+    private void erase() {
+        long[] removed = {ROWS};
+        while (removed[0] == ROWS) {
+            journal.between("prune", connection -> removed[0] = eraseSome(connection));
+            commits += removed[0];
+        }
+    }
+
+    private static int eraseSome(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int rows = statement.executeUpdate("delete from journal where (execution, commit_no) in"
+                    + " (select j.execution, j.commit_no from removals r join journal j on j.execution = r.execution"
+                    + " limit " + ROWS + ")");
+            if (rows < ROWS) {
+                statement.executeUpdate("delete from removals");
+            }
+            return rows;
+        }
+    }
+
+    /** In one transaction with the question which are needed, as the next execution may need one again. */
+    private void removeDefinitions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            definitions = statement.executeUpdate(
+                    "delete from definitions where digest not in (select digest from executions)");
+            statement.executeUpdate("delete from nodes where digest not in (select digest from executions)");
+        }
+    }
+
+    private void removeOutputs() {
+        for (Path path : new FileTree(file.outputs().folder()).children()) {
+            String digest = OutputFiles.digest(path);
+            boolean ours = digest != null || path.toString().endsWith(DurableFile.UNFINISHED);
+            if (ours && isOld(path) && (digest == null || !isNeeded("outputs where digest = ?", digest))) {
+                remove(path);
+            }
+        }
+    }
+
+    private void removeLogs() {
+        for (Path folder : new FileTree(file.logs()).children()) {
+            if (!isNeeded("executions where id = ?", folder.getFileName().toString())) {
+                new FileTree(folder).delete();
+                logs++;
+            }
+        }
+    }
+
+    private boolean isNeeded(String where, String name) {
+        return readers.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("select 1 from " + where)) {
+                query.setString(1, name);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
+    private boolean isOld(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).to(TimeUnit.MICROSECONDS) < since;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** One that cannot be removed is found again by the next pruning. */
+    private void remove(Path path) {
+        try {
+            long bytes = Files.size(path);
+            Files.delete(path);
+            outputs = outputs.plus(bytes);
+        } catch (IOException e) {
+            return;
+        }
+    }
+}
