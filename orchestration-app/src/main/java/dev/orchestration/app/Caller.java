@@ -5,6 +5,7 @@ import dev.orchestration.app.view.Style;
 import dev.orchestration.state.Clock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,18 @@ import java.util.Map;
 /**
  * Where a command line comes from.
  *
+ * @param in where a person answers
  * @param out for data
  * @param err for progress, summaries and errors
  * @param directory absolute; paths of the command line begin here
  */
-record Caller(Channel out, Channel err, Map<String, String> environment, Path directory, Clock clock) {
+record Caller(InputStream in, Channel out, Channel err, Map<String, String> environment, Path directory, Clock clock) {
     private static final int BUFFER = 8 << 10;
+
+    /** One with nobody who answers. */
+    Caller(Channel out, Channel err, Map<String, String> environment, Path directory, Clock clock) {
+        this(InputStream.nullInputStream(), out, err, environment, directory, clock);
+    }
 
     /** The process's own streams. Data is always UTF-8; what people read is in the encoding of their system. */
     static Caller system() {
@@ -28,6 +35,7 @@ record Caller(Channel out, Channel err, Map<String, String> environment, Path di
         Style outStyle = Style.of(TerminalCheck.isTerminal(1), environment, people);
         Style errStyle = Style.of(TerminalCheck.isTerminal(2), environment, people);
         return new Caller(
+                System.in,
                 new Channel(stream(FileDescriptor.out, StandardCharsets.UTF_8), outStyle),
                 new Channel(stream(FileDescriptor.err, people), errStyle),
                 environment,

@@ -22,7 +22,8 @@ final class Commands {
             "help");
 
     /** What is done with the store as a whole, in the order of the help: the second word of {@code store …}. */
-    static final List<String> OF_STORE = List.of("info", "check", "backup", "prune", "vacuum", "export", "import");
+    static final List<String> OF_STORE =
+            List.of("info", "check", "backup", "prune", "vacuum", "export", "import", "takeover");
 
     private static final String STORE = "store";
 
@@ -64,6 +65,7 @@ final class Commands {
             case "store vacuum" -> new StoreVacuumCommand();
             case "store export" -> new StoreExportCommand();
             case "store import" -> new StoreImportCommand();
+            case "store takeover" -> new StoreTakeoverCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();
             default -> null;

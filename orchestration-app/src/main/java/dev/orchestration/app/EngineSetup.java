@@ -4,6 +4,7 @@ import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
@@ -11,6 +12,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.command.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,13 +69,22 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
 
     /** An engine whose parts are built, and whose store is opened, when they are needed. */
     OrchestrationEngine engine() {
+        return builder().build();
+    }
+
+    /** As {@link #engine()}, for a moment only: so what other processes ask of the store's owner is left to the next one. */
+    OrchestrationEngine engineForAMoment() {
+        return builder().leaveCommands().build();
+    }
+
+    private EngineBuilder builder() {
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
                 .leaveRecordedTasks();
         StoreAddress address = location.address();
-        return (address == null ? builder : builder.store(address)).build();
+        return address == null ? builder : builder.store(address);
     }
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */
@@ -81,6 +92,12 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
         OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
         SessionLimits limits = new SessionLimits(session.id(), workers, 1);
         return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
+    }
+
+    /** Writes what is asked of the owner of a store. */
+    static Commands commands(Arguments arguments) {
+        String user = System.getProperty("user.name", "user");
+        return new Commands(IdSource.random(), arguments.caller().clock(), user);
     }
 
     static @Nullable OrchestrationMode mode(Arguments arguments) {

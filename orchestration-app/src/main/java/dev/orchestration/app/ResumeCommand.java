@@ -1,6 +1,7 @@
 package dev.orchestration.app;
 
 import dev.orchestration.workflow.WorkflowManager;
+import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate resume ID}. */
@@ -16,7 +17,8 @@ final class ResumeCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments) {
-        return TakeUp.run(arguments, WorkflowManager::resume);
+    public int run(Arguments arguments) throws IOException {
+        return TakeUp.run(
+                arguments, WorkflowManager::resume, (commands, row, allowed) -> commands.resume(row.id(), allowed));
     }
 }

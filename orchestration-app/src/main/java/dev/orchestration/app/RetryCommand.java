@@ -1,6 +1,7 @@
 package dev.orchestration.app;
 
 import dev.orchestration.workflow.WorkflowManager;
+import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate retry ID}. */
@@ -16,7 +17,8 @@ final class RetryCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments) {
-        return TakeUp.run(arguments, WorkflowManager::retry);
+    public int run(Arguments arguments) throws IOException {
+        return TakeUp.run(
+                arguments, WorkflowManager::retry, (commands, row, allowed) -> commands.retry(row.id(), allowed));
     }
 }

@@ -3,11 +3,14 @@ package dev.orchestration.app;
 import dev.orchestration.app.view.StepTally;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.command.Command;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.DefinitionException;
 import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.command.Commands;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate run [FILE]}. */
-final class RunCommand implements Command {
+final class RunCommand implements dev.orchestration.app.Command {
     private static final int RECENT = 50;
 
     @Override
@@ -54,17 +57,30 @@ final class RunCommand implements Command {
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowDefinition definition = load(file, arguments, engine);
             Map<String, Object> parameters = ParameterWords.read(arguments, definition);
-            Prepared prepared = new Prepared(
-                    definition,
-                    new StepTally(
-                            definition.steps().stream().map(WorkflowStep::name).toList()),
-                    expected(definition, arguments, setup, engine),
+            return BesideOwner.choose(
+                    arguments,
+                    setup.location(),
                     () -> {
-                        Launch launch = setup.launch(engine, mode);
-                        return engine.workflowManager().executeWorkflow(definition, parameters, launch);
-                    });
-            return new ForegroundRun(arguments, setup, engine).carryOut(prepared);
+                        Prepared prepared = new Prepared(
+                                definition, tally(definition), expected(definition, setup, arguments, engine), () -> {
+                                    Launch launch = setup.launch(engine, mode);
+                                    return engine.workflowManager().executeWorkflow(definition, parameters, launch);
+                                });
+                        return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
+                    },
+                    () -> BesideOwner.follow(arguments, setup, executions -> {
+                        Commands commands = EngineSetup.commands(arguments);
+                        Command command = commands.run(definition, parameters, mode, setup.directory());
+                        var request = new Errand.Request(
+                                command, commands, setup.directory().allowed());
+                        Long expected = isShown(arguments) ? expected(definition, executions) : null;
+                        return new Errand(request, definition, tally(definition), expected);
+                    }));
         }
+    }
+
+    private static StepTally tally(WorkflowDefinition definition) {
+        return new StepTally(definition.steps().stream().map(WorkflowStep::name).toList());
     }
 
     private static WorkflowDefinition load(WorkflowFile file, Arguments arguments, OrchestrationEngine engine) {
@@ -76,14 +92,20 @@ final class RunCommand implements Command {
         return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
     }
 
-    /** How long the last good run of the same workflow took; asked for only where it is shown. */
+    /** Asked for only where it is shown, as it opens the store. */
     private static @Nullable Long expected(
-            WorkflowDefinition definition, Arguments arguments, EngineSetup setup, OrchestrationEngine engine) {
-        boolean shown = arguments.caller().err().style().terminal() && !arguments.quiet();
-        if (!shown || !setup.location().exists()) {
-            return null;
-        }
-        for (ExecutionRow row : engine.workflowManager().executions().newest(RECENT)) {
+            WorkflowDefinition definition, EngineSetup setup, Arguments arguments, OrchestrationEngine engine) {
+        boolean known = isShown(arguments) && setup.location().exists();
+        return known ? expected(definition, engine.workflowManager().executions()) : null;
+    }
+
+    private static boolean isShown(Arguments arguments) {
+        return arguments.caller().err().style().terminal() && !arguments.quiet();
+    }
+
+    /** How long the last good run of the same workflow took; null if there was none lately. */
+    private static @Nullable Long expected(WorkflowDefinition definition, Executions executions) {
+        for (ExecutionRow row : executions.newest(RECENT)) {
             Long start = row.startedAt();
             Long end = row.endedAt();
             boolean same = row.workflow().equals(definition.name()) && row.status() == WorkflowStatus.COMPLETED;

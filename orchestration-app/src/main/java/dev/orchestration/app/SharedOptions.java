@@ -13,6 +13,7 @@ final class SharedOptions {
     static final String ALLOW_PATH = "--allow-path";
     static final String WORKERS = "--workers";
     static final String DURABILITY = "--durability";
+    static final String OWN = "--own";
 
     private SharedOptions() {}
 
@@ -48,6 +49,11 @@ final class SharedOptions {
                 .build());
         addDurability(spec);
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
+        addOwn(spec);
+    }
+
+    static void addOwn(CommandSpec spec) {
+        flag(spec, "Refuse if another process owns the store, instead of handing the work over to it.", OWN);
     }
 
     static void addDurability(CommandSpec spec) {

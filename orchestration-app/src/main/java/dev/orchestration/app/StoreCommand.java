@@ -13,6 +13,7 @@ final class StoreCommand implements Command {
                 "orchestrate store check",
                 "orchestrate store backup ../copy.db",
                 "orchestrate store prune --keep 30d",
+                "orchestrate store takeover",
                 "orchestrate help store prune");
     }
 

@@ -29,8 +29,7 @@ final class StoreImportCommand implements Command {
         Path file = arguments.path(arguments.words().get(0));
         Path store = arguments.store().file();
         if (store == null) {
-            throw new UsageException(
-                    "a store in memory ends with its command; name a file with " + SharedOptions.STORE);
+            throw new UsageException("import is for a store in a file; name one with " + SharedOptions.STORE);
         }
         Transferred taken;
         try (BufferedReader in = Files.newBufferedReader(file)) {

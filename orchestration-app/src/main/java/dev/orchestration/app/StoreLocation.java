@@ -73,8 +73,28 @@ record StoreLocation(@Nullable StoreAddress address, String shown, String option
         if (address == null) {
             return false;
         }
-        Path file = address.file();
+        Path file = file();
         return file == null || Files.exists(file);
+    }
+
+    /** The file of the store; null for one in memory or in a database. */
+    @Nullable
+    Path file() {
+        return address == null ? null : address.file();
+    }
+
+    /**
+     * The file of a store that is there.
+     *
+     * @param does what only a store in a file has, as in "{does} is for a store in a file"
+     * @throws UsageException if there is none yet, or it is a database
+     */
+    Path existingFile(String does) {
+        Path file = existing().file();
+        if (file == null) {
+            throw new UsageException("the store " + shown + " is a database; " + does + " is for a store in a file");
+        }
+        return file;
     }
 
     /**

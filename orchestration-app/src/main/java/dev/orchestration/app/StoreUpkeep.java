@@ -28,13 +28,8 @@ final class StoreUpkeep {
         if (arguments.words().size() > words) {
             throw new UsageException("too many words: " + String.join(" ", arguments.words()));
         }
-        StoreLocation location = arguments.store();
-        Path file = location.existing().file();
-        if (file == null) {
-            throw new UsageException("the store " + location.shown() + " is a database, and upkeep of it is the work of the"
-                    + " database's own tools (pg_dump, vacuum); these commands are for a store in a file");
-        }
-        return at(file, arguments);
+        return at(
+                arguments.store().existingFile("this upkeep (a database has tools of its own: pg_dump, vacuum)"), arguments);
     }
 
     static Upkeep at(Path file, Arguments arguments) {

@@ -104,7 +104,7 @@ class LookingTest {
         try (var owner = Stores.own(store, Clock.system(), IdSource.random())) {
             assertThat(owner.name()).isNotEmpty();
             assertThat(here.type("list", "--json").list()).hasSize(2);
-            Terminal.Answer refused = here.type("retry", failing);
+            Terminal.Answer refused = here.type("retry", failing, "--own");
             assertThat(refused.code()).isEqualTo(2);
             assertThat(refused.err())
                     .contains("is owned by process " + ProcessHandle.current().pid());

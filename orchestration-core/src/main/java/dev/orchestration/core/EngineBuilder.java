@@ -97,6 +97,15 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Leaves what other processes ask of the store's owner to the next one. Without this the engine carries out their
+     * commands to run, resume, retry, suspend and cancel as long as it works.
+     */
+    public EngineBuilder leaveCommands() {
+        settings = settings.withTakesCommands(false);
+        return this;
+    }
+
     /** Replaces the machine's clock, for tests. */
     public EngineBuilder clock(Clock clock) {
         settings = settings.withClock(clock);

@@ -9,6 +9,7 @@ import jakarta.inject.Provider;
 /** Parts that the engine only hands out, and their end. */
 record EngineParts(
         Lifetime lifetime,
+        CommandOffice office,
         Provider<ResourceManager> resources,
         Provider<ActionRegistry> actions,
         Provider<Store> store) {

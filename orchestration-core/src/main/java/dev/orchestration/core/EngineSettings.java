@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueLimit so many plain tasks may be unfinished; further ones are refused
  * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
  * @param durability what a commit of the store's file waits for
+ * @param takesCommands whether what other processes ask of the store's owner is carried out
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -34,7 +35,8 @@ public record EngineSettings(
         List<Consumer<ActionRegistry>> actions,
         int queueLimit,
         boolean takesUpTasks,
-        Durability durability) {
+        Durability durability,
+        boolean takesCommands) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -52,7 +54,8 @@ public record EngineSettings(
                 List.of(),
                 TaskSettings.DEFAULT_QUEUE_LIMIT,
                 true,
-                Durability.DURABLE);
+                Durability.DURABLE,
+                true);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -65,70 +68,96 @@ public record EngineSettings(
     }
 
     public EngineSettings withStoreAt(@Nullable StoreAddress address) {
-        return new EngineSettings(
-                address, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
+        return changed(copy -> copy.store = address);
     }
 
     public EngineSettings withWorkers(int count) {
-        return new EngineSettings(
-                store, count, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
+        return changed(copy -> copy.workers = count);
     }
 
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(
-                store, workers, other, ids, directory, workflows, actions, queueLimit, takesUpTasks, durability);
+        return changed(copy -> copy.clock = other);
     }
 
     public EngineSettings withIds(IdSource other) {
-        return new EngineSettings(
-                store, workers, clock, other, directory, workflows, actions, queueLimit, takesUpTasks, durability);
+        return changed(copy -> copy.ids = other);
     }
 
     public EngineSettings withDirectory(WorkingDirectory other) {
-        return new EngineSettings(
-                store, workers, clock, ids, other, workflows, actions, queueLimit, takesUpTasks, durability);
+        return changed(copy -> copy.directory = other);
     }
 
     public EngineSettings withWorkflows(List<Path> files) {
-        return new EngineSettings(
-                store,
-                workers,
-                clock,
-                ids,
-                directory,
-                List.copyOf(files),
-                actions,
-                queueLimit,
-                takesUpTasks,
-                durability);
+        return changed(copy -> copy.workflows = List.copyOf(files));
     }
 
     public EngineSettings withActions(List<Consumer<ActionRegistry>> more) {
-        return new EngineSettings(
-                store,
-                workers,
-                clock,
-                ids,
-                directory,
-                workflows,
-                List.copyOf(more),
-                queueLimit,
-                takesUpTasks,
-                durability);
+        return changed(copy -> copy.actions = List.copyOf(more));
     }
 
     public EngineSettings withQueueLimit(int tasks) {
-        return new EngineSettings(
-                store, workers, clock, ids, directory, workflows, actions, tasks, takesUpTasks, durability);
+        return changed(copy -> copy.queueLimit = tasks);
     }
 
     public EngineSettings withTakesUpTasks(boolean yes) {
-        return new EngineSettings(
-                store, workers, clock, ids, directory, workflows, actions, queueLimit, yes, durability);
+        return changed(copy -> copy.takesUpTasks = yes);
     }
 
     public EngineSettings withDurability(Durability other) {
-        return new EngineSettings(
-                store, workers, clock, ids, directory, workflows, actions, queueLimit, takesUpTasks, other);
+        return changed(copy -> copy.durability = other);
+    }
+
+    public EngineSettings withTakesCommands(boolean yes) {
+        return changed(copy -> copy.takesCommands = yes);
+    }
+
+    private EngineSettings changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Copy {
+        @Nullable StoreAddress store;
+        int workers;
+        Clock clock;
+        IdSource ids;
+        WorkingDirectory directory;
+        List<Path> workflows;
+        List<Consumer<ActionRegistry>> actions;
+        int queueLimit;
+        boolean takesUpTasks;
+        Durability durability;
+        boolean takesCommands;
+
+        Copy(EngineSettings from) {
+            store = from.store;
+            workers = from.workers;
+            clock = from.clock;
+            ids = from.ids;
+            directory = from.directory;
+            workflows = from.workflows;
+            actions = from.actions;
+            queueLimit = from.queueLimit;
+            takesUpTasks = from.takesUpTasks;
+            durability = from.durability;
+            takesCommands = from.takesCommands;
+        }
+
+        EngineSettings settings() {
+            return new EngineSettings(
+                    store,
+                    workers,
+                    clock,
+                    ids,
+                    directory,
+                    workflows,
+                    actions,
+                    queueLimit,
+                    takesUpTasks,
+                    durability,
+                    takesCommands);
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
+import dev.orchestration.workflow.command.CommandClerk;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -136,6 +137,14 @@ public final class OrchestrationEngine implements AutoCloseable {
     /** Where this engine keeps its state. */
     public Store store() {
         return Built.by(parts.store());
+    }
+
+    /**
+     * Who carries out what other processes ask of the store's owner; empty before this engine works on its store, and if it
+     * takes no commands.
+     */
+    public Optional<CommandClerk> commandClerk() {
+        return parts.office().clerk();
     }
 
     /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */

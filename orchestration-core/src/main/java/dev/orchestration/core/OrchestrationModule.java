@@ -40,6 +40,7 @@ public final class OrchestrationModule extends AbstractModule {
         bind(StoreOpening.class).in(Singleton.class);
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
+        bind(CommandOffice.class).in(Singleton.class);
         bind(TaskOrchestrator.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);

@@ -26,6 +26,7 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
     private final EngineSettings settings;
     private final Lifetime lifetime;
     private final Store store;
+    private final CommandOffice office;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
 
@@ -34,11 +35,13 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
             EngineSettings settings,
             Lifetime lifetime,
             Store store,
+            CommandOffice office,
             ResourceManager resources,
             Provider<ActionRegistry> actions) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.store = store;
+        this.office = office;
         this.resources = resources;
         this.actions = actions;
     }
@@ -60,6 +63,7 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
         if (settings.takesUpTasks()) {
             takeUpTasks(orchestrator);
         }
+        office.open(store, orchestrator);
         return orchestrator;
     }
 

@@ -14,6 +14,8 @@ public enum ErrorCode {
     BAD_PARAMETERS(ErrorKind.USER),
     NOT_JSON(ErrorKind.USER),
     WRONG_STATE(ErrorKind.USER),
+    /** A command that the owner of a store does not know, or that does not fit between processes. */
+    COMMAND_REFUSED(ErrorKind.USER),
     INSUFFICIENT_CAPACITY(ErrorKind.RESOURCE),
     QUEUE_FULL(ErrorKind.RESOURCE),
     STORE_OWNED(ErrorKind.RESOURCE),

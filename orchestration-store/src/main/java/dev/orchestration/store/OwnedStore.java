@@ -5,6 +5,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
@@ -28,6 +29,7 @@ final class OwnedStore implements Store {
     private final OwnerTable.Taken taken;
     private final SqliteJournal journal;
     private final Readers readers;
+    private final CommandBox commands;
 
     @GuardedBy("this")
     private final OwnerLock lock;
@@ -42,6 +44,7 @@ final class OwnedStore implements Store {
         this.taken = taken;
         this.journal = journal;
         this.readers = new Readers(file);
+        this.commands = new CommandFolder(file.path());
     }
 
     /**
@@ -113,7 +116,8 @@ final class OwnedStore implements Store {
                 + "; wait until it ends or end it, looking at the store is possible meanwhile";
     }
 
-    private static Optional<Owner> lastOwner(SqliteFile file) {
+    /** Who owns the store, or owned it last; empty if there is none yet, or it cannot be read. */
+    static Optional<Owner> lastOwner(SqliteFile file) {
         try (Readers readers = new Readers(file)) {
             return new TableArchive(readers, OwnerTable::last, file.outputs()).lastOwner();
         } catch (OrchestrationException e) {
@@ -158,6 +162,11 @@ final class OwnedStore implements Store {
     @Override
     public Owner owner() {
         return taken.owner();
+    }
+
+    @Override
+    public CommandBox commands() {
+        return commands;
     }
 
     @Override

@@ -50,6 +50,19 @@ final class OwnerLock implements AutoCloseable {
      * @return null if somebody else holds it, in this process or another
      */
     static @Nullable OwnerLock take(Path store) {
+        return take(store, PATIENCE_NANOS);
+    }
+
+    /** Whether somebody holds the lock, in this process or another. If nobody does, this holds it for a moment. */
+    static boolean isHeld(Path store) {
+        OwnerLock lock = take(store, 0);
+        if (lock != null) {
+            lock.close();
+        }
+        return lock == null;
+    }
+
+    private static @Nullable OwnerLock take(Path store, long patienceNanos) {
         synchronized (OwnerLock.class) {
             if (!HELD.add(store)) {
                 return null;
@@ -57,7 +70,7 @@ final class OwnerLock implements AutoCloseable {
         }
         OwnerLock lock = null;
         try {
-            lock = open(store);
+            lock = open(store, patienceNanos);
             return lock;
         } catch (IOException e) {
             throw SqlFault.of(store, "lock", e + "; its folder must be writable for this user", e);
@@ -68,13 +81,13 @@ final class OwnerLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable OwnerLock open(Path store) throws IOException {
+    private static @Nullable OwnerLock open(Path store, long patienceNanos) throws IOException {
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         boolean foreign = false;
         try {
-            taken = lock(channel);
+            taken = lock(channel, patienceNanos);
         } catch (OverlappingFileLockException e) {
             // Another class loader of this JVM holds it. To close our channel would free its lock.
             foreign = true;
@@ -87,11 +100,11 @@ final class OwnerLock implements AutoCloseable {
         return taken ? new OwnerLock(store, channel) : null;
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
+    private static boolean lock(FileChannel channel, long patienceNanos) throws IOException {
         long start = Clock.system().nanos();
         FileLock lock = channel.tryLock();
         while (lock == null
-                && Clock.system().nanos() - start < PATIENCE_NANOS
+                && Clock.system().nanos() - start < patienceNanos
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(STEP_NANOS);
             lock = channel.tryLock();

@@ -5,6 +5,7 @@ import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.StreamEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of owners: one row for each taking of ownership, the newest of which may write. */
 final class OwnerTable {
     /** Where the engine's own events are kept. */
-    static final ExecutionId ENGINE = new ExecutionId("engine");
+    static final ExecutionId ENGINE = StreamEnd.ENGINE;
 
     /**
      * What taking ownership gave.

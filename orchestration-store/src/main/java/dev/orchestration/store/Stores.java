@@ -10,8 +10,10 @@ import dev.orchestration.store.postgres.PostgresAddress;
 import dev.orchestration.store.postgres.PostgresSetting;
 import dev.orchestration.store.postgres.PostgresStores;
 import dev.orchestration.store.postgres.live.PulseThread;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -109,6 +111,23 @@ public final class Stores {
      */
     public static Predicate<Owner> alive(Store store) {
         return store instanceof Witness witness ? witness::isAlive : Stores::isAlive;
+    }
+
+    /**
+     * Who owns the store in {@code file} at the moment. Nobody may still own it a moment later, and somebody may a moment
+     * after nobody did.
+     *
+     * @return empty if nobody does, also if there is no such store, or if that cannot be told because it is just being opened
+     *     or closed: whoever then opens it learns more
+     */
+    public static Optional<Owner> holder(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        SqliteFile store = SqliteFile.toLook(file);
+        return OwnerLock.isHeld(store.path())
+                ? OwnedStore.lastOwner(store).filter(ProcessIdentity::isAlive)
+                : Optional.empty();
     }
 
     /**

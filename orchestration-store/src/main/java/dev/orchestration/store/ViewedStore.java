@@ -2,6 +2,7 @@ package dev.orchestration.store;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
@@ -16,10 +17,12 @@ import java.util.List;
 final class ViewedStore implements Store {
     private final SqliteFile file;
     private final Readers readers;
+    private final CommandBox commands;
 
     private ViewedStore(SqliteFile file) {
         this.file = file;
         this.readers = new Readers(file);
+        this.commands = new CommandFolder(file.path());
     }
 
     static ViewedStore open(SqliteFile file) {
@@ -75,6 +78,11 @@ final class ViewedStore implements Store {
     private OrchestrationException notOwned() {
         return new OrchestrationException(
                 ErrorCode.WRONG_STATE, "the store " + file.path() + " was opened to look; open it as owner to record");
+    }
+
+    @Override
+    public CommandBox commands() {
+        return commands;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ownership between processes, with real ones. */
 @Tag("child-jvm")
-@Timeout(60)
+@Timeout(1_200)
 class OwnerProcessTest {
+    /** The campaign is {@code -Dorchestration.races=500}; see CONTRIBUTING.md. */
+    private static final int RACES = Integer.getInteger("orchestration.races", 3);
+
     @TempDir
     Path folder;
 
@@ -73,6 +77,22 @@ class OwnerProcessTest {
             try (Store store = own(file)) {
                 assertThat(store.fallenOwners()).containsExactly(holder);
                 assertThat(store.owner().epoch()).isEqualTo(holder.epoch() + 1);
+            }
+        }
+    }
+
+    /** Both create the file, its tables and its lock at the same moment. */
+    @Test
+    void ofTwoProcessesThatOpenOneStoreExactlyOneOwnsIt() throws Exception {
+        try (RacingChild one = RacingChild.start();
+                RacingChild other = RacingChild.start()) {
+            for (int race = 0; race < RACES; race++) {
+                String store = folder.resolve("race-" + race + ".db").toString();
+                one.tell(store);
+                other.tell(store);
+                List<String> said = List.of(one.line(), other.line());
+                assertThat(said).as("race " + race).containsExactlyInAnyOrder("owned 1", "STORE_OWNED");
+                (said.get(0).startsWith("owned") ? one : other).tell("let go");
             }
         }
     }

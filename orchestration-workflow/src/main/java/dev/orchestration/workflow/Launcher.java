@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
@@ -20,6 +21,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.definition.ParameterValues;
@@ -37,6 +39,7 @@ import java.util.function.LongFunction;
 /** Hands executions to the task orchestrator: new ones, interrupted ones, failed ones once more. Thread-safe. */
 public final class Launcher {
     private final TaskOrchestrator orchestrator;
+    private final OwnerDesk desk;
     private final ResourceManager resources;
     private final ActionRegistry actions;
     private final Executions executions;
@@ -51,6 +54,7 @@ public final class Launcher {
             Executions executions,
             ObservedDurations durations) {
         this.orchestrator = orchestrator;
+        this.desk = orchestrator.ownerDesk();
         this.resources = resources;
         this.actions = actions;
         this.executions = executions;
@@ -65,7 +69,7 @@ public final class Launcher {
         OrchestrationMode mode = mode(definition, launch);
         Hosting hosting = hosting(definition, mode, launch);
         return handle(
-                orchestrator.submit(
+                desk.submit(
                         hosting,
                         (id, at) -> new Event.ExecutionCreated(
                                 at,
@@ -79,7 +83,8 @@ public final class Launcher {
                                 launch.directory().allowed().stream()
                                         .map(Path::toString)
                                         .toList()),
-                        launch.context()),
+                        launch.context(),
+                        launch.receipt()),
                 launch);
     }
 
@@ -123,7 +128,7 @@ public final class Launcher {
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
-        if (orchestrator.cancel(row.id(), "user", reason)) {
+        if (desk.cancel(row.id(), launch.by(), reason, launch.receipt())) {
             return executions.view(row);
         }
         if (row.status().isEnded()) {
@@ -135,16 +140,24 @@ public final class Launcher {
                         row,
                         launch,
                         List.of(
-                                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, "user", reason),
+                                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
                                 at -> new Signal.Recovered(at, "cancel")))
                 .await(null);
+    }
+
+    void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
+        desk.cancelStep(id, step, launch.by(), reason, launch.receipt());
+    }
+
+    void suspend(ExecutionId id, String reason, Launch launch) {
+        desk.suspend(id, reason, launch.receipt());
     }
 
     private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         List<Commit> history = executions.history(row.id());
         if (QueueHosting.isQueue(row)) {
             Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
-            return handle(orchestrator.resume(row.id(), hosting, history, first), launch);
+            return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
         }
         WorkflowDefinition definition = executions.definition(row);
         Optional<Event.ExecutionCreated> created = history.stream()
@@ -158,7 +171,7 @@ public final class Launcher {
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
         Hosting hosting = hosting(definition, mode, there);
         durations.follow(row);
-        return handle(orchestrator.resume(row.id(), hosting, history, first), launch);
+        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
     }
 
     /** The folders that were allowed when it began stay so; who goes on with it may allow more. */

@@ -132,6 +132,25 @@ public final class WorkflowManager {
         return launcher.get().cancel(executions.get().require(id), reason, launch);
     }
 
+    /**
+     * Ends one step of an execution, or one plain task, for good.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry the execution out, or the step has
+     *     ended, ({@code UNKNOWN_TASK}) if there is no such step
+     */
+    public void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
+        launcher.get().cancelStep(id, step, reason, launch);
+    }
+
+    /**
+     * Ends the attempts of one execution and pauses it, so that it can be resumed. Returns before it is paused.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry it out, or it has not begun
+     */
+    public void suspend(ExecutionId id, String reason, Launch launch) {
+        launcher.get().suspend(id, reason, launch);
+    }
+
     /** The graph of these tasks; it may have faults, which its {@code validate} tells. */
     public WorkflowDAG createWorkflowDag(List<DAGTask> tasks) {
         return WorkflowDAG.of(tasks);

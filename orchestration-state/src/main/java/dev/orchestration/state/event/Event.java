@@ -171,4 +171,28 @@ public sealed interface Event {
 
     /** A process became the owner of the store. */
     record OwnerTaken(long at, long epoch, String owner) implements Event {}
+
+    /**
+     * The owner of the store has done, in this very commit, what a command asked for, or refused it.
+     *
+     * @param command the command's id
+     * @param by who asked
+     * @param verb what for
+     * @param execution the one that it was about or that it began, null if there is none
+     * @param code the {@link dev.orchestration.state.ErrorCode} of a refusal, null if it was done
+     * @param message why it was refused, null if it was done
+     */
+    record CommandReceived(
+            long at,
+            String command,
+            String by,
+            String verb,
+            @Nullable String execution,
+            @Nullable String code,
+            @Nullable String message)
+            implements Event {
+        public boolean isRefused() {
+            return code != null;
+        }
+    }
 }

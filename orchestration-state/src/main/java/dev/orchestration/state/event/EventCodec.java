@@ -196,8 +196,22 @@ public final class EventCodec {
                     .number("epoch", e.epoch())
                     .text("owner", e.owner())
                     .end();
+        } else if (event instanceof Event.CommandReceived e) {
+            encode(out, e);
         } else {
             throw new IllegalStateException("no JSON form for " + event.getClass());
         }
+    }
+
+    private static void encode(StringBuilder out, Event.CommandReceived e) {
+        new EventWriter(out, "CommandReceived", e.at())
+                .text("command", e.command())
+                .text("by", e.by())
+                .text("verb", e.verb())
+                .text("execution", e.execution())
+                .word("answer", e.isRefused() ? "refused" : "done")
+                .text("code", e.code())
+                .text("message", e.message())
+                .end();
     }
 }

@@ -61,6 +61,15 @@ final class EventDecoding {
             case "ContextChanged" -> new Event.ContextChanged(at, in.writes(), in.text("who"));
             case "Noted" -> new Event.Noted(at, in.text("namespace"), in.text("kind"), in.json("json"));
             case "OwnerTaken" -> new Event.OwnerTaken(at, in.number("epoch"), in.text("owner"));
+            case "CommandReceived" ->
+                new Event.CommandReceived(
+                        at,
+                        in.text("command"),
+                        in.text("by"),
+                        in.text("verb"),
+                        in.textOrNull("execution"),
+                        in.textOrNull("code"),
+                        in.textOrNull("message"));
             default ->
                 throw new OrchestrationException(
                         ErrorCode.STORE_UNAVAILABLE,

@@ -35,6 +35,35 @@ public interface Archive {
     /** The epoch of the {@link Owner} that recorded the execution's last commit; empty if there is none. */
     OptionalLong lastEpoch(ExecutionId id);
 
+    /** As {@link #replay}, without the execution's first {@code known} commits. */
+    default void replayAfter(ExecutionId id, long known, Consumer<Commit> reader) {
+        replay(id, commit -> {
+            if (commit.number() > known) {
+                reader.accept(commit);
+            }
+        });
+    }
+
+    /** How much is recorded of the execution, or of the engine's own stream, {@link StreamEnd#ENGINE}. */
+    default StreamEnd end(ExecutionId id) {
+        List<StreamEnd> ends = new ArrayList<>(List.of(StreamEnd.EMPTY));
+        replay(id, commit -> ends.set(0, StreamEnd.of(commit)));
+        return ends.get(0);
+    }
+
+    /**
+     * What became of a command; empty while its answer is not recorded.
+     *
+     * @param command its id
+     */
+    default Optional<Event.CommandReceived> answer(String command) {
+        return events(StreamEnd.ENGINE).stream()
+                .filter(Event.CommandReceived.class::isInstance)
+                .map(Event.CommandReceived.class::cast)
+                .filter(received -> received.command().equals(command))
+                .findFirst();
+    }
+
     /** All events of one execution, in order. */
     default List<Event> events(ExecutionId id) {
         List<Event> events = new ArrayList<>();

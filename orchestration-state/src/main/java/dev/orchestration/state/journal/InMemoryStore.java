@@ -6,6 +6,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.command.CommandBox;
+import dev.orchestration.state.command.MemoryCommandBox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 public final class InMemoryStore implements Store, Journal, Archive {
     private final Path logs;
     private final Owner owner;
+    private final CommandBox commands = new MemoryCommandBox();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -149,6 +152,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Outputs outputs() {
         return LargeOutput::held;
+    }
+
+    @Override
+    public CommandBox commands() {
+        return commands;
     }
 
     @Override

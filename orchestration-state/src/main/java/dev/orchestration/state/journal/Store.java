@@ -1,6 +1,7 @@
 package dev.orchestration.state.journal;
 
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.CommandBox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,11 @@ public interface Store extends AutoCloseable {
      * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if the store was opened to look only
      */
     Owner owner();
+
+    /** Where commands for the owner lie. Whoever looks may send, the owner takes. */
+    default CommandBox commands() {
+        return CommandBox.none(name());
+    }
 
     /** The folder for the output of processes and other files beside the journal; the owner has made it. */
     Path logs();

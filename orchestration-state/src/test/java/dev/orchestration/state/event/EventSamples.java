@@ -41,7 +41,9 @@ public final class EventSamples {
                 new Event.ContextChanged(T0, writes(), "a person"),
                 new Event.Noted(T0, "budget", "spent", hardJson()),
                 new Event.Noted(T0, "budget", "nothing", null),
-                new Event.OwnerTaken(T0, 7, "0123abcd")));
+                new Event.OwnerTaken(T0, 7, "0123abcd"),
+                new Event.CommandReceived(T0, "c-1", HARD_TEXT, "run", "0123abcd", null, null),
+                new Event.CommandReceived(T0, "c-2", "ada", "fly", null, "COMMAND_REFUSED", HARD_TEXT)));
         return List.copyOf(events);
     }
 

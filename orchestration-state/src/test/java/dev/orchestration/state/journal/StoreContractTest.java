@@ -231,6 +231,38 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void aReaderWhoKnowsTheBeginningGetsTheRest() {
+        append(commit(A, 1, 1, created(T0)));
+        append(commit(A, 2, 2, new Event.ExecutionStarted(T0), new Event.Noted(T0, "a", "b", 1L)));
+        Commit last = commit(A, 3, 4, new Event.ExecutionPaused(T0, "why"));
+        append(last);
+
+        List<Commit> rest = new ArrayList<>();
+        store.archive().replayAfter(A, 2, rest::add);
+        assertThat(rest).containsExactly(last);
+        assertThat(store.archive().end(A)).isEqualTo(new StreamEnd(3, 4));
+        assertThat(store.archive().end(B)).isEqualTo(new StreamEnd(0, 0));
+        store.archive().replayAfter(A, 3, rest::add);
+        assertThat(rest).hasSize(1);
+    }
+
+    @Test
+    void theAnswerToACommandIsFoundByTheCommandsId() {
+        StreamEnd end = store.archive().end(StreamEnd.ENGINE);
+        Event.CommandReceived done = new Event.CommandReceived(T0, "c1", "ada", "run", "a1", null, null);
+        Event.CommandReceived refused =
+                new Event.CommandReceived(T0, "c2", "c1", "fly", null, "COMMAND_REFUSED", "no \"c3\"");
+        append(commit(A, 1, 1, created(T0)), commit(StreamEnd.ENGINE, end.commits() + 1, end.events() + 1, done));
+        append(commit(StreamEnd.ENGINE, end.commits() + 2, end.events() + 2, refused));
+
+        assertThat(store.archive().answer("c1")).contains(done);
+        assertThat(store.archive().answer("c2")).contains(refused);
+        assertThat(store.archive().answer("c3")).isEmpty();
+        assertThat(store.archive().answer("c")).isEmpty();
+        assertThat(store.archive().answer("%")).isEmpty();
+    }
+
+    @Test
     void theOwnerIsThisProcess() {
         assertThat(store.owner().pid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(store.archive().lastOwner()).contains(store.owner());

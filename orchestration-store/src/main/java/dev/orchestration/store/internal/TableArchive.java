@@ -2,11 +2,13 @@ package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,10 +61,25 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public StreamEnd end(ExecutionId id) {
+        return readers.read(connection -> StreamTable.end(connection, id));
+    }
+
+    @Override
+    public Optional<Event.CommandReceived> answer(String command) {
+        return readers.read(connection -> StreamTable.answer(connection, command));
+    }
+
+    @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
+        replayAfter(id, 0, reader);
+    }
+
+    @Override
+    public void replayAfter(ExecutionId id, long known, Consumer<Commit> reader) {
         long last = readers.read(connection -> JournalPages.lastCommit(connection, id));
         List<Commit> page;
-        for (long after = 0; after < last; after = page.get(page.size() - 1).number()) {
+        for (long after = known; after < last; after = page.get(page.size() - 1).number()) {
             long from = after;
             page = readers.read(connection -> pages.page(connection, id, from, last));
             if (page.isEmpty()) {

@@ -22,7 +22,8 @@ public final class Lifecycle {
             Event.WaitEnded.class,
             Event.ContextChanged.class,
             Event.Noted.class,
-            Event.OwnerTaken.class);
+            Event.OwnerTaken.class,
+            Event.CommandReceived.class);
 
     private WorkflowStatus status = WorkflowStatus.PENDING;
     private Event.@Nullable ExecutionCreated created;

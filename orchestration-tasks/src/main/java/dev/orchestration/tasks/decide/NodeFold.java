@@ -23,7 +23,8 @@ final class NodeFold {
             Event.ExecutionEnded.class,
             Event.AttemptNoted.class,
             Event.Noted.class,
-            Event.OwnerTaken.class);
+            Event.OwnerTaken.class,
+            Event.CommandReceived.class);
 
     private final ExecutionPlan plan;
     private final NodeTable nodes;

@@ -6,6 +6,7 @@ import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.tasks.orchestrator.World;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The real world: system threads, and whatever clock and ids the host wants. */
 public final class LiveWorld {
@@ -33,5 +34,10 @@ public final class LiveWorld {
                 new LiveDrive(clock, workers),
                 workers,
                 new Herald(clock, WorkerThreads.factory("listeners")));
+    }
+
+    /** Runs what it is given in order, on a thread of its own that exists while there is something to do. */
+    public static Executor errands(Clock clock) {
+        return new Herald(clock, WorkerThreads.factory("errands"));
     }
 }

@@ -6,11 +6,13 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
@@ -38,9 +40,11 @@ final class ExecutionHost {
     }
 
     /** Returns when the new execution is recorded. */
-    Hosted submit(Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context) {
+    Hosted submit(
+            Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
         Hosted hosted = new Hosted(new ExecutionId(ids.next()), hosting);
         List<ContextWrite> writes = new ArrayList<>();
+        StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, on -> {
             if (on.roster().hostNew(hosted)) {
@@ -48,6 +52,7 @@ final class ExecutionHost {
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
+                answer(on, receipt, hosted.id(), recorded);
                 on.roster().enroll(hosted, on.now());
             }
         });
@@ -56,15 +61,21 @@ final class ExecutionHost {
     }
 
     /** Returns when the recorded execution goes on, or is refused; {@code hosted} is a new one. */
-    Hosted resume(Hosted hosted, List<Commit> history, List<LongFunction<Signal>> first) {
+    Hosted resume(Hosted hosted, List<Commit> history, List<LongFunction<Signal>> first, @Nullable Receipt receipt) {
         ExecutionId id = hosted.id();
+        StreamEnd recorded = recorded(receipt);
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
             throw wrongState(id, "is being taken up already");
         }
         try {
             requireWhole(id, hosted.state());
-            post(hosted, on -> on.roster().takeUp(hosted, first, on.now()));
+            post(hosted, on -> {
+                on.roster().takeUp(hosted, first, on.now());
+                if (!hosted.accepted().isCompletedExceptionally()) {
+                    answer(on, receipt, id, recorded);
+                }
+            });
             Awaited.get(hosted.accepted(), null);
             return hosted;
         } finally {
@@ -108,14 +119,88 @@ final class ExecutionHost {
         });
     }
 
+    /** How much is recorded in the stream to which an answer is added; read here, as the loop does not wait for it. */
+    private StreamEnd recorded(@Nullable Receipt receipt) {
+        return receipt == null ? StreamEnd.EMPTY : archive.end(StreamEnd.ENGINE);
+    }
+
+    private static void answer(Loop on, @Nullable Receipt receipt, ExecutionId execution, StreamEnd recorded) {
+        if (receipt != null) {
+            on.roster().note(receipt.done(on.now(), execution), recorded);
+        }
+    }
+
     /** Says whether the execution is carried out here at the moment. */
-    boolean cancel(ExecutionId id, String by, String reason) {
+    boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
         Boolean here = desk.ask(on -> {
             boolean hosted = on.roster().find(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
+            if (hosted) {
+                answer(on, receipt, id, recorded);
+            }
             return hosted;
         });
         return Boolean.TRUE.equals(here);
+    }
+
+    /** Who asked for an end, and why. */
+    record Asked(String by, String reason) {}
+
+    void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
+        desk.ask(on -> {
+            ExecutionState state = requireHere(on, id).state();
+            int node = node(state, step);
+            if (node < 0) {
+                throw new OrchestrationException(
+                        ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
+            }
+            if (state.isSettled(node) || state.cancelRequested(node)) {
+                throw wrongState(
+                        id, "has nothing to cancel in step " + Quoted.of(step) + ": it has ended, or is about to");
+            }
+            on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.STEP, node, asked.by(), asked.reason()));
+            answer(on, receipt, id, recorded);
+            return true;
+        });
+    }
+
+    private static int node(ExecutionState state, String step) {
+        int node = state.plan().size() - 1;
+        while (node >= 0 && !state.plan().name(node).equals(step)) {
+            node--;
+        }
+        return node;
+    }
+
+    void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
+        desk.ask(on -> {
+            Hosted hosted = requireHere(on, id);
+            if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
+                throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
+            }
+            on.roster().suspend(hosted, reason);
+            answer(on, receipt, id, recorded);
+            return true;
+        });
+    }
+
+    private static Hosted requireHere(Loop on, ExecutionId id) {
+        Hosted hosted = on.roster().find(id);
+        if (hosted == null) {
+            throw wrongState(id, "is not being carried out");
+        }
+        return hosted;
+    }
+
+    void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
+        StreamEnd recorded = recorded(receipt);
+        desk.ask(on -> {
+            on.roster().note(receipt.refused(on.now(), execution, why), recorded);
+            return true;
+        });
     }
 
     <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {

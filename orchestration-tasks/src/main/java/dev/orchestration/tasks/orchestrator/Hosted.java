@@ -41,6 +41,7 @@ final class Hosted implements EventSink {
     private List<Event> pending = new ArrayList<>();
     private Event.@Nullable AttemptStarted lastStart;
     private Runnable afterRecord = () -> {};
+    private @Nullable String suspension;
     private boolean waitsAreApart;
     private long commits;
     private long events;
@@ -132,8 +133,22 @@ final class Hosted implements EventSink {
         afterRecord.run();
     }
 
+    /** From now on nothing of it begins. */
+    void suspend(String reason) {
+        suspension = reason;
+    }
+
+    /** Why it is about to pause, null if it is not. */
+    @Nullable
+    String suspension() {
+        return suspension;
+    }
+
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
     boolean hasRoom(ActionKind kind) {
+        if (suspension != null) {
+            return false;
+        }
         return hosting.mode() == OrchestrationMode.SEQUENTIAL
                 ? state.active() + state.waiting() == 0
                 : kind == ActionKind.WAIT || state.active() < hosting.maxParallel();

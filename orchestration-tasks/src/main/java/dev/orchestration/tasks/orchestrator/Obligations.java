@@ -32,7 +32,8 @@ final class Obligations {
             Event.WaitEnded.class,
             Event.ContextChanged.class,
             Event.Noted.class,
-            Event.OwnerTaken.class);
+            Event.OwnerTaken.class,
+            Event.CommandReceived.class);
 
     /** Who is due at the same time fires in an order that does not depend on when it was set. */
     private static final int TURN_OF_THE_WHOLE = 0;

@@ -97,7 +97,7 @@ final class QueueRecovery {
         recorded.require(hosted(row, history).state());
         Hosted hosted = empty(row, history);
         QueueRun run = board.run(hosted);
-        host.resume(hosted, history, List.of(at -> new Signal.Recovered(at, "engine")));
+        host.resume(hosted, history, List.of(at -> new Signal.Recovered(at, "engine")), null);
         return run;
     }
 

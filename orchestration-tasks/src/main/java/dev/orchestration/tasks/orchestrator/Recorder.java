@@ -1,9 +1,11 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Recorder {
     private final World world;
     private final Obligations obligations;
     private final Window window;
+    private final EngineStream engine = new EngineStream();
     private final List<Hosted> recording = new ArrayList<>();
     private List<StoredDefinition> definitions = new ArrayList<>();
 
@@ -29,6 +32,11 @@ final class Recorder {
         definitions.add(definition);
     }
 
+    /** The next batch brings something about the engine itself with it. */
+    void note(Event event, StreamEnd recorded) {
+        engine.emit(event, recorded);
+    }
+
     /**
      * Records the step.
      *
@@ -37,12 +45,16 @@ final class Recorder {
      */
     @Nullable
     OrchestrationException record(List<Hosted> changes) {
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && !engine.hasPending()) {
             return null;
         }
-        List<Commit> commits = new ArrayList<>(changes.size());
+        List<Commit> commits = new ArrayList<>(changes.size() + 1);
         for (Hosted each : changes) {
             commits.add(each.takePending());
+        }
+        Commit own = engine.takePending();
+        if (own != null) {
+            commits.add(own);
         }
         recording.addAll(changes);
         changes.clear(); // what is carried out may change others, or the same again
@@ -50,9 +62,10 @@ final class Recorder {
             append(new Batch(commits, takeDefinitions()));
         } catch (OrchestrationException e) {
             recording.clear();
+            engine.forget();
             return e;
         }
-        for (int i = 0; i < commits.size(); i++) {
+        for (int i = 0; i < recording.size(); i++) {
             obligations.carryOut(recording.get(i), commits.get(i).events());
         }
         recording.clear();

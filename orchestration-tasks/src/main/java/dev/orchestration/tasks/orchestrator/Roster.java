@@ -5,6 +5,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ final class Roster {
     private final List<Hosted> changes = new ArrayList<>();
     /** Those that came in, or changed, and got no place yet. */
     private final List<Hosted> newcomers = new ArrayList<>();
+    /** Those that pause as soon as nothing of them runs. */
+    private final List<Hosted> suspending = new ArrayList<>();
 
     private @Nullable OrchestrationException closed;
     private boolean roomMade;
@@ -120,6 +124,30 @@ final class Roster {
         }
     }
 
+    /** Records something about the engine itself with this step. */
+    void note(Event event, StreamEnd recorded) {
+        recorder.note(event, recorded);
+    }
+
+    /** Asks what runs of an execution to end, and pauses it then; it starts nothing any more. */
+    void suspend(Hosted leaving, String reason) {
+        leaving.suspend(reason);
+        suspending.add(leaving);
+        leaving.running().all().forEach(attempt -> obligations.expire(attempt, EndReason.SHUTDOWN));
+    }
+
+    private void pauseWhatIsAtRest(long now) {
+        for (Hosted leaving : List.copyOf(suspending)) {
+            String reason = leaving.suspension();
+            if (reason == null || hosted.get(leaving.id()) != leaving) {
+                suspending.remove(leaving);
+            } else if (leaving.state().active() == 0) {
+                suspending.remove(leaving);
+                leaving.decide(new Signal.SuspendAsked(now, reason));
+            }
+        }
+    }
+
     void remove(Hosted gone) {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
@@ -129,6 +157,9 @@ final class Roster {
 
     /** Admits whom their sessions have room for, and gives everybody to whom something happened their place anew. */
     void admit(long now) {
+        if (!suspending.isEmpty()) {
+            pauseWhatIsAtRest(now);
+        }
         lobby.admit(now);
         for (Hosted newcomer : newcomers) {
             admission.changed(newcomer, now);
@@ -160,6 +191,7 @@ final class Roster {
     void clear() {
         hosted.clear();
         newcomers.clear();
+        suspending.clear();
         changes.clear();
     }
 }

@@ -74,7 +74,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     /** What a caller gets of an execution that was accepted. */
     public record Accepted(ExecutionId id, CompletableFuture<ExecutionState> end) {
         /** What the caller hangs onto the end must not run on the loop, where it could wait for the loop. */
-        private static Accepted of(Hosted hosted) {
+        static Accepted of(Hosted hosted) {
             return new Accepted(hosted.id(), hosted.end().thenApplyAsync(Function.identity()));
         }
     }
@@ -87,7 +87,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * @throws OrchestrationException if the engine is closed or the store does not take it
      */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
-        return Accepted.of(executions.submit(hosting, birth, context));
+        return Accepted.of(executions.submit(hosting, birth, context, null));
     }
 
     /** Makes the first event of an execution, once its id and the time of the loop's step are known. */
@@ -105,12 +105,17 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      *     of date, or if it has ended and {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
-        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first));
+        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, null));
+    }
+
+    /** Where commands of other processes are carried out. */
+    public OwnerDesk ownerDesk() {
+        return new OwnerDesk(desk, executions);
     }
 
     /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */
     public boolean cancel(ExecutionId id, String by, String reason) {
-        return executions.cancel(id, by, reason);
+        return executions.cancel(id, by, reason, null);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.AttemptWork;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A task orchestrator on real threads and a store in memory. */
@@ -38,10 +40,15 @@ final class Engine implements AutoCloseable {
     private final Path logs;
 
     Engine(Path logs) {
+        this(logs, store -> store);
+    }
+
+    /** @param around what stands between the orchestrator and the store */
+    Engine(Path logs, UnaryOperator<Store> around) {
         this.logs = logs;
         store = new InMemoryStore(logs, new Owner("u", 1, "h", "b", 1, 1, 1, null));
         World world = LiveWorld.create(Clock.system(), IdSource.sequence("x"), Map.of(), Map.of());
-        engine = new TaskOrchestrator(world, store, resources, 4);
+        engine = new TaskOrchestrator(world, around.apply(store), resources, 4);
         engine.startBackgroundProcessing();
     }
 
@@ -50,7 +57,7 @@ final class Engine implements AutoCloseable {
         engine.suspend("end of the test", Duration.ZERO);
     }
 
-    private Hosting hosting(Graph graph, int workflows) {
+    Hosting hosting(Graph graph, int workflows) {
         ExecutionPlan plan = graph.plan();
         return new Hosting(
                 plan,

@@ -1,0 +1,77 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.Progress;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.Owner;
+import dev.orchestration.store.Stores;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.WorkflowExecution;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a command is carried out whose store another process owns: handed over to that, or refused with {@code --own}. */
+final class BesideOwner {
+    /** A command that works on the store itself. */
+    interface Here {
+        int run() throws IOException;
+    }
+
+    private BesideOwner() {}
+
+    /** Runs {@code here} if nobody owns the store, else {@code beside}. */
+    static int choose(Arguments arguments, StoreLocation location, Here here, Here beside) throws IOException {
+        Path file = location.file();
+        boolean alone = file == null || arguments.has(SharedOptions.OWN);
+        Optional<Owner> owner = alone || file == null ? Optional.empty() : Stores.holder(file);
+        if (owner.isEmpty()) {
+            try {
+                return here.run();
+            } catch (OrchestrationException e) {
+                if (alone || e.code() != ErrorCode.STORE_OWNED) {
+                    throw e;
+                }
+                // Somebody was faster, and what was begun here is nothing yet.
+            }
+        }
+        return beside.run();
+    }
+
+    /** Has the owner carry out an execution and tells of it as if it were carried out here. */
+    static int follow(Arguments arguments, EngineSetup setup, Function<Executions, Errand> prepare) {
+        RunView view = new RunView(arguments, setup.location());
+        try (Succession succession = Succession.watching(setup)) {
+            Executions executions = new Executions(succession.viewed().archive(), Stores::isAlive, new Definitions());
+            Errand errand = prepare.apply(executions);
+            HandedOver handed = new HandedOver(succession, errand.request(), view);
+            Progress progress = view.progress(errand.definition().name(), errand.tally(), errand.expected());
+            try (Interruption interruption = Interruption.guard(() -> interrupt(handed, progress, view))) {
+                handed.announce();
+                Optional<ExecutionId> begun = handed.carryOut(progress);
+                progress.close();
+                int code = ExitCodes.INTERRUPTED;
+                if (begun.isPresent()) {
+                    WorkflowExecution execution = executions.view(executions.require(begun.get()));
+                    List<String> finalSteps = FinalSteps.of(errand.definition());
+                    code = view.tell(execution, finalSteps, succession.viewed().logs());
+                    code = interruption.happened() && !execution.status().isEnded() ? ExitCodes.INTERRUPTED : code;
+                }
+                succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
+                return interruption.finish(code);
+            } finally {
+                progress.close();
+            }
+        }
+    }
+
+    private static void interrupt(HandedOver handed, Progress progress, RunView view) {
+        progress.close();
+        view.say("interrupted; suspending it where it runs (again Ctrl-C: at once, and it may go on)");
+        handed.interrupt();
+    }
+}

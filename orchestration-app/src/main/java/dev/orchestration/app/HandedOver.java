@@ -1,0 +1,174 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.Progress;
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Commit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the owner of the store carry an execution out, follows what is recorded of it, and tells it as if it were carried out
+ * here. Should the owner end before, this process becomes the owner and goes on. One thread follows; an interrupt comes from
+ * another.
+ */
+final class HandedOver {
+    private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+    private static final String INTERRUPTED = "interrupted";
+
+    /** Why an execution pauses whose owner ends in order: nobody meant the execution itself. */
+    private static final Set<String> OWNER_ENDS = Set.of(INTERRUPTED, "shutdown");
+
+    private final Succession succession;
+    private final Delivery delivery;
+    private final Errand.Request request;
+    private final RunView view;
+    private final Thread follower = Thread.currentThread();
+    private volatile boolean interrupted;
+    private volatile @Nullable ExecutionId execution;
+    private long known;
+    private @Nullable Event lastTurn;
+
+    HandedOver(Succession succession, Errand.Request request, RunView view) {
+        this.succession = succession;
+        this.delivery = new Delivery(succession, view);
+        this.request = request;
+        this.view = view;
+    }
+
+    private Archive archive() {
+        return succession.viewed().archive();
+    }
+
+    /** Says who is asked. */
+    void announce() {
+        succession
+                .owner()
+                .ifPresent(owner -> view.say("process " + owner.pid() + " owns the store and is asked to "
+                        + request.command().verb() + "; this one follows"));
+    }
+
+    /**
+     * Returns when the execution has ended or is paused.
+     *
+     * @return empty if an interrupt came before it was begun, and it never will be
+     * @throws OrchestrationException if the owner refuses, or if this process became the owner and cannot go on
+     */
+    Optional<ExecutionId> carryOut(Progress progress) {
+        String about = request.command().execution();
+        known = about == null ? 0 : archive().end(new ExecutionId(about)).commits();
+        Optional<Event.CommandReceived> answer = delivery.deliver(request.command(), () -> interrupted);
+        answer.ifPresent(Delivery::requireDone);
+        Optional<ExecutionId> begun = answer.map(done -> new ExecutionId(String.valueOf(done.execution())));
+        begun.ifPresent(id -> {
+            execution = id;
+            if (interrupted) {
+                suspend(id);
+            }
+            follow(id, progress);
+        });
+        return begun;
+    }
+
+    private void follow(ExecutionId id, Progress progress) {
+        while (!isOver(id, progress)) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    private boolean isOver(ExecutionId id, Progress progress) {
+        boolean ours = succession.worksOn(id);
+        boolean taken = succession.takeOverIfDeserted();
+        archive().replayAfter(id, known, commit -> tell(commit, progress)); // after the look at who works on it
+        if (lastTurn instanceof Event.ExecutionEnded) {
+            return true;
+        }
+        boolean paused = lastTurn instanceof Event.ExecutionPaused;
+        if (paused && (interrupted || !isLeftBehind())) {
+            return true;
+        }
+        if (taken || paused) {
+            return !goesOn(id);
+        }
+        if (succession.engine().isPresent() && !ours && !succession.worksOn(id)) {
+            requireEnd(id, progress);
+        }
+        return false;
+    }
+
+    /** This process owns the store, and does not carry it out: either its end was just recorded, or the engine failed. */
+    private void requireEnd(ExecutionId id, Progress progress) {
+        archive().replayAfter(id, known, commit -> tell(commit, progress));
+        if (!(lastTurn instanceof Event.ExecutionEnded) && !(lastTurn instanceof Event.ExecutionPaused)) {
+            throw new OrchestrationException(
+                    ErrorCode.INTERNAL,
+                    "the engine failed while it worked on execution " + id + "; what is recorded stands");
+        }
+    }
+
+    private boolean isLeftBehind() {
+        return lastTurn instanceof Event.ExecutionPaused paused && OWNER_ENDS.contains(paused.reason());
+    }
+
+    private void tell(Commit commit, Progress progress) {
+        known = commit.number();
+        for (Event event : commit.events()) {
+            if (event instanceof Event.ExecutionEnded
+                    || event instanceof Event.ExecutionPaused
+                    || event instanceof Event.ExecutionContinued
+                    || event instanceof Event.ExecutionReopened) {
+                lastTurn = event;
+            }
+        }
+        progress.committed(commit.events());
+    }
+
+    /**
+     * Whoever carried it out has ended, or is about to; the next owner goes on with it, be it this process or another. Says
+     * false if an interrupt came before.
+     */
+    private boolean goesOn(ExecutionId id) {
+        String who = succession.before().map(owner -> "process " + owner.pid()).orElse("the process");
+        lastTurn = null;
+        Optional<Event.CommandReceived> answer =
+                delivery.deliver(request.commands().resume(id, request.allowed()), () -> interrupted);
+        if (answer.isEmpty()) {
+            return false;
+        }
+        // In a wrong state is what somebody else goes on with already, or what ended after all.
+        OrchestrationException refusal = answer.get().isRefused() ? Delivery.refusal(answer.get()) : null;
+        if (refusal != null && refusal.code() != ErrorCode.WRONG_STATE) {
+            throw refusal;
+        }
+        boolean here = succession.engine().isPresent();
+        view.say(who + ", which worked on it, has ended; "
+                + (here ? "this process goes on with it" : "the store's next owner goes on with it"));
+        return true;
+    }
+
+    /** Called when the follower is to end: the execution is suspended wherever it is carried out. */
+    void interrupt() {
+        interrupted = true;
+        ExecutionId id = execution;
+        if (id != null) {
+            suspend(id);
+        }
+        LockSupport.unpark(follower);
+    }
+
+    private void suspend(ExecutionId id) {
+        Optional<OrchestrationEngine> own = succession.engine();
+        if (own.isPresent()) {
+            own.get().suspend(INTERRUPTED);
+        } else {
+            succession.viewed().commands().send(request.commands().suspend(id, INTERRUPTED));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.orchestration.state.command;
+
+import dev.orchestration.state.Wire;
+
+/** What the owner of a store can be asked to do; on the wire in lower case. A newer sender may know more of them. */
+public enum CommandVerb {
+    /** Begin an execution of the definition that the command brings with it. */
+    RUN,
+    /** Go on with an execution that was interrupted or is paused. */
+    RESUME,
+    /** Try again what failed in an execution that has ended. */
+    RETRY,
+    /** End an execution, or one step of it, for good. */
+    CANCEL,
+    /** End the attempts of an execution and pause it, so that it can be resumed. */
+    SUSPEND;
+
+    public String wire() {
+        return Wire.name(this);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.orchestration.state.command;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The box of a store in memory: other parts of this process leave commands here. Hints come on the sender's thread. */
+public final class MemoryCommandBox implements CommandBox {
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final List<Runnable> hints = new ArrayList<>();
+
+    @Override
+    public void send(Command command) {
+        command.toBytes(); // as large as elsewhere, no larger
+        List<Runnable> told;
+        synchronized (lock) {
+            commands.put(command.id(), command);
+            told = List.copyOf(hints);
+        }
+        told.forEach(Runnable::run);
+    }
+
+    @Override
+    public List<String> waiting() {
+        synchronized (lock) {
+            return List.copyOf(commands.keySet());
+        }
+    }
+
+    @Override
+    public Optional<Command> read(String id) {
+        synchronized (lock) {
+            return Optional.ofNullable(commands.get(id));
+        }
+    }
+
+    @Override
+    public boolean remove(String id) {
+        synchronized (lock) {
+            return commands.remove(id) != null;
+        }
+    }
+
+    @Override
+    public Watch watch(Runnable hint) {
+        synchronized (lock) {
+            hints.add(hint);
+        }
+        return () -> {
+            synchronized (lock) {
+                hints.remove(hint);
+            }
+        };
+    }
+}

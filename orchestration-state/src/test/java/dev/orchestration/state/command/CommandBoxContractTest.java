@@ -1,0 +1,80 @@
+package dev.orchestration.state.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every box of commands promises. Each has one subclass, which says how to make an empty one. */
+public abstract class CommandBoxContractTest {
+    private CommandBox box;
+
+    /** A new, empty box. */
+    protected abstract CommandBox open();
+
+    @BeforeEach
+    void openBox() {
+        box = open();
+    }
+
+    /** A command to cancel, with some argument in it. */
+    public static Command command(String id) {
+        return new Command(id, "cancel", "run1", Map.of("reason", "too läte \"now\""), "ada", 1_700_000_000_000_000L);
+    }
+
+    @Test
+    void whatIsSentIsReadAsItWasUntilItIsRemoved() {
+        box.send(command("c1"));
+        box.send(command("c2"));
+
+        assertThat(box.waiting()).containsExactlyInAnyOrder("c1", "c2");
+        assertThat(box.read("c1")).contains(command("c1"));
+        assertThat(box.read("c1")).contains(command("c1"));
+        assertThat(box.remove("c1")).isTrue();
+        assertThat(box.remove("c1")).isFalse();
+        assertThat(box.read("c1")).isEmpty();
+        assertThat(box.waiting()).containsExactly("c2");
+    }
+
+    @Test
+    void theSameCommandSentTwiceLiesThereOnce() {
+        box.send(command("c1"));
+        box.send(command("c1"));
+
+        assertThat(box.waiting()).containsExactly("c1");
+    }
+
+    @Test
+    void aCommandThatIsTooLargeIsRefusedAndTellsWhatToDo() {
+        Map<String, Object> large = Map.of("definition", "x".repeat(Command.MAX_BYTES));
+
+        assertThatThrownBy(() -> box.send(new Command("c1", "run", null, large, "ada", 1)))
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.COMMAND_REFUSED))
+                .hasMessageContaining("more than 1048576");
+        assertThat(box.waiting()).isEmpty();
+    }
+
+    @Test
+    void whoeverWatchesIsToldThatSomethingCame() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        try (CommandBox.Watch watch = box.watch(told::countDown)) {
+            assertThat(watch).isNotNull();
+            box.send(command("c1"));
+            assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theNameOfAFileOutsideIsNoId() {
+        for (String name : new String[] {"../c1", "", "C1", "c1.json", "c\u0000", "c".repeat(65)}) {
+            assertThatThrownBy(() -> command(name)).isInstanceOf(OrchestrationException.class);
+        }
+    }
+}

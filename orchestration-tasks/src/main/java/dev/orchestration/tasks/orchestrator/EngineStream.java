@@ -1,0 +1,45 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.state.journal.StreamEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's own events of this step: they are recorded with those of the executions. Confined to the loop. */
+final class EngineStream {
+    private @Nullable StreamEnd end;
+    private List<Event> pending = new ArrayList<>();
+
+    /** @param recorded how much the store has; counts once, as nobody but the owner of the store adds to it */
+    void emit(Event event, StreamEnd recorded) {
+        if (end == null) {
+            end = recorded;
+        }
+        pending.add(event);
+    }
+
+    boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    /** The events of this step as the next commit; null if there are none. */
+    @Nullable
+    Commit takePending() {
+        StreamEnd before = end;
+        if (before == null || pending.isEmpty()) {
+            return null;
+        }
+        List<Event> events = List.copyOf(pending);
+        pending = new ArrayList<>();
+        end = new StreamEnd(before.commits() + 1, before.events() + events.size());
+        return new Commit(StreamEnd.ENGINE, before.commits() + 1, before.events() + 1, events);
+    }
+
+    /** What was taken is perhaps not recorded, so what is said next of the store counts. */
+    void forget() {
+        end = null;
+        pending.clear();
+    }
+}

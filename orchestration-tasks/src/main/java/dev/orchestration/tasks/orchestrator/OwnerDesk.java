@@ -1,0 +1,102 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.tasks.decide.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done at a command. Each method returns after the commit; where a {@link Receipt} is given, that commit holds the
+ * command's answer too, unless the method throws: then nothing was done and nothing is answered. Thread-safe.
+ */
+public final class OwnerDesk {
+    private final FrontDesk desk;
+    private final ExecutionHost executions;
+
+    OwnerDesk(FrontDesk desk, ExecutionHost executions) {
+        this.desk = desk;
+        this.executions = executions;
+    }
+
+    /** As {@link TaskOrchestrator#submit}. */
+    public TaskOrchestrator.Accepted submit(
+            Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
+        return TaskOrchestrator.Accepted.of(executions.submit(hosting, birth, context, receipt));
+    }
+
+    /** As {@link TaskOrchestrator#resume}. */
+    public TaskOrchestrator.Accepted resume(
+            ExecutionId id,
+            Hosting hosting,
+            List<Commit> history,
+            List<LongFunction<Signal>> first,
+            @Nullable Receipt receipt) {
+        return TaskOrchestrator.Accepted.of(executions.resume(new Hosted(id, hosting), history, first, receipt));
+    }
+
+    /** As {@link TaskOrchestrator#cancel}; nothing is answered if it says false. */
+    public boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
+        return executions.cancel(id, by, reason, receipt);
+    }
+
+    /**
+     * Asks for the end of one step, or plain task, for good.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry the execution out, or the step has
+     *     ended, ({@code UNKNOWN_TASK}) if there is no such step
+     */
+    public void cancelStep(ExecutionId id, String step, String by, String reason, @Nullable Receipt receipt) {
+        executions.cancelStep(id, step, new ExecutionHost.Asked(by, reason), receipt);
+    }
+
+    /**
+     * Ends the attempts of one execution and pauses it; it starts nothing meanwhile. Returns when that is asked for, which
+     * may be before it is paused.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry the execution out, or it waits for
+     *     its session to have room
+     */
+    public void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
+        executions.suspend(id, reason, receipt);
+    }
+
+    /** Records why a command is not carried out. */
+    public void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
+        executions.refuse(receipt, execution, why);
+    }
+
+    /**
+     * Has {@code act} run on the loop once in every period from now on; it must be quick.
+     *
+     * @throws OrchestrationException ({@code CLOSED}) if the engine is closed
+     */
+    public void every(Duration period, Runnable act) {
+        if (period.isNegative() || period.isZero()) {
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "a period lasts some time, not " + period);
+        }
+        desk.tell(Message.of(on -> on.timers().set(new Recurring(period, act), on.nanosAfter(0) + period.toNanos())));
+    }
+
+    /** Sets itself again. */
+    private static final class Recurring extends Timer {
+        private final Duration period;
+        private final Runnable act;
+
+        Recurring(Duration period, Runnable act) {
+            this.period = period;
+            this.act = act;
+        }
+
+        @Override
+        void fire(Loop loop) {
+            loop.timers().set(this, loop.nanosAfter(0) + period.toNanos());
+            act.run();
+        }
+    }
+}

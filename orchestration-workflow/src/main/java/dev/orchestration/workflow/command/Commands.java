@@ -1,0 +1,81 @@
+package dev.orchestration.workflow.command;
+
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.command.Command;
+import dev.orchestration.state.command.CommandVerb;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes commands, each with an id of its own. Thread-safe.
+ *
+ * @param by who asks, for people
+ */
+public record Commands(IdSource ids, Clock clock, String by) {
+    static final String DEFINITION = "definition";
+    static final String DIGEST = "digest";
+    static final String WORKFLOW = "workflow";
+    static final String PARAMETERS = "parameters";
+    static final String MODE = "mode";
+    static final String DIRECTORY = "directory";
+    static final String ALLOWED = "allowed";
+    static final String REASON = "reason";
+    static final String STEP = "step";
+
+    /** To begin an execution of {@code definition}, whose whole text goes with the command. */
+    public Command run(
+            WorkflowDefinition definition,
+            Map<String, Object> parameters,
+            @Nullable OrchestrationMode mode,
+            WorkingDirectory directory) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put(WORKFLOW, definition.name());
+        arguments.put(DEFINITION, definition.json());
+        arguments.put(DIGEST, definition.digest());
+        arguments.put(PARAMETERS, parameters);
+        if (mode != null) {
+            arguments.put(MODE, mode.wire());
+        }
+        arguments.put(DIRECTORY, directory.root().toString());
+        arguments.put(ALLOWED, texts(directory.allowed()));
+        return command(CommandVerb.RUN, null, arguments);
+    }
+
+    /** To go on with an execution; paths of its definition may reach into {@code allowed}, too. */
+    public Command resume(ExecutionId execution, List<Path> allowed) {
+        return command(CommandVerb.RESUME, execution, Map.of(ALLOWED, texts(allowed)));
+    }
+
+    /** To try again what failed in an execution; paths of its definition may reach into {@code allowed}, too. */
+    public Command retry(ExecutionId execution, List<Path> allowed) {
+        return command(CommandVerb.RETRY, execution, Map.of(ALLOWED, texts(allowed)));
+    }
+
+    /** @param step the one to end, null for the execution as a whole */
+    public Command cancel(ExecutionId execution, @Nullable String step, String reason) {
+        Map<String, Object> arguments = step == null ? Map.of(REASON, reason) : Map.of(REASON, reason, STEP, step);
+        return command(CommandVerb.CANCEL, execution, arguments);
+    }
+
+    /** To pause an execution, ending what runs of it. */
+    public Command suspend(ExecutionId execution, String reason) {
+        return command(CommandVerb.SUSPEND, execution, Map.of(REASON, reason));
+    }
+
+    private Command command(CommandVerb verb, @Nullable ExecutionId execution, Map<String, Object> arguments) {
+        String about = execution == null ? null : execution.value();
+        return new Command(ids.next(), verb.wire(), about, arguments, by, clock.micros());
+    }
+
+    private static List<String> texts(List<Path> paths) {
+        return paths.stream().map(path -> path.toAbsolutePath().toString()).toList();
+    }
+}
