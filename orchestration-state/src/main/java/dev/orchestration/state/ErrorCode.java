@@ -21,6 +21,12 @@ public enum ErrorCode {
     STORE_OWNED(ErrorKind.RESOURCE),
     STORE_FENCED(ErrorKind.RESOURCE),
     STORE_UNAVAILABLE(ErrorKind.RESOURCE),
+    /** The disk of the store is full: nothing of it was recorded, and it can be once there is space. */
+    STORE_FULL(ErrorKind.RESOURCE),
+    /** Somebody holds the store up, as with a lock: nothing of it was recorded, and it can be once that is over. */
+    STORE_BUSY(ErrorKind.RESOURCE),
+    /** The way to the store was cut: it may be recorded or not, which can be told once the store is reached again. */
+    STORE_UNREACHABLE(ErrorKind.RESOURCE),
     OUTPUT_LOST(ErrorKind.RESOURCE),
     TIMEOUT(ErrorKind.TIMEOUT),
     CLOSED(ErrorKind.USER),
@@ -34,5 +40,10 @@ public enum ErrorCode {
 
     public ErrorKind kind() {
         return kind;
+    }
+
+    /** Whether a store that refuses to record so may do it later, without being opened anew. */
+    public boolean mayPass() {
+        return this == STORE_FULL || this == STORE_BUSY || this == STORE_UNREACHABLE;
     }
 }

@@ -16,6 +16,17 @@ final class SqlFault {
         return of(file, what, remedy(cause), cause);
     }
 
+    /** A batch could not be recorded. Whatever the reason, SQLite has undone what there was of it. */
+    static OrchestrationException ofRecording(Path file, SQLException cause) {
+        ErrorCode code =
+                switch (cause.getErrorCode() & 0xff) {
+                    case 5, 6 -> ErrorCode.STORE_BUSY;
+                    case 13 -> ErrorCode.STORE_FULL;
+                    default -> ErrorCode.STORE_UNAVAILABLE;
+                };
+        return new OrchestrationException(code, "cannot record in the store " + file + ": " + remedy(cause), cause);
+    }
+
     static OrchestrationException of(Path file, String what, String why, Throwable cause) {
         return new OrchestrationException(
                 ErrorCode.STORE_UNAVAILABLE, "cannot " + what + " the store " + file + ": " + why, cause);

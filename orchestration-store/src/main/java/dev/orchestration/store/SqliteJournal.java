@@ -8,6 +8,7 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.store.internal.Entry;
+import dev.orchestration.store.internal.JournalPages;
 import dev.orchestration.store.internal.LiveExecutions;
 import dev.orchestration.store.internal.RareTables;
 import java.nio.file.Path;
@@ -57,11 +58,21 @@ final class SqliteJournal implements Journal {
             recorded = true;
             entries.forEach(entry -> live.committed(entry.commit(), entry.changed()));
         } catch (SQLException e) {
-            throw SqlFault.of(file, "record in", e);
+            throw SqlFault.ofRecording(file, e);
         } finally {
             if (!recorded) {
                 live.forget();
             }
+        }
+    }
+
+    @Override
+    public synchronized boolean holds(Batch batch) {
+        requireOpen();
+        try {
+            return JournalPages.hasAnyOf(connection, batch.commits(), owner.epoch());
+        } catch (SQLException e) {
+            throw SqlFault.ofRecording(file, e);
         }
     }
 

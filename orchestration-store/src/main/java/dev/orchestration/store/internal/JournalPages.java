@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * The rows of the journal, a page at a time: no transaction is open while somebody looks at a page, however long that takes,
  * because an open one keeps the write-ahead log from being used again. Nothing is missed, as rows never change.
  */
-final class JournalPages {
+public final class JournalPages {
     private static final int ROWS = 500;
     private static final int ENOUGH_CHARACTERS = 1 << 20;
 
@@ -36,6 +36,22 @@ final class JournalPages {
 
     static OptionalLong lastEpoch(Connection connection, ExecutionId id) throws SQLException {
         return number(connection, "select epoch from journal where execution = ? order by commit_no desc limit 1", id);
+    }
+
+    /** Whether a batch of these commits was recorded in this epoch: all of them are then, so the first one tells. */
+    public static boolean hasAnyOf(Connection connection, List<Commit> commits, long epoch) throws SQLException {
+        if (commits.isEmpty()) {
+            return false;
+        }
+        try (PreparedStatement query = connection.prepareStatement(
+                "select 1 from journal where execution = ? and commit_no = ? and epoch = ?")) {
+            query.setString(1, commits.get(0).execution().value());
+            query.setLong(2, commits.get(0).number());
+            query.setLong(3, epoch);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private static OptionalLong number(Connection connection, String sql, ExecutionId id) throws SQLException {

@@ -108,6 +108,11 @@ final class PostgresConnections implements Connections {
         return address.name();
     }
 
+    /** Why a batch could not be recorded. */
+    OrchestrationException recordingFault(SQLException cause) {
+        return PostgresFault.ofRecording(address, cause);
+    }
+
     @Override
     public OrchestrationException fault(String what, SQLException cause) {
         return PostgresFault.of(address, what, cause);

@@ -19,6 +19,27 @@ final class PostgresFault {
                 first);
     }
 
+    /** A batch could not be recorded, or perhaps was and nobody came back to say so. */
+    static OrchestrationException ofRecording(PostgresAddress address, SQLException cause) {
+        SQLException first = first(cause);
+        return new OrchestrationException(
+                recordingCode(first),
+                "cannot record in the store " + address.name() + ": " + remedy(address, first),
+                first);
+    }
+
+    private static ErrorCode recordingCode(SQLException cause) {
+        if (isConnectionLost(cause)) {
+            return ErrorCode.STORE_UNREACHABLE;
+        }
+        return switch (state(cause)) {
+            case "53100" -> ErrorCode.STORE_FULL;
+            case "53200", "53300", "55P03", "57014", "40001", "40P01" -> ErrorCode.STORE_BUSY;
+            case "23505" -> ErrorCode.STORE_UNREACHABLE; // what was under way when the connection was cut has arrived
+            default -> ErrorCode.STORE_UNAVAILABLE;
+        };
+    }
+
     /** Of a batch the driver repeats the whole statement; what the server said comes next. */
     private static SQLException first(SQLException cause) {
         SQLException next = cause instanceof BatchUpdateException ? cause.getNextException() : null;

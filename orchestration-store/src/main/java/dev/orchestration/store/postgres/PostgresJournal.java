@@ -64,9 +64,7 @@ final class PostgresJournal implements Journal {
     public void append(Batch batch) {
         lock.lock();
         try {
-            if (closed) {
-                throw new OrchestrationException(ErrorCode.CLOSED, "the store " + connections.name() + " is closed");
-            }
+            requireOpen();
             requireOwnership();
             if (!batch.commits().isEmpty() || !batch.definitions().isEmpty()) {
                 record(batch);
@@ -99,7 +97,29 @@ final class PostgresJournal implements Journal {
         } catch (SQLException e) {
             drop();
             OrchestrationException lost = loss.reason(); // it may have cut the connection
-            throw lost == null ? connections.fault("record in", e) : lost;
+            throw lost == null ? connections.recordingFault(e) : lost;
+        }
+    }
+
+    @Override
+    public boolean holds(Batch batch) {
+        lock.lock();
+        try {
+            requireOpen();
+            requireOwnership();
+            return writer().holds(batch.commits());
+        } catch (SQLException e) {
+            drop();
+            OrchestrationException lost = loss.reason();
+            throw lost == null ? connections.recordingFault(e) : lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new OrchestrationException(ErrorCode.CLOSED, "the store " + connections.name() + " is closed");
         }
     }
 

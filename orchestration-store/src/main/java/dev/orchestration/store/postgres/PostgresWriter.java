@@ -5,6 +5,7 @@ import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.store.internal.Connections;
 import dev.orchestration.store.internal.Entry;
+import dev.orchestration.store.internal.JournalPages;
 import dev.orchestration.store.internal.LiveExecutions;
 import dev.orchestration.store.internal.RareTables;
 import java.sql.Array;
@@ -73,6 +74,11 @@ final class PostgresWriter {
     /** As {@link RareTables#prepare}. */
     List<Entry> prepare(List<Commit> commits) throws SQLException {
         return rare.prepare(commits);
+    }
+
+    /** Whether commits of one batch are recorded by this owner. */
+    boolean holds(List<Commit> commits) throws SQLException {
+        return JournalPages.hasAnyOf(connection, commits, owner.epoch());
     }
 
     /** Says that the owner lives; false if it may not write any more. */

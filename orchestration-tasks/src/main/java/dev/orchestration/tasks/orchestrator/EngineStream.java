@@ -1,10 +1,13 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's own events of this step: they are recorded with those of the executions. Confined to the loop. */
@@ -35,6 +38,24 @@ final class EngineStream {
         pending = new ArrayList<>();
         end = new StreamEnd(before.commits() + 1, before.events() + events.size());
         return new Commit(StreamEnd.ENGINE, before.commits() + 1, before.events() + 1, events);
+    }
+
+    /** The commit, if it is one of the engine's own without what it says of {@code gone}; empty if nothing is left of it. */
+    Optional<Commit> without(Set<ExecutionId> gone, Commit commit) {
+        if (!commit.execution().equals(StreamEnd.ENGINE)) {
+            return Optional.of(commit);
+        }
+        List<Event> left = commit.events().stream()
+                .filter(event -> !(event instanceof Event.CommandReceived received
+                        && received.execution() != null
+                        && gone.contains(new ExecutionId(received.execution()))))
+                .toList();
+        end = new StreamEnd(commit.number(), commit.firstSeq() + left.size() - 1);
+        if (left.isEmpty()) {
+            end = new StreamEnd(commit.number() - 1, commit.firstSeq() - 1);
+            return Optional.empty();
+        }
+        return Optional.of(new Commit(commit.execution(), commit.number(), commit.firstSeq(), left));
     }
 
     /** What was taken is perhaps not recorded, so what is said next of the store counts. */

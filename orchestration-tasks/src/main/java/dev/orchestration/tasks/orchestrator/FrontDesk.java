@@ -71,7 +71,7 @@ final class FrontDesk {
 
     /** The store is lost, perhaps to another process: what runs is ended, and nothing more is begun. Does not wait. */
     void giveUp(OrchestrationException why) {
-        loop.reception().post(Message.of(on -> on.fail(why)));
+        loop.reception().post(Message.urgent(on -> on.fail(why)));
     }
 
     /**

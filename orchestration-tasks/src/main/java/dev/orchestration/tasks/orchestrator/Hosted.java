@@ -124,6 +124,11 @@ final class Hosted implements EventSink {
         return commit;
     }
 
+    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded. */
+    boolean isNewborn() {
+        return commits == 1 && !state.grows() && !accepted.isDone();
+    }
+
     /** From now on {@code act} is run on the loop after each commit of this execution. */
     void afterRecord(Runnable act) {
         afterRecord = act;

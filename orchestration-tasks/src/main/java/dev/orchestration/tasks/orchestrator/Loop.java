@@ -6,6 +6,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Loop implements Drive.Steps {
     private final Admission admission;
     private final Attempts attempts;
     private final Recorder recorder;
+    private final Standstill standstill;
     private final Roster roster;
     private final Timers timers = new Timers();
     /** The step in which it fires does all there is to do. */
@@ -56,6 +58,7 @@ final class Loop implements Drive.Steps {
         this.attempts = new Attempts(this, admission, capacity);
         Obligations obligations = new Obligations(this, world, attempts.deadlines());
         this.recorder = new Recorder(environment, world, obligations, window);
+        this.standstill = new Standstill(recorder, clock);
         this.roster = new Roster(admission, obligations, recorder);
     }
 
@@ -68,6 +71,11 @@ final class Loop implements Drive.Steps {
     /** Where other threads tell the loop something. */
     Reception reception() {
         return reception;
+    }
+
+    /** Why nothing can be recorded at the moment, if that is so; any thread may ask. */
+    Optional<OrchestrationException> trouble() {
+        return Optional.ofNullable(standstill.reason());
     }
 
     /** Whether the calling thread is just making a step. */
@@ -95,7 +103,11 @@ final class Loop implements Drive.Steps {
             batch.forEach(message -> message.refuse(why));
         }
         world.workers().flush();
-        timers.tell(world.drive(), clock);
+        if (standstill.isOn()) {
+            world.drive().due(standstill.nextTry());
+        } else {
+            timers.tell(world.drive(), clock);
+        }
         stepping = null;
         if (stopping) {
             end();
@@ -108,7 +120,10 @@ final class Loop implements Drive.Steps {
         batch.clear();
         reception.inbox().drain(batch, BATCH);
         int size = batch.size();
-        for (int i = 0; i < size; i++) {
+        if (standstill.isOn() && !standstill.isOver(this, batch, unanswered)) {
+            return size;
+        }
+        for (int i = 0; i < batch.size(); i++) {
             batch.get(i).deliver(this);
         }
         if (timers.next() != null) {
@@ -135,7 +150,7 @@ final class Loop implements Drive.Steps {
             nextChance(admission.fill(now()));
         }
         OrchestrationException refused = recorder.record(roster.changes());
-        if (refused != null) {
+        if (refused != null && !standstill.begins(this, refused)) {
             fail(refused);
         }
     }
@@ -148,6 +163,9 @@ final class Loop implements Drive.Steps {
     }
 
     private void answer() {
+        if (standstill.isOn()) {
+            return;
+        }
         OrchestrationException why = fault;
         unanswered.forEach(request -> request.over(why));
         unanswered.clear();
@@ -159,6 +177,7 @@ final class Loop implements Drive.Steps {
      */
     void fail(OrchestrationException e) {
         fault = e;
+        standstill.end();
         roster.refuseNewcomers(e);
         world.workers().close();
         roster.all().forEach(attempts::letGo);
@@ -180,6 +199,9 @@ final class Loop implements Drive.Steps {
 
     @Override
     public OptionalLong nextTimer() {
+        if (standstill.isOn()) {
+            return OptionalLong.of(standstill.nextTry());
+        }
         Timer next = timers.next();
         return next == null ? OptionalLong.empty() : OptionalLong.of(next.nanos);
     }
@@ -190,6 +212,11 @@ final class Loop implements Drive.Steps {
     }
 
     // What messages do. All of it runs on the loop.
+
+    /** Whether it is about to stop. */
+    boolean isSuspending() {
+        return suspension != null;
+    }
 
     /** The executions. */
     Roster roster() {

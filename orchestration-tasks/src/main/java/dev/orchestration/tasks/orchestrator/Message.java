@@ -18,6 +18,25 @@ abstract class Message {
     /** Called instead where the loop has stopped or cannot record; whoever waits for an answer gets this one. */
     void refuse(OrchestrationException why) {}
 
+    /** Whether it is for a loop that cannot record, too. */
+    boolean isUrgent() {
+        return false;
+    }
+
+    static Message urgent(Consumer<Loop> act) {
+        return new Message() {
+            @Override
+            void deliver(Loop loop) {
+                act.accept(loop);
+            }
+
+            @Override
+            boolean isUrgent() {
+                return true;
+            }
+        };
+    }
+
     static Message of(Consumer<Loop> act) {
         return new Message() {
             @Override

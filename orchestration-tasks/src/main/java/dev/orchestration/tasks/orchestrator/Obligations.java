@@ -176,6 +176,11 @@ final class Obligations {
         hosted.end().complete(hosted.state());
     }
 
+    /** Asks an attempt to end. */
+    void expire(Attempt attempt, EndReason reason) {
+        deadlines.expire(attempt, reason);
+    }
+
     /** Sets the timers that the events of an execution oblige to, and no others. */
     void rearm(Hosted hosted, long now) {
         hosted.waits().all().forEach(loop.timers()::cancel);

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
@@ -8,6 +9,8 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a step decided, has it carried out, and tells listeners of it, in this order. Confined to the loop. */
@@ -19,6 +22,8 @@ final class Recorder {
     private final EngineStream engine = new EngineStream();
     private final List<Hosted> recording = new ArrayList<>();
     private List<StoredDefinition> definitions = new ArrayList<>();
+    /** What the journal did not take and may take later, of the executions in {@link #recording}. */
+    private @Nullable Batch held;
 
     Recorder(Environment environment, World world, Obligations obligations, Window window) {
         this.environment = environment;
@@ -58,18 +63,71 @@ final class Recorder {
         }
         recording.addAll(changes);
         changes.clear(); // what is carried out may change others, or the same again
+        Batch batch = new Batch(commits, takeDefinitions());
         try {
-            append(new Batch(commits, takeDefinitions()));
+            append(batch);
         } catch (OrchestrationException e) {
-            recording.clear();
-            engine.forget();
+            if (e.code().mayPass()) {
+                held = batch;
+            } else {
+                recording.clear();
+                engine.forget();
+            }
             return e;
         }
+        carryOut(batch);
+        return null;
+    }
+
+    private void carryOut(Batch batch) {
         for (int i = 0; i < recording.size(); i++) {
-            obligations.carryOut(recording.get(i), commits.get(i).events());
+            obligations.carryOut(recording.get(i), batch.commits().get(i).events());
         }
         recording.clear();
-        environment.listeners().announce(commits, world.listeners());
+        environment.listeners().announce(batch.commits(), world.listeners());
+    }
+
+    /**
+     * Takes executions that have only just begun to be out of what is held; for a journal that surely has nothing of it.
+     *
+     * @return those, which never were
+     */
+    List<Hosted> dropNewborn() {
+        List<Hosted> newborn = recording.stream().filter(Hosted::isNewborn).toList();
+        Batch whole = held;
+        if (whole != null && !newborn.isEmpty()) {
+            Set<ExecutionId> gone = newborn.stream().map(Hosted::id).collect(Collectors.toSet());
+            List<Commit> rest = whole.commits().stream()
+                    .filter(commit -> !gone.contains(commit.execution()))
+                    .flatMap(commit -> engine.without(gone, commit).stream())
+                    .toList();
+            recording.removeAll(newborn);
+            held = rest.isEmpty() ? null : new Batch(rest, whole.definitions());
+        }
+        return newborn;
+    }
+
+    /** Whether there is something that the journal may take later. */
+    boolean isHolding() {
+        return held != null;
+    }
+
+    /** Hands in again what is held, unless the journal has it after all; gives why it is not taken, null if it is. */
+    @Nullable
+    OrchestrationException recordHeld() {
+        Batch again = held;
+        if (again == null) {
+            return null;
+        }
+        try {
+            if (!environment.journal().holds(again)) {
+                append(again);
+            }
+        } catch (OrchestrationException e) {
+            return e;
+        }
+        held = null;
+        carryOut(again);
         return null;
     }
 

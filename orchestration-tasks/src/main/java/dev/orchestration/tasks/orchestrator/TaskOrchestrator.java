@@ -239,7 +239,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
             return;
         }
         desk.drive();
-        loop.reception().post(Message.of(on -> on.suspend(reason, patience.toNanos())));
+        loop.reception().post(Message.urgent(on -> on.suspend(reason, patience.toNanos())));
         world.drive().beforeWaiting();
         try {
             Awaited.get(desk.stopped(), patience.plusSeconds(5));

@@ -75,6 +75,13 @@ final class Stage {
         return this;
     }
 
+    /** Records in {@code other} from now on; for a new loop. */
+    Stage recordingIn(Journal other) {
+        journal = other;
+        loop = newLoop();
+        return this;
+    }
+
     /** So many brief attempts are handed out beyond the slots. */
     Stage ahead(int most) {
         workers.ahead(most);
