@@ -6,6 +6,7 @@ import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
@@ -78,6 +79,11 @@ record FailingStore(Store store, RandomGenerator random, int oneIn) implements S
     @Override
     public Archive archive() {
         return store.archive();
+    }
+
+    @Override
+    public Outputs outputs() {
+        return store.outputs();
     }
 
     @Override

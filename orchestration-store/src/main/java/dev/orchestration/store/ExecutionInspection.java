@@ -6,6 +6,8 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.store.internal.ExecutionTable;
+import dev.orchestration.store.internal.JournalPages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -10,6 +10,11 @@ import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.store.internal.DefinitionTable;
+import dev.orchestration.store.internal.ExecutionTable;
+import dev.orchestration.store.internal.JournalPages;
+import dev.orchestration.store.internal.OutputTable;
+import dev.orchestration.store.internal.TaskNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -18,6 +23,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +61,7 @@ final class Import {
         this.insert = connection.prepareStatement(
                 "insert into journal (execution, commit_no, first_seq, epoch, events) values (?, ?, ?, ?, ?)");
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
-        this.names = new TaskNames(connection);
+        this.names = new TaskNames(connection, UnaryOperator.identity());
         this.needed = new OutputTable(connection, files);
     }
 
@@ -100,7 +106,9 @@ final class Import {
         }
         List<String> nodes = lines.list("nodes").stream().map(String::valueOf).toList();
         DefinitionTable.insert(
-                connection, new StoredDefinition(lines.text("digest"), lines.text("workflow"), json, nodes));
+                connection,
+                new StoredDefinition(lines.text("digest"), lines.text("workflow"), json, nodes),
+                UnaryOperator.identity());
     }
 
     private void begin() throws SQLException {
@@ -183,7 +191,7 @@ final class Import {
             throw lines.fault("follows an execution without commits");
         }
         if (done != null) {
-            ExecutionTable.bind(upsert, done);
+            ExecutionTable.bind(upsert, done, UnaryOperator.identity());
             upsert.executeUpdate();
         }
         id = null;

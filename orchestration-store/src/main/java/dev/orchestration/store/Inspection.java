@@ -3,6 +3,7 @@ package dev.orchestration.store;
 import dev.orchestration.state.Digests;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.store.internal.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.orchestration.store;
 
 import dev.orchestration.state.Times;
+import dev.orchestration.store.internal.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

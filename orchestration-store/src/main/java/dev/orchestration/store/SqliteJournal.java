@@ -7,6 +7,7 @@ import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.store.internal.Connections;
 import dev.orchestration.store.internal.Entry;
 import dev.orchestration.store.internal.JournalPages;
 import dev.orchestration.store.internal.LiveExecutions;
@@ -155,7 +156,7 @@ final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             // The next owner finds this one fallen, which is true: it could not end in order.
         } finally {
-            SqliteFile.closeQuietly(connection);
+            Connections.closeQuietly(connection);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
@@ -217,7 +218,7 @@ public final class Launcher {
         return asked != null ? asked : launch.sessionMode();
     }
 
-    private WorkflowHandle handle(TaskOrchestrator.Accepted accepted, Launch launch) {
+    private WorkflowHandle handle(Accepted accepted, Launch launch) {
         WorkflowHandle handle = new WorkflowHandle(accepted, orchestrator);
         launch.started().accept(handle);
         return handle;

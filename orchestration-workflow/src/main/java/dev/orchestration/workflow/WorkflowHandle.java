@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -14,7 +15,7 @@ public final class WorkflowHandle {
     private final TaskOrchestrator orchestrator;
     private final CompletableFuture<WorkflowExecution> end;
 
-    WorkflowHandle(TaskOrchestrator.Accepted accepted, TaskOrchestrator orchestrator) {
+    WorkflowHandle(Accepted accepted, TaskOrchestrator orchestrator) {
         this.id = accepted.id();
         this.orchestrator = orchestrator;
         // Once it has ended the loop lets go of the state, so whoever completes this may read it.

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The tables of definitions and of their nodes' names. A digest stands for its text, so what is there stays. */
-final class DefinitionTable {
+public final class DefinitionTable {
     private DefinitionTable() {}
 
     /** Within the caller's transaction. */
-    static void insert(Connection connection, StoredDefinition definition, UnaryOperator<String> text)
+    public static void insert(Connection connection, StoredDefinition definition, UnaryOperator<String> text)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into definitions (digest, workflow, json) values (?, ?, ?) on conflict do nothing")) {

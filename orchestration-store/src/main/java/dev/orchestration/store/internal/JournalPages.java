@@ -25,11 +25,11 @@ public final class JournalPages {
 
     private final LargeOutput.Source outputs;
 
-    JournalPages(LargeOutput.Source outputs) {
+    public JournalPages(LargeOutput.Source outputs) {
         this.outputs = outputs;
     }
 
-    static long lastCommit(Connection connection, ExecutionId id) throws SQLException {
+    public static long lastCommit(Connection connection, ExecutionId id) throws SQLException {
         return number(connection, "select max(commit_no) from journal where execution = ?", id)
                 .orElse(0);
     }
@@ -65,7 +65,7 @@ public final class JournalPages {
     }
 
     /** The next commits of an execution, from {@code after} exclusive to {@code last} inclusive; none if that is all. */
-    List<Commit> page(Connection connection, ExecutionId id, long after, long last) throws SQLException {
+    public List<Commit> page(Connection connection, ExecutionId id, long after, long last) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select commit_no, first_seq, events from journal"
                 + " where execution = ? and commit_no > ? and commit_no <= ? order by commit_no limit " + ROWS)) {
             query.setString(1, id.value());

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which execution needs which large output. Guarded by the journal that has it. */
-final class OutputTable {
+public final class OutputTable {
     private final OutputKeeper keeper;
     private final PreparedStatement insert;
 
-    OutputTable(Connection connection, OutputKeeper keeper) throws SQLException {
+    public OutputTable(Connection connection, OutputKeeper keeper) throws SQLException {
         this.keeper = keeper;
         this.insert = connection.prepareStatement(
                 "insert into outputs (execution, digest, bytes) values (?, ?, ?) on conflict do nothing");
     }
 
     /** Those that the commit names, all of them in this store: one that was made without it is put there now. */
-    List<LargeOutput> in(Commit commit) {
+    public List<LargeOutput> in(Commit commit) {
         List<LargeOutput> found = List.of();
         for (Event event : commit.events()) {
             if (event instanceof Event.AttemptEnded ended && ended.output() instanceof LargeOutput large) {
@@ -34,7 +34,7 @@ final class OutputTable {
     }
 
     /** Within the caller's transaction. */
-    void insert(ExecutionId execution, List<LargeOutput> outputs) throws SQLException {
+    public void insert(ExecutionId execution, List<LargeOutput> outputs) throws SQLException {
         for (LargeOutput output : outputs) {
             insert.setString(1, execution.value());
             insert.setString(2, output.digest());

@@ -13,17 +13,17 @@ import java.util.function.UnaryOperator;
  * The names of tasks that were submitted one by one, in the table where the names of a definition's steps are, so that views
  * tell both. A name that is there stays. Guarded by the journal that has it.
  */
-final class TaskNames {
+public final class TaskNames {
     private final PreparedStatement insert;
     private final UnaryOperator<String> text;
 
-    TaskNames(Connection connection, UnaryOperator<String> text) throws SQLException {
+    public TaskNames(Connection connection, UnaryOperator<String> text) throws SQLException {
         this.text = text;
         this.insert = connection.prepareStatement(
                 "insert into nodes (digest, node, name) values (?, ?, ?) on conflict do nothing");
     }
 
-    static List<Event.TaskSubmitted> in(Commit commit) {
+    public static List<Event.TaskSubmitted> in(Commit commit) {
         List<Event.TaskSubmitted> found = List.of();
         for (Event event : commit.events()) {
             if (event instanceof Event.TaskSubmitted task) {
@@ -35,7 +35,7 @@ final class TaskNames {
     }
 
     /** Within the caller's transaction. */
-    void insert(String digest, List<Event.TaskSubmitted> tasks) throws SQLException {
+    public void insert(String digest, List<Event.TaskSubmitted> tasks) throws SQLException {
         for (Event.TaskSubmitted task : tasks) {
             insert.setString(1, digest);
             insert.setInt(2, task.node());

@@ -31,12 +31,13 @@ final class Loop implements Drive.Steps {
     private final Attempts attempts;
     private final Recorder recorder;
     private final Standstill standstill;
+    private final Alarm alarm;
     private final Roster roster;
     private final Timers timers = new Timers();
-    /** The step in which it fires does all there is to do. */
+    /** Whoever waits for a rate to refill, or for a lease to expire, is looked at again in the step in which it fires. */
     private final Timer another = Timer.of(on -> {});
 
-    private final List<Request<?>> unanswered = new ArrayList<>();
+    private final Answers answers = new Answers();
     private final List<Message> batch = new ArrayList<>();
     private Runnable whenStopped = () -> {};
     private @Nullable String suspension;
@@ -59,6 +60,7 @@ final class Loop implements Drive.Steps {
         Obligations obligations = new Obligations(this, world, attempts.deadlines());
         this.recorder = new Recorder(environment, world, obligations, window);
         this.standstill = new Standstill(recorder, clock);
+        this.alarm = new Alarm(timers, standstill, clock);
         this.roster = new Roster(admission, obligations, recorder);
     }
 
@@ -103,11 +105,7 @@ final class Loop implements Drive.Steps {
             batch.forEach(message -> message.refuse(why));
         }
         world.workers().flush();
-        if (standstill.isOn()) {
-            world.drive().due(standstill.nextTry());
-        } else {
-            timers.tell(world.drive(), clock);
-        }
+        alarm.tell(world.drive());
         stepping = null;
         if (stopping) {
             end();
@@ -120,7 +118,7 @@ final class Loop implements Drive.Steps {
         batch.clear();
         reception.inbox().drain(batch, BATCH);
         int size = batch.size();
-        if (standstill.isOn() && !standstill.isOver(this, batch, unanswered)) {
+        if (standstill.isOn() && !standstill.isOver(this, batch, answers)) {
             return size;
         }
         for (int i = 0; i < batch.size(); i++) {
@@ -132,7 +130,9 @@ final class Loop implements Drive.Steps {
         if (fault == null) {
             fillAndRecord();
         }
-        answer();
+        if (!standstill.isOn()) {
+            answers.give(fault);
+        }
         if (suspension != null && (fault != null || capacity.isIdle())) {
             stopping = true;
         }
@@ -147,28 +147,12 @@ final class Loop implements Drive.Steps {
             roster.keepForLater();
         } else {
             roster.admit(now());
-            nextChance(admission.fill(now()));
+            timers.setIfAny(another, admission.fill(now()));
         }
         OrchestrationException refused = recorder.record(roster.changes());
         if (refused != null && !standstill.begins(this, refused)) {
             fail(refused);
         }
-    }
-
-    /** Whoever waits for a rate to refill, or for what somebody holds to expire, is looked at again then. */
-    private void nextChance(OptionalLong at) {
-        if (at.isPresent()) {
-            timers.set(another, at.getAsLong());
-        }
-    }
-
-    private void answer() {
-        if (standstill.isOn()) {
-            return;
-        }
-        OrchestrationException why = fault;
-        unanswered.forEach(request -> request.over(why));
-        unanswered.clear();
     }
 
     /**
@@ -199,11 +183,7 @@ final class Loop implements Drive.Steps {
 
     @Override
     public OptionalLong nextTimer() {
-        if (standstill.isOn()) {
-            return OptionalLong.of(standstill.nextTry());
-        }
-        Timer next = timers.next();
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.nanos);
+        return alarm.next();
     }
 
     @Override
@@ -230,13 +210,6 @@ final class Loop implements Drive.Steps {
         }
     }
 
-    /** Tells an execution, unless it is not carried out here any more. */
-    void signal(Hosted target, Signal signal) {
-        if (roster.find(target.id()) == target) {
-            target.decide(signal);
-        }
-    }
-
     /** Ends every attempt, pauses every execution, and stops; nothing new starts. */
     void suspend(String reason, long patienceNanos) {
         suspension = reason;
@@ -254,7 +227,7 @@ final class Loop implements Drive.Steps {
 
     /** The request is answered once this step is recorded, or refused if it cannot be. */
     void answerAfterCommit(Request<?> request) {
-        unanswered.add(request);
+        answers.awaitedBy(request);
     }
 
     Attempts attempts() {

@@ -25,19 +25,19 @@ public final class OwnerDesk {
     }
 
     /** As {@link TaskOrchestrator#submit}. */
-    public TaskOrchestrator.Accepted submit(
-            Hosting hosting, TaskOrchestrator.Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
-        return TaskOrchestrator.Accepted.of(executions.submit(hosting, birth, context, receipt));
+    public Accepted submit(
+            Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
+        return Accepted.of(executions.submit(hosting, birth, context, receipt));
     }
 
     /** As {@link TaskOrchestrator#resume}. */
-    public TaskOrchestrator.Accepted resume(
+    public Accepted resume(
             ExecutionId id,
             Hosting hosting,
             List<Commit> history,
             List<LongFunction<Signal>> first,
             @Nullable Receipt receipt) {
-        return TaskOrchestrator.Accepted.of(executions.resume(new Hosted(id, hosting), history, first, receipt));
+        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, receipt));
     }
 
     /** As {@link TaskOrchestrator#cancel}; nothing is answered if it says false. */

@@ -44,6 +44,13 @@ final class Roster {
         return hosted.get(id);
     }
 
+    /** Tells an execution, unless it is not carried out here any more. */
+    void signal(Hosted target, Signal signal) {
+        if (hosted.get(target.id()) == target) {
+            target.decide(signal);
+        }
+    }
+
     /** All of them, in the order in which they came; a copy. */
     List<Hosted> all() {
         return new ArrayList<>(hosted.values());

@@ -78,9 +78,9 @@ final class Standstill {
      * Takes in what came meanwhile, and tries again if it is time to. Says whether the loop goes on, because the step is
      * recorded now or never will be; {@code batch} then has what was kept.
      *
-     * @param unanswered who asked for something in the step that is held
+     * @param answers who asked for something in the step that is held
      */
-    boolean isOver(Loop loop, List<Message> batch, List<Request<?>> unanswered) {
+    boolean isOver(Loop loop, List<Message> batch, Answers answers) {
         OrchestrationException why = Objects.requireNonNull(reason);
         for (Message message : batch) {
             if (message.isUrgent()) {
@@ -95,7 +95,7 @@ final class Standstill {
         if (loop.isSuspending() && isOn()) {
             loop.fail(why); // whoever takes the store over decides it anew
         } else if (isOn() && clock.nanos() - nextTry >= 0) {
-            tryAgain(loop, unanswered);
+            tryAgain(loop, answers);
         }
         if (isOn()) {
             return false;
@@ -105,7 +105,7 @@ final class Standstill {
         return true;
     }
 
-    private void tryAgain(Loop loop, List<Request<?>> unanswered) {
+    private void tryAgain(Loop loop, Answers answers) {
         OrchestrationException refused = recorder.recordHeld();
         nextTry = clock.nanos() + BETWEEN_TRIES;
         if (refused == null) {
@@ -116,8 +116,7 @@ final class Standstill {
         } else {
             reason = refused;
             if (clock.nanos() - since >= PATIENCE) {
-                unanswered.forEach(request -> request.refuse(undecided(refused)));
-                unanswered.clear();
+                answers.give(undecided(refused));
             }
         }
     }

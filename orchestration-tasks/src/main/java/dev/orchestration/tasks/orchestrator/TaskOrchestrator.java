@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -71,14 +72,6 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         desk.start();
     }
 
-    /** What a caller gets of an execution that was accepted. */
-    public record Accepted(ExecutionId id, CompletableFuture<ExecutionState> end) {
-        /** What the caller hangs onto the end must not run on the loop, where it could wait for the loop. */
-        static Accepted of(Hosted hosted) {
-            return new Accepted(hosted.id(), hosted.end().thenApplyAsync(Function.identity()));
-        }
-    }
-
     /**
      * Accepts a new execution. Returns when that is recorded; it begins once background processing was started.
      *
@@ -88,12 +81,6 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
         return Accepted.of(executions.submit(hosting, birth, context, null));
-    }
-
-    /** Makes the first event of an execution, once its id and the time of the loop's step are known. */
-    @FunctionalInterface
-    public interface Birth {
-        Event.ExecutionCreated created(ExecutionId id, long at);
     }
 
     /**
@@ -106,6 +93,13 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
         return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, null));
+    }
+
+    /**
+     * Why nothing can be recorded at the moment, and so nothing goes on; empty if all is well. It goes on by itself.
+     */
+    public Optional<OrchestrationException> trouble() {
+        return loop.trouble();
     }
 
     /** Where commands of other processes are carried out. */

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is due when, on the monotonic clock; ties in the order of setting. Confined to the loop. */
@@ -16,6 +17,13 @@ final class Timers {
         timer.nanos = atNanos;
         timer.seq = seq;
         heap.put(timer);
+    }
+
+    /** As {@link #set}, if there is a time. */
+    void setIfAny(Timer timer, OptionalLong atNanos) {
+        if (atNanos.isPresent()) {
+            set(timer, atNanos.getAsLong());
+        }
     }
 
     /** The timer does not fire any more; does nothing for one that has fired. */

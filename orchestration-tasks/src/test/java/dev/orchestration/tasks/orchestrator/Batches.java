@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ record Batches(Store store, List<Batch> recorded) implements Store {
     @Override
     public Archive archive() {
         return store.archive();
+    }
+
+    @Override
+    public Outputs outputs() {
+        return store.outputs();
     }
 
     @Override

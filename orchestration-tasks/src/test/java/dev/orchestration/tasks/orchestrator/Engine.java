@@ -70,7 +70,7 @@ final class Engine implements AutoCloseable {
                 new SessionLimits(new SessionId("s"), 100, workflows));
     }
 
-    TaskOrchestrator.Accepted submit(Graph graph, int workflows) {
+    Accepted submit(Graph graph, int workflows) {
         return engine.submit(
                 hosting(graph, workflows),
                 (id, at) -> new Event.ExecutionCreated(
@@ -78,11 +78,11 @@ final class Engine implements AutoCloseable {
                 Map.of());
     }
 
-    TaskOrchestrator.Accepted submit(AttemptWork work) {
+    Accepted submit(AttemptWork work) {
         return submit(Graph.of("a").does("a", work), 1_000);
     }
 
-    static WorkflowStatus end(TaskOrchestrator.Accepted accepted) throws Exception {
+    static WorkflowStatus end(Accepted accepted) throws Exception {
         return accepted.end().get(30, TimeUnit.SECONDS).lifecycle().status();
     }
 
@@ -100,7 +100,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    TaskOrchestrator.Accepted retry(ExecutionId id, Graph graph, List<Commit> history) {
+    Accepted retry(ExecutionId id, Graph graph, List<Commit> history) {
         return engine.resume(id, hosting(graph, 1_000), history, List.of(at -> new Signal.RetryAsked(at, "test")));
     }
 }

@@ -52,7 +52,7 @@ class OwnerDeskTest {
     }
 
     /** Two steps side by side that wait until they are interrupted, and one after them. */
-    private TaskOrchestrator.Accepted twoThatHang() throws Exception {
+    private Accepted twoThatHang() throws Exception {
         Graph graph = Graph.of("a", "b", "c: a").does("a", this::hang).does("b", this::hang);
         var accepted = fixture.submit(graph, 1_000);
         begun.acquire(2);

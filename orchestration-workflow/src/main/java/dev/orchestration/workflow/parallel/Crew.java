@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.parallel;
 
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -55,7 +56,7 @@ final class Crew {
         return new Results(call, end(accepted)).byName();
     }
 
-    private ExecutionState end(TaskOrchestrator.Accepted accepted) {
+    private ExecutionState end(Accepted accepted) {
         try {
             return accepted.end().get();
         } catch (InterruptedException e) {
