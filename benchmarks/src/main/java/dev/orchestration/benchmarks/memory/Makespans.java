@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How much longer tasks that compute take in all than their work takes if it is only halved between two threads. */
 final class Makespans {
     private static final int SIZE = 10_000;
-    private static final int WARMUPS = 3;
+    private static final int WARMUPS = 30;
     private static final int REPETITIONS = 9;
 
     private final TaskGraph graph = TaskGraph.layered(SIZE);

@@ -32,6 +32,7 @@ public final class ExecutionPlan {
     private final long[] remainingPath;
     private final @Nullable GrowingEdges growing;
     private final NodeRules rules;
+    private final Profiles profiles;
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
@@ -44,6 +45,7 @@ public final class ExecutionPlan {
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
         rules = new NodeRules(specs);
+        profiles = new Profiles(specs);
     }
 
     /** A plan without nodes, which gets them one by one. */
@@ -69,6 +71,7 @@ public final class ExecutionPlan {
         this.growing = null;
         this.specs = List.copyOf(specs);
         this.rules = new NodeRules(specs);
+        this.profiles = new Profiles(specs);
         this.estimates = Estimates.of(specs, observed);
         for (int node = 0; node < size && !observed.isEmpty(); node++) {
             this.observed.set(node, observed.containsKey(specs.get(node).name()));
@@ -170,6 +173,21 @@ public final class ExecutionPlan {
         return rules;
     }
 
+    /** The number of what the node asks for; nodes of one action that take the same of the same resources share it. */
+    public int profile(int node) {
+        return profiles.of(node);
+    }
+
+    /** One of the specs of that profile. */
+    public TaskSpec profileSpec(int profile) {
+        return profiles.example(profile);
+    }
+
+    /** Whether an attempt of the node has to give signs of life. */
+    public boolean isWatched(int node) {
+        return rules.isWatched(node);
+    }
+
     public String name(int node) {
         return specs.get(node).name();
     }
@@ -227,6 +245,7 @@ public final class ExecutionPlan {
         }
         specs.add(spec);
         rules.add(spec);
+        profiles.add(spec);
         return growing.add(on);
     }
 

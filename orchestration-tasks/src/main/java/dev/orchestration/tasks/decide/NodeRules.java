@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the specs of a plan say of when nodes run and for how long, column by column. It is asked for every dependant of whatever ends, in any
- * order, and in a large plan each look into a spec would wait for memory. Confined to the thread that owns the plan while it
- * grows.
+ * What the specs of a plan say of when nodes run and for how long, column by column. It is asked for every dependant of
+ * whatever ends, in any order, and in a large plan each look into a spec would wait for memory. Confined to the thread that
+ * owns the plan while it grows.
  */
 final class NodeRules {
     private static final RunOn[] RUN_ON = RunOn.values();
@@ -17,6 +17,8 @@ final class NodeRules {
     private static final int REQUIRED = 4;
     private static final int CONDITIONAL = 8;
     private static final int PRIORITY_SHIFT = 4;
+    private static final int PRIORITY_BITS = 7;
+    private static final int WATCHED = 128;
 
     /** Stands for no timeout. */
     static final long NEVER = Long.MAX_VALUE;
@@ -39,6 +41,7 @@ final class NodeRules {
         int rule = spec.runOn().ordinal() | spec.priority().ordinal() << PRIORITY_SHIFT;
         rule |= spec.required() ? REQUIRED : 0;
         rule |= spec.conditional() ? CONDITIONAL : 0;
+        rule |= spec.heartbeatTimeout() == null ? 0 : WATCHED;
         Duration timeout = spec.timeout();
         timeouts[size] = timeout == null ? NEVER : timeout.toNanos() / 1_000;
         rules[size++] = (byte) rule;
@@ -61,8 +64,12 @@ final class NodeRules {
         return (rules[node] & CONDITIONAL) != 0;
     }
 
+    boolean isWatched(int node) {
+        return (rules[node] & WATCHED) != 0;
+    }
+
     /** 0 is the most urgent; see {@link dev.orchestration.tasks.TaskPriority}. */
     int priority(int node) {
-        return rules[node] >> PRIORITY_SHIFT;
+        return rules[node] >> PRIORITY_SHIFT & PRIORITY_BITS;
     }
 }

@@ -33,7 +33,7 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
     /** What takes no longer is brief. Unit: microseconds. */
-    static final long BRIEF = 5;
+    static final long BRIEF = 25;
 
     private final Attempt attempt;
     private final LiveWorkers workers;
@@ -110,10 +110,10 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
         return attempt.returned(told) <= 1 ? told.endedAt() : Drive.NO_READING;
     }
 
-    /** Whether it was over in a moment. */
-    boolean isBrief() {
+    /** How long it took, if it was brief; else, and where nobody knows, more than {@link #BRIEF}. Unit: microseconds. */
+    long took() {
         AttemptResult told = result;
-        return told != null && told.endedAt() - told.startedAt() <= BRIEF;
+        return told == null ? Long.MAX_VALUE : told.endedAt() - told.startedAt();
     }
 
     private long now() {

@@ -9,6 +9,9 @@ final class Worker implements Runnable {
     /** How many ends are told of before a step must be made. */
     private static final int MOST_POSTPONED = 64;
 
+    /** For so long a step is put off. Unit: microseconds. */
+    private static final long LONGEST_POSTPONED = 100;
+
     /** A thread that can be asked whose it is. */
     static final class WorkerThread extends Thread {
         private final Worker worker;
@@ -34,8 +37,10 @@ final class Worker implements Runnable {
     private boolean between;
     /** How many ends it has told of without making a step; the worker's own. */
     private int postponed;
-    /** Whether the attempt that it just reports was over in a moment; the worker's own. */
-    private boolean brief;
+    /** How long the attempts took whose ends those were. Unit: microseconds. */
+    private long postponedFor;
+    /** How long the attempt took that it just reports, in microseconds; the worker's own. */
+    private long took;
 
     Worker(LiveWorkers workers) {
         this.workers = workers;
@@ -72,8 +77,12 @@ final class Worker implements Runnable {
      * lies there.
      */
     boolean postpones() {
-        boolean later = brief && postponed < MOST_POSTPONED && workers.hasWaiting();
+        boolean later = took <= LiveAttempt.BRIEF
+                && postponed < MOST_POSTPONED
+                && postponedFor + took <= LONGEST_POSTPONED
+                && workers.hasWaiting();
         postponed = later ? postponed + 1 : 0;
+        postponedFor = later ? postponedFor + took : 0;
         return later;
     }
 
@@ -91,7 +100,7 @@ final class Worker implements Runnable {
                 boolean awaited = next.run(reading);
                 present = null;
                 boolean stays = awaited && !next.isOverdrawn();
-                brief = next.isBrief();
+                took = next.took();
                 between = stays; // one whose seat went to somebody else claims nothing more
                 reading = next.report();
                 between = false;
@@ -114,6 +123,7 @@ final class Worker implements Runnable {
         Turn next = workers.claim();
         while (postponed > 0 && !isBrief(next)) {
             postponed = 0;
+            postponedFor = 0;
             between = next == null;
             workers.catchUp();
             between = false;

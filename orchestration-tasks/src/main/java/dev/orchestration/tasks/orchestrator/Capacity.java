@@ -3,7 +3,6 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.ExecutionPlan;
@@ -35,10 +34,6 @@ final class Capacity {
     private final Set<Attempt> lent = new LinkedHashSet<>();
 
     private int abandoned;
-    /** The last ones asked for: tasks of one kind mostly come one after the other. */
-    private List<ResourceRequest> lastRequests = List.of();
-
-    private Needs lastNeeds = Needs.NOTHING;
     private OptionalLong nextChance = OptionalLong.empty();
 
     Capacity(ResourceManager resources, int slots, Window window, StepClock clock) {
@@ -52,17 +47,17 @@ final class Capacity {
 
     /** What the node gets; whoever gets a grant must be told of by {@link #took}. */
     Grant ask(Hosted hosted, int node) {
-        TaskSpec spec = hosted.hosting().plan().spec(node);
-        Pace pace = paces.of(spec.action());
+        Demand demand = demand(hosted, node);
+        Pace pace = demand.pace;
         int ahead = hosted.kind(node) == ActionKind.WORK ? window.size(pace) : 0;
         if (running.size() >= slots + ahead) {
             return Grant.FULL;
         }
-        if (spec.resources().isEmpty() && spec.resourcesByType().isEmpty() && !reservation.isMade()) {
+        if (demand.takesNothing && !reservation.isMade()) {
             return pace.unbound();
         }
         try {
-            Needs needs = needs(spec);
+            Needs needs = needs(demand);
             return needs == null ? Grant.SHORT : grant(hosted, node, needs, pace);
         } catch (OrchestrationException e) { // it could never have them, whatever others give back
             return Grant.refused(e, pace);
@@ -93,6 +88,18 @@ final class Capacity {
         return Grant.SHORT;
     }
 
+    private Demand demand(Hosted hosted, int node) {
+        ExecutionPlan plan = hosted.hosting().plan();
+        int profile = plan.profile(node);
+        Demand known = hosted.demands().get(profile);
+        if (known == null) {
+            TaskSpec spec = plan.profileSpec(profile);
+            known = new Demand(spec, paces.of(spec.action()));
+            hosted.demands().put(profile, known, profile + 1);
+        }
+        return known;
+    }
+
     /** What was handed out and has not ended, in no order; whoever goes through it must end none meanwhile. */
     List<Attempt> holders() {
         if (lent.isEmpty()) {
@@ -112,18 +119,16 @@ final class Capacity {
     }
 
     /** How much of which resource the task would take; null if there is not even a resource to wait for. */
-    private @Nullable Needs needs(TaskSpec spec) {
-        if (!spec.resourcesByType().isEmpty()) {
-            return choice.now(spec).map(amounts -> Needs.of(amounts, resources)).orElse(null);
+    private @Nullable Needs needs(Demand demand) {
+        if (!demand.spec.resourcesByType().isEmpty()) {
+            return choice.now(demand.spec)
+                    .map(amounts -> Needs.of(amounts, resources))
+                    .orElse(null);
         }
-        List<ResourceRequest> requests = spec.resources();
-        if (requests != lastRequests) {
-            if (!requests.equals(lastRequests)) {
-                lastNeeds = Needs.of(choice.now(spec).orElse(Map.of()), resources);
-            }
-            lastRequests = requests;
+        if (demand.needs == null) {
+            demand.needs = Needs.of(choice.now(demand.spec).orElse(Map.of()), resources);
         }
-        return lastNeeds;
+        return demand.needs;
     }
 
     private void tryAgain(OptionalLong nanos) {

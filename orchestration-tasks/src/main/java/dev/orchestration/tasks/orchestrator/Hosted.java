@@ -34,6 +34,9 @@ final class Hosted implements EventSink {
     private final Standing standing;
     private final ByNode<Attempt> running = new ByNode<>();
     private final ByNode<Timer> waits = new ByNode<>();
+    /** By profile of the plan. */
+    private ByNode<Demand> demands = new ByNode<>();
+
     private @Nullable Timer timeout;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
@@ -90,6 +93,7 @@ final class Hosted implements EventSink {
         }
         hosting = again;
         kinds = new Kinds(again.rules());
+        demands = new ByNode<>();
         state = new ExecutionState(id, again.plan(), again.policy());
         decider = deciders.apply(again.rules());
         waitsAreApart = false;
@@ -171,6 +175,10 @@ final class Hosted implements EventSink {
         int head = apart == ExecutionState.NOBODY ? state.nextReady() : apart;
         boolean waits = head != ExecutionState.NOBODY && kinds.of(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
         return waits ? head : ExecutionState.NOBODY;
+    }
+
+    ByNode<Demand> demands() {
+        return demands;
     }
 
     ActionKind kind(int node) {

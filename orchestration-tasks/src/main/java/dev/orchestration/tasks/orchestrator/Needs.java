@@ -4,32 +4,82 @@ import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
+import java.util.List;
 import java.util.Map;
 
-/**
- * What an attempt takes of resources. Immutable.
- *
- * @param amounts by resource
- * @param vector the same, as it is asked for
- * @param hasRates whether some of it comes back with time, and not with the end of whoever took it
- */
-record Needs(Map<ResourceId, Double> amounts, ResourceVector vector, boolean hasRates) {
-    static final Needs NOTHING = new Needs(Map.of(), ResourceVector.nothing(), false);
+/** What an attempt takes of resources. Immutable. */
+final class Needs {
+    static final Needs NOTHING = new Needs(Map.of(), ResourceVector.nothing(), new boolean[0]);
+
+    private final List<ResourceId> ids;
+    private final double[] amounts;
+    private final boolean[] rates;
+    private final ResourceVector vector;
+    private final boolean hasRates;
+
+    private Needs(Map<ResourceId, Double> amounts, ResourceVector vector, boolean[] rates) {
+        this.ids = List.copyOf(amounts.keySet());
+        this.amounts = ids.stream().mapToDouble(amounts::get).toArray();
+        this.vector = vector;
+        this.rates = rates;
+        boolean any = false;
+        for (boolean rate : rates) {
+            any |= rate;
+        }
+        this.hasRates = any;
+    }
 
     /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if an amount is none */
     static Needs of(Map<ResourceId, Double> amounts, ResourceManager resources) {
         if (amounts.isEmpty()) {
             return NOTHING;
         }
-        boolean hasRates = amounts.keySet().stream().anyMatch(id -> isRate(resources, id));
-        return new Needs(amounts, ResourceVector.of(amounts), hasRates);
+        boolean[] rates = new boolean[amounts.size()];
+        int i = 0;
+        for (ResourceId id : List.copyOf(amounts.keySet())) {
+            rates[i++] = resources.find(id).map(Resource::isRate).orElse(false);
+        }
+        return new Needs(amounts, ResourceVector.of(amounts), rates);
     }
 
-    static boolean isRate(ResourceManager resources, ResourceId id) {
-        return resources.find(id).map(Resource::isRate).orElse(false);
+    int size() {
+        return amounts.length;
+    }
+
+    ResourceId id(int i) {
+        return ids.get(i);
+    }
+
+    double amount(int i) {
+        return amounts[i];
+    }
+
+    /** Whether the resource comes back with time, and not with the end of whoever took it. */
+    boolean isRate(int i) {
+        return rates[i];
+    }
+
+    /** How much of that resource, 0 for nothing of it. */
+    double of(ResourceId id) {
+        for (int i = 0; i < amounts.length; i++) {
+            if (ids.get(i).equals(id)) {
+                return amounts[i];
+            }
+        }
+        return 0;
+    }
+
+    /** The same, as it is asked for. */
+    ResourceVector vector() {
+        return vector;
+    }
+
+    /** Whether some of it is of rates. */
+    boolean hasRates() {
+        return hasRates;
     }
 
     boolean isNothing() {
-        return amounts.isEmpty();
+        return amounts.length == 0;
     }
 }

@@ -91,7 +91,8 @@ final class Obligations {
         if (deadline != null) {
             deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
-        Duration silence = attempt.spec().heartbeatTimeout();
+        Duration silence =
+                hosted.hosting().plan().isWatched(node) ? attempt.spec().heartbeatTimeout() : null;
         if (silence != null) {
             HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);

@@ -3,14 +3,11 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The start that is kept free for the first who does not fit, as in EASY backfilling (Lifka, The ANL/IBM SP scheduling
@@ -26,10 +23,10 @@ final class Reservation {
     private static final double TOLERANCE = 1e-9;
 
     private final ResourceManager resources;
-    /** By resource, what is left over at the start beside what is reserved. */
-    private final Map<ResourceId, Double> left = new LinkedHashMap<>();
+    /** What the first one needs, and what is left over of each of these at its start beside that. */
+    private Needs wanted = Needs.NOTHING;
 
-    private final Set<ResourceId> rates = new HashSet<>();
+    private double[] left = new double[0];
     private boolean made;
     /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
     private long start;
@@ -46,8 +43,7 @@ final class Reservation {
 
     void clear() {
         made = false;
-        left.clear();
-        rates.clear();
+        wanted = Needs.NOTHING;
     }
 
     /**
@@ -59,11 +55,11 @@ final class Reservation {
     void make(Needs needs, List<Attempt> holders, int freeSlots, StepClock clock) {
         made = true;
         slotsLeft = freeSlots - 1;
-        needs.amounts().forEach(this::want);
-        start = whenRefilled(needs, clock);
+        want(needs);
+        start = whenRefilled(clock);
         long now = clock.micros();
-        List<Attempt> byEnd = new ArrayList<>(holders);
-        byEnd.sort(Comparator.comparingLong(attempt -> attempt.expectedEnd(now)));
+        Attempt[] byEnd = holders.toArray(new Attempt[0]);
+        Arrays.sort(byEnd, Comparator.comparingLong(attempt -> attempt.expectedEnd(now)));
         for (Attempt next : byEnd) {
             long end = next.expectedEnd(now);
             if (end > start && isEnough()) {
@@ -71,35 +67,48 @@ final class Reservation {
             }
             start = Math.max(start, end);
             slotsLeft += next.place < 0 ? 0 : 1;
-            next.amounts().forEach((id, amount) -> left.computeIfPresent(id, (same, rest) -> rest + amount));
+            giveBack(next);
         }
         if (!isEnough()) {
             start = FAR;
         }
     }
 
-    private void want(ResourceId id, double amount) {
-        if (Needs.isRate(resources, id)) {
-            rates.add(id);
-        } else {
-            left.put(id, resources.usage(id).available() - amount);
+    private void want(Needs needs) {
+        wanted = needs;
+        left = new double[needs.size()];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = needs.isRate(i) ? 0 : resources.usage(needs.id(i)).available() - needs.amount(i);
         }
     }
 
-    private long whenRefilled(Needs needs, StepClock clock) {
-        if (rates.isEmpty()) {
+    private long whenRefilled(StepClock clock) {
+        if (!wanted.hasRates()) {
             return clock.micros();
         }
         ResourceVector ofRates = ResourceVector.nothing();
-        for (Map.Entry<ResourceId, Double> need : needs.amounts().entrySet()) {
-            ofRates = rates.contains(need.getKey()) ? ofRates.plus(need.getKey(), need.getValue()) : ofRates;
+        for (int i = 0; i < left.length; i++) {
+            ofRates = wanted.isRate(i) ? ofRates.plus(wanted.id(i), wanted.amount(i)) : ofRates;
         }
         OptionalLong at = resources.nextRefill(ofRates);
         return at.isEmpty() ? FAR : clock.micros() + Math.max(0, at.getAsLong() - clock.nanos()) / 1_000;
     }
 
+    private void giveBack(Attempt holder) {
+        Map<ResourceId, Double> held = holder.amounts();
+        for (int i = 0; i < left.length; i++) {
+            if (!wanted.isRate(i)) {
+                left[i] += held.getOrDefault(wanted.id(i), 0.0);
+            }
+        }
+    }
+
     private boolean isEnough() {
-        return slotsLeft >= 0 && left.values().stream().allMatch(rest -> rest >= -TOLERANCE);
+        boolean enough = slotsLeft >= 0;
+        for (int i = 0; i < left.length && enough; i++) {
+            enough = left[i] >= -TOLERANCE;
+        }
+        return enough;
     }
 
     /**
@@ -112,21 +121,32 @@ final class Reservation {
     }
 
     private boolean sparesRates(Needs needs) {
-        return rates.isEmpty() || needs.amounts().keySet().stream().noneMatch(rates::contains);
+        if (!wanted.hasRates()) {
+            return true;
+        }
+        boolean spared = true;
+        for (int i = 0; i < left.length && spared; i++) {
+            spared = !wanted.isRate(i) || needs.of(wanted.id(i)) == 0;
+        }
+        return spared;
     }
 
     private boolean fitsBeside(Needs needs) {
-        return needs.amounts().entrySet().stream().allMatch(need -> {
-            Double rest = left.get(need.getKey());
-            return rest == null || need.getValue() <= rest + TOLERANCE;
-        });
+        boolean fits = true;
+        for (int i = 0; i < left.length && fits; i++) {
+            double amount = wanted.isRate(i) ? 0 : needs.of(wanted.id(i));
+            fits = amount == 0 || amount <= left[i] + TOLERANCE;
+        }
+        return fits;
     }
 
     /** Somebody else starts now, until {@code end} by estimate. */
     void passed(Needs needs, long end) {
         if (made && end > start) {
             slotsLeft--;
-            needs.amounts().forEach((id, amount) -> left.computeIfPresent(id, (same, rest) -> rest - amount));
+            for (int i = 0; i < left.length; i++) {
+                left[i] -= wanted.isRate(i) ? 0 : needs.of(wanted.id(i));
+            }
         }
     }
 }
