@@ -6,7 +6,7 @@ import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class Profiles {
         }
     }
 
-    private final Map<Profile, Integer> numbers = new HashMap<>();
+    private final Map<Profile, Integer> numbers = new LinkedHashMap<>();
     private final List<TaskSpec> examples = new ArrayList<>();
     private int[] byNode;
     private int size;
