@@ -21,8 +21,7 @@ final class QuickAnswer {
               resume    Go on with an interrupted or paused execution
               retry     Try again what failed in an execution
               cancel    End an execution
-              store     Look after the store: info, check, backup, prune, vacuum, export, import,
-                        takeover
+              store     Look after the store: info, check, backup, prune, vacuum, export, import, takeover
               version   Print the version
               help      Print help on a command
 

@@ -29,7 +29,8 @@ final class StoreUpkeep {
             throw new UsageException("too many words: " + String.join(" ", arguments.words()));
         }
         return at(
-                arguments.store().existingFile("this upkeep (a database has tools of its own: pg_dump, vacuum)"), arguments);
+                arguments.store().existingFile("this upkeep (a database has tools of its own: pg_dump, vacuum)"),
+                arguments);
     }
 
     static Upkeep at(Path file, Arguments arguments) {

@@ -119,7 +119,9 @@ public record EngineSettings(
 
     /** The settings while one of them is changed. */
     private static final class Copy {
-        @Nullable StoreAddress store;
+        @Nullable
+        StoreAddress store;
+
         int workers;
         Clock clock;
         IdSource ids;

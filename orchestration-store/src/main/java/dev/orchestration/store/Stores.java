@@ -84,7 +84,9 @@ public final class Stores {
      */
     public static Store look(StoreAddress address) {
         Path file = address.file();
-        return file != null ? look(file) : PostgresStores.look(database(address), setting(address, Durability.DURABLE, Clock.system()));
+        return file != null
+                ? look(file)
+                : PostgresStores.look(database(address), setting(address, Durability.DURABLE, Clock.system()));
     }
 
     private static PostgresAddress database(StoreAddress address) {

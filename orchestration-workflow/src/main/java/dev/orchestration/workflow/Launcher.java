@@ -1,6 +1,5 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
@@ -21,6 +20,7 @@ import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.QueueHosting;

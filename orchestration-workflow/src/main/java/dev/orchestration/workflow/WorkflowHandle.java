@@ -1,9 +1,9 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -91,7 +91,8 @@ public final class ExecutionTable {
     }
 
     /** Fills the parameters of {@link #UPSERT}. */
-    public static void bind(PreparedStatement upsert, ExecutionRow row, UnaryOperator<String> text) throws SQLException {
+    public static void bind(PreparedStatement upsert, ExecutionRow row, UnaryOperator<String> text)
+            throws SQLException {
         @Nullable String reason = row.reason();
         upsert.setString(1, row.id().value());
         upsert.setString(2, text.apply(row.workflow()));

@@ -22,8 +22,7 @@ public final class RareTables {
     private final OutputTable outputs;
 
     /** @param text makes of a text what a column of the database can hold */
-    public RareTables(
-            Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
+    public RareTables(Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
             throws SQLException {
         this.connection = connection;
         this.live = live;

@@ -54,8 +54,7 @@ record PostgresOutputs(PostgresConnections connections) implements OutputKeeper 
         }
     }
 
-    private static byte @Nullable [] find(Connection connection, LargeOutput output)
-            throws SQLException {
+    private static byte @Nullable [] find(Connection connection, LargeOutput output) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select json from output_texts where digest = ?")) {
             query.setString(1, output.digest());
             try (ResultSet row = query.executeQuery()) {

@@ -40,8 +40,7 @@ final class ExecutionHost {
     }
 
     /** Returns when the new execution is recorded. */
-    Hosted submit(
-            Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
+    Hosted submit(Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
         Hosted hosted = new Hosted(new ExecutionId(ids.next()), hosting);
         List<ContextWrite> writes = new ArrayList<>();
         StreamEnd recorded = recorded(receipt);

@@ -123,8 +123,8 @@ final class Obligations {
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
             int turn = TURN_OF_THE_FIRST_NODE + activation.node();
-            Timer timer =
-                    Timer.of(turn, on -> on.roster().signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
+            Timer timer = Timer.of(
+                    turn, on -> on.roster().signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
             loop.timers().cancel(hosted.waits().get(activation.node()));
             hosted.waits().put(activation.node(), timer, activation.node() + 1);
             loop.timers().set(timer, loop.nanosAfter(remaining));
@@ -139,7 +139,8 @@ final class Obligations {
             long micros = timeout.toNanos() / 1_000;
             Timer timer = Timer.of(
                     TURN_OF_THE_WHOLE,
-                    on -> on.roster().signal(hosted, new Signal.CancelAsked(on.now(), CancelScope.EXECUTION, null, by, reason)));
+                    on -> on.roster()
+                            .signal(hosted, new Signal.CancelAsked(on.now(), CancelScope.EXECUTION, null, by, reason)));
             loop.timers().cancel(hosted.timeout());
             hosted.timeout(timer);
             loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));

@@ -25,8 +25,7 @@ public final class OwnerDesk {
     }
 
     /** As {@link TaskOrchestrator#submit}. */
-    public Accepted submit(
-            Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
+    public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
         return Accepted.of(executions.submit(hosting, birth, context, receipt));
     }
 

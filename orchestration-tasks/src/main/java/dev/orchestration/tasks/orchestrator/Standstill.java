@@ -123,7 +123,9 @@ final class Standstill {
 
     private static OrchestrationException undecided(OrchestrationException why) {
         return new OrchestrationException(
-                why.code(), why.getMessage() + "; what you asked for is kept, and happens once it can be recorded", why);
+                why.code(),
+                why.getMessage() + "; what you asked for is kept, and happens once it can be recorded",
+                why);
     }
 
     /** There is nothing to wait for any more. */

@@ -3,7 +3,6 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.Decision;

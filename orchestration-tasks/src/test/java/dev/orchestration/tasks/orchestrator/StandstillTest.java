@@ -51,7 +51,8 @@ class StandstillTest {
         disk.refuses(code);
         stage.whenCompletes("a").thenRunning();
         assertThat(stage.events()).hasSize(before);
-        assertThat(stage.loop.trouble()).hasValueSatisfying(e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(stage.loop.trouble())
+                .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo(code));
 
         disk.recordsAgain();
         stage.step().thenRunning(); // not before it is time to try again

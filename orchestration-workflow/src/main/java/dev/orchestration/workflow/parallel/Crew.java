@@ -1,6 +1,5 @@
 package dev.orchestration.workflow.parallel;
 
-import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -8,6 +7,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.live.LiveWorld;
+import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.process.ScratchLogs;
