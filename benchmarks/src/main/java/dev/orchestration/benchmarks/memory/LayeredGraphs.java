@@ -1,5 +1,6 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.TaskGraph;
 import static dev.orchestration.benchmarks.memory.Who.DEXECUTOR;
 import static dev.orchestration.benchmarks.memory.Who.ENGINE;
 import static dev.orchestration.benchmarks.memory.Who.ENGINE_NAMED;
@@ -8,7 +9,6 @@ import static dev.orchestration.benchmarks.memory.Who.FUTURES;
 import static dev.orchestration.benchmarks.memory.Who.POOL;
 import static dev.orchestration.benchmarks.memory.Who.PRIORITY_POOL;
 import static dev.orchestration.benchmarks.memory.Who.QUARTZ;
-
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.JmhRun;
