@@ -108,8 +108,9 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
-        new Preflight(actions, resources).check(executions.definition(row));
-        return host(row, launch, List.of(at -> new Signal.Recovered(at, "resume")));
+        WorkflowDefinition definition = executions.definition(row);
+        new Preflight(actions, resources).check(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, "resume")));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -124,8 +125,9 @@ public final class Launcher {
                             + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
-        new Preflight(actions, resources).check(executions.definition(row));
-        return host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+        WorkflowDefinition definition = executions.definition(row);
+        new Preflight(actions, resources).check(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
@@ -137,13 +139,13 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-        return host(
-                        row,
-                        launch,
-                        List.of(
-                                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
-                                at -> new Signal.Recovered(at, "cancel")))
-                .await(null);
+        List<LongFunction<Signal>> first = List.of(
+                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
+                at -> new Signal.Recovered(at, "cancel"));
+        WorkflowHandle handle = QueueHosting.isQueue(row)
+                ? hostQueue(row, launch, first)
+                : host(row, executions.definition(row), launch, first);
+        return handle.await(null);
     }
 
     void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
@@ -154,13 +156,16 @@ public final class Launcher {
         desk.suspend(id, reason, launch.receipt());
     }
 
-    private WorkflowHandle host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+    private WorkflowHandle hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+        Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
         List<Commit> history = executions.history(row.id());
-        if (QueueHosting.isQueue(row)) {
-            Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
-            return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
-        }
-        WorkflowDefinition definition = executions.definition(row);
+        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
+    }
+
+    /** @param definition the row's; reading a large one takes as long as reading what became of it */
+    private WorkflowHandle host(
+            ExecutionRow row, WorkflowDefinition definition, Launch launch, List<LongFunction<Signal>> first) {
+        List<Commit> history = executions.history(row.id());
         Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
                 .filter(Event.ExecutionCreated.class::isInstance)

@@ -28,21 +28,45 @@ final class BareSqlite implements Contestant {
     private final String label;
     private final Tasks tasks;
     private final int together;
+    private final int keys;
     private final Path folder;
     private final Connection connection;
     private final PreparedStatement insert;
     private final String events;
     private int round;
 
-    BareSqlite(String label, Tasks tasks, int together, SQLiteConfig.SynchronousMode synchronous)
+    private BareSqlite(String label, Tasks tasks, int together, int keys, SQLiteConfig.SynchronousMode synchronous)
             throws IOException, SQLException {
         this.label = label;
         this.tasks = tasks;
         this.together = together;
+        this.keys = keys;
         this.folder = WorkFolder.create("bare");
         this.connection = open(folder.resolve("bare.db"), synchronous);
         this.insert = connection.prepareStatement("insert into journal values (?, ?, ?, ?, ?)");
         this.events = eventsOfOneStep(tasks.graph().size() / 2);
+    }
+
+    /** One row a commit. */
+    static BareSqlite oneByOne(String label, Tasks tasks, SQLiteConfig.SynchronousMode synchronous)
+            throws IOException, SQLException {
+        return new BareSqlite(label, tasks, 1, 1, synchronous);
+    }
+
+    /** So many rows a commit, each behind the one before in the order of the key. */
+    static BareSqlite inOrder(Tasks tasks, int together) throws IOException, SQLException {
+        return new BareSqlite(
+                "bare group-commit loop (limit)", tasks, together, 1, SQLiteConfig.SynchronousMode.FULL);
+    }
+
+    /** The same where the key begins with the chain, so that each row of a commit comes into another page. */
+    static BareSqlite byChain(Tasks tasks, int together) throws IOException, SQLException {
+        return new BareSqlite(
+                "bare group-commit loop, a key a chain",
+                tasks,
+                together,
+                together,
+                SQLiteConfig.SynchronousMode.FULL);
     }
 
     private static Connection open(Path file, SQLiteConfig.SynchronousMode synchronous) throws SQLException {
@@ -119,9 +143,8 @@ final class BareSqlite implements Contestant {
         }
     }
 
-    /** In a table whose key begins with the execution, rows of several chains do not come in the order of the key. */
     private void bind(int task) throws SQLException {
-        insert.setString(1, "execution" + round + "-" + task % together);
+        insert.setString(1, "execution" + round + "-" + task % keys);
         insert.setLong(2, task);
         insert.setLong(3, 2L * task);
         insert.setLong(4, 1);

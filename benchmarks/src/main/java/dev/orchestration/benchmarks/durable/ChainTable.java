@@ -27,22 +27,35 @@ final class ChainTable {
     private static final int STEPS_OF_SLOW = 300;
     private static final String RATE = "steps a second";
 
+    private final double share;
     private final Turns turns = new Turns();
     private final List<Double> syncs = new ArrayList<>();
-    private final Table table = new Table(
-            "Goal 3: durable chain",
-            "Empty tasks, each after the one before, every transition committed before the next start; from the work of the"
-                    + " first to the work of the last. All contestants in turn in one JVM, in steady state: 4 rounds to warm"
-                    + " up, and 7 measured on the stores that these have filled, but for the new store.");
+    private final Table table;
+
+    /** @param share of the steps to make, at most 1 */
+    ChainTable(double share) {
+        this.share = share;
+        this.table = new Table(
+                "Goal 3: durable chain",
+                of(STEPS) + " empty tasks, each after the one before, every transition committed before the next start; from"
+                        + " the work of the first to the work of the last. On PostgreSQL " + of(STEPS_ON_POSTGRES)
+                        + " (db-scheduler " + of(STEPS_OF_SLOW) + "). All contestants in turn in one JVM, in steady state: "
+                        + Turns.TEXT + ", on the stores that the rounds before have filled but for the new store, whose first "
+                        + FIRST_STEPS + " steps count.");
+    }
+
+    private int of(int most) {
+        return (int) (most * share);
+    }
 
     Table table(@Nullable PostgresServer server) throws Exception {
-        ChainFigures ours = add(STEPS, tasks -> sqlite("ours, SQLite FULL", tasks, Durability.DURABLE));
+        ChainFigures ours = add(of(STEPS), tasks -> sqlite("ours, SQLite FULL", tasks, Durability.DURABLE));
         ChainFigures limit =
-                add(STEPS, tasks -> new BareSqlite("bare loop, SQLite FULL (limit)", tasks, 1, SynchronousMode.FULL));
+                add(of(STEPS), tasks -> BareSqlite.oneByOne("bare loop, SQLite FULL (limit)", tasks, SynchronousMode.FULL));
         ChainFigures first = add(FIRST_STEPS, NewStores::new);
-        ChainFigures fast = add(STEPS, tasks -> sqlite("ours, SQLite NORMAL", tasks, Durability.FAST));
+        ChainFigures fast = add(of(STEPS), tasks -> sqlite("ours, SQLite NORMAL", tasks, Durability.FAST));
         ChainFigures fastLimit = add(
-                STEPS, tasks -> new BareSqlite("bare loop, SQLite NORMAL (limit)", tasks, 1, SynchronousMode.NORMAL));
+                of(STEPS), tasks -> BareSqlite.oneByOne("bare loop, SQLite NORMAL (limit)", tasks, SynchronousMode.NORMAL));
         List<ChainFigures> onServer = server == null ? List.of() : addServer(server);
         turns.add(new Reference(), nanos -> syncs.add(SyncedAppends.perSecond()));
         turns.take("durable: chain");
@@ -73,9 +86,9 @@ final class ChainTable {
         String dbos = server.database("chain_dbos");
         String scheduler = server.database("chain_scheduler");
         return List.of(
-                add(STEPS_ON_POSTGRES, tasks -> EngineChains.onPostgres("ours, PostgreSQL", List.of(tasks), ours, WORKERS)),
-                add(STEPS_ON_POSTGRES, tasks -> new DbosChains(tasks, 1, dbos)),
-                add(STEPS_OF_SLOW, tasks -> new DbScheduler(tasks, 1, WORKERS, scheduler)));
+                add(of(STEPS_ON_POSTGRES), tasks -> EngineChains.onPostgres("ours, PostgreSQL", List.of(tasks), ours, WORKERS)),
+                add(of(STEPS_ON_POSTGRES), tasks -> new DbosChains(tasks, 1, dbos)),
+                add(of(STEPS_OF_SLOW), tasks -> new DbScheduler(tasks, 1, WORKERS, scheduler)));
     }
 
     private static EngineChains sqlite(String label, TimedTasks tasks, Durability durability) throws IOException {

@@ -1,7 +1,7 @@
 package dev.orchestration.benchmarks.durable;
 
 /** Something that runs tasks and records of each, durably, that it has ended. Used by one thread. */
-interface Contestant extends AutoCloseable {
+interface Contestant {
     /** How the table calls it. */
     String label();
 
@@ -19,6 +19,5 @@ interface Contestant extends AutoCloseable {
     void check() throws Exception;
 
     /** Ends its threads and deletes what it has recorded. */
-    @Override
     void close() throws Exception;
 }

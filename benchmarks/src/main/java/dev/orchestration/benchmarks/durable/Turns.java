@@ -12,6 +12,9 @@ final class Turns {
 
     private static final int REPETITIONS = 7;
 
+    /** For the note of a table. */
+    static final String TEXT = WARMUPS + " rounds to warm up, " + REPETITIONS + " measured";
+
     private final List<Turn> turns = new ArrayList<>();
 
     /** Who takes part, and who wants to know of each measured run how many nanoseconds it took. */
