@@ -31,7 +31,8 @@ final class Calibration implements Benchmark {
         Series sync = Stopwatch.repeat(1, 5, SyncedAppends::perSecond);
         table.add(new Line("start-up", "JVM hello", "ms", hello, null));
         table.add(new Line("one process", "/bin/true, started and waited for", "ms", fork, null));
-        table.add(new Line("one durable write", "append " + SyncedAppends.BYTES + " bytes + fdatasync (REF)", "/s", sync, null));
+        table.add(new Line(
+                "one durable write", "append " + SyncedAppends.BYTES + " bytes + fdatasync (REF)", "/s", sync, null));
         return List.of(table);
     }
 

@@ -55,18 +55,13 @@ final class BareSqlite implements Contestant {
 
     /** So many rows a commit, each behind the one before in the order of the key. */
     static BareSqlite inOrder(Tasks tasks, int together) throws IOException, SQLException {
-        return new BareSqlite(
-                "bare group-commit loop (limit)", tasks, together, 1, SQLiteConfig.SynchronousMode.FULL);
+        return new BareSqlite("bare group-commit loop (limit)", tasks, together, 1, SQLiteConfig.SynchronousMode.FULL);
     }
 
     /** The same where the key begins with the chain, so that each row of a commit comes into another page. */
     static BareSqlite byChain(Tasks tasks, int together) throws IOException, SQLException {
         return new BareSqlite(
-                "bare group-commit loop, a key a chain",
-                tasks,
-                together,
-                together,
-                SQLiteConfig.SynchronousMode.FULL);
+                "bare group-commit loop, a key a chain", tasks, together, together, SQLiteConfig.SynchronousMode.FULL);
     }
 
     private static Connection open(Path file, SQLiteConfig.SynchronousMode synchronous) throws SQLException {

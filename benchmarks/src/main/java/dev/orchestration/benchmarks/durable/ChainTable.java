@@ -37,10 +37,13 @@ final class ChainTable {
         this.share = share;
         this.table = new Table(
                 "Goal 3: durable chain",
-                of(STEPS) + " empty tasks, each after the one before, every transition committed before the next start; from"
-                        + " the work of the first to the work of the last. On PostgreSQL " + of(STEPS_ON_POSTGRES)
-                        + " (db-scheduler " + of(STEPS_OF_SLOW) + "). All contestants in turn in one JVM, in steady state: "
-                        + Turns.TEXT + ", on the stores that the rounds before have filled but for the new store, whose first "
+                of(STEPS)
+                        + " empty tasks, each after the one before, every transition committed before the next start;"
+                        + " from the work of the first to the work of the last. On PostgreSQL " + of(STEPS_ON_POSTGRES)
+                        + " (db-scheduler " + of(STEPS_OF_SLOW)
+                        + "). All contestants in turn in one JVM, in steady state: "
+                        + Turns.TEXT
+                        + ", on the stores that the rounds before have filled but for the new store, whose first "
                         + FIRST_STEPS + " steps count.");
     }
 
@@ -50,12 +53,13 @@ final class ChainTable {
 
     Table table(@Nullable PostgresServer server) throws Exception {
         ChainFigures ours = add(of(STEPS), tasks -> sqlite("ours, SQLite FULL", tasks, Durability.DURABLE));
-        ChainFigures limit =
-                add(of(STEPS), tasks -> BareSqlite.oneByOne("bare loop, SQLite FULL (limit)", tasks, SynchronousMode.FULL));
+        ChainFigures limit = add(
+                of(STEPS), tasks -> BareSqlite.oneByOne("bare loop, SQLite FULL (limit)", tasks, SynchronousMode.FULL));
         ChainFigures first = add(FIRST_STEPS, NewStores::new);
         ChainFigures fast = add(of(STEPS), tasks -> sqlite("ours, SQLite NORMAL", tasks, Durability.FAST));
         ChainFigures fastLimit = add(
-                of(STEPS), tasks -> BareSqlite.oneByOne("bare loop, SQLite NORMAL (limit)", tasks, SynchronousMode.NORMAL));
+                of(STEPS),
+                tasks -> BareSqlite.oneByOne("bare loop, SQLite NORMAL (limit)", tasks, SynchronousMode.NORMAL));
         List<ChainFigures> onServer = server == null ? List.of() : addServer(server);
         turns.add(new Reference(), nanos -> syncs.add(SyncedAppends.perSecond()));
         turns.take("durable: chain");
@@ -67,7 +71,11 @@ final class ChainTable {
         rate(fast, new Comparison("this ÷ REF", fast.rate().median() / sync, "×", Bound.atLeast(3)));
         rate(fastLimit, new Comparison("this ÷ REF", fastLimit.rate().median() / sync, "×", null));
         table.add(new Line(
-                "syncs a second", "append " + SyncedAppends.BYTES + " bytes + fdatasync (REF)", "/s", new Series(syncs), null));
+                "syncs a second",
+                "append " + SyncedAppends.BYTES + " bytes + fdatasync (REF)",
+                "/s",
+                new Series(syncs),
+                null));
         for (ChainFigures each : onServer) {
             Bound goal = each.label().startsWith("DBOS") ? Bound.atLeast(1.5) : null;
             rate(each, against("ours ÷ this", ours, each, goal));
@@ -86,7 +94,9 @@ final class ChainTable {
         String dbos = server.database("chain_dbos");
         String scheduler = server.database("chain_scheduler");
         return List.of(
-                add(of(STEPS_ON_POSTGRES), tasks -> EngineChains.onPostgres("ours, PostgreSQL", List.of(tasks), ours, WORKERS)),
+                add(
+                        of(STEPS_ON_POSTGRES),
+                        tasks -> EngineChains.onPostgres("ours, PostgreSQL", List.of(tasks), ours, WORKERS)),
                 add(of(STEPS_ON_POSTGRES), tasks -> new DbosChains(tasks, 1, dbos)),
                 add(of(STEPS_OF_SLOW), tasks -> new DbScheduler(tasks, 1, WORKERS, scheduler)));
     }
@@ -124,7 +134,8 @@ final class ChainTable {
                 "ms",
                 figures.p50(),
                 new Comparison("this ÷ (1 ÷ REF)", inSyncs.apply(figures.p50()), "×", p50)));
-        Comparison itself = p99 == null ? null : new Comparison("itself", figures.p99().median(), " ms", p99);
+        Comparison itself =
+                p99 == null ? null : new Comparison("itself", figures.p99().median(), " ms", p99);
         table.add(new Line("a step, p99", figures.label(), "ms", figures.p99(), itself));
     }
 

@@ -94,8 +94,7 @@ final class DbScheduler implements Contestant {
     public void prepare() {
         scheduler.pause();
         open = new CountDownLatch(tasks.graph().size());
-        scheduler.scheduleBatch(
-                IntStream.range(0, chains).<TaskInstance<?>>mapToObj(this::instance), Instant.now());
+        scheduler.scheduleBatch(IntStream.range(0, chains).<TaskInstance<?>>mapToObj(this::instance), Instant.now());
     }
 
     @Override

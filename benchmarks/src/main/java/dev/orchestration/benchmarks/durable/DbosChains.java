@@ -89,7 +89,8 @@ final class DbosChains implements Contestant {
         int recorded =
                 ids.stream().mapToInt(id -> dbos.listWorkflowSteps(id).size()).sum();
         if (recorded != tasks.graph().size()) {
-            throw new WrongResultException(label() + " recorded " + recorded + " of " + tasks.graph().size());
+            throw new WrongResultException(
+                    label() + " recorded " + recorded + " of " + tasks.graph().size());
         }
     }
 

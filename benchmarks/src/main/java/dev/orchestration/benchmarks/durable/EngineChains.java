@@ -40,7 +40,8 @@ final class EngineChains implements Contestant {
         this.engine = engine;
         Tasks first = graphs.get(0);
         this.plan = new ExecutionPlan(
-                Demands.NONE.specs(first.graph().size()), Arrays.asList(first.graph().dependencies()));
+                Demands.NONE.specs(first.graph().size()),
+                Arrays.asList(first.graph().dependencies()));
     }
 
     /**
@@ -95,7 +96,9 @@ final class EngineChains implements Contestant {
         for (int i = 0; i < graphs.size(); i++) {
             graphs.get(i).finish();
             Recorded.requireAll(
-                    engine.store().archive(), accepted.get(i).id(), graphs.get(i).graph());
+                    engine.store().archive(),
+                    accepted.get(i).id(),
+                    graphs.get(i).graph());
         }
     }
 

@@ -23,9 +23,9 @@ final class ParallelTable {
     private final double share;
     private final Table table = new Table(
             "Goal 4: durable, many in flight",
-            "Empty tasks in chains beside each other, as many workers as chains, tasks a second; from the submission to the"
-                    + " recorded end. SQLite FULL. The bare loop commits a row a task, those of one task of each chain"
-                    + " together. All contestants in turn in one JVM, in steady state: "
+            "Empty tasks in chains beside each other, as many workers as chains, tasks a second; from the submission"
+                    + " to the recorded end. SQLite FULL. The bare loop commits a row a task, those of one task of each"
+                    + " chain together. All contestants in turn in one JVM, in steady state: "
                     + Turns.TEXT + ".");
 
     /** @param share of the tasks to run, at most 1 */
@@ -65,10 +65,9 @@ final class ParallelTable {
                 .toList();
         Figures ours = Figures.of(
                 EngineChains.onSqlite("ours, one execution", List.of(together), Durability.DURABLE, chains), size);
-        Figures apart = Figures.of(
-                EngineChains.onSqlite("ours, an execution a chain", each, Durability.DURABLE, chains), size);
-        Figures limit =
-                Figures.of(BareSqlite.inOrder(Tasks.empty(TaskGraph.chains(chains, length)), chains), size);
+        Figures apart =
+                Figures.of(EngineChains.onSqlite("ours, an execution a chain", each, Durability.DURABLE, chains), size);
+        Figures limit = Figures.of(BareSqlite.inOrder(Tasks.empty(TaskGraph.chains(chains, length)), chains), size);
         Figures limitApart =
                 Figures.of(BareSqlite.byChain(Tasks.empty(TaskGraph.chains(chains, length)), chains), size);
         List<Figures> onServer = server == null ? List.of() : onServer(server, chains);
@@ -105,8 +104,7 @@ final class ParallelTable {
                         EngineChains.onPostgres(
                                 "ours, PostgreSQL", apart, server.database("parallel_ours" + suffix), chains),
                         chains * steps),
-                Figures.of(
-                        new DbosChains(together, chains, server.database("parallel_dbos" + suffix)), chains * steps),
+                Figures.of(new DbosChains(together, chains, server.database("parallel_dbos" + suffix)), chains * steps),
                 Figures.of(
                         new DbScheduler(alone, independent, chains, server.database("parallel_scheduler" + suffix)),
                         independent));

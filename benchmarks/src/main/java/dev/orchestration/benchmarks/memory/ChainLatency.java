@@ -1,14 +1,14 @@
 package dev.orchestration.benchmarks.memory;
 
-import dev.orchestration.benchmarks.work.Demands;
-import dev.orchestration.benchmarks.work.TaskGraph;
-import dev.orchestration.benchmarks.work.TimedTasks;
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.Line;
 import dev.orchestration.benchmarks.measure.Progress;
 import dev.orchestration.benchmarks.measure.Series;
 import dev.orchestration.benchmarks.measure.Table;
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.TimedTasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ final class ChainLatency {
     Table table() throws Exception {
         Table table = new Table(
                 "Goal 1: latency of a chain",
-                "50,000 empty tasks, each after the one before: from the work of one to the work of the next; median and"
-                        + " 99th percentile of a run, of each the median over the runs.");
+                "50,000 empty tasks, each after the one before: from the work of one to the work of the next; median"
+                        + " and 99th percentile of a run, of each the median over the runs.");
         for (Who who : List.of(Who.ENGINE, Who.POOL)) {
             measure(table, who);
         }

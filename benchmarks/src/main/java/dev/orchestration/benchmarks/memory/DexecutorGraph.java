@@ -1,12 +1,12 @@
 package dev.orchestration.benchmarks.memory;
 
-import dev.orchestration.benchmarks.work.Tasks;
 import com.github.dexecutor.core.DefaultDexecutor;
 import com.github.dexecutor.core.Dexecutor;
 import com.github.dexecutor.core.DexecutorConfig;
 import com.github.dexecutor.core.ExecutionConfig;
 import com.github.dexecutor.core.task.Task;
 import com.github.dexecutor.core.task.TaskProvider;
+import dev.orchestration.benchmarks.work.Tasks;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 

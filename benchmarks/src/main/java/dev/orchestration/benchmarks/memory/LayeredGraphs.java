@@ -1,6 +1,5 @@
 package dev.orchestration.benchmarks.memory;
 
-import dev.orchestration.benchmarks.work.TaskGraph;
 import static dev.orchestration.benchmarks.memory.Who.DEXECUTOR;
 import static dev.orchestration.benchmarks.memory.Who.ENGINE;
 import static dev.orchestration.benchmarks.memory.Who.ENGINE_NAMED;
@@ -9,6 +8,7 @@ import static dev.orchestration.benchmarks.memory.Who.FUTURES;
 import static dev.orchestration.benchmarks.memory.Who.POOL;
 import static dev.orchestration.benchmarks.memory.Who.PRIORITY_POOL;
 import static dev.orchestration.benchmarks.memory.Who.QUARTZ;
+
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.JmhRun;
@@ -16,6 +16,7 @@ import dev.orchestration.benchmarks.measure.Line;
 import dev.orchestration.benchmarks.measure.Progress;
 import dev.orchestration.benchmarks.measure.Series;
 import dev.orchestration.benchmarks.measure.Table;
+import dev.orchestration.benchmarks.work.TaskGraph;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,9 +43,9 @@ final class LayeredGraphs {
     private final Table table = new Table(
             "Goal 1: empty tasks in memory",
             "100 layers, 3 dependencies each (seed " + TaskGraph.SEED + "), " + Contestant.WORKERS
-                    + " workers; ours: five priorities, an amount of a resource, a deadline a task, one listener. 2 JVMs"
-                    + " each (1 for other forms of ours, Dexecutor, Quartz and the million); of limits and peers the"
-                    + " faster one counts.");
+                    + " workers; ours: five priorities, an amount of a resource, a deadline a task, one listener. 2"
+                    + " JVMs each (1 for other forms of ours, Dexecutor, Quartz and the million); of limits and peers"
+                    + " the faster one counts.");
 
     Table table() throws IOException {
         Series small = size(SMALL, List.of(POOL, PRIORITY_POOL, FUTURES, DEXECUTOR, QUARTZ));

@@ -1,8 +1,5 @@
 package dev.orchestration.benchmarks.memory;
 
-import dev.orchestration.benchmarks.work.Demands;
-import dev.orchestration.benchmarks.work.TaskGraph;
-import dev.orchestration.benchmarks.work.Tasks;
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.Line;
@@ -10,6 +7,9 @@ import dev.orchestration.benchmarks.measure.Progress;
 import dev.orchestration.benchmarks.measure.Series;
 import dev.orchestration.benchmarks.measure.Stopwatch;
 import dev.orchestration.benchmarks.measure.Table;
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

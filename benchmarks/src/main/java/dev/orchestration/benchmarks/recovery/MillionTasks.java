@@ -88,18 +88,7 @@ final class MillionTasks {
             Activation activation = Activation.first(task);
             events.add(new Event.AttemptStarted(at, activation, 1, null));
             events.add(new Event.AttemptEnded(
-                    at,
-                    activation,
-                    1,
-                    Outcome.COMPLETED,
-                    at,
-                    at,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    Next.COMPLETED,
-                    null));
+                    at, activation, 1, Outcome.COMPLETED, at, at, null, List.of(), null, null, Next.COMPLETED, null));
         }
         return events;
     }

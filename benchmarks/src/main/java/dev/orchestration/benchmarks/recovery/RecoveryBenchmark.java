@@ -32,9 +32,9 @@ public final class RecoveryBenchmark implements Benchmark {
     public List<Table> run() throws Exception {
         Table table = new Table(
                 "Goal 7: recovery",
-                "An execution of 100,000 steps beside each other whose process was killed with half of them done; copies"
-                        + " of its store are resumed, each in a new JVM and to the end. The store with a million tasks and"
-                        + " an empty one are opened in turn in one JVM, in steady state.");
+                "An execution of 100,000 steps beside each other whose process was killed with half of them done;"
+                        + " copies of its store are resumed, each in a new JVM and to the end. The store with a million"
+                        + " tasks and an empty one are opened in turn in one JVM, in steady state.");
         addResumes(table);
         addLongLife(table);
         return List.of(table);
@@ -50,8 +50,8 @@ public final class RecoveryBenchmark implements Benchmark {
                 Progress.tell("recovery: resume " + i + " of " + REPETITIONS);
                 execution.resume(i > 0);
             }
-            String work = String.format(
-                    Locale.ROOT, "resume with %,d of %,d done", execution.completed(), HostProgram.STEPS);
+            String work =
+                    String.format(Locale.ROOT, "resume with %,d of %,d done", execution.completed(), HostProgram.STEPS);
             double more = execution.toFirstStep().median() - startUp.median();
             table.add(line(
                     work,
@@ -63,7 +63,11 @@ public final class RecoveryBenchmark implements Benchmark {
     }
 
     private static List<String> version() {
-        return List.of(Path.of(System.getProperty("benchmarks.root", "..")).resolve("orchestrate").toString(), "--version");
+        return List.of(
+                Path.of(System.getProperty("benchmarks.root", ".."))
+                        .resolve("orchestrate")
+                        .toString(),
+                "--version");
     }
 
     private static void addLongLife(Table table) throws Exception {

@@ -57,8 +57,7 @@ public final class PlanEngine implements AutoCloseable {
     /** An engine that keeps what it records in memory. */
     public static PlanEngine inMemory(int slots) throws IOException {
         Path folder = WorkFolder.create("engine");
-        Owner owner = new Owner(
-                "bench", 1, "here", "", 1, 1, Clock.system().micros(), null);
+        Owner owner = new Owner("bench", 1, "here", "", 1, 1, Clock.system().micros(), null);
         return new PlanEngine(folder, new InMemoryStore(folder, owner), slots);
     }
 

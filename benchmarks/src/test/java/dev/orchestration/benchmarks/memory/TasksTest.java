@@ -1,8 +1,9 @@
 package dev.orchestration.benchmarks.memory;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.orchestration.benchmarks.work.TaskGraph;
 import dev.orchestration.benchmarks.work.Tasks;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
