@@ -68,8 +68,11 @@ final class Acts {
         play.ledgers.put(id, new Ledger(graph, play.visits));
         play.forecasts.put(id, new Forecast(graph.chart(seed), play.objections));
         Hosted hosted = play.hosted(id);
+        play.newcomers.put(id, hosted);
         play.tell(on -> {
-            on.roster().hostNew(hosted);
+            if (!on.roster().hostNew(hosted)) {
+                return;
+            }
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, ".", List.of()));
             on.roster().enroll(hosted, on.now());
@@ -156,7 +159,7 @@ final class Acts {
     }
 
     /** The process dies: what was not committed is gone, and so is whatever ran. */
-    private void crash() {
+    void crash() {
         play.workers.orders.clear();
         play.forecasts.values().forEach(Forecast::crashed);
         play.openAgain();
@@ -177,7 +180,7 @@ final class Acts {
     }
 
     private void suspend() {
-        play.tell(on -> {
+        play.tellUrgently(on -> {
             on.suspend("shutdown", PATIENCE.toNanos());
             play.forecasts.values().forEach(each -> each.shutDown(on.now()));
         });
