@@ -46,7 +46,7 @@ final class Returns {
         Ask ask = node.ask();
         boolean patient = ask != null
                 && (at >= ask.at() + GRACE
-                        || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.due()));
+                        || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.ends()));
         if (!patient) {
             throw new AssertionError("an attempt was given up too early: " + node + " at " + at);
         }
@@ -59,7 +59,7 @@ final class Returns {
         }
         boolean done = told == Outcome.COMPLETED;
         return switch (node.ask().why()) {
-            case TIMEOUT -> done && endedAt <= node.due() ? told : Outcome.TIMED_OUT;
+            case TIMEOUT -> done && endedAt <= node.ends() ? told : Outcome.TIMED_OUT;
             case HEARTBEAT -> done ? told : Outcome.TIMED_OUT;
             case CANCEL -> Outcome.CANCELLED;
             case SHUTDOWN -> done ? told : Outcome.SHUT_DOWN;

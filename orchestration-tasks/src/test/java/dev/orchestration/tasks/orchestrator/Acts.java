@@ -109,7 +109,8 @@ final class Acts {
         Belief now = play.forecasts.get(id).now();
         DrawnGraph graph = play.ledgers.get(id).graph;
         int next = now.nodes().size();
-        if (graph.grows && !now.stopping() && next < graph.size()) {
+        boolean asks = play.loop.trouble().isEmpty(); // else it would be refused at once
+        if (asks && graph.grows && !now.stopping() && next < graph.size()) {
             play.tell(on -> on.signal(id, at -> new Signal.TaskSubmitted(at, graph.task(next), List.of())));
         }
     }

@@ -139,6 +139,7 @@ final class Play {
     }
 
     void step() {
+        boolean stood = loop.trouble().isPresent();
         loop.step(Drive.NO_READING);
         objections.requireNone();
         forgetWhoWasRefused();
@@ -152,6 +153,9 @@ final class Play {
             return; // and what it ran goes on with the next one
         }
         if (loop.trouble().isPresent()) {
+            if (!stood) {
+                forecasts.values().forEach(each -> each.heldUp(clock.micros()));
+            }
             return; // nothing goes on, and what is decided is not recorded
         }
         if (!loop.stopped()) {
