@@ -201,7 +201,9 @@ final class Acts {
     private void retry() {
         ExecutionId id = anyExecution();
         Ledger ledger = id == null ? null : play.ledgers.get(id);
-        if (ledger != null
+        boolean asks = play.loop.trouble().isEmpty(); // else it would be refused at once
+        if (asks
+                && ledger != null
                 && (ledger.workflow == WorkflowStatus.FAILED || ledger.workflow == WorkflowStatus.CANCELLED)) {
             resume(id, List.of(at -> new Signal.RetryAsked(at, "test")));
         }

@@ -30,6 +30,7 @@ final class Storm implements Journal {
     private final Random random;
     private final double often;
     final Map<Blow, Integer> blows = new EnumMap<>(Blow.class);
+    private boolean lies;
     private boolean over;
     private boolean dead;
     private int retries;
@@ -45,6 +46,11 @@ final class Storm implements Journal {
         this.shelter = shelter;
         this.random = new Random(seed);
         this.often = often;
+    }
+
+    /** Says of some batches that they are recorded although they are not, which those who look on must see. */
+    void lies() {
+        lies = true;
     }
 
     /** From now on the weather is fine. */
@@ -68,6 +74,9 @@ final class Storm implements Journal {
         }
         if (over || random.nextDouble() >= often) {
             record(batch);
+            return;
+        }
+        if (lies) {
             return;
         }
         Blow blow = BLOWS[random.nextInt(BLOWS.length)];

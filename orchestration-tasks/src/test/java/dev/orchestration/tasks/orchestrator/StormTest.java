@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.event.EventCodec;
 import java.util.EnumMap;
@@ -43,6 +44,18 @@ class StormTest {
         System.out.println("StormTest: seeds from " + FIRST + " to " + (FIRST + SEEDS - 1) + ", blows " + blows + ", "
                 + virtual[0] / 3_600_000_000L + " h of virtual time");
         assertThat(blows).containsOnlyKeys(Storm.Blow.values());
+    }
+
+    @Test
+    void aStoreThatLosesWhatItHasAcknowledgedIsSeen() {
+        assertThatThrownBy(() -> {
+                    for (long seed = FIRST; seed < FIRST + 100; seed++) {
+                        Play play = new Play(seed, Sabotage.NONE, new Visits()).inStorm(0.1);
+                        play.storm().lies();
+                        play.play();
+                    }
+                })
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test
