@@ -3,6 +3,8 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.action.Durations;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -10,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Where other threads leave what the loop shall do, and wait for its answers. Thread-safe. */
 final class FrontDesk {
+    /** How long the last step may take, once the attempts have had their time. */
+    private static final Duration AFTER_PATIENCE = Duration.ofSeconds(5);
+
     private final World world;
     private final Loop loop;
     private final AtomicBoolean driven = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Completed when the loop has stopped for good. */
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Until {@link #start} the loop accepts and records, but starts nothing. */
@@ -62,9 +68,13 @@ final class FrontDesk {
         }
     }
 
-    /** Completed when the loop has stopped for good. */
-    CompletableFuture<Void> stopped() {
-        return stopped;
+    /** Ends what runs, pauses every execution with {@code reason}, and waits until the loop has stopped for good. */
+    void stop(String reason, Duration patience) {
+        drive();
+        Duration bounded = Durations.patience(patience);
+        loop.reception().post(Message.of(on -> on.suspend(reason, bounded.toNanos())));
+        world.drive().beforeWaiting();
+        Awaited.get(stopped, bounded.plus(AFTER_PATIENCE));
     }
 
     /**

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final World world;
     private final Environment environment;
-    private final Loop loop;
     private final FrontDesk desk;
     private final ExecutionHost executions;
     private final TaskQueue tasks;
@@ -57,7 +56,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots, TaskSettings settings) {
         this.world = world;
         this.environment = new Environment(store.journal(), resources, slots, store.isDurable(), store.logs());
-        this.loop = new Loop(world, environment);
+        Loop loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
         this.lending = new Lending(world.workers(), loop.reception());
@@ -233,11 +232,8 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        desk.drive();
-        loop.reception().post(Message.of(on -> on.suspend(reason, patience.toNanos())));
-        world.drive().beforeWaiting();
         try {
-            Awaited.get(desk.stopped(), patience.plusSeconds(5));
+            desk.stop(reason, patience);
         } finally {
             world.workers().close();
         }
