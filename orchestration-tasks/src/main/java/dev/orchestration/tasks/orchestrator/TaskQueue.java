@@ -88,10 +88,7 @@ final class TaskQueue {
 
     private void forget(TaskId id) {
         try {
-            desk.tell(Message.of(on -> {
-                TaskBoard.Place place = board.require(id);
-                place.run().forget(place.node());
-            }));
+            desk.tell(Message.of(on -> board.forget(id)));
         } catch (OrchestrationException e) {
             // The engine is closed, and has let go of everything.
         }
