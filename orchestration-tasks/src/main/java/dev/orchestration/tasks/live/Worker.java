@@ -10,7 +10,7 @@ final class Worker implements Runnable {
     private static final int MOST_POSTPONED = 64;
 
     /** A thread that can be asked whose it is. */
-    static final class WorkerThread extends Thread {
+    static class WorkerThread extends Thread {
         private final Worker worker;
 
         WorkerThread(Worker worker, String name) {
