@@ -4,6 +4,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.tasks.orchestrator.World;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 
 /** The real world: system threads, and whatever clock and ids the host wants. */
 public final class LiveWorld {
@@ -17,12 +18,8 @@ public final class LiveWorld {
      * @param environment variables that templates may read
      */
     public static World create(Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment) {
+        ThreadFactory threads = WorkerThreads.factory("listener");
         LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment));
-        return new World(
-                clock,
-                ids,
-                new LiveDrive(clock, workers),
-                workers,
-                new Herald(clock, WorkerThreads.factory("listeners")));
+        return new World(clock, ids, new LiveDrive(clock, workers), workers, () -> new Herald(clock, threads));
     }
 }

@@ -56,7 +56,7 @@ final class Recorder {
             obligations.carryOut(recording.get(i), commits.get(i).events());
         }
         recording.clear();
-        environment.listeners().announce(commits, world.listeners());
+        environment.listeners().announce(commits);
         return null;
     }
 

@@ -202,10 +202,12 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         return tasks.stats(slots());
     }
 
-    /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */
+    /**
+     * Every committed event goes to {@code listener} from now on, on a thread of its own; close what is returned to end that.
+     * One that is {@value ExecutionListener#MOST_BEHIND} events behind is not told of further commits until it has caught up.
+     */
     public AutoCloseable listen(ExecutionListener listener) {
-        environment.listeners().add(listener);
-        return () -> environment.listeners().remove(listener);
+        return environment.listeners().add(listener, world.listeners().get());
     }
 
     /** How many attempts ignored the request to end, are not waited for, and still run. */
@@ -218,7 +220,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         return environment.slots();
     }
 
-    /** How often a listener has thrown. */
+    /** How many commits a listener has thrown at, or was not told of because it was too far behind. */
     public long listenerFaults() {
         return environment.listeners().faults();
     }

@@ -47,7 +47,7 @@ final class Play {
     final Sabotage sabotage;
     final Visits visits;
     private final Random lapses;
-    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
+    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, () -> Runnable::run);
     private final Inspector inspector = new Inspector(this);
     private double forgets;
     final Acts acts = new Acts(this);
