@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the specs of a plan say of when nodes run and for how long, column by column. It is asked for every dependant of whatever ends, in any
- * order, and in a large plan each look into a spec would wait for memory. Confined to the thread that owns the plan while it
- * grows.
+ * What the specs of a plan say of when nodes run and for how long, column by column. It is asked for every dependant of
+ * whatever ends, in any order, and in a large plan each look into a spec would wait for memory. Confined to the thread that
+ * owns the plan while it grows.
  */
 final class NodeRules {
     private static final RunOn[] RUN_ON = RunOn.values();
