@@ -46,7 +46,8 @@ public interface PlainTasks {
      * @return the task's id: the one that it has, or a new one
      * @throws dev.orchestration.tasks.QueueFullException if there are too many unfinished tasks
      * @throws OrchestrationException ({@code UNKNOWN_ACTION}, {@code UNKNOWN_RESOURCE}) with the nearest name, ({@code
-     *     BAD_PARAMETERS}) if it needs more of a resource than there is or is too large, ({@code DUPLICATE_TASK}) if its id
+     *     BAD_PARAMETERS}) if it needs more of a resource than there is, brings what its action's schema refuses, or is too
+     *     large, ({@code DUPLICATE_TASK}) if its id
      *     is taken, ({@code DEPENDENCY_CYCLE}) with the path if it would wait for itself, ({@code WRONG_STATE}) if it
      *     depends on a task of an earlier queue that did not complete
      */

@@ -15,6 +15,7 @@ import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.ParameterCheck;
 import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -126,6 +127,28 @@ class TaskRecoveryTest {
         queue.emit(QueueHosting.created(queue, 1));
         queue.decide(new Signal.TaskSubmitted(1, only, List.of()));
         return queue.takePending();
+    }
+
+    /** The action of another version may take something else; what was accepted is tried, and fails where it has to. */
+    @Test
+    void newTasksAreCheckedByWhatTheirActionTakesAndRecordedOnesAreNot() {
+        ParameterCheck mute = (action, parameters) ->
+                parameters.containsKey("message") ? List.of(action.name() + " says nothing") : List.of();
+        Map<String, Object> hello = Map.of("message", "hello");
+        try (TaskEngine first = TaskEngine.with(folder, 4, settings -> settings.withParameterCheck(mute))) {
+            assertThatThrownBy(() -> first.submit(task("a").parameters(hello)))
+                    .hasMessageContaining("test.run says nothing");
+            refused(ErrorCode.BAD_PARAMETERS, () -> first.submit(task("a").parameters(hello)));
+            assertThat(first.engine.listTasks()).isEmpty();
+        }
+        try (TaskEngine lenient = TaskEngine.stopped(folder)) {
+            lenient.submit(task("a").parameters(hello));
+            try (TaskEngine strict = lenient.afterAKillWith(settings -> settings.withParameterCheck(mute))
+                    .start()) {
+                strict.submit(task("b"));
+                strict.thenAllEnd().then("a", TaskStatus.COMPLETED);
+            }
+        }
     }
 
     @Test
