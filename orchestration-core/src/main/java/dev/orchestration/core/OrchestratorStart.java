@@ -5,15 +5,19 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.TaskSettings;
+import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.World;
 import dev.orchestration.tasks.process.ChildEnvironment;
 import dev.orchestration.tasks.process.ProcessSweep;
+import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +60,9 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
                 marks,
                 ChildEnvironment.of(System.getenv(), Map.of(), Map.of()),
                 store.outputs());
-        TaskSettings tasks = TaskSettings.of(actions::get, settings.directory()).withQueueLimit(settings.queueLimit());
+        TaskSettings tasks = TaskSettings.of(actions::get, settings.directory())
+                .withQueueLimit(settings.queueLimit())
+                .withParameterCheck(OrchestratorStart::faults);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
         orchestrator.startBackgroundProcessing();
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
@@ -65,6 +71,12 @@ final class OrchestratorStart implements Provider<TaskOrchestrator> {
         }
         office.open(store, orchestrator);
         return orchestrator;
+    }
+
+    private static List<String> faults(ActionDescriptor action, Map<String, Object> parameters) {
+        return SchemaCheck.check(action.parameters(), parameters).stream()
+                .map(SchemaFault::toString)
+                .toList();
     }
 
     /** Tasks that cannot go on here are no reason not to work; whoever asks for a task is told. */

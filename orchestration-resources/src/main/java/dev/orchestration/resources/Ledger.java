@@ -172,7 +172,11 @@ final class Ledger {
         if (lease == null || !lease.held) {
             return false;
         }
+        long before = lease.due;
         expireAfter(ttl, lease);
+        if (lease.due < before) {
+            noteFreed(); // not more than before, but sooner: whoever looks again at a time of his own must hear of it
+        }
         if (changes.areHeard()) {
             changes.add(new ResourceEvent.Renewed(ticks.micros(), lease));
         }
@@ -225,7 +229,7 @@ final class Ledger {
         return true;
     }
 
-    /** More may be had than before. */
+    /** More may be had than before, or sooner. */
     void noteFreed() {
         freed = true;
     }
@@ -238,7 +242,7 @@ final class Ledger {
         }
     }
 
-    /** Ends an act: the first who waits learns when to look again. Returns whether more may be had than before the act. */
+    /** Ends an act: the first who waits learns when to look again. Returns whether more may be had than before the act, or sooner. */
     boolean leave() {
         if (!waiters.isEmpty()) {
             waiters.wakeFirstBy(nextDue());

@@ -203,9 +203,31 @@ final class ExecutionHost {
     }
 
     <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
-        return desk.ask(on -> {
+        Seen<T> seen = desk.ask(on -> {
             Hosted hosted = on.roster().find(id);
-            return hosted == null ? null : view.apply(hosted.state());
+            return hosted == null ? null : Seen.through(view, hosted.state());
         });
+        return seen == null ? null : seen.get();
+    }
+
+    /** What came of a look, which is the asker's own code: what it throws is his alone. */
+    private record Seen<T>(@Nullable T value, @Nullable RuntimeException thrown) {
+        static <T> Seen<T> through(Function<ExecutionState, @Nullable T> view, ExecutionState state) {
+            try {
+                return new Seen<>(view.apply(state), null);
+            } catch (RuntimeException e) {
+                return new Seen<>(null, e);
+            }
+        }
+
+        @Nullable
+        T get() {
+            if (thrown == null) {
+                return value;
+            }
+            throw thrown instanceof OrchestrationException ours
+                    ? ours
+                    : new OrchestrationException(ErrorCode.INTERNAL, "the view of an execution failed", thrown);
+        }
     }
 }

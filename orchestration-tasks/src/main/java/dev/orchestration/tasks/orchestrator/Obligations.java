@@ -93,7 +93,7 @@ final class Obligations {
             deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
         Duration silence =
-                hosted.hosting().plan().isWatched(node) ? attempt.spec().heartbeatTimeout() : null;
+                attempt.spec().heartbeatTimeout();
         if (silence != null) {
             HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);

@@ -49,7 +49,7 @@ final class Play {
     final Sabotage sabotage;
     final Visits visits;
     private final Random lapses;
-    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
+    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, () -> Runnable::run);
     private final Inspector inspector = new Inspector(this);
     private double forgets;
     private final long seed;
