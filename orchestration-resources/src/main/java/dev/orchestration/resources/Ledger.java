@@ -162,21 +162,17 @@ final class Ledger {
         return given;
     }
 
-    private void expireAfter(Duration ttl, ResourceAllocation lease) {
+    private boolean expireAfter(Duration ttl, ResourceAllocation lease) {
         long nanos = Ticks.nanos(ttl);
         lease.expiresAt = ticks.micros() + nanos / 1_000;
-        leases.expireAt(now() + nanos, lease);
+        return leases.expireAt(now() + nanos, lease);
     }
 
     boolean renew(@Nullable ResourceAllocation lease, Duration ttl) {
         if (lease == null || !lease.held) {
             return false;
         }
-        long before = lease.due;
-        expireAfter(ttl, lease);
-        if (lease.due < before) {
-            noteFreed(); // not more than before, but sooner: whoever looks again at a time of his own must hear of it
-        }
+        freed |= expireAfter(ttl, lease); // whoever looks again at a time of his own must hear that he may do so sooner
         if (changes.areHeard()) {
             changes.add(new ResourceEvent.Renewed(ticks.micros(), lease));
         }

@@ -226,7 +226,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     /**
      * Ends what runs, pauses every execution with {@code reason}, and stops the loop. Idempotent; the first call decides.
      *
-     * @param patience after which attempts that do not end are left behind
+     * @param patience after which attempts that do not end are left behind: recorded as shut down, whatever they go on to do
      */
     public void suspend(String reason, Duration patience) {
         if (!closing.compareAndSet(false, true)) {
