@@ -8,9 +8,9 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.workflow.Executions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class HandedOver {
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
     private static final String INTERRUPTED = "interrupted";
-
-    /** Why an execution pauses whose owner ends in order: nobody meant the execution itself. */
-    private static final Set<String> OWNER_ENDS = Set.of(INTERRUPTED, "shutdown");
 
     private final Succession succession;
     private final Delivery delivery;
@@ -114,7 +111,7 @@ final class HandedOver {
     }
 
     private boolean isLeftBehind() {
-        return lastTurn instanceof Event.ExecutionPaused paused && OWNER_ENDS.contains(paused.reason());
+        return lastTurn instanceof Event.ExecutionPaused paused && Executions.isEndOfOwner(paused.reason());
     }
 
     private void tell(Commit commit, Progress progress) {

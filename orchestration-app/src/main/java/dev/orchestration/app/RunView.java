@@ -75,6 +75,11 @@ record RunView(Arguments arguments, StoreLocation location) {
         return ExitCodes.FAILED;
     }
 
+    /** What was asked for under a key had ended before. */
+    void saysThatNothingRuns(ExecutionId id) {
+        say("execution " + id + " was asked for under this key before and has ended; nothing runs again");
+    }
+
     /** A line for people, unless they want none. */
     void say(String text) {
         if (!arguments.quiet()) {

@@ -93,6 +93,9 @@ public final class ExecutionReport {
         if (!execution.parameters().isEmpty()) {
             line("  with      " + OutputText.of(execution.parameters()));
         }
+        if (execution.requestKey() != null) {
+            line("  key       " + Printable.line(execution.requestKey()));
+        }
         if (execution.reason() != null) {
             line("  paused    " + Printable.line(execution.reason()));
         }
