@@ -37,10 +37,13 @@ public final class RareTables {
     /**
      * The commits as they are written, worked out before the transaction begins.
      *
-     * @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy}
+     * @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy}, and ({@code
+     *     STORE_UNAVAILABLE}) if a request key is that of another execution
      */
     public List<Entry> prepare(List<Commit> commits) throws SQLException {
-        return Entry.prepare(commits, live, outputs);
+        List<Entry> entries = Entry.prepare(commits, live, outputs);
+        requests.requireNew(commits);
+        return entries;
     }
 
     public void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
