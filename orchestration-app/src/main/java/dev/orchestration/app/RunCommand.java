@@ -86,7 +86,7 @@ final class RunCommand implements dev.orchestration.app.Command {
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
                         Command command = commands.run(definition, parameters, mode, setup.directory(), key);
-                        ended(key, executions).ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
+                        ended(definition, key, executions).ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(
                                 command, commands, setup.directory().allowed());
                         Long expected = isShown(arguments) ? expected(definition, executions) : null;
@@ -108,10 +108,11 @@ final class RunCommand implements dev.orchestration.app.Command {
                 .orElseGet(() -> tally(definition));
     }
 
-    private static Optional<ExecutionId> ended(@Nullable String key, Executions executions) {
+    private static Optional<ExecutionId> ended(
+            WorkflowDefinition definition, @Nullable String key, Executions executions) {
         return Optional.ofNullable(key)
                 .flatMap(executions::requested)
-                .filter(row -> row.status().isEnded())
+                .filter(row -> row.status().isEnded() && row.digest().equals(definition.digest()))
                 .map(ExecutionRow::id);
     }
 

@@ -55,6 +55,13 @@ record RunView(Arguments arguments, StoreLocation location) {
         return ExitCodes.of(execution);
     }
 
+    /** Says how one of several ended, or that it is paused. */
+    void tellShortly(WorkflowExecution execution) {
+        if (!arguments.quiet()) {
+            err().line(ExecutionReport.line(execution, err().style()));
+        }
+    }
+
     private Places places(Path logs) {
         return new Places(
                 arguments.caller().program(),
