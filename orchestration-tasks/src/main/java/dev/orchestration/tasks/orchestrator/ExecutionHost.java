@@ -129,6 +129,27 @@ final class ExecutionHost {
         }
     }
 
+    /** The execution if it is carried out here at the moment, else null. */
+    @Nullable
+    Hosted underWay(ExecutionId id, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
+        return desk.ask(on -> {
+            Hosted hosted = on.roster().find(id);
+            if (hosted != null) {
+                answer(on, receipt, id, recorded);
+            }
+            return hosted;
+        });
+    }
+
+    void done(Receipt receipt, ExecutionId execution) {
+        StreamEnd recorded = recorded(receipt);
+        desk.ask(on -> {
+            answer(on, receipt, execution, recorded);
+            return true;
+        });
+    }
+
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
