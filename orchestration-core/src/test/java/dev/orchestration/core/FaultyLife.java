@@ -58,7 +58,7 @@ final class FaultyLife implements AutoCloseable {
         store = calls.own(file, clock, IdSource.random());
         Executions executions = new Executions(store.archive(), Stores::isAlive, definitions);
         World world =
-                new World(clock, IdSource.random(), new RestlessDrive(clock, workers), workers, Runnable::run);
+                new World(clock, IdSource.random(), new RestlessDrive(clock, workers), workers, () -> Runnable::run);
         loop = new TaskOrchestrator(world, store, resources, 4, TaskSettings.of(() -> ACTIONS, here));
         loop.startBackgroundProcessing();
         ObservedDurations durations = new ObservedDurations(store.archive());
