@@ -140,20 +140,22 @@ public final class Launcher {
         try {
             WorkflowDefinition definition = executions.definition(row);
             Optional<OrchestrationException> missing = hostings.missing(definition);
-            var unused = missing.isPresent()
-                    ? pause(row, launch, String.valueOf(missing.get().getMessage()))
-                    : handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+            if (missing.isPresent()) {
+                pause(row, launch, String.valueOf(missing.get().getMessage()));
+            } else {
+                var unused = handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+            }
         } catch (OrchestrationException e) {
             LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
         }
     }
 
     /** What ran of it has ended with its owner; that is recorded, too. */
-    private Accepted pause(ExecutionRow row, Launch launch, String reason) {
+    private void pause(ExecutionRow row, Launch launch, String reason) {
         LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
         boolean begun = row.status() != WorkflowStatus.PENDING;
         LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
-        return host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
+        var unused = host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
