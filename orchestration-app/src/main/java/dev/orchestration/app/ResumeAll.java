@@ -79,8 +79,7 @@ final class ResumeAll {
                 view.say("interrupted; ending what runs (again Ctrl-C: at once)");
                 engine.suspend("interrupted");
             })) {
-                int code = carryOut(
-                        left.stream().map(row -> left(row, engine)).toList(), manager.executions());
+                int code = carryOut(left.stream().map(row -> left(row, engine)).toList(), manager.executions());
                 Stay.asLongAsNeeded(engine, view);
                 return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
             }
@@ -120,8 +119,7 @@ final class ResumeAll {
     }
 
     private static Left left(HandedOver errand) {
-        return new Left(
-                errand.about(), () -> errand.begin().map(id -> () -> errand.isOver(id, Progress.NONE)));
+        return new Left(errand.about(), () -> errand.begin().map(id -> () -> errand.isOver(id, Progress.NONE)));
     }
 
     private HandedOver handedOver(ExecutionRow row, Succession succession) {

@@ -73,7 +73,10 @@ final class RunCommand implements dev.orchestration.app.Command {
                     setup.location(),
                     () -> {
                         Prepared prepared = new Prepared(
-                                definition, tally(definition, key, setup, engine), expected(definition, setup, arguments, engine), () -> {
+                                definition,
+                                tally(definition, key, setup, engine),
+                                expected(definition, setup, arguments, engine),
+                                () -> {
                                     Launch launch = setup.launch(engine, mode).withKey(key);
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
@@ -82,7 +85,8 @@ final class RunCommand implements dev.orchestration.app.Command {
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
                         Command command = commands.run(definition, parameters, mode, setup.directory(), key);
-                        ended(definition, key, executions).ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
+                        ended(definition, key, executions)
+                                .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(
                                 command, commands, setup.directory().allowed());
                         Long expected = isShown(arguments) ? expected(definition, executions) : null;

@@ -95,7 +95,9 @@ public final class Launcher {
                         mode.wire(),
                         id.seed(),
                         launch.directory().root().toString(),
-                        launch.directory().allowed().stream().map(Path::toString).toList(),
+                        launch.directory().allowed().stream()
+                                .map(Path::toString)
+                                .toList(),
                         launch.key()),
                 launch.context(),
                 launch.receipt());
@@ -171,8 +173,7 @@ public final class Launcher {
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
         hostings.prepare(executions.definition(row));
-        return handle(
-                host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
+        return handle(host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
