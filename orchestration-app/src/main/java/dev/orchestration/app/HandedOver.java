@@ -45,6 +45,11 @@ final class HandedOver {
         return succession.viewed().archive();
     }
 
+    /** The execution that the request names. */
+    ExecutionId about() {
+        return new ExecutionId(String.valueOf(request.command().execution()));
+    }
+
     /** Says who is asked. */
     void announce() {
         succession

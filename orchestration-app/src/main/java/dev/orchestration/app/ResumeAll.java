@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +65,9 @@ final class ResumeAll {
         boolean isOver();
     }
 
+    /** One that is about to go on; empty if an interrupt comes before. */
+    private record Left(ExecutionId id, Supplier<Optional<Going>> begin) {}
+
     private int here() {
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowManager manager = engine.workflowManager();
@@ -76,14 +79,7 @@ final class ResumeAll {
                 view.say("interrupted; ending what runs (again Ctrl-C: at once)");
                 engine.suspend("interrupted");
             })) {
-                int code = carryOut(left, manager.executions(), row -> {
-                    // Each has a session of its own, as if it were resumed by a command of its own.
-                    var handle = manager.resume(row, setup.launch(engine, null));
-                    return Optional.of(() -> {
-                        var unused = handle.await(null);
-                        return true;
-                    });
-                });
+                int code = carryOut(left.stream().map(row -> left(row, engine)).toList(), manager.executions());
                 Stay.asLongAsNeeded(engine, view);
                 return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
             }
@@ -97,43 +93,51 @@ final class ResumeAll {
             if (left.isEmpty()) {
                 return nothing();
             }
-            Map<ExecutionId, HandedOver> handed = handedOver(left, succession);
+            List<HandedOver> handed =
+                    left.stream().map(row -> handedOver(row, succession)).toList();
             try (Interruption interruption = Interruption.guard(() -> {
                 view.say("interrupted; suspending all where they run (again Ctrl-C: at once, and they may go on)");
-                handed.values().forEach(HandedOver::interrupt);
+                handed.forEach(HandedOver::interrupt);
             })) {
-                handed.get(left.get(0).id()).announce();
-                int code = carryOut(left, executions, row -> {
-                    HandedOver errand = handed.get(row.id());
-                    return errand.begin().map(id -> () -> errand.isOver(id, Progress.NONE));
-                });
+                handed.get(0).announce();
+                int code = carryOut(handed.stream().map(ResumeAll::left).toList(), executions);
                 succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
                 return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
             }
         }
     }
 
-    private Map<ExecutionId, HandedOver> handedOver(List<ExecutionRow> left, Succession succession) {
+    /** Each has a session of its own, as if it were resumed by a command of its own. */
+    private Left left(ExecutionRow row, OrchestrationEngine engine) {
+        return new Left(row.id(), () -> {
+            var handle = engine.workflowManager().resume(row, setup.launch(engine, null));
+            return Optional.of(() -> {
+                var unused = handle.await(null);
+                return true;
+            });
+        });
+    }
+
+    private static Left left(HandedOver errand) {
+        return new Left(errand.about(), () -> errand.begin().map(id -> () -> errand.isOver(id, Progress.NONE)));
+    }
+
+    private HandedOver handedOver(ExecutionRow row, Succession succession) {
         Commands commands = EngineSetup.commands(arguments);
         List<Path> allowed = setup.directory().allowed();
-        Map<ExecutionId, HandedOver> handed = new LinkedHashMap<>();
-        for (ExecutionRow row : left) {
-            var request = new Errand.Request(commands.resume(row.id(), allowed), commands, allowed);
-            handed.put(row.id(), new HandedOver(succession, request, view));
-        }
-        return handed;
+        var request = new Errand.Request(commands.resume(row.id(), allowed), commands, allowed);
+        return new HandedOver(succession, request, view);
     }
 
     /** Begins with all before it waits for any; what one of them is refused for does not stop the others. */
-    private int carryOut(
-            List<ExecutionRow> left, Executions executions, Function<ExecutionRow, Optional<Going>> beginning) {
+    private int carryOut(List<Left> all, Executions executions) {
         Map<ExecutionId, Going> going = new LinkedHashMap<>();
         Map<ExecutionId, OrchestrationException> refused = new LinkedHashMap<>();
-        for (ExecutionRow row : left) {
+        for (Left left : all) {
             try {
-                beginning.apply(row).ifPresent(each -> going.put(row.id(), each));
+                left.begin().get().ifPresent(each -> going.put(left.id(), each));
             } catch (OrchestrationException e) {
-                refused.put(row.id(), e);
+                refused.put(left.id(), e);
             }
         }
         view.say("goes on with " + going.size() + (going.size() == 1 ? " execution" : " executions"));
@@ -144,8 +148,8 @@ final class ResumeAll {
         }
         List<Map<String, Object>> told = new ArrayList<>();
         boolean completed = true;
-        for (ExecutionRow row : left) {
-            completed &= tell(executions, row.id(), refused.get(row.id()), told);
+        for (Left left : all) {
+            completed &= tell(executions, left.id(), refused.get(left.id()), told);
         }
         print(told);
         return completed ? ExitCodes.DONE : ExitCodes.FAILED;

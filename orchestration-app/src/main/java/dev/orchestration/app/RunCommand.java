@@ -72,12 +72,11 @@ final class RunCommand implements dev.orchestration.app.Command {
                     arguments,
                     setup.location(),
                     () -> {
-                        boolean known = key != null && setup.location().exists();
-                        StepTally tally = known
-                                ? tally(definition, key, engine.workflowManager().executions())
-                                : tally(definition);
                         Prepared prepared = new Prepared(
-                                definition, tally, expected(definition, setup, arguments, engine), () -> {
+                                definition,
+                                tally(definition, key, setup, engine),
+                                expected(definition, setup, arguments, engine),
+                                () -> {
                                     Launch launch = setup.launch(engine, mode).withKey(key);
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
@@ -86,7 +85,8 @@ final class RunCommand implements dev.orchestration.app.Command {
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
                         Command command = commands.run(definition, parameters, mode, setup.directory(), key);
-                        ended(definition, key, executions).ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
+                        ended(definition, key, executions)
+                                .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(
                                 command, commands, setup.directory().allowed());
                         Long expected = isShown(arguments) ? expected(definition, executions) : null;
@@ -100,7 +100,12 @@ final class RunCommand implements dev.orchestration.app.Command {
     }
 
     /** One that goes on has steps that are done; what was asked for with other input is refused later. */
-    private static StepTally tally(WorkflowDefinition definition, String key, Executions executions) {
+    private static StepTally tally(
+            WorkflowDefinition definition, @Nullable String key, EngineSetup setup, OrchestrationEngine engine) {
+        if (key == null || !setup.location().exists()) {
+            return tally(definition);
+        }
+        Executions executions = engine.workflowManager().executions();
         return executions
                 .requested(key)
                 .filter(row -> row.digest().equals(definition.digest()))

@@ -44,7 +44,8 @@ class RunOnceTest {
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(second.object()).containsEntry("request_key", "today's");
         assertThat(second.err())
-                .contains("execution " + first.id() + " was asked for under this key before and has ended; nothing runs")
+                .contains(
+                        "execution " + first.id() + " was asked for under this key before and has ended; nothing runs")
                 .contains("✓ count completed");
         assertThat(runs()).isEqualTo("today\n");
         assertThat(here.type("show", first.id()).out()).contains("  key       today's\n");
@@ -84,7 +85,8 @@ class RunOnceTest {
     @Test
     void aKeyThatIsNoneIsAWrongCommandLine() {
         assertThat(here.type("run", "count.yaml", "--id", "").code()).isEqualTo(2);
-        assertThat(here.type("run", "count.yaml", "--id", "a\tb").err()).contains("--id: a key has no control characters");
+        assertThat(here.type("run", "count.yaml", "--id", "a\tb").err())
+                .contains("--id: a key has no control characters");
         assertThat(directory.resolve(".orchestration")).doesNotExist();
         assertThat(here.type("help", "run").out()).contains("--id=KEY").contains("--id report-2026-01-31");
     }

@@ -102,7 +102,7 @@ final class Sessions {
         boolean ours = execution.origin() == WorkflowHandle.Origin.STARTED;
         Map<String, Object> before = ours ? given : Map.of();
         Entry entry = open.get(session.id());
-        boolean closed = entry == null || ours && !entry.add(execution);
+        boolean closed = entry == null || (ours && !entry.add(execution));
         if (closed && ours) {
             cancel(session, execution);
         }

@@ -98,10 +98,9 @@ class RecoveryTest {
         }
         try (var second = next(store()).build()) {
             awaitEnds(second, left);
-            assertThat(left).allSatisfy(id -> assertThat(row(second, id).status()).isEqualTo(WorkflowStatus.COMPLETED));
-            assertThat(second.sessions())
-                    .extracting(OrchestrationSession::name)
-                    .containsExactly("recovered");
+            assertThat(left)
+                    .allSatisfy(id -> assertThat(row(second, id).status()).isEqualTo(WorkflowStatus.COMPLETED));
+            assertThat(second.sessions()).extracting(OrchestrationSession::name).containsExactly("recovered");
         }
         assertThat(counted).hasValue(2);
         assertThat(finished).hasValue(2);
@@ -138,7 +137,8 @@ class RecoveryTest {
         try (var first = engine(store(), ctx -> hang())
                 .action("t", "foreign", ctx -> hang())
                 .build()) {
-            missing = run(first, "v", COUNT_AND_HANG.replace("t.last", "t.foreign"), launch(first)).id();
+            missing = run(first, "v", COUNT_AND_HANG.replace("t.last", "t.foreign"), launch(first))
+                    .id();
             other = run(first, "w", COUNT_AND_HANG, launch(first)).id();
             hanging.acquire(2);
         }
@@ -169,7 +169,8 @@ class RecoveryTest {
             Launch narrow = first.launch(first.createSession("narrow", OrchestrationMode.SEQUENTIAL));
             run(first, "v", COUNT_AND_HANG, narrow);
             pending = run(first, "w", COUNT_AND_HANG, narrow).id();
-            missing = run(first, "x", COUNT_AND_HANG.replace("t.last", "t.foreign"), narrow).id();
+            missing = run(first, "x", COUNT_AND_HANG.replace("t.last", "t.foreign"), narrow)
+                    .id();
             hanging.acquire();
         }
         try (var second = next(store()).build()) {

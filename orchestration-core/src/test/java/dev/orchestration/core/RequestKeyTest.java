@@ -114,7 +114,8 @@ class RequestKeyTest {
         assertThat(second.await(PATIENCE)).isEqualTo(ended);
         assertThat(second.execution().requestKey()).isEqualTo("order 7");
         assertThat(counted).hasValue(1);
-        assertThat(run(COUNT, Map.of(), "order 8").await(PATIENCE).executionId()).isNotEqualTo(first.id());
+        assertThat(run(COUNT, Map.of(), "order 8").await(PATIENCE).executionId())
+                .isNotEqualTo(first.id());
         assertThat(engine.store().archive().newestExecutions(9)).hasSize(2);
     }
 
@@ -130,19 +131,20 @@ class RequestKeyTest {
 
     @Test
     void otherInputIsRefusedAndTellsWhatDiffers() {
-        ExecutionId id = run(COUNT, Map.of("n", Map.of("deep", List.of(1, 2.5))), "k").id();
+        ExecutionId id =
+                run(COUNT, Map.of("n", Map.of("deep", List.of(1, 2.5))), "k").id();
 
         assertThat(run(COUNT, Map.of("n", Map.of("deep", List.of(1, 2.5))), "k").id())
                 .isEqualTo(id);
-        assertRefused(() -> run(COUNT, Map.of("n", 2), "k"), "key 'k'", id.value(), "the parameter 'n' has another value");
+        assertRefused(
+                () -> run(COUNT, Map.of("n", 2), "k"), "key 'k'", id.value(), "the parameter 'n' has another value");
         assertRefused(
                 () -> run(COUNT.replace("name: a", "name: b"), Map.of(), "k"),
                 "key 'k'",
                 id.value(),
                 "the definition of 'w' is sha256:",
                 "it was " + definition(COUNT).digest());
-        assertRefused(
-                () -> run(COUNT.replace("name: w", "name: v"), Map.of(), "k"), "the workflow is 'v', it was 'w'");
+        assertRefused(() -> run(COUNT.replace("name: w", "name: v"), Map.of(), "k"), "the workflow is 'v', it was 'w'");
         assertThat(engine.store().archive().newestExecutions(9)).hasSize(1);
     }
 
@@ -168,8 +170,7 @@ class RequestKeyTest {
                 }
                 Set<ExecutionId> ids = new HashSet<>();
                 for (Future<WorkflowHandle> each : all) {
-                    WorkflowExecution ended =
-                            each.get(30, TimeUnit.SECONDS).await(PATIENCE);
+                    WorkflowExecution ended = each.get(30, TimeUnit.SECONDS).await(PATIENCE);
                     assertThat(ended.status()).isEqualTo(WorkflowStatus.COMPLETED);
                     ids.add(ended.executionId());
                 }
@@ -187,7 +188,8 @@ class RequestKeyTest {
         atTheGate.acquire();
         var other = engine.createSession("other", OrchestrationMode.PARALLEL);
         WorkflowHandle second = engine.workflowManager()
-                .executeWorkflow(definition(GATE), Map.of(), engine.launch(other).withKey("k"));
+                .executeWorkflow(
+                        definition(GATE), Map.of(), engine.launch(other).withKey("k"));
         engine.closeSession(other.id());
         gate.countDown();
 

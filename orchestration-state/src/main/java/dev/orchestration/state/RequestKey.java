@@ -32,8 +32,7 @@ public final class RequestKey {
         }
         // A half of a pair is no character; a store that cannot hold it would take one key for another.
         boolean plain = key.codePoints()
-                .allMatch(point ->
-                        !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE);
+                .allMatch(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE);
         return plain ? null : "has no control characters: " + Quoted.of(key);
     }
 }

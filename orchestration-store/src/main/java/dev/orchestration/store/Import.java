@@ -185,11 +185,14 @@ final class Import {
     }
 
     private void checkKey(@Nullable String key) throws SQLException {
-        String fault = key == null ? null : RequestKey.fault(key);
+        if (key == null) {
+            return;
+        }
+        String fault = RequestKey.fault(key);
         if (fault != null) {
             throw lines.fault("brings a request key that " + fault);
         }
-        Optional<ExecutionId> other = key == null ? Optional.empty() : RequestTable.find(connection, key);
+        Optional<ExecutionId> other = RequestTable.find(connection, key);
         if (other.isPresent()) {
             throw lines.fault("brings the request key " + Quoted.of(key) + ", which is that of the execution "
                     + other.get() + " in this store already");

@@ -97,7 +97,7 @@ public final class Executions {
     }
 
     private boolean isLeftBehind(ExecutionRow row) {
-        return interrupted(row) || row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason());
+        return interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason()));
     }
 
     /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */

@@ -95,7 +95,9 @@ public final class Launcher {
                         mode.wire(),
                         id.seed(),
                         launch.directory().root().toString(),
-                        launch.directory().allowed().stream().map(Path::toString).toList(),
+                        launch.directory().allowed().stream()
+                                .map(Path::toString)
+                                .toList(),
                         launch.key()),
                 launch.context(),
                 launch.receipt());
@@ -140,20 +142,22 @@ public final class Launcher {
         try {
             WorkflowDefinition definition = executions.definition(row);
             Optional<OrchestrationException> missing = hostings.missing(definition);
-            var unused = missing.isPresent()
-                    ? pause(row, launch, String.valueOf(missing.get().getMessage()))
-                    : handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+            if (missing.isPresent()) {
+                pause(row, launch, String.valueOf(missing.get().getMessage()));
+            } else {
+                var unused = handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+            }
         } catch (OrchestrationException e) {
             LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
         }
     }
 
     /** What ran of it has ended with its owner; that is recorded, too. */
-    private Accepted pause(ExecutionRow row, Launch launch, String reason) {
+    private void pause(ExecutionRow row, Launch launch, String reason) {
         LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
         boolean begun = row.status() != WorkflowStatus.PENDING;
         LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
-        return host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
+        var unused = host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -169,8 +173,7 @@ public final class Launcher {
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
         hostings.prepare(executions.definition(row));
-        return handle(
-                host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
+        return handle(host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
