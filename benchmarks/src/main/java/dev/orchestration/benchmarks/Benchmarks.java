@@ -1,5 +1,6 @@
 package dev.orchestration.benchmarks;
 
+import dev.orchestration.benchmarks.durable.DurableBenchmark;
 import dev.orchestration.benchmarks.graph.GraphBenchmark;
 import dev.orchestration.benchmarks.measure.Benchmark;
 import dev.orchestration.benchmarks.measure.Child;
@@ -9,6 +10,7 @@ import dev.orchestration.benchmarks.measure.WorkFolder;
 import dev.orchestration.benchmarks.measure.WrongResultException;
 import dev.orchestration.benchmarks.memory.MemoryBenchmark;
 import dev.orchestration.benchmarks.processes.ProcessBenchmark;
+import dev.orchestration.benchmarks.recovery.RecoveryBenchmark;
 import dev.orchestration.benchmarks.scheduling.SchedulingBenchmark;
 import dev.orchestration.benchmarks.scheduling.SimulatorBenchmark;
 import dev.orchestration.state.Json;
@@ -29,7 +31,9 @@ public final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
             new Calibration(),
             new MemoryBenchmark(),
+            new DurableBenchmark(),
             new GraphBenchmark(),
+            new RecoveryBenchmark(),
             new ProcessBenchmark(),
             new SimulatorBenchmark(),
             new SchedulingBenchmark());

@@ -5,21 +5,14 @@ import dev.orchestration.benchmarks.measure.Child;
 import dev.orchestration.benchmarks.measure.Line;
 import dev.orchestration.benchmarks.measure.Series;
 import dev.orchestration.benchmarks.measure.Stopwatch;
+import dev.orchestration.benchmarks.measure.SyncedAppends;
 import dev.orchestration.benchmarks.measure.Table;
-import dev.orchestration.benchmarks.measure.WorkFolder;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** What the machine is worth at the moment, without any code of ours: absolute figures mean little without it. */
 final class Calibration implements Benchmark {
-    private static final int APPENDS = 500;
-    private static final int BYTES = 512;
-
     @Override
     public String name() {
         return "calibration";
@@ -35,10 +28,10 @@ final class Calibration implements Benchmark {
         Table table = new Table("Calibration", "What this machine is worth at the moment, without code of ours.");
         Series hello = Stopwatch.repeat(2, 9, () -> millisOf(helloCommand()));
         Series fork = Stopwatch.repeat(20, 51, () -> millisOf(List.of("/bin/true")));
-        Series sync = Stopwatch.repeat(1, 5, Calibration::syncsPerSecond);
+        Series sync = Stopwatch.repeat(1, 5, SyncedAppends::perSecond);
         table.add(new Line("start-up", "JVM hello", "ms", hello, null));
         table.add(new Line("one process", "/bin/true, started and waited for", "ms", fork, null));
-        table.add(new Line("one durable write", "append " + BYTES + " bytes + fdatasync (REF)", "/s", sync, null));
+        table.add(new Line("one durable write", "append " + SyncedAppends.BYTES + " bytes + fdatasync (REF)", "/s", sync, null));
         return List.of(table);
     }
 
@@ -50,23 +43,5 @@ final class Calibration implements Benchmark {
 
     private static double millisOf(List<String> command) throws Exception {
         return Stopwatch.nanos(() -> Child.quietly(command)) / 1e6;
-    }
-
-    private static double syncsPerSecond() throws Exception {
-        Path file = WorkFolder.path().resolve("sync");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long nanos = Stopwatch.nanos(() -> append(channel));
-            return APPENDS * 1e9 / nanos;
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static void append(FileChannel channel) throws Exception {
-        ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-        for (int i = 0; i < APPENDS; i++) {
-            channel.write(bytes.rewind());
-            channel.force(false);
-        }
     }
 }

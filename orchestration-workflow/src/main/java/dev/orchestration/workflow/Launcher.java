@@ -122,6 +122,7 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
+<<<<<<< HEAD
         return handle(takeUp(row, launch, "resume"), Origin.STARTED, launch);
     }
 
@@ -158,6 +159,11 @@ public final class Launcher {
         boolean begun = row.status() != WorkflowStatus.PENDING;
         LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
         var unused = host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
+=======
+        WorkflowDefinition definition = executions.definition(row);
+        new Preflight(actions, resources).check(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, "resume")));
+>>>>>>> bench4
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -172,8 +178,14 @@ public final class Launcher {
                             + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
+<<<<<<< HEAD
         hostings.prepare(executions.definition(row));
         return handle(host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
+=======
+        WorkflowDefinition definition = executions.definition(row);
+        new Preflight(actions, resources).check(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+>>>>>>> bench4
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
@@ -185,6 +197,7 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
+<<<<<<< HEAD
         Accepted accepted = host(
                 row,
                 launch,
@@ -192,6 +205,15 @@ public final class Launcher {
                         at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
                         at -> new Signal.Recovered(at, "cancel")));
         return handle(accepted, Origin.STARTED, launch).await(null);
+=======
+        List<LongFunction<Signal>> first = List.of(
+                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
+                at -> new Signal.Recovered(at, "cancel"));
+        WorkflowHandle handle = QueueHosting.isQueue(row)
+                ? hostQueue(row, launch, first)
+                : host(row, executions.definition(row), launch, first);
+        return handle.await(null);
+>>>>>>> bench4
     }
 
     void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
@@ -202,6 +224,7 @@ public final class Launcher {
         desk.suspend(id, reason, launch.receipt());
     }
 
+<<<<<<< HEAD
     private Accepted host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         List<Commit> history = executions.history(row.id());
         if (QueueHosting.isQueue(row)) {
@@ -209,6 +232,18 @@ public final class Launcher {
             return desk.resume(row.id(), hosting, history, first, launch.receipt());
         }
         WorkflowDefinition definition = executions.definition(row);
+=======
+    private WorkflowHandle hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+        Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
+        List<Commit> history = executions.history(row.id());
+        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
+    }
+
+    /** @param definition the row's; reading a large one takes as long as reading what became of it */
+    private WorkflowHandle host(
+            ExecutionRow row, WorkflowDefinition definition, Launch launch, List<LongFunction<Signal>> first) {
+        List<Commit> history = executions.history(row.id());
+>>>>>>> bench4
         Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
                 .filter(Event.ExecutionCreated.class::isInstance)

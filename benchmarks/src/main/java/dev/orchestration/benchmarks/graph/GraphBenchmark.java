@@ -39,12 +39,12 @@ public final class GraphBenchmark implements Benchmark {
                         + "), every mention of a name a text of its"
                         + " own; order and levels as lists of names. 2 JVMs each (JGraphT 1); of the others the faster"
                         + " one counts.");
-        Series ours = measure(Maker.OURS, 2, 4).all();
-        Series ints = measure(Maker.INTS, 2, 4).fastest();
-        Series jgrapht = measure(Maker.JGRAPHT, 1, 1).fastest();
+        Series ours = measure(Maker.OURS, 2, 3, 5).all();
+        Series ints = measure(Maker.INTS, 2, 3, 5).fastest();
+        Series jgrapht = measure(Maker.JGRAPHT, 1, 1, 2).fastest();
         Progress.tell("graph: a cycle");
         Series cycle =
-                new JmhRun(CycleSearch.class, 1, 2, 5, 0, "3g").with(Map.of()).all();
+                new JmhRun(CycleSearch.class, 1, 1, 5, 0, "3g").with(Map.of()).all();
         table.add(time(WORK, Maker.OURS.label(), ours, null));
         table.add(time(WORK, Maker.INTS.label(), ints, Comparison.oursToThis(ours, ints, Bound.atMost(2))));
         table.add(time(WORK, Maker.JGRAPHT.label(), jgrapht, Comparison.thisToOurs(ours, jgrapht, Bound.atLeast(12))));
@@ -54,9 +54,9 @@ public final class GraphBenchmark implements Benchmark {
         return List.of(table);
     }
 
-    private static Forked measure(Maker maker, int forks, int warmups) throws IOException {
+    private static Forked measure(Maker maker, int forks, int warmups, int iterations) throws IOException {
         Progress.tell("graph: " + maker.label());
-        return new JmhRun(MillionNames.class, forks, warmups, 5, 0, "3g").with(Map.of("maker", maker.name()));
+        return new JmhRun(MillionNames.class, forks, warmups, iterations, 0, "3g").with(Map.of("maker", maker.name()));
     }
 
     private static Line time(String work, String who, Series figure, @Nullable Comparison comparison) {

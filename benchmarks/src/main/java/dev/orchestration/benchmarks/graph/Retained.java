@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /** How much memory something keeps. Alone in its JVM, or it counts what others do. */
 final class Retained {
-    private static final int COLLECTIONS = 4;
+    private static final int COLLECTIONS = 2;
 
     private Retained() {}
 

@@ -1,5 +1,7 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.Tasks;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -28,7 +30,7 @@ final class BusyTasks extends Tasks {
     }
 
     @Override
-    void work(int task) {
+    public void work(int task) {
         Tokens.consume(tokens[task]);
     }
 

@@ -1,5 +1,8 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.TimedTasks;
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.Line;

@@ -1,5 +1,7 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Tasks;
+
 /** Something that can run tasks in the order of a graph. Used by one thread. */
 interface Contestant {
     /** Tasks at once, for everybody. */

@@ -1,5 +1,6 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Tasks;
 import com.github.dexecutor.core.DefaultDexecutor;
 import com.github.dexecutor.core.Dexecutor;
 import com.github.dexecutor.core.DexecutorConfig;

@@ -1,5 +1,7 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.Tasks;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,10 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.PlanEngine;
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.TaskRules;
+import dev.orchestration.benchmarks.work.Tasks;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.workflow.dag.WorkflowDAG;
@@ -20,7 +25,7 @@ final class EngineGraph implements Contestant {
     private final TaskRules rules;
     private final ExecutionPlan plan;
     private final Runner runner;
-    private MemoryEngine engine;
+    private PlanEngine engine;
     private Hearer hearer = new Hearer();
 
     /** What is in the time. */
@@ -34,7 +39,7 @@ final class EngineGraph implements Contestant {
         this.rules = new TaskRules(tasks);
         List<TaskSpec> specs = demands.specs(tasks.graph().size());
         this.plan = new ExecutionPlan(specs, Arrays.asList(tasks.graph().dependencies()));
-        this.engine = new MemoryEngine();
+        this.engine = PlanEngine.inMemory(WORKERS);
         this.runner = named ? namedRunner(specs) : () -> engine.run(plan, rules, demands);
     }
 
@@ -73,7 +78,7 @@ final class EngineGraph implements Contestant {
     @Override
     public void prepare() throws IOException, InterruptedException {
         engine.close();
-        engine = new MemoryEngine();
+        engine = PlanEngine.inMemory(WORKERS);
         hearer = new Hearer();
         if (demands.isHeard()) {
             engine.orchestrator().listen(hearer);

@@ -1,5 +1,8 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.TaskGraph;
+import dev.orchestration.benchmarks.work.Tasks;
 import dev.orchestration.benchmarks.measure.Bound;
 import dev.orchestration.benchmarks.measure.Comparison;
 import dev.orchestration.benchmarks.measure.Line;
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** How much longer tasks that compute take in all than their work takes if it is only halved between two threads. */
 final class Makespans {
     private static final int SIZE = 10_000;
-    private static final int WARMUPS = 30;
-    private static final int REPETITIONS = 9;
+    private static final int WARMUPS = 12;
+    private static final int REPETITIONS = 7;
 
     private final TaskGraph graph = TaskGraph.layered(SIZE);
     private final double tokensPerMicro;

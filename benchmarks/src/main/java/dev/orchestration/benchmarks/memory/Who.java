@@ -1,5 +1,7 @@
 package dev.orchestration.benchmarks.memory;
 
+import dev.orchestration.benchmarks.work.Demands;
+import dev.orchestration.benchmarks.work.Tasks;
 import java.io.IOException;
 import org.quartz.SchedulerException;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Goal 5. */
 public final class ProcessBenchmark implements Benchmark {
-    private static final int WARMUPS = 3;
-    private static final int REPETITIONS = 9;
+    private static final int WARMUPS = 2;
+    private static final int REPETITIONS = 7;
     private static final String UNIT = "/s";
 
     @Override

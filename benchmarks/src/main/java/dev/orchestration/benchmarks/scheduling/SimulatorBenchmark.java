@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Goal 9. */
 public final class SimulatorBenchmark implements Benchmark {
-    private static final JmhRun RUN = new JmhRun(SimulatedLayers.class, 2, 3, 5, 1_000, "2g");
+    private static final JmhRun RUN = new JmhRun(SimulatedLayers.class, 2, 3, 3, 500, "2g");
 
     @Override
     public String name() {

@@ -92,8 +92,7 @@ final class Obligations {
             attempt.countFrom(loop.now()); // later than the start, where that could not be recorded at once
             deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
-        Duration silence =
-                attempt.spec().heartbeatTimeout();
+        Duration silence = attempt.spec().heartbeatTimeout();
         if (silence != null) {
             HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);

@@ -44,6 +44,7 @@ final class Play {
     final Map<ExecutionId, Forecast> forecasts = new LinkedHashMap<>();
     /** Those that were submitted, as they were then. */
     final Map<ExecutionId, Hosted> newcomers = new LinkedHashMap<>();
+
     final Objections objections = new Objections();
     final Map<AttemptKey, Signal.AttemptResult> told = new HashMap<>();
     final Sabotage sabotage;

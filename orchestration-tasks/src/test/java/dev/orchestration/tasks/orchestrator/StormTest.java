@@ -61,8 +61,10 @@ class StormTest {
     @Test
     void aSeedGivesTheSameEventsByteForByteInAStormToo() {
         for (long seed = FIRST; seed < FIRST + 50; seed++) {
-            String once = EventCodec.encode(new Play(seed, Sabotage.NONE, new Visits()).inStorm(0.2).play());
-            String again = EventCodec.encode(new Play(seed, Sabotage.NONE, new Visits()).inStorm(0.2).play());
+            String once = EventCodec.encode(
+                    new Play(seed, Sabotage.NONE, new Visits()).inStorm(0.2).play());
+            String again = EventCodec.encode(
+                    new Play(seed, Sabotage.NONE, new Visits()).inStorm(0.2).play());
             assertThat(again).as("seed " + seed).isEqualTo(once);
         }
     }

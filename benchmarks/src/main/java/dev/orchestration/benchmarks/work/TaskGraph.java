@@ -1,11 +1,11 @@
-package dev.orchestration.benchmarks.memory;
+package dev.orchestration.benchmarks.work;
 
 import java.util.Arrays;
 import java.util.Random;
 
 /** Tasks by number and their edges in both directions. Immutable by convention: nobody writes to the arrays it gives. */
-final class TaskGraph {
-    static final long SEED = 20_260_101L;
+public final class TaskGraph {
+    public static final long SEED = 20_260_101L;
     private static final int LAYERS = 100;
     private static final int DEGREE = 3;
 
@@ -18,7 +18,7 @@ final class TaskGraph {
     }
 
     /** A hundred layers; each task but the first layer's depends on three tasks of the layer before, drawn from {@link #SEED}. */
-    static TaskGraph layered(int size) {
+    public static TaskGraph layered(int size) {
         int width = size / LAYERS;
         if (width < DEGREE) {
             throw new IllegalArgumentException(size + " tasks make no " + LAYERS + " layers of at least " + DEGREE);
@@ -38,10 +38,15 @@ final class TaskGraph {
     }
 
     /** Each task depends on the one before. */
-    static TaskGraph chain(int size) {
-        int[][] dependencies = new int[size][];
-        for (int task = 0; task < size; task++) {
-            dependencies[task] = task == 0 ? new int[0] : new int[] {task - 1};
+    public static TaskGraph chain(int size) {
+        return chains(1, size);
+    }
+
+    /** So many chains beside each other, which have nothing to do with each other: a task's number modulo them is its chain. */
+    public static TaskGraph chains(int count, int length) {
+        int[][] dependencies = new int[count * length][];
+        for (int task = 0; task < dependencies.length; task++) {
+            dependencies[task] = task < count ? new int[0] : new int[] {task - count};
         }
         return of(dependencies);
     }
@@ -64,25 +69,25 @@ final class TaskGraph {
     }
 
     /** By task, the tasks it depends on. */
-    int[][] dependencies() {
+    public int[][] dependencies() {
         return dependencies;
     }
 
     /** By task, the tasks that depend on it. */
-    int[][] dependants() {
+    public int[][] dependants() {
         return dependants;
     }
 
-    int size() {
+    public int size() {
         return dependencies.length;
     }
 
-    int[] inDegrees() {
+    public int[] inDegrees() {
         return Arrays.stream(dependencies).mapToInt(list -> list.length).toArray();
     }
 
     /** Tasks that nobody waits for. */
-    int leaves() {
+    public int leaves() {
         return (int) Arrays.stream(dependants).filter(list -> list.length == 0).count();
     }
 }

@@ -1,4 +1,4 @@
-package dev.orchestration.benchmarks.memory;
+package dev.orchestration.benchmarks.work;
 
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
@@ -15,19 +15,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the tasks ask of the engine. */
-enum Demands {
+public enum Demands {
     /** Five priorities, an amount of a resource, a deadline for each task, and somebody who listens. */
     ALL,
     /** Nothing but their order. */
     NONE;
 
     /** Has room for any number of tasks: its check is what is measured, not a queue for it. */
-    static final ResourceId RESOURCE = new ResourceId("bench");
+    public static final ResourceId RESOURCE = new ResourceId("bench");
 
     private static final ActionName ACTION = new ActionName("bench", "task");
     private static final Duration DEADLINE = Duration.ofHours(1);
 
-    List<TaskSpec> specs(int size) {
+    public List<TaskSpec> specs(int size) {
         List<TaskSpec> specs = new ArrayList<>(size);
         TaskPriority[] priorities = TaskPriority.values();
         List<ResourceRequest> request = List.of(new ResourceRequest(RESOURCE, 1));
@@ -49,16 +49,15 @@ enum Demands {
         return specs;
     }
 
-    static String name(int task) {
+    public static String name(int task) {
         return "task-" + task;
     }
 
-    @Nullable
-    Duration timeout() {
+    public @Nullable Duration timeout() {
         return this == ALL ? DEADLINE : null;
     }
 
-    boolean isHeard() {
+    public boolean isHeard() {
         return this == ALL;
     }
 }

@@ -1,23 +1,28 @@
-package dev.orchestration.benchmarks.memory;
+package dev.orchestration.benchmarks.work;
 
 import java.util.Arrays;
 
 /** Empty tasks of a chain that note when they ran. */
-final class TimedTasks extends Tasks {
+public final class TimedTasks extends Tasks {
     private final long[] at;
 
-    TimedTasks(TaskGraph graph) {
+    public TimedTasks(TaskGraph graph) {
         super(graph);
         at = new long[graph.size()];
     }
 
     @Override
-    void work(int task) {
+    public void work(int task) {
         at[task] = System.nanoTime();
     }
 
+    /** From the first task's work to that of the last, in nanoseconds. */
+    public long span() {
+        return at[at.length - 1] - at[0];
+    }
+
     /** From each task's work to that of the next, ascending; nanoseconds. */
-    long[] gaps() {
+    public long[] gaps() {
         long[] gaps = new long[at.length - 1];
         for (int task = 0; task < gaps.length; task++) {
             gaps[task] = at[task + 1] - at[task];

@@ -1,4 +1,4 @@
-package dev.orchestration.benchmarks.memory;
+package dev.orchestration.benchmarks.work;
 
 import dev.orchestration.benchmarks.measure.WrongResultException;
 
@@ -7,36 +7,36 @@ import dev.orchestration.benchmarks.measure.WrongResultException;
  * the array is written by the one call for its task and read by calls for its dependants, which a right scheduler orders;
  * a wrong one may be seen late, but {@link #finish} sees it.
  */
-abstract class Tasks {
+public abstract class Tasks {
     private final TaskGraph graph;
     private final int[] ranInRound;
     private int round = 1;
     private volatile String fault = "";
 
-    Tasks(TaskGraph graph) {
+    protected Tasks(TaskGraph graph) {
         this.graph = graph;
         this.ranInRound = new int[graph.size()];
     }
 
     /** Tasks that do nothing. */
-    static Tasks empty(TaskGraph graph) {
+    public static Tasks empty(TaskGraph graph) {
         return new Tasks(graph) {
             @Override
-            void work(int task) {
+            public void work(int task) {
                 // Nothing, that is what is measured.
             }
         };
     }
 
     /** What the task is there for. */
-    abstract void work(int task);
+    public abstract void work(int task);
 
-    final TaskGraph graph() {
+    public final TaskGraph graph() {
         return graph;
     }
 
     /** Called by the contestant, on any thread. */
-    final void run(int task) {
+    public final void run(int task) {
         if (ranInRound[task] == round) {
             fault = "task " + task + " ran twice";
         }
@@ -54,7 +54,7 @@ abstract class Tasks {
      *
      * @throws WrongResultException if the round was not right
      */
-    final void finish() {
+    public final void finish() {
         for (int task = 0; task < ranInRound.length; task++) {
             if (ranInRound[task] != round) {
                 throw new WrongResultException("task " + task + " did not run");

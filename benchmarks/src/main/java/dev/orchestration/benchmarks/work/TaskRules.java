@@ -1,4 +1,4 @@
-package dev.orchestration.benchmarks.memory;
+package dev.orchestration.benchmarks.work;
 
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionKind;
@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The rules of a host whose tasks compute and have no conditions. */
-final class TaskRules implements Rules {
+public final class TaskRules implements Rules {
     private static final Map<String, Object> NO_PARAMETERS = Map.of();
 
     private final AttemptWork[] works;
 
-    TaskRules(Tasks tasks) {
+    public TaskRules(Tasks tasks) {
         works = new AttemptWork[tasks.graph().size()];
         for (int task = 0; task < works.length; task++) {
             int number = task;
