@@ -122,13 +122,13 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
-<<<<<<< HEAD
         return handle(takeUp(row, launch, "resume"), Origin.STARTED, launch);
     }
 
     private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
-        hostings.prepare(executions.definition(row));
-        return host(row, launch, List.of(at -> new Signal.Recovered(at, by)));
+        WorkflowDefinition definition = executions.definition(row);
+        hostings.prepare(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, by)));
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Launcher {
             WorkflowDefinition definition = executions.definition(row);
             Optional<OrchestrationException> missing = hostings.missing(definition);
             if (missing.isPresent()) {
-                pause(row, launch, String.valueOf(missing.get().getMessage()));
+                pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
             } else {
                 var unused = handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
             }
@@ -154,16 +154,11 @@ public final class Launcher {
     }
 
     /** What ran of it has ended with its owner; that is recorded, too. */
-    private void pause(ExecutionRow row, Launch launch, String reason) {
+    private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
         LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
         boolean begun = row.status() != WorkflowStatus.PENDING;
         LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
-        var unused = host(row, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
-=======
-        WorkflowDefinition definition = executions.definition(row);
-        new Preflight(actions, resources).check(definition);
-        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, "resume")));
->>>>>>> bench4
+        var unused = host(row, definition, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -178,14 +173,10 @@ public final class Launcher {
                             + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
-<<<<<<< HEAD
-        hostings.prepare(executions.definition(row));
-        return handle(host(row, launch, List.of(at -> new Signal.RetryAsked(at, "retry"))), Origin.STARTED, launch);
-=======
         WorkflowDefinition definition = executions.definition(row);
-        new Preflight(actions, resources).check(definition);
-        return host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
->>>>>>> bench4
+        hostings.prepare(definition);
+        Accepted accepted = host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+        return handle(accepted, Origin.STARTED, launch);
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
@@ -197,23 +188,13 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-<<<<<<< HEAD
-        Accepted accepted = host(
-                row,
-                launch,
-                List.of(
-                        at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
-                        at -> new Signal.Recovered(at, "cancel")));
-        return handle(accepted, Origin.STARTED, launch).await(null);
-=======
         List<LongFunction<Signal>> first = List.of(
                 at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
                 at -> new Signal.Recovered(at, "cancel"));
-        WorkflowHandle handle = QueueHosting.isQueue(row)
+        Accepted accepted = QueueHosting.isQueue(row)
                 ? hostQueue(row, launch, first)
                 : host(row, executions.definition(row), launch, first);
-        return handle.await(null);
->>>>>>> bench4
+        return handle(accepted, Origin.STARTED, launch).await(null);
     }
 
     void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
@@ -224,26 +205,16 @@ public final class Launcher {
         desk.suspend(id, reason, launch.receipt());
     }
 
-<<<<<<< HEAD
-    private Accepted host(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
-        List<Commit> history = executions.history(row.id());
-        if (QueueHosting.isQueue(row)) {
-            Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
-            return desk.resume(row.id(), hosting, history, first, launch.receipt());
-        }
-        WorkflowDefinition definition = executions.definition(row);
-=======
-    private WorkflowHandle hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+    private Accepted hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
         List<Commit> history = executions.history(row.id());
-        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
+        return desk.resume(row.id(), hosting, history, first, launch.receipt());
     }
 
     /** @param definition the row's; reading a large one takes as long as reading what became of it */
-    private WorkflowHandle host(
+    private Accepted host(
             ExecutionRow row, WorkflowDefinition definition, Launch launch, List<LongFunction<Signal>> first) {
         List<Commit> history = executions.history(row.id());
->>>>>>> bench4
         Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
                 .filter(Event.ExecutionCreated.class::isInstance)
