@@ -64,10 +64,7 @@ final class FaultyLife implements AutoCloseable {
         ObservedDurations durations = new ObservedDurations(store.archive());
         Launcher launcher = new Launcher(loop, resources, ACTIONS, executions, durations);
         manager = new WorkflowManager(
-                definitions,
-                () -> launcher,
-                () -> executions,
-                () -> ParallelSettings.with(ACTIONS));
+                definitions, () -> launcher, () -> executions, () -> ParallelSettings.with(ACTIONS));
     }
 
     /** Returns when all that can happen has happened. */

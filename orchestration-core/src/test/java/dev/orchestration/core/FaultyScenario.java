@@ -35,12 +35,15 @@ enum FaultyScenario {
 
     /** What was said to be done, by returning without an error. */
     static final class Acknowledged {
-        @Nullable ExecutionId execution;
+        @Nullable
+        ExecutionId execution;
 
         int tasks;
         boolean retried;
         boolean cancelled;
-        @Nullable WorkflowStatus end;
+
+        @Nullable
+        WorkflowStatus end;
     }
 
     private final Fates fates;
@@ -95,7 +98,8 @@ enum FaultyScenario {
                 told.retried = true;
                 awaited(told, handle);
             }
-            case RESUME -> awaited(told, persistent(() -> life.resume(life.only().id())));
+            case RESUME ->
+                awaited(told, persistent(() -> life.resume(life.only().id())));
             case CANCEL -> {
                 WorkflowHandle handle = persistent(() -> life.submit(WORKFLOW));
                 told.execution = handle.id();

@@ -59,9 +59,8 @@ final class HandLedger implements Workers {
             if (!told) {
                 told = true;
                 long now = clock.micros();
-                Failure error = outcome == Outcome.COMPLETED
-                        ? null
-                        : new Failure("Told", outcome.wire(), ErrorKind.EXTERNAL);
+                Failure error =
+                        outcome == Outcome.COMPLETED ? null : new Failure("Told", outcome.wire(), ErrorKind.EXTERNAL);
                 attempt.returned(new AttemptResult(outcome, now, now, null, List.of(), error, null));
             }
         }

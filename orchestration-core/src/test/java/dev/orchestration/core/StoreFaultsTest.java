@@ -54,8 +54,9 @@ class StoreFaultsTest {
     private List<String> begun;
 
     static Stream<Arguments> scenariosAndFaults() {
-        return Stream.of(FaultyScenario.values()).flatMap(scenario -> Stream.of(Fault.values())
-                .flatMap(fault -> lengths(fault).map(length -> Arguments.of(scenario, fault, length))));
+        return Stream.of(FaultyScenario.values())
+                .flatMap(scenario -> Stream.of(Fault.values())
+                        .flatMap(fault -> lengths(fault).map(length -> Arguments.of(scenario, fault, length))));
     }
 
     /** What may pass lasts for a while, so that the undoing fails, and further tries; four calls are a transaction. */
@@ -111,7 +112,8 @@ class StoreFaultsTest {
 
     /** Says whether the engine went on by itself. */
     private boolean play(FaultyScenario scenario, FaultyCalls calls, String when) throws IOException {
-        Path file = Files.createDirectory(folder.resolve("play-" + when.replace(' ', '-'))).resolve("state.db");
+        Path file = Files.createDirectory(folder.resolve("play-" + when.replace(' ', '-')))
+                .resolve("state.db");
         copy(begin, file.getParent());
         List<String> ledger = new ArrayList<>(begun);
         Acknowledged told = new Acknowledged();
@@ -123,12 +125,15 @@ class StoreFaultsTest {
         if (alive) {
             assertThat(ledger).as(when).containsExactlyInAnyOrderElementsOf(scenario.ledger());
         }
-        try (FaultyLife next = new FaultyLife(file, sound(), ledger, scenario == FaultyScenario.CANCEL ? scenario.fates() : Fates.ALL_WELL)) {
+        try (FaultyLife next = new FaultyLife(
+                file, sound(), ledger, scenario == FaultyScenario.CANCEL ? scenario.fates() : Fates.ALL_WELL)) {
             scenario.goOn(next, told);
         }
         for (String step : new TreeSet<>(ledger)) {
             int most = Collections.frequency(scenario.ledger(), step) + (alive ? 0 : 1);
-            assertThat(Collections.frequency(ledger, step)).as("%s: times of %s", when, step).isLessThanOrEqualTo(most);
+            assertThat(Collections.frequency(ledger, step))
+                    .as("%s: times of %s", when, step)
+                    .isLessThanOrEqualTo(most);
         }
         completed.forEach(step -> assertThat(Collections.frequency(ledger, step))
                 .as("%s: times of %s, which was recorded as completed", when, step)
@@ -171,7 +176,9 @@ class StoreFaultsTest {
         try (Store store = Stores.look(file)) {
             if (told.execution != null) {
                 ExecutionRow row = store.archive().execution(told.execution).orElseThrow();
-                assertThat(row.status() == WorkflowStatus.FAILED && told.retried).as(when).isFalse();
+                assertThat(row.status() == WorkflowStatus.FAILED && told.retried)
+                        .as(when)
+                        .isFalse();
                 if (told.end != null) {
                     assertThat(row.status()).as(when).isEqualTo(told.end);
                 }
