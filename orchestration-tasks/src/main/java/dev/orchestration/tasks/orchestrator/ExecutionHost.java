@@ -170,8 +170,9 @@ final class ExecutionHost {
     void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
         desk.ask(on -> {
-            ExecutionState state = requireHere(on, id).state();
-            int node = node(state, step);
+            Hosted hosted = requireHere(on, id);
+            ExecutionState state = hosted.state();
+            int node = hosted.node(step);
             if (node < 0) {
                 throw new OrchestrationException(
                         ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
@@ -184,14 +185,6 @@ final class ExecutionHost {
             answer(on, receipt, id, recorded);
             return true;
         });
-    }
-
-    private static int node(ExecutionState state, String step) {
-        int node = state.plan().size() - 1;
-        while (node >= 0 && !state.plan().name(node).equals(step)) {
-            node--;
-        }
-        return node;
     }
 
     void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
