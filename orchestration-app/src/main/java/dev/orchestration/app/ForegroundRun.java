@@ -52,6 +52,10 @@ final class ForegroundRun {
                 throw e;
             }
             follow(handle.id(), progress);
+            if (handle.origin() == WorkflowHandle.Origin.ENDED) {
+                view.saysThatNothingRuns(handle.id());
+                lastEvent.complete(null);
+            }
             int code = tell(handle, prepared, progress);
             Stay.asLongAsNeeded(engine, view);
             return interruption.finish(code);

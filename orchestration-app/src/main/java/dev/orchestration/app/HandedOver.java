@@ -8,9 +8,9 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.workflow.Executions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,6 @@ final class HandedOver {
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
     private static final String INTERRUPTED = "interrupted";
 
-    /** Why an execution pauses whose owner ends in order: nobody meant the execution itself. */
-    private static final Set<String> OWNER_ENDS = Set.of(INTERRUPTED, "shutdown");
-
     private final Succession succession;
     private final Delivery delivery;
     private final Errand.Request request;
@@ -33,6 +30,7 @@ final class HandedOver {
     private final Thread follower = Thread.currentThread();
     private volatile boolean interrupted;
     private volatile @Nullable ExecutionId execution;
+    private boolean owned;
     private long known;
     private @Nullable Event lastTurn;
 
@@ -45,6 +43,11 @@ final class HandedOver {
 
     private Archive archive() {
         return succession.viewed().archive();
+    }
+
+    /** The execution that the request names. */
+    ExecutionId about() {
+        return new ExecutionId(String.valueOf(request.command().execution()));
     }
 
     /** Says who is asked. */
@@ -62,9 +65,17 @@ final class HandedOver {
      * @throws OrchestrationException if the owner refuses, or if this process became the owner and cannot go on
      */
     Optional<ExecutionId> carryOut(Progress progress) {
+        Optional<ExecutionId> begun = begin();
+        begun.ifPresent(id -> follow(id, progress));
+        return begun;
+    }
+
+    /** The first half of {@link #carryOut}: returns when it is begun. */
+    Optional<ExecutionId> begin() {
         String about = request.command().execution();
         known = about == null ? 0 : archive().end(new ExecutionId(about)).commits();
         Optional<Event.CommandReceived> answer = delivery.deliver(request.command(), () -> interrupted);
+        owned = succession.engine().isPresent();
         answer.ifPresent(Delivery::requireDone);
         Optional<ExecutionId> begun = answer.map(done -> new ExecutionId(String.valueOf(done.execution())));
         begun.ifPresent(id -> {
@@ -72,20 +83,25 @@ final class HandedOver {
             if (interrupted) {
                 suspend(id);
             }
-            follow(id, progress);
         });
         return begun;
     }
 
     private void follow(ExecutionId id, Progress progress) {
         while (!isOver(id, progress)) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            rest();
         }
     }
 
-    private boolean isOver(ExecutionId id, Progress progress) {
+    /** Between two looks. */
+    static void rest() {
+        LockSupport.parkNanos(LOOK_NANOS);
+    }
+
+    /** The second half, again and again: says whether the execution has ended or is paused, and does what that takes. */
+    boolean isOver(ExecutionId id, Progress progress) {
         boolean ours = succession.worksOn(id);
-        boolean taken = succession.takeOverIfDeserted();
+        boolean taken = isTakenOver();
         archive().replayAfter(id, known, commit -> tell(commit, progress)); // after the look at who works on it
         if (lastTurn instanceof Event.ExecutionEnded) {
             return true;
@@ -103,6 +119,14 @@ final class HandedOver {
         return false;
     }
 
+    /** Whether this process became the owner since it was last asked to work on it, be it while it followed another one. */
+    private boolean isTakenOver() {
+        var unused = succession.takeOverIfDeserted();
+        boolean before = owned;
+        owned = succession.engine().isPresent();
+        return owned && !before;
+    }
+
     /** This process owns the store, and does not carry it out: either its end was just recorded, or the engine failed. */
     private void requireEnd(ExecutionId id, Progress progress) {
         archive().replayAfter(id, known, commit -> tell(commit, progress));
@@ -114,7 +138,7 @@ final class HandedOver {
     }
 
     private boolean isLeftBehind() {
-        return lastTurn instanceof Event.ExecutionPaused paused && OWNER_ENDS.contains(paused.reason());
+        return lastTurn instanceof Event.ExecutionPaused paused && Executions.isEndOfOwner(paused.reason());
     }
 
     private void tell(Commit commit, Progress progress) {
@@ -139,6 +163,7 @@ final class HandedOver {
         lastTurn = null;
         Optional<Event.CommandReceived> answer =
                 delivery.deliver(request.commands().resume(id, request.allowed()), () -> interrupted);
+        owned = succession.engine().isPresent();
         if (answer.isEmpty()) {
             return false;
         }

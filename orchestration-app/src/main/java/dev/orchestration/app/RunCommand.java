@@ -2,6 +2,8 @@ package dev.orchestration.app;
 
 import dev.orchestration.app.view.StepTally;
 import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.RequestKey;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code orchestrate run [FILE]}. */
 final class RunCommand implements dev.orchestration.app.Command {
     private static final int RECENT = 50;
+    private static final String ID = "--id";
 
     @Override
     public void describe(CommandSpec spec) {
@@ -32,6 +35,7 @@ final class RunCommand implements dev.orchestration.app.Command {
                 "orchestrate run report.yaml",
                 "orchestrate run report.yaml -p day=2026-01-31 -p shards=4",
                 "orchestrate run --json report.yaml > result.json",
+                "orchestrate run report.yaml -p day=2026-01-31 --id report-2026-01-31",
                 "orchestrate run --store memory report.yaml",
                 "orchestrate run --store jdbc:postgresql://db.example:5432/work report.yaml");
         SharedOptions.argument(
@@ -40,6 +44,12 @@ final class RunCommand implements dev.orchestration.app.Command {
                 "The workflow; without it workflow.yaml, workflow.yml or workflow.json of the current directory.");
         SharedOptions.many(spec, "KEY=VALUE", "Give the workflow a parameter. May be repeated.", "-p", "--param");
         SharedOptions.text(spec, "FILE", "Take parameters from a file that holds a JSON object.", "--params-file");
+        SharedOptions.text(
+                spec,
+                "KEY",
+                "Run it once under KEY: if that was done before, tell how it ended, or go on with it. The same KEY"
+                        + " with another workflow or other parameters is refused.",
+                ID);
         SharedOptions.text(
                 spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
         SharedOptions.text(
@@ -53,6 +63,7 @@ final class RunCommand implements dev.orchestration.app.Command {
     public int run(Arguments arguments) throws IOException {
         WorkflowFile file = WorkflowFile.of(arguments);
         OrchestrationMode mode = EngineSetup.mode(arguments);
+        String key = key(arguments);
         EngineSetup setup = EngineSetup.of(arguments);
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowDefinition definition = load(file, arguments, engine);
@@ -62,15 +73,20 @@ final class RunCommand implements dev.orchestration.app.Command {
                     setup.location(),
                     () -> {
                         Prepared prepared = new Prepared(
-                                definition, tally(definition), expected(definition, setup, arguments, engine), () -> {
-                                    Launch launch = setup.launch(engine, mode);
+                                definition,
+                                tally(definition, key, setup, engine),
+                                expected(definition, setup, arguments, engine),
+                                () -> {
+                                    Launch launch = setup.launch(engine, mode).withKey(key);
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
                         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
                     },
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
-                        Command command = commands.run(definition, parameters, mode, setup.directory());
+                        Command command = commands.run(definition, parameters, mode, setup.directory(), key);
+                        ended(definition, key, executions)
+                                .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(
                                 command, commands, setup.directory().allowed());
                         Long expected = isShown(arguments) ? expected(definition, executions) : null;
@@ -81,6 +97,37 @@ final class RunCommand implements dev.orchestration.app.Command {
 
     private static StepTally tally(WorkflowDefinition definition) {
         return new StepTally(definition.steps().stream().map(WorkflowStep::name).toList());
+    }
+
+    /** One that goes on has steps that are done; what was asked for with other input is refused later. */
+    private static StepTally tally(
+            WorkflowDefinition definition, @Nullable String key, EngineSetup setup, OrchestrationEngine engine) {
+        if (key == null || !setup.location().exists()) {
+            return tally(definition);
+        }
+        Executions executions = engine.workflowManager().executions();
+        return executions
+                .requested(key)
+                .filter(row -> row.digest().equals(definition.digest()))
+                .map(row -> StepTally.of(executions.view(row).stepResults()))
+                .orElseGet(() -> tally(definition));
+    }
+
+    private static Optional<ExecutionId> ended(
+            WorkflowDefinition definition, @Nullable String key, Executions executions) {
+        return Optional.ofNullable(key)
+                .flatMap(executions::requested)
+                .filter(row -> row.status().isEnded() && row.digest().equals(definition.digest()))
+                .map(ExecutionRow::id);
+    }
+
+    private static @Nullable String key(Arguments arguments) {
+        String key = arguments.text(ID);
+        String fault = key == null ? null : RequestKey.fault(key);
+        if (fault != null) {
+            throw new UsageException(ID + ": a key " + fault);
+        }
+        return key;
     }
 
     private static WorkflowDefinition load(WorkflowFile file, Arguments arguments, OrchestrationEngine engine) {

@@ -55,6 +55,13 @@ record RunView(Arguments arguments, StoreLocation location) {
         return ExitCodes.of(execution);
     }
 
+    /** Says how one of several ended, or that it is paused. */
+    void tellShortly(WorkflowExecution execution) {
+        if (!arguments.quiet()) {
+            err().line(ExecutionReport.line(execution, err().style()));
+        }
+    }
+
     private Places places(Path logs) {
         return new Places(
                 arguments.caller().program(),
@@ -73,6 +80,11 @@ record RunView(Arguments arguments, StoreLocation location) {
             err().line("  next:  " + arguments.caller().program() + " resume " + id + location.option());
         }
         return ExitCodes.FAILED;
+    }
+
+    /** What was asked for under a key had ended before. */
+    void saysThatNothingRuns(ExecutionId id) {
+        say("execution " + id + " was asked for under this key before and has ended; nothing runs again");
     }
 
     /** A line for people, unless they want none. */

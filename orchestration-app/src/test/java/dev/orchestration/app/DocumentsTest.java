@@ -94,6 +94,7 @@ class DocumentsTest {
         assertThat(map(steps.get("publish")).get("blocked_by")).isEqualTo(List.of("broken"));
         check("listed", here.type("list", "--json").list().get(0));
         check("log", here.type("logs", "--json", newest()).list().get(0));
+        assertThat(here.type("resume", "--all", "--json").list()).isEmpty();
         check("takeover", here.type("store", "takeover", "--yes", "--json").object());
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflows files whose workflows are registered at the start
  * @param actions what adds the host's actions
  * @param queueLimit so many plain tasks may be unfinished; further ones are refused
- * @param takesUpTasks whether plain tasks that the store has recorded go on when the engine starts to work
+ * @param takesUpTasks whether plain tasks and executions that earlier owners of the store have not finished go on when the
+ *     engine starts to work
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  */

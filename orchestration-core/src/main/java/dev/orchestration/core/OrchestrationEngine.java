@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One durable workflow engine: the façade over sessions, workflows, tasks and resources. Its parts are built when first
- * used. Thread-safe. Closing it suspends what runs, so that the next engine on the same store can go on with it.
+ * used. Thread-safe. Closing it suspends what runs; the next engine on the same store goes on with it when it starts to work,
+ * see {@link EngineBuilder#leaveRecordedTasks()}.
  */
 public final class OrchestrationEngine implements AutoCloseable {
     private final EngineSettings settings;

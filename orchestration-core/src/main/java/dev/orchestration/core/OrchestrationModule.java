@@ -12,7 +12,6 @@ import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
-import dev.orchestration.workflow.durations.ObservedDurations;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
 
@@ -41,7 +40,8 @@ public final class OrchestrationModule extends AbstractModule {
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
         bind(CommandOffice.class).in(Singleton.class);
-        bind(TaskOrchestrator.class).toProvider(OrchestratorStart.class).in(Singleton.class);
+        bind(Recovery.class).in(Singleton.class);
+        bind(Started.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);
         bind(ResourceManager.class).toProvider(DefaultResources.class).in(Singleton.class);
@@ -61,22 +61,13 @@ public final class OrchestrationModule extends AbstractModule {
     }
 
     @Provides
-    @Singleton
-    ObservedDurations observedDurations(TaskOrchestrator orchestrator, Store store) {
-        ObservedDurations durations = new ObservedDurations(store.archive());
-        orchestrator.listen(durations);
-        return durations;
+    TaskOrchestrator taskOrchestrator(Started started) {
+        return started.orchestrator();
     }
 
     @Provides
-    @Singleton
-    Launcher launcher(
-            TaskOrchestrator orchestrator,
-            ResourceManager resources,
-            ActionRegistry actions,
-            Executions executions,
-            ObservedDurations durations) {
-        return new Launcher(orchestrator, resources, actions, executions, durations);
+    Launcher launcher(Started started) {
+        return started.launcher();
     }
 
     @Provides

@@ -93,14 +93,20 @@ final class Sessions {
     }
 
     /**
-     * Remembers what runs in a session; what it wrote joins the session's context when it has ended.
+     * Remembers what runs in a session; what it wrote joins the session's context when it has ended. What somebody began
+     * before, and is only asked for once more, is not the session's to cancel.
      *
-     * @param before the context that the execution began with
+     * @param given the context that an execution begins with
      */
-    void joined(OrchestrationSession session, Map<String, Object> before, WorkflowHandle execution) {
+    void joined(OrchestrationSession session, Map<String, Object> given, WorkflowHandle execution) {
+        boolean ours = execution.origin() == WorkflowHandle.Origin.STARTED;
+        Map<String, Object> before = ours ? given : Map.of();
         Entry entry = open.get(session.id());
-        if (entry == null || !entry.add(execution)) {
+        boolean closed = entry == null || (ours && !entry.add(execution));
+        if (closed && ours) {
             cancel(session, execution);
+        }
+        if (entry == null || closed) {
             return;
         }
         var unused = execution.end().whenComplete((ended, refused) -> {

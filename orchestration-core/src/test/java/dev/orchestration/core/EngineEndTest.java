@@ -106,7 +106,10 @@ class EngineEndTest {
         var before = first.createSession("s", OrchestrationMode.PARALLEL);
         var id = first.executeWorkflow("w", Map.of(), before.id()).id();
         first.close();
-        try (var engine = OrchestrationEngine.builder().store(store()).build()) {
+        try (var engine = OrchestrationEngine.builder()
+                .store(store())
+                .leaveRecordedTasks()
+                .build()) {
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
             var row = engine.workflowManager().executions().resolve(id.value());
             var run = engine.workflowManager().resume(row, engine.launch(session));

@@ -37,6 +37,17 @@ class EngineTasksTest {
         }
     }
 
+    /** The guide said so; the task was accepted, and failed when it ran. */
+    @Test
+    void aTaskWhoseParametersItsActionRefusesIsRefusedAtOnce() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            assertThatThrownBy(() -> engine.submitTask(Task.of("hello", "core", "echo", Map.of("massage", "hi"))))
+                    .hasMessageContaining("task 'hello'")
+                    .hasMessageContaining("message: is required");
+            assertThat(engine.taskOrchestrator().listTasks()).isEmpty();
+        }
+    }
+
     @Test
     void whatOneEngineLeftTheNextOneGoesOnWith() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);

@@ -9,25 +9,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one thread at a time into the ledger, and lets threads wait. Thread-safe. */
+/**
+ * Lets one thread at a time into the ledger, and lets threads wait. Thread-safe.
+ *
+ * <p>Why this is correct: everything that changes lies in the ledger, and the ledger is only reached under the one lock, so
+ * acts happen one after the other and each finds the ledger whole: no interleaving can give out more than there is. Acts are
+ * short and never block, so one lock is faster than any finer scheme would be for requests that need several resources at
+ * once; and it cannot deadlock, as it is the only one and nothing foreign is called under it.
+ *
+ * <p>Why nobody waits in vain: a waiter stands in the line before the lock is left, so an act that could serve it finds it
+ * there. Whoever serves it or sends it away sets its state under the lock and unparks its thread; a thread that has not parked
+ * yet does not park then. After every park it looks at its state under the lock, so a stray wake-up does no harm. The first in
+ * the line parks only until the next thing is due (an expiry, a refill, anybody's deadline), and an act that brings this
+ * forward, or that changes who is first, wakes the first. So what is due is done without a thread of its own while somebody
+ * waits for it, and otherwise at the beginning of the next act, before anybody can see that it was late.
+ */
 final class Desk {
-    // Why this is correct. Everything that changes lies in the ledger, and the ledger is only reached under the one
-    // lock, so
-    // acts happen one after the other and each finds the ledger whole: no interleaving can give out more than there is.
-    // Acts
-    // are short and never block, so one lock is faster than any finer scheme would be for requests that need several
-    // resources at once; and it cannot deadlock, as it is the only one and nothing foreign is called under it.
-    //
-    // Waiting. A waiter stands in the line before the lock is left, so an act that could serve it finds it there.
-    // Whoever
-    // serves it or sends it away sets its state under the lock and unparks its thread; a thread that has not parked yet
-    // does
-    // not park then. After every park it looks at its state under the lock, so a stray wake-up does no harm. The first
-    // in
-    // the line parks only until the next thing is due (an expiry, a refill, anybody's deadline), and an act that brings
-    // this
-    // forward, or that changes who is first, wakes the first. So what is due is done without a thread of its own while
-    // somebody waits for it, and otherwise at the beginning of the next act, before anybody can see that it was late.
     private final Object lock = new Object();
 
     @GuardedBy("lock")

@@ -155,12 +155,14 @@ final class Leases {
         return nextExpiry() <= now ? expiring.first() : null;
     }
 
-    /** From now on it expires at {@code due}, and at no other time. */
-    void expireAt(long due, ResourceAllocation lease) {
+    /** From now on it expires at {@code due}, and at no other time; says whether that is sooner than before. */
+    boolean expireAt(long due, ResourceAllocation lease) {
+        boolean sooner = due < lease.due;
         if (lease.due != Ticks.NEVER) {
             expiring.remove(lease);
         }
         lease.due = due;
         expiring.add(lease);
+        return sooner;
     }
 }

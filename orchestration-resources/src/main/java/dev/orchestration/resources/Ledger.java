@@ -162,17 +162,17 @@ final class Ledger {
         return given;
     }
 
-    private void expireAfter(Duration ttl, ResourceAllocation lease) {
+    private boolean expireAfter(Duration ttl, ResourceAllocation lease) {
         long nanos = Ticks.nanos(ttl);
         lease.expiresAt = ticks.micros() + nanos / 1_000;
-        leases.expireAt(now() + nanos, lease);
+        return leases.expireAt(now() + nanos, lease);
     }
 
     boolean renew(@Nullable ResourceAllocation lease, Duration ttl) {
         if (lease == null || !lease.held) {
             return false;
         }
-        expireAfter(ttl, lease);
+        freed |= expireAfter(ttl, lease); // whoever looks again at a time of his own must hear that he may do so sooner
         if (changes.areHeard()) {
             changes.add(new ResourceEvent.Renewed(ticks.micros(), lease));
         }
@@ -225,7 +225,7 @@ final class Ledger {
         return true;
     }
 
-    /** More may be had than before. */
+    /** More may be had than before, or sooner. */
     void noteFreed() {
         freed = true;
     }
@@ -238,7 +238,7 @@ final class Ledger {
         }
     }
 
-    /** Ends an act: the first who waits learns when to look again. Returns whether more may be had than before the act. */
+    /** Ends an act: the first who waits learns when to look again. Returns whether more may be had than before the act, or sooner. */
     boolean leave() {
         if (!waiters.isEmpty()) {
             waiters.wakeFirstBy(nextDue());

@@ -34,8 +34,8 @@ public final class ResourceManager {
     }
 
     /**
-     * From now on {@code listener} is called whenever more may be had than before (a release, an expiry, a resource that is
-     * back in service, somebody who stopped waiting), outside the lock, on the thread that brought it about. It must be quick.
+     * From now on {@code listener} is called whenever more may be had (a release, an expiry, a resource back in service, somebody
+     * who stopped waiting), or sooner (a renewal to an earlier expiry), outside the lock, on the thread that did it. Keep it quick.
      */
     public void onRelease(Runnable listener) {
         changes.onRelease().add(listener);

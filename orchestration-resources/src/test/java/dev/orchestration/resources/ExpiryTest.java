@@ -105,6 +105,20 @@ class ExpiryTest {
     }
 
     @Test
+    void whoeverHearsOfReleasesHearsThatAnAllocationExpiresSoonerAndOfNoOtherRenewal() {
+        AtomicInteger heard = new AtomicInteger();
+        ResourceAllocation endless = counter.take("gpu", 1);
+        manager.onRelease(heard::incrementAndGet);
+        manager.renew(endless.allocationId(), MINUTE);
+        assertThat(heard).hasValue(1);
+        manager.renew(endless.allocationId(), MINUTE.multipliedBy(2));
+        manager.renew(endless.allocationId(), MINUTE.multipliedBy(2));
+        assertThat(heard).hasValue(1);
+        manager.renew(endless.allocationId(), MINUTE.dividedBy(2));
+        assertThat(heard).hasValue(2);
+    }
+
+    @Test
     void anAllocationWithoutAnEndGetsOneByRenewal() {
         ResourceAllocation allocation = counter.take("gpu", 1);
         assertThat(manager.renew(allocation.allocationId(), MINUTE)).isTrue();

@@ -3,11 +3,13 @@ package dev.orchestration.store;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.store.internal.ExecutionTable;
 import dev.orchestration.store.internal.JournalPages;
+import dev.orchestration.store.internal.RequestTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +68,21 @@ final class ExecutionInspection {
         long after = 0;
         while (after < last) {
             List<Commit> page = pages.page(connection, id, after, last);
-            page.forEach(this::commit);
+            for (Commit commit : page) {
+                commit(commit);
+                key(commit);
+            }
             after = page.get(page.size() - 1).number();
         }
         if (last == 0) {
             faults.add("is in the list of executions, but has no commits");
+        }
+    }
+
+    private void key(Commit commit) throws SQLException {
+        String key = commit.requestKey();
+        if (key != null && !RequestTable.find(connection, key).equals(Optional.of(id))) {
+            faults.add("was asked for under the request key " + Quoted.of(key) + ", which is not noted as its own");
         }
     }
 

@@ -5,6 +5,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
+import dev.orchestration.state.RequestKey;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.Commit;
@@ -14,6 +16,7 @@ import dev.orchestration.store.internal.DefinitionTable;
 import dev.orchestration.store.internal.ExecutionTable;
 import dev.orchestration.store.internal.JournalPages;
 import dev.orchestration.store.internal.OutputTable;
+import dev.orchestration.store.internal.RequestTable;
 import dev.orchestration.store.internal.TaskNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -43,6 +47,7 @@ final class Import {
     private final PreparedStatement upsert;
     private final TaskNames names;
     private final OutputTable needed;
+    private final RequestTable requests;
     private final Set<String> kept = new HashSet<>();
     private @Nullable ExecutionId id;
     private @Nullable ExecutionRow row;
@@ -63,6 +68,7 @@ final class Import {
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
         this.names = new TaskNames(connection, UnaryOperator.identity());
         this.needed = new OutputTable(connection, files);
+        this.requests = new RequestTable(connection);
     }
 
     Transferred read() throws SQLException {
@@ -147,6 +153,8 @@ final class Import {
         insert(commit);
         names.insert(row.digest(), TaskNames.in(commit));
         needed.insert(of, needed.in(commit));
+        checkKey(commit.requestKey());
+        requests.insert(commit);
         number++;
         seq += commit.events().size();
         commits++;
@@ -173,6 +181,21 @@ final class Import {
         }
         if (log != null && !log.matches(Pattern.quote(of + "/") + "[^/\\\\]*")) {
             throw lines.fault("names a log that is none of the execution's");
+        }
+    }
+
+    private void checkKey(@Nullable String key) throws SQLException {
+        if (key == null) {
+            return;
+        }
+        String fault = RequestKey.fault(key);
+        if (fault != null) {
+            throw lines.fault("brings a request key that " + fault);
+        }
+        Optional<ExecutionId> other = RequestTable.find(connection, key);
+        if (other.isPresent()) {
+            throw lines.fault("brings the request key " + Quoted.of(key) + ", which is that of the execution "
+                    + other.get() + " in this store already");
         }
     }
 

@@ -45,6 +45,12 @@ final class Inspection {
                         STRAYS,
                         id -> fault("execution " + id, "has commits, but is in no list of executions")));
         ask("file", this::definitions);
+        ask(
+                "file",
+                connection -> each(
+                        connection,
+                        "select execution from requests where execution not in (select id from executions)",
+                        id -> fault("execution " + id, "has a request key, but is in no list of executions")));
         ask("file", connection -> each(connection, "select id from executions order by seq", this::execution));
         ask("file", connection -> each(connection, "select distinct digest from outputs", this::output));
         return new Inspected(executions, commits, unused(), List.copyOf(faults));

@@ -17,6 +17,9 @@ final class OwnerTransaction {
         void on(Connection connection) throws SQLException;
     }
 
+    /** SQLite's code for a statement that makes no sense: here, that there is nothing to roll back. */
+    private static final int NO_TRANSACTION = 1;
+
     private final Path file;
     private final Owner owner;
     private final Connection connection;
@@ -24,6 +27,8 @@ final class OwnerTransaction {
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
     private final PreparedStatement epoch;
+    /** Whether a transaction that failed could not be undone: whatever is done on the connection would be a part of it. */
+    private boolean unsettled;
 
     OwnerTransaction(Path file, Connection connection, Owner owner) throws SQLException {
         this.file = file;
@@ -33,6 +38,14 @@ final class OwnerTransaction {
         this.commit = connection.prepareStatement("commit");
         this.rollback = connection.prepareStatement("rollback");
         this.epoch = connection.prepareStatement("select max(epoch) from owner");
+    }
+
+    /** Undoes what a transaction has left that failed and could not be undone then; comes before anything else. */
+    void settle() throws SQLException {
+        if (unsettled) {
+            rollback.executeUpdate();
+            unsettled = false;
+        }
     }
 
     /** All of it or nothing. */
@@ -70,7 +83,8 @@ final class OwnerTransaction {
         try {
             rollback.executeUpdate();
         } catch (SQLException e) {
-            // SQLite has rolled back by itself after most errors; what made us roll back is on its way.
+            // SQLite has rolled back by itself after most errors, and says so; what made us roll back is on its way.
+            unsettled = (e.getErrorCode() & 0xff) != NO_TRANSACTION;
         }
     }
 }

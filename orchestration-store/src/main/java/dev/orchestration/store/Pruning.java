@@ -80,7 +80,8 @@ final class Pruning {
         try (PreparedStatement delete = connection.prepareStatement(
                         "delete from executions where id = ? and ended_at is not null and ended_at < ?");
                 PreparedStatement note = connection.prepareStatement("insert into removals (execution) values (?)");
-                PreparedStatement needs = connection.prepareStatement("delete from outputs where execution = ?")) {
+                PreparedStatement needs = connection.prepareStatement("delete from outputs where execution = ?");
+                PreparedStatement key = connection.prepareStatement("delete from requests where execution = ?")) {
             for (String id : ids) {
                 delete.setString(1, id);
                 delete.setString(2, before);
@@ -89,6 +90,8 @@ final class Pruning {
                     note.executeUpdate();
                     needs.setString(1, id);
                     needs.executeUpdate();
+                    key.setString(1, id);
+                    key.executeUpdate();
                     executions++;
                 }
             }

@@ -10,18 +10,24 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 
 /**
  * A SQLite file and the settings of connections to it.
  *
  * @param path absolute, links resolved, so that two names of one file are equal
+ * @param around gives the connection that is used in place of the writer's; tests put faults there
  */
-record SqliteFile(Path path) implements Connections {
+record SqliteFile(Path path, UnaryOperator<Connection> around) implements Connections {
     private static final int BUSY_MILLIS = 5_000;
 
     /** A write-ahead log that a long reader made grow is cut to this when it begins anew. */
     private static final int LOG_BYTES = 16 << 20;
+
+    SqliteFile(Path path) {
+        this(path, UnaryOperator.identity());
+    }
 
     /** The file to own; its folder is created where it is missing. */
     static SqliteFile toOwn(Path file) {
@@ -101,7 +107,7 @@ record SqliteFile(Path path) implements Connections {
         try {
             useWriteAheadLog(connection);
             ready = true;
-            return connection;
+            return around.apply(connection);
         } catch (SQLException e) {
             throw SqlFault.of(path, "open", e);
         } finally {

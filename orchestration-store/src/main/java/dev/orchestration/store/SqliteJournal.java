@@ -54,6 +54,7 @@ final class SqliteJournal implements Journal {
         requireOpen();
         boolean recorded = false;
         try {
+            transaction.settle();
             List<Entry> entries = rare.prepare(batch.commits());
             write(entries, batch.definitions());
             recorded = true;
@@ -71,6 +72,7 @@ final class SqliteJournal implements Journal {
     public synchronized boolean holds(Batch batch) {
         requireOpen();
         try {
+            transaction.settle();
             return JournalPages.hasAnyOf(connection, batch.commits(), owner.epoch());
         } catch (SQLException e) {
             throw SqlFault.ofRecording(file, e);
@@ -133,6 +135,7 @@ final class SqliteJournal implements Journal {
     private void upkeep(String what, OwnerTransaction.Work work) {
         requireOpen();
         try {
+            transaction.settle();
             work.on(connection);
         } catch (SQLException e) {
             throw SqlFault.of(file, what, e);

@@ -100,6 +100,17 @@ class InspectionTest {
     }
 
     @Test
+    void keysThatAreMissingOrThoseOfNobodyAreTold() throws Exception {
+        try (Store store = own(file)) {
+            store.journal().append(Records.requested(new ExecutionId("run3"), "order 7"));
+        }
+        assertThat(upkeep(file).check().faults()).isEmpty();
+        assertOnly(afterwards("update requests set key = 'order 8'"), "execution run3", "the request key 'order 7'");
+        assertThat(afterwards("update requests set execution = 'run4'"))
+                .contains(new StoreFault("execution run4", "has a request key, but is in no list of executions"));
+    }
+
+    @Test
     void definitionsThatAreMissingOrChangedAreTold() throws Exception {
         assertOnly(afterwards("update definitions set json = '{ }'"), "definition sha256:", "not what its digest says");
         assertOnly(afterwards("delete from definitions"), "definition sha256:", "is missing");

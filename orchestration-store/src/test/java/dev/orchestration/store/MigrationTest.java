@@ -78,7 +78,7 @@ class MigrationTest {
         }
         assertThat(Records.ask(file, "select count(*), max(version) from schema_version"))
                 .containsExactly(Schema.NEWEST + "|" + Schema.NEWEST);
-        assertThat(Records.ask(file, "select * from tasks, attempts, context_changes, outputs, removals"))
+        assertThat(Records.ask(file, "select * from tasks, attempts, context_changes, outputs, removals, requests"))
                 .isEmpty();
     }
 

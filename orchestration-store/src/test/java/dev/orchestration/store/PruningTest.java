@@ -100,6 +100,23 @@ class PruningTest {
     }
 
     @Test
+    void theKeyOfAnExecutionGoesWithItAndIsFreeThen() throws Exception {
+        try (Store store = own(file)) {
+            store.journal().append(Records.requested(OLD, "old"));
+            store.journal()
+                    .append(commit(OLD, 2, 2, new Event.ExecutionEnded(LONG_AGO, 1, WorkflowStatus.CANCELLED, null)));
+            store.journal().append(Records.requested(YOUNG, "young"));
+        }
+        upkeep(file).prune(T0);
+        assertThat(ask(file, "select * from requests")).containsExactly("young|young1");
+        assertThat(upkeep(file).check().faults()).isEmpty();
+        try (Store store = own(file)) {
+            store.journal().append(Records.requested(RUN, "old"));
+            assertThat(store.archive().executionOf("old")).contains(RUN);
+        }
+    }
+
+    @Test
     void aLongExecutionGoesInManySmallTransactions() throws Exception {
         try (Store store = Stores.own(file, Durability.FAST, Clock.system(), IdSource.random())) {
             store.journal().append(Records.created(OLD));

@@ -44,6 +44,13 @@ public final class Records {
         return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
     }
 
+    /** As {@link #created}, asked for under {@code key}. */
+    public static Batch requested(ExecutionId id, String key) {
+        Event created = new Event.ExecutionCreated(
+                T0, "census", DEFINITION.digest(), Map.of(), "nightly", "priority", 1, "/data", List.of(), key);
+        return new Batch(List.of(new Commit(id, 1, 1, List.of(created))), List.of(DEFINITION));
+    }
+
     public static Batch commit(ExecutionId id, long number, long firstSeq, Event... events) {
         return new Batch(List.of(new Commit(id, number, firstSeq, List.of(events))), List.of());
     }

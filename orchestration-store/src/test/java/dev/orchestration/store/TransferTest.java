@@ -88,6 +88,29 @@ class TransferTest {
         assertThat(ask(to, "select * from tasks")).isEqualTo(ask(from, "select * from tasks"));
     }
 
+    private void request(Path file, String id) {
+        try (Store store = own(file)) {
+            store.journal().append(Records.requested(new ExecutionId(id), "order 7"));
+        }
+    }
+
+    @Test
+    void theKeysComeWithTheirExecutions() throws Exception {
+        request(from, "run3");
+        take(exported());
+        assertThat(ask(to, "select * from requests")).containsExactly("order 7|run3");
+        assertThat(upkeep(to).check().faults()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatAnotherExecutionHasHereAndAWrongOneAreRefused() throws Exception {
+        request(from, "run3");
+        request(to, "mine");
+        assertRefused(exported("run3"), "the request key 'order 7', which is that of the execution mine");
+        assertRefused(exported("run3").replace("order 7", "order\\n7"), "a request key that has no control characters");
+        assertThat(ask(to, "select id from executions")).containsExactly("mine");
+    }
+
     @Test
     void oneCanBeExportedAlone() throws Exception {
         assertThat(take(exported("run2"))).isEqualTo(new Transferred(1, 1, 1));

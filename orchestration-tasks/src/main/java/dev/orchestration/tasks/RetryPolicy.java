@@ -1,6 +1,7 @@
 package dev.orchestration.tasks;
 
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,9 +10,9 @@ import java.util.Set;
  * When a failed attempt is followed by another.
  *
  * @param maxRetries attempts after the first, 0 for none
- * @param initial the first backoff
+ * @param initial the first backoff, at most {@link Durations#MAX}
  * @param multiplier each further backoff is this many times the one before, at least 1
- * @param max no backoff is longer
+ * @param max no backoff is longer; at most {@link Durations#MAX}
  * @param jitter each backoff is spread by up to this share either way, 0 to 1
  * @param on the kinds of failure that are retried; {@code USER} and {@code CANCELLED} never are
  */
@@ -32,9 +33,14 @@ public record RetryPolicy(
                     "a retry policy needs at least 0 retries, a multiplier of at least 1 and a"
                             + " jitter from 0 to 1, not " + maxRetries + ", " + multiplier + " and " + jitter);
         }
-        if (initial.isNegative() || max.isNegative()) {
-            throw new IllegalArgumentException("no backoff is shorter than nothing: " + initial + ", " + max);
+        if (isOutside(initial) || isOutside(max)) {
+            throw new IllegalArgumentException("no backoff is shorter than nothing or longer than "
+                    + Durations.MAX.toDays() + " days: " + initial + ", " + max);
         }
+    }
+
+    private static boolean isOutside(Duration backoff) {
+        return backoff.isNegative() || backoff.compareTo(Durations.MAX) > 0;
     }
 
     /** No retry. */
@@ -47,7 +53,7 @@ public record RetryPolicy(
         return new RetryPolicy(maxRetries, NONE.initial, NONE.multiplier, NONE.max, NONE.jitter, NONE.on);
     }
 
-    /** Whether a failure of this kind after attempt number {@code attempt} is followed by another attempt. */
+    /** Whether a failure of this kind, the {@code failedAttempts}-th of its activation, is followed by another attempt. */
     public boolean allows(ErrorKind kind, int failedAttempts) {
         return failedAttempts <= maxRetries && on.contains(kind) && RETRYABLE.contains(kind);
     }

@@ -2,6 +2,7 @@ package dev.orchestration.tasks;
 
 import dev.orchestration.state.Json;
 import dev.orchestration.tasks.action.ActionName;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,8 @@ public record Task(
     /**
      * Copies what could be changed.
      *
-     * @throws IllegalArgumentException if the name is blank or long, an amount not positive, or a duration not positive
+     * @throws IllegalArgumentException if the name is blank or long, an amount not positive, or a duration not
+     *     positive or longer than {@link Durations#MAX}
      * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if parameters or metadata are no JSON
      */
     public Task {
@@ -76,8 +78,9 @@ public record Task(
     }
 
     private static void checkDuration(String what, @Nullable Duration duration) {
-        if (duration != null && (duration.isZero() || duration.isNegative())) {
-            throw new IllegalArgumentException("the " + what + " of a task must be longer than nothing");
+        if (duration != null && (duration.isZero() || duration.isNegative() || duration.compareTo(Durations.MAX) > 0)) {
+            throw new IllegalArgumentException("the " + what + " of a task must be longer than nothing and at most "
+                    + Durations.MAX.toDays() + " days, not " + duration);
         }
     }
 

@@ -14,9 +14,14 @@ import java.util.function.Supplier;
  * @param queueLimit so many unfinished tasks are accepted, further ones refused with a {@link QueueFullException}
  * @param tasksAQueue once a queue holds more tasks than this, and nothing of it is open, the next task begins another, so
  *     that what has ended does not fill the memory
+ * @param parameters refuses tasks whose action would not take what they bring
  */
 public record TaskSettings(
-        Supplier<ActionRegistry> actions, WorkingDirectory directory, int queueLimit, int tasksAQueue) {
+        Supplier<ActionRegistry> actions,
+        WorkingDirectory directory,
+        int queueLimit,
+        int tasksAQueue,
+        ParameterCheck parameters) {
     /** What is meant where nothing is said. */
     public static final int DEFAULT_QUEUE_LIMIT = 100_000;
 
@@ -31,9 +36,9 @@ public record TaskSettings(
         }
     }
 
-    /** The default limits. */
+    /** The default limits, and no check of parameters. */
     public static TaskSettings of(Supplier<ActionRegistry> actions, WorkingDirectory directory) {
-        return new TaskSettings(actions, directory, DEFAULT_QUEUE_LIMIT, DEFAULT_TASKS_A_QUEUE);
+        return new TaskSettings(actions, directory, DEFAULT_QUEUE_LIMIT, DEFAULT_TASKS_A_QUEUE, ParameterCheck.NONE);
     }
 
     /** The actions that are built in or brought by the class path, the current directory, the default limits. */
@@ -42,10 +47,15 @@ public record TaskSettings(
     }
 
     public TaskSettings withQueueLimit(int tasks) {
-        return new TaskSettings(actions, directory, tasks, tasksAQueue);
+        return new TaskSettings(actions, directory, tasks, tasksAQueue, parameters);
     }
 
     public TaskSettings withTasksAQueue(int tasks) {
-        return new TaskSettings(actions, directory, queueLimit, tasks);
+        return new TaskSettings(actions, directory, queueLimit, tasks, parameters);
+    }
+
+    /** What is submitted from now on is checked so. */
+    public TaskSettings withParameterCheck(ParameterCheck check) {
+        return new TaskSettings(actions, directory, queueLimit, tasksAQueue, check);
     }
 }

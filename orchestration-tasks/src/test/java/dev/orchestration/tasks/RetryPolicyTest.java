@@ -1,8 +1,10 @@
 package dev.orchestration.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,17 @@ class RetryPolicyTest {
         assertThat(policy(0.2).backoff(1, 1)).isEqualTo(Duration.ofMillis(1_200));
         assertThat(policy(0.2).backoff(9, 1)).isEqualTo(Duration.ofSeconds(20));
         assertThat(policy(1).backoff(1, 0)).isZero();
+    }
+
+    @Test
+    void noBackoffIsLongerThanAHundredYears() {
+        Duration tooLong = Durations.MAX.plusNanos(1);
+        assertThatThrownBy(() -> new RetryPolicy(1, tooLong, 2, Durations.MAX, 0, Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RetryPolicy(1, Duration.ZERO, 2, tooLong, 0, Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new RetryPolicy(1, Durations.MAX, 2, Durations.MAX, 0, Set.of()).backoff(9, 0.5))
+                .isEqualTo(Durations.MAX);
     }
 
     @Test

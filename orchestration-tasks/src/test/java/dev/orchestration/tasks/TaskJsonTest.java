@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +77,20 @@ class TaskJsonTest {
                         () -> Task.named("a", "b", "c").timeout(Duration.ZERO).build())
                 .hasMessageContaining("longer than nothing");
         assertThatThrownBy(() -> Task.named("a", "b", "c").maxRetries(-1)).hasMessageContaining("at least 0 retries");
+    }
+
+    /** It was accepted, and overflowed in the loop, which failed of it, or refused every task that came later. */
+    @Test
+    void noDurationOfATaskIsLongerThanAHundredYears() {
+        Duration tooLong = Durations.MAX.plusNanos(1);
+        refusedAsTooLong(Task.named("a", "b", "c").timeout(tooLong));
+        refusedAsTooLong(Task.named("a", "b", "c").heartbeatTimeout(tooLong));
+        refusedAsTooLong(Task.named("a", "b", "c").estimate(tooLong));
+        Task longest = Task.named("a", "b", "c").timeout(Durations.MAX).build();
+        assertThat(TaskJson.read(TaskJson.write(longest))).isEqualTo(longest);
+    }
+
+    private static void refusedAsTooLong(TaskBuilder task) {
+        assertThatThrownBy(task::build).hasMessageContaining("at most 36525 days");
     }
 }

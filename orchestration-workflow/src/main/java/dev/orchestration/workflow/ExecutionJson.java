@@ -27,6 +27,7 @@ public final class ExecutionJson {
                 .put("ended_at", Times.iso(execution.endedAt()))
                 .put("duration_ms", millis(execution.duration()))
                 .put("parameters", execution.parameters())
+                .put("request_key", execution.requestKey())
                 .put("error", error(execution.error()));
         Map<String, Object> steps = new LinkedHashMap<>();
         execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution.interrupted())));

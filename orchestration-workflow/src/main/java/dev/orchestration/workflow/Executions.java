@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
 public final class Executions {
@@ -84,11 +85,41 @@ public final class Executions {
         return owner == null || archive.lastEpoch(row.id()).orElse(owner.epoch()) < owner.epoch();
     }
 
+    /**
+     * What nobody carries out because whoever did has ended: the interrupted executions of workflows, and those that paused
+     * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on.
+     */
+    public List<ExecutionRow> leftBehind() {
+        return archive.openExecutions().stream()
+                .filter(row -> !QueueHosting.isQueue(row))
+                .filter(this::isLeftBehind)
+                .toList();
+    }
+
+    private boolean isLeftBehind(ExecutionRow row) {
+        return interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason()));
+    }
+
+    /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
+    public static boolean isEndOfOwner(@Nullable String reason) {
+        return "shutdown".equals(reason) || "interrupted".equals(reason);
+    }
+
+    /** The execution that was asked for under this request key; empty if there is none, or no more. */
+    public Optional<ExecutionRow> requested(String key) {
+        return archive.executionOf(key).flatMap(archive::execution);
+    }
+
     /** One execution, folded from its events. */
     public WorkflowExecution view(ExecutionRow row) {
+        return WorkflowExecution.of(state(row), interrupted(row));
+    }
+
+    /** What the events of an execution are folded into. */
+    ExecutionState state(ExecutionRow row) {
         ExecutionState state = QueueHosting.isQueue(row) ? QueueHosting.state(row.id()) : stateOfWorkflow(row);
         history(row.id()).forEach(commit -> commit.events().forEach(state::apply));
-        return WorkflowExecution.of(state, interrupted(row));
+        return state;
     }
 
     private ExecutionState stateOfWorkflow(ExecutionRow row) {

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.RequestKey;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.Receipt;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param context values the shared context begins with
  * @param started is told of the execution once it is accepted, before the caller is
  * @param receipt the command at which that is done, null for none: its answer is recorded with what it brings about
+ * @param key under which a new execution is asked for, null for none: asking again with the same input gives the same
+ *     execution, see {@link WorkflowManager#executeWorkflow(String, Map, Launch)}
  */
 public record Launch(
         SessionLimits session,
@@ -25,7 +28,26 @@ public record Launch(
         WorkingDirectory directory,
         Map<String, Object> context,
         Consumer<WorkflowHandle> started,
-        @Nullable Receipt receipt) {
+        @Nullable Receipt receipt,
+        @Nullable String key) {
+    /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if the key is none */
+    public Launch {
+        if (key != null) {
+            RequestKey.require(key);
+        }
+    }
+
+    public Launch(
+            SessionLimits session,
+            OrchestrationMode sessionMode,
+            @Nullable OrchestrationMode mode,
+            WorkingDirectory directory,
+            Map<String, Object> context,
+            Consumer<WorkflowHandle> started,
+            @Nullable Receipt receipt) {
+        this(session, sessionMode, mode, directory, context, started, receipt, null);
+    }
+
     public Launch(
             SessionLimits session,
             OrchestrationMode sessionMode,
@@ -34,6 +56,11 @@ public record Launch(
             Map<String, Object> context,
             Consumer<WorkflowHandle> started) {
         this(session, sessionMode, mode, directory, context, started, null);
+    }
+
+    /** The same under this request key: from 1 to 200 characters, none of them a control character. */
+    public Launch withKey(@Nullable String other) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, other);
     }
 
     /** Who asked for it, for people. */

@@ -1,13 +1,11 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
-import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
@@ -18,33 +16,37 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.durations.ObservedDurations;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands executions to the task orchestrator: new ones, interrupted ones, failed ones once more. Thread-safe. */
 public final class Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
     private final TaskOrchestrator orchestrator;
     private final OwnerDesk desk;
-    private final ResourceManager resources;
     private final ActionRegistry actions;
     private final Executions executions;
     private final ObservedDurations durations;
+    private final Hostings hostings;
+    private final Requests requests;
     private final ParameterValues parameterValues = new ParameterValues();
 
     /** @param durations hears what the orchestrator commits */
@@ -56,37 +58,49 @@ public final class Launcher {
             ObservedDurations durations) {
         this.orchestrator = orchestrator;
         this.desk = orchestrator.ownerDesk();
-        this.resources = resources;
         this.actions = actions;
         this.executions = executions;
         this.durations = durations;
+        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations);
+        this.requests = new Requests(desk, executions);
     }
 
     WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
         Map<String, Object> parameters = parameterValues.resolve(definition, given);
         bound("the parameters of workflow " + Quoted.of(definition.name()), parameters);
         bound("the context that the execution begins with", launch.context());
-        new Preflight(actions, resources).check(definition);
-        OrchestrationMode mode = mode(definition, launch);
-        Hosting hosting = hosting(definition, mode, launch);
-        return handle(
-                desk.submit(
-                        hosting,
-                        (id, at) -> new Event.ExecutionCreated(
-                                at,
-                                definition.name(),
-                                definition.digest(),
-                                parameters,
-                                launch.session().session().value(),
-                                mode.wire(),
-                                id.seed(),
-                                launch.directory().root().toString(),
-                                launch.directory().allowed().stream()
-                                        .map(Path::toString)
-                                        .toList()),
-                        launch.context(),
-                        launch.receipt()),
-                launch);
+        String key = launch.key();
+        if (key == null) {
+            return handle(begin(definition, parameters, launch), Origin.STARTED, launch);
+        }
+        Requests.Got got = requests.once(
+                new Requests.Input(key, definition, parameters),
+                launch.receipt(),
+                () -> begin(definition, parameters, launch),
+                row -> takeUp(row, launch, "run"));
+        return handle(got.accepted(), got.origin(), launch);
+    }
+
+    private Accepted begin(WorkflowDefinition definition, Map<String, Object> parameters, Launch launch) {
+        hostings.prepare(definition);
+        OrchestrationMode mode = Hostings.mode(definition, launch);
+        return desk.submit(
+                hostings.of(definition, mode, launch),
+                (id, at) -> new Event.ExecutionCreated(
+                        at,
+                        definition.name(),
+                        definition.digest(),
+                        parameters,
+                        launch.session().session().value(),
+                        mode.wire(),
+                        id.seed(),
+                        launch.directory().root().toString(),
+                        launch.directory().allowed().stream()
+                                .map(Path::toString)
+                                .toList(),
+                        launch.key()),
+                launch.context(),
+                launch.receipt());
     }
 
     /** Each becomes one event of the journal. */
@@ -108,9 +122,43 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
+        return handle(takeUp(row, launch, "resume"), Origin.STARTED, launch);
+    }
+
+    private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
         WorkflowDefinition definition = executions.definition(row);
-        new Preflight(actions, resources).check(definition);
-        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, "resume")));
+        hostings.prepare(definition);
+        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, by)));
+    }
+
+    /**
+     * Goes on with everything that earlier owners left behind, oldest first. What cannot be carried out here is paused with
+     * the reason why, and what cannot even be read is left as it is; neither stops the others.
+     */
+    public void recover(List<ExecutionRow> left, Launch launch) {
+        left.forEach(row -> recover(row, launch));
+    }
+
+    private void recover(ExecutionRow row, Launch launch) {
+        try {
+            WorkflowDefinition definition = executions.definition(row);
+            Optional<OrchestrationException> missing = hostings.missing(definition);
+            if (missing.isPresent()) {
+                pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
+            } else {
+                var unused = handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+            }
+        } catch (OrchestrationException e) {
+            LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
+        }
+    }
+
+    /** What ran of it has ended with its owner; that is recorded, too. */
+    private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
+        LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
+        boolean begun = row.status() != WorkflowStatus.PENDING;
+        LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
+        var unused = host(row, definition, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -126,8 +174,9 @@ public final class Launcher {
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
         WorkflowDefinition definition = executions.definition(row);
-        new Preflight(actions, resources).check(definition);
-        return host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+        hostings.prepare(definition);
+        Accepted accepted = host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+        return handle(accepted, Origin.STARTED, launch);
     }
 
     WorkflowExecution cancel(ExecutionRow row, String reason, Launch launch) {
@@ -142,10 +191,10 @@ public final class Launcher {
         List<LongFunction<Signal>> first = List.of(
                 at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
                 at -> new Signal.Recovered(at, "cancel"));
-        WorkflowHandle handle = QueueHosting.isQueue(row)
+        Accepted accepted = QueueHosting.isQueue(row)
                 ? hostQueue(row, launch, first)
                 : host(row, executions.definition(row), launch, first);
-        return handle.await(null);
+        return handle(accepted, Origin.STARTED, launch).await(null);
     }
 
     void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
@@ -156,14 +205,14 @@ public final class Launcher {
         desk.suspend(id, reason, launch.receipt());
     }
 
-    private WorkflowHandle hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+    private Accepted hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
         Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
         List<Commit> history = executions.history(row.id());
-        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
+        return desk.resume(row.id(), hosting, history, first, launch.receipt());
     }
 
     /** @param definition the row's; reading a large one takes as long as reading what became of it */
-    private WorkflowHandle host(
+    private Accepted host(
             ExecutionRow row, WorkflowDefinition definition, Launch launch, List<LongFunction<Signal>> first) {
         List<Commit> history = executions.history(row.id());
         Optional<Event.ExecutionCreated> created = history.stream()
@@ -172,12 +221,12 @@ public final class Launcher {
                 .map(Event.ExecutionCreated.class::cast)
                 .findFirst();
         OrchestrationMode mode = created.map(event -> Wire.parse(OrchestrationMode.class, event.mode()))
-                .orElseGet(() -> mode(definition, launch));
+                .orElseGet(() -> Hostings.mode(definition, launch));
         WorkingDirectory directory = directory(row, created.map(Event.ExecutionCreated::allowed), launch);
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
-        Hosting hosting = hosting(definition, mode, there);
+        Hosting hosting = hostings.of(definition, mode, there);
         durations.follow(row);
-        return handle(desk.resume(row.id(), hosting, history, first, launch.receipt()), launch);
+        return desk.resume(row.id(), hosting, history, first, launch.receipt());
     }
 
     /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
@@ -188,43 +237,8 @@ public final class Launcher {
         return new WorkingDirectory(Path.of(row.directory()), List.copyOf(allowed));
     }
 
-    private Hosting hosting(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
-        definition.resources().forEach(own -> resources.register(own.resource()));
-        CompiledWorkflow compiled = new CompiledWorkflow(definition, observed(definition, mode));
-        int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
-        int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), orchestrator.slots());
-        return new Hosting(
-                compiled.plan(),
-                new StepRules(compiled, actions),
-                compiled.stored(),
-                SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
-                own,
-                definition.timeout(),
-                launch.directory(),
-                launch.session());
-    }
-
-    /** Where one step follows the other there is nothing to order by how long they take. */
-    private Map<String, Duration> observed(WorkflowDefinition definition, OrchestrationMode mode) {
-        return mode == OrchestrationMode.SEQUENTIAL ? Map.of() : durations.of(definition.name());
-    }
-
-    /** A rate is used up and comes back by itself: who runs at the same time does not matter to it. */
-    private double capacity(ResourceId id) {
-        return resources
-                .find(id)
-                .filter(resource -> !resource.isRate())
-                .map(Resource::capacity)
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {
-        OrchestrationMode asked = launch.mode() != null ? launch.mode() : definition.mode();
-        return asked != null ? asked : launch.sessionMode();
-    }
-
-    private WorkflowHandle handle(Accepted accepted, Launch launch) {
-        WorkflowHandle handle = new WorkflowHandle(accepted, orchestrator);
+    private WorkflowHandle handle(Accepted accepted, Origin origin, Launch launch) {
+        WorkflowHandle handle = new WorkflowHandle(accepted, origin, orchestrator);
         launch.started().accept(handle);
         return handle;
     }

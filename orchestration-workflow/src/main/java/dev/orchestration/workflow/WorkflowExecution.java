@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param context the shared context as it is
  * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
  * @param reason why it is paused, null if it is not
+ * @param requestKey under which it was asked for, null for none
  */
 public record WorkflowExecution(
         ExecutionId executionId,
@@ -33,7 +34,8 @@ public record WorkflowExecution(
         @Nullable Long startedAt,
         @Nullable Long endedAt,
         @Nullable String reason,
-        @Nullable Failure error) {
+        @Nullable Failure error,
+        @Nullable String requestKey) {
 
     /** The execution as its state says. */
     static WorkflowExecution of(ExecutionState state, boolean interrupted) {
@@ -54,7 +56,8 @@ public record WorkflowExecution(
                 life.startedAt(),
                 life.endedAt(),
                 paused == null ? null : paused.reason(),
-                life.error());
+                life.error(),
+                created.requestKey());
     }
 
     /** From start to end in microseconds, null while it has not both. */

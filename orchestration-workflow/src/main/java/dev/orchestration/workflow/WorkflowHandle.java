@@ -11,12 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution that was accepted: look at it, wait for it, end it. Thread-safe. */
 public final class WorkflowHandle {
+    /** What the caller who got this had to do with it. */
+    public enum Origin {
+        /** The execution began, or went on, by his call. */
+        STARTED,
+        /** It was under way, and belongs to whoever began it; he asked for it once more under its request key. */
+        UNDER_WAY,
+        /** It had ended; he asked for it once more under its request key. Nothing ran, and nothing more is heard of it. */
+        ENDED
+    }
+
     private final ExecutionId id;
+    private final Origin origin;
     private final TaskOrchestrator orchestrator;
     private final CompletableFuture<WorkflowExecution> end;
 
-    WorkflowHandle(Accepted accepted, TaskOrchestrator orchestrator) {
+    WorkflowHandle(Accepted accepted, Origin origin, TaskOrchestrator orchestrator) {
         this.id = accepted.id();
+        this.origin = origin;
         this.orchestrator = orchestrator;
         // Once it has ended the loop lets go of the state, so whoever completes this may read it.
         this.end = accepted.end().thenApply(WorkflowHandle::ended);
@@ -28,6 +40,10 @@ public final class WorkflowHandle {
 
     public ExecutionId id() {
         return id;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 
     /** The execution as it stands now. */

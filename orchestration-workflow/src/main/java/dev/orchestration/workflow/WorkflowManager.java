@@ -91,9 +91,13 @@ public final class WorkflowManager {
     /**
      * Starts an execution of a registered workflow. Returns when it is recorded.
      *
+     * <p>If the launch has a key under which an execution was asked for already, that one is given: as it ended if it has
+     * ended, and nothing runs then; while it is under way, the same; and if nobody carries it out, it goes on, as {@link
+     * #resume} lets it. Input is the definition and all parameters with their defaults; it must be the same.
+     *
      * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones, ({@code BAD_PARAMETERS}) naming
-     *     all faults of the parameters, ({@code DEFINITION_INVALID}) if an action is unknown or a resource request
-     *     impossible
+     *     all faults of the parameters, or what differs from the execution of the same key, ({@code DEFINITION_INVALID}) if
+     *     an action is unknown or a resource request impossible
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
         WorkflowDefinition definition = getWorkflow(name)

@@ -61,22 +61,28 @@ public final class ExecutionReport {
         return report.out.toString();
     }
 
-    private void headline() {
+    /** What is told of one among several: how it stands, in one line. */
+    public static String line(WorkflowExecution execution, Style style) {
         Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
         execution.stepResults().values().forEach(step -> counts.merge(step.status(), 1, Integer::sum));
         StringJoiner told = new StringJoiner(", ");
         counts.forEach((status, count) -> told.add(count + " " + status.wire()));
         String took = execution.duration() == null ? "" : " in " + DurationText.of(execution.duration());
         String name = Printable.line(execution.workflowName());
-        line(style.mark(mark()) + " " + style.bold(name) + " " + style.paint(mark(), execution.shownStatus()) + took
-                + style.dot() + "steps: " + told + style.dot() + "execution " + execution.executionId());
+        Mark mark = mark(execution);
+        return style.mark(mark) + " " + style.bold(name) + " " + style.paint(mark, execution.shownStatus()) + took
+                + style.dot() + "steps: " + told + style.dot() + "execution " + execution.executionId();
+    }
+
+    private void headline() {
+        line(line(execution, style));
         Failure error = execution.error();
         if (error != null && failedSteps().isEmpty()) {
             indented("  ", error.message());
         }
     }
 
-    private Mark mark() {
+    private static Mark mark(WorkflowExecution execution) {
         return switch (execution.status()) {
             case COMPLETED -> Mark.DONE;
             case FAILED -> Mark.FAILED;
@@ -92,6 +98,9 @@ public final class ExecutionReport {
         line("  in        " + Printable.line(execution.directory()));
         if (!execution.parameters().isEmpty()) {
             line("  with      " + OutputText.of(execution.parameters()));
+        }
+        if (execution.requestKey() != null) {
+            line("  key       " + Printable.line(execution.requestKey()));
         }
         if (execution.reason() != null) {
             line("  paused    " + Printable.line(execution.reason()));

@@ -12,7 +12,11 @@ public sealed interface Event {
     /** When it was recorded: microseconds since 1970. */
     long at();
 
-    /** An execution was accepted. The definition's text is stored once under its digest, so recovery needs no file. */
+    /**
+     * An execution was accepted. The definition's text is stored once under its digest, so recovery needs no file.
+     *
+     * @param requestKey under which it was asked for, null for none; no two executions of a store have the same
+     */
     record ExecutionCreated(
             long at,
             String workflow,
@@ -22,8 +26,22 @@ public sealed interface Event {
             String mode,
             long seed,
             String directory,
-            List<String> allowed)
-            implements Event {}
+            List<String> allowed,
+            @Nullable String requestKey)
+            implements Event {
+        public ExecutionCreated(
+                long at,
+                String workflow,
+                String digest,
+                Map<String, Object> parameters,
+                String session,
+                String mode,
+                long seed,
+                String directory,
+                List<String> allowed) {
+            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, null);
+        }
+    }
 
     /** The execution was admitted: its steps may start. */
     record ExecutionStarted(long at) implements Event {}

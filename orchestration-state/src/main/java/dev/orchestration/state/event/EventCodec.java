@@ -150,6 +150,7 @@ public final class EventCodec {
                     .number("seed", e.seed())
                     .text("directory", e.directory())
                     .json("allowed", e.allowed().isEmpty() ? null : e.allowed())
+                    .text("request_key", e.requestKey())
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
             new EventWriter(out, "ExecutionStarted", e.at()).end();

@@ -48,7 +48,8 @@ final class EventDecoding {
                         in.text("mode"),
                         in.number("seed"),
                         in.text("directory"),
-                        texts(in.list("allowed")));
+                        texts(in.list("allowed")),
+                        in.textOrNull("request_key"));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));

@@ -21,6 +21,20 @@ public interface Archive {
     /** The newest {@code limit} executions of a workflow that completed, newest first. */
     List<ExecutionRow> newestCompleted(String workflow, int limit);
 
+    /** The execution that was asked for under this request key; empty if there is none, or no more. */
+    Optional<ExecutionId> executionOf(String key);
+
+    /** The executions that have not ended, oldest first. */
+    default List<ExecutionRow> openExecutions() {
+        List<ExecutionRow> open = new ArrayList<>();
+        eachExecution(row -> {
+            if (row.endedAt() == null) {
+                open.add(row);
+            }
+        });
+        return open;
+    }
+
     /** Hands every execution to {@code reader}, oldest first. What comes meanwhile may or may not be among them. */
     void eachExecution(Consumer<ExecutionRow> reader);
 

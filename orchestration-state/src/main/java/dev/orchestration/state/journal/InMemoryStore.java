@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +41,9 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @GuardedBy("lock")
     private final Map<String, StoredDefinition> definitions = new HashMap<>();
 
+    @GuardedBy("lock")
+    private final Map<String, ExecutionId> requests = new HashMap<>();
+
     /** @param logs an existing folder for the output of processes */
     public InMemoryStore(Path logs, Owner owner) {
         this.logs = logs;
@@ -48,6 +53,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public void append(Batch batch) {
         synchronized (lock) {
+            Set<String> keys = new HashSet<>();
             for (Commit commit : batch.commits()) {
                 long expected =
                         commits.getOrDefault(commit.execution(), List.of()).size() + 1L;
@@ -56,6 +62,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
                             ErrorCode.STORE_UNAVAILABLE,
                             "commit " + commit.number() + " of " + commit.execution() + " is not " + expected);
                 }
+                requireNewKey(commit, keys);
             }
             batch.definitions().forEach(definition -> definitions.putIfAbsent(definition.digest(), definition));
             batch.commits().forEach(this::record);
@@ -63,7 +70,21 @@ public final class InMemoryStore implements Store, Journal, Archive {
     }
 
     @GuardedBy("lock")
+    private void requireNewKey(Commit commit, Set<String> ofTheBatch) {
+        String key = commit.requestKey();
+        if (key != null && (requests.containsKey(key) || !ofTheBatch.add(key))) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the request key of " + commit.execution() + " is that of another execution");
+        }
+    }
+
+    @GuardedBy("lock")
     private void record(Commit commit) {
+        String key = commit.requestKey();
+        if (key != null) {
+            requests.put(key, commit.execution());
+        }
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
         if (row != null) {
@@ -105,6 +126,13 @@ public final class InMemoryStore implements Store, Journal, Archive {
                 .filter(row -> row.workflow().equals(workflow))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Optional<ExecutionId> executionOf(String key) {
+        synchronized (lock) {
+            return Optional.ofNullable(requests.get(key));
+        }
     }
 
     private List<ExecutionRow> newest() {

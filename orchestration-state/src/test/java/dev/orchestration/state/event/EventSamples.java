@@ -61,6 +61,17 @@ public final class EventSamples {
                         List.of()),
                 new Event.ExecutionCreated(
                         T0, "w", "sha256:1", Map.of(), "session", "parallel", 1, "/", List.of("/data", "/ü \"b\"")),
+                new Event.ExecutionCreated(
+                        T0,
+                        "w",
+                        "sha256:1",
+                        Map.of(),
+                        "session",
+                        "parallel",
+                        1,
+                        "/",
+                        List.of(),
+                        "order 7 \"ü\" \ud83d\ude00"),
                 new Event.ExecutionStarted(T0),
                 new Event.ExecutionPaused(T0 + 1, "interrupted"),
                 new Event.ExecutionContinued(T0 + 2, "me"),

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,41 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void anExecutionIsFoundByTheKeyUnderWhichItWasAskedFor() {
+        append(commit(A, 1, 1, created(T0, "order ü'7\ud83d\ude00")), commit(B, 1, 1, created(T0, "Order")));
+        append(commit(A, 2, 2, new Event.ExecutionStarted(T0)));
+        assertThat(store.archive().executionOf("order ü'7\ud83d\ude00")).contains(A);
+        assertThat(store.archive().executionOf("Order")).contains(B);
+        assertThat(store.archive().executionOf("order")).isEmpty();
+        assertThat(replay(B)).containsExactly(commit(B, 1, 1, created(T0, "Order")));
+    }
+
+    @Test
+    void aKeyThatIsThatOfAnotherExecutionIsRefusedWithTheWholeBatch() {
+        append(commit(A, 1, 1, created(T0, "k")));
+        assertRefused(commit(new ExecutionId("c1"), 1, 1, created(T0)), commit(B, 1, 1, created(T0, "k")));
+        assertRefused(commit(B, 1, 1, created(T0, "m")), commit(new ExecutionId("c1"), 1, 1, created(T0, "m")));
+        assertThat(store.archive().executionOf("k")).contains(A);
+        assertThat(store.archive().executionOf("m")).isEmpty();
+        assertThat(ids(store.archive().newestExecutions(9))).containsExactly("a1");
+        append(commit(B, 1, 1, created(T0, "m")));
+        assertThat(store.archive().executionOf("m")).contains(B);
+    }
+
+    @Test
+    void whatHasNotEndedIsFoundOldestFirst() {
+        append(commit(new ExecutionId("new"), 1, 1, created(T0 + 1)));
+        for (ExecutionId id : List.of(A, B, new ExecutionId("c1"))) {
+            append(commit(id, 1, 1, created(T0), new Event.ExecutionStarted(T0)));
+        }
+        append(commit(A, 2, 3, new Event.ExecutionEnded(T0 + 4, 1, WorkflowStatus.FAILED, null)));
+        append(commit(B, 2, 3, new Event.ExecutionPaused(T0 + 2, "interrupted")));
+        assertThat(ids(store.archive().openExecutions())).containsExactly("b1", "c1", "new");
+        append(commit(A, 3, 4, new Event.ExecutionReopened(T0 + 6, 2, "me", List.of(0))));
+        assertThat(ids(store.archive().openExecutions())).containsExactly("a1", "b1", "c1", "new");
+    }
+
+    @Test
     void everyExecutionIsHandedOutOldestFirst() {
         append(commit(new ExecutionId("new"), 1, 1, created(T0 + 1)));
         append(commit(A, 1, 1, created(T0)), commit(B, 1, 1, created(T0)));
@@ -311,8 +347,12 @@ public abstract class StoreContractTest {
     }
 
     private static Event created(long at) {
+        return created(at, null);
+    }
+
+    private static Event created(long at, @Nullable String key) {
         return new Event.ExecutionCreated(
-                at, "census", "sha256:1", Map.of(), "nightly", "priority", 42, "/data", List.of());
+                at, "census", "sha256:1", Map.of(), "nightly", "priority", 42, "/data", List.of(), key);
     }
 
     private static Activation first() {

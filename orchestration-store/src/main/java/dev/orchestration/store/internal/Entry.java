@@ -35,7 +35,7 @@ public record Entry(
         return entries;
     }
 
-    /** Whether the row of the journal is all that it writes. */
+    /** Whether the row of the journal is all that it writes; a commit with a request key changes the execution's row. */
     public boolean isRowAlone() {
         return changed == null && tasks.isEmpty() && outputs.isEmpty();
     }

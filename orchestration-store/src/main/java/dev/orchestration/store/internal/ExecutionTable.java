@@ -90,6 +90,14 @@ public final class ExecutionTable {
         }
     }
 
+    /** Oldest first; the condition is that of the index of open executions. */
+    static List<ExecutionRow> open(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from executions where ended_at is null order by created_at, seq")) {
+            return rows(query);
+        }
+    }
+
     /** Fills the parameters of {@link #UPSERT}. */
     public static void bind(PreparedStatement upsert, ExecutionRow row, UnaryOperator<String> text)
             throws SQLException {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The tables that few steps write: executions, definitions, the names of tasks, who needs which large output. Everything happens within the caller's
- * transaction. Guarded by the journal that has it.
+ * The tables that few steps write: executions and their request keys, definitions, the names of tasks, who needs which large
+ * output. Everything happens within the caller's transaction. Guarded by the journal that has it.
  */
 public final class RareTables {
     private final Connection connection;
@@ -20,6 +20,7 @@ public final class RareTables {
     private final PreparedStatement upsert;
     private final TaskNames taskNames;
     private final OutputTable outputs;
+    private final RequestTable requests;
 
     /** @param text makes of a text what a column of the database can hold */
     public RareTables(Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
@@ -30,15 +31,19 @@ public final class RareTables {
         this.upsert = connection.prepareStatement(ExecutionTable.UPSERT);
         this.taskNames = new TaskNames(connection, text);
         this.outputs = new OutputTable(connection, keeper);
+        this.requests = new RequestTable(connection);
     }
 
     /**
      * The commits as they are written, worked out before the transaction begins.
      *
-     * @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy}
+     * @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy}, and ({@code
+     *     STORE_UNAVAILABLE}) if a request key is that of another execution
      */
     public List<Entry> prepare(List<Commit> commits) throws SQLException {
-        return Entry.prepare(commits, live, outputs);
+        List<Entry> entries = Entry.prepare(commits, live, outputs);
+        requests.requireNew(commits);
+        return entries;
     }
 
     public void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
@@ -71,6 +76,7 @@ public final class RareTables {
                 taskNames.insert(row.digest(), entry.tasks());
             }
             outputs.insert(entry.commit().execution(), entry.outputs());
+            requests.insert(entry.commit());
         }
     }
 }

@@ -61,6 +61,16 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public Optional<ExecutionId> executionOf(String key) {
+        return readers.read(connection -> RequestTable.find(connection, key));
+    }
+
+    @Override
+    public List<ExecutionRow> openExecutions() {
+        return readers.read(ExecutionTable::open);
+    }
+
+    @Override
     public StreamEnd end(ExecutionId id) {
         return readers.read(connection -> StreamTable.end(connection, id));
     }

@@ -88,17 +88,21 @@ final class PostgresJournal implements Journal {
         long before = clock.nanos();
         try {
             PostgresWriter to = writer();
-            List<Entry> entries = prepare(batch, to);
+            List<Entry> entries = to.prepare(batch.commits());
             if (!to.write(entries, batch.definitions())) {
                 throw lose(fenced());
             }
             beaten = before;
             entries.forEach(entry -> to.live().committed(entry.commit(), entry.changed()));
         } catch (SQLException e) {
-            drop();
-            OrchestrationException lost = loss.reason(); // it may have cut the connection
-            throw lost == null ? connections.recordingFault(e) : lost;
+            throw broken(e);
         }
+    }
+
+    private OrchestrationException broken(SQLException cause) {
+        drop();
+        OrchestrationException lost = loss.reason(); // it may have cut the connection
+        return lost == null ? connections.recordingFault(cause) : lost;
     }
 
     @Override
@@ -109,9 +113,7 @@ final class PostgresJournal implements Journal {
             requireOwnership();
             return writer().holds(batch.commits());
         } catch (SQLException e) {
-            drop();
-            OrchestrationException lost = loss.reason();
-            throw lost == null ? connections.recordingFault(e) : lost;
+            throw broken(e);
         } finally {
             lock.unlock();
         }
@@ -120,19 +122,6 @@ final class PostgresJournal implements Journal {
     private void requireOpen() {
         if (closed) {
             throw new OrchestrationException(ErrorCode.CLOSED, "the store " + connections.name() + " is closed");
-        }
-    }
-
-    private static List<Entry> prepare(Batch batch, PostgresWriter to) throws SQLException {
-        boolean prepared = false;
-        try {
-            List<Entry> entries = to.prepare(batch.commits());
-            prepared = true;
-            return entries;
-        } finally {
-            if (!prepared) {
-                to.live().forget();
-            }
         }
     }
 

@@ -73,7 +73,16 @@ final class PostgresWriter {
 
     /** As {@link RareTables#prepare}. */
     List<Entry> prepare(List<Commit> commits) throws SQLException {
-        return rare.prepare(commits);
+        boolean prepared = false;
+        try {
+            List<Entry> entries = rare.prepare(commits);
+            prepared = true;
+            return entries;
+        } finally {
+            if (!prepared) {
+                live.forget();
+            }
+        }
     }
 
     /** Whether commits of one batch are recorded by this owner. */

@@ -35,6 +35,14 @@ create table executions (
 create index executions_newest on executions (created_at desc, seq desc);
 -- The last completed executions of a workflow tell how long its steps take.
 create index executions_completed on executions (workflow, created_at desc, seq desc) where status = 'completed';
+-- Whoever goes on with what an earlier owner left need not look at everything that ever ran.
+create index executions_open on executions (created_at, seq) where ended_at is null;
+
+-- Under which key an execution was asked for, written in the commit that creates it: asking twice gives one execution.
+create table requests (
+    key text collate "C" primary key,
+    execution text collate "C" not null
+);
 
 create table definitions (
     digest text primary key,

@@ -42,7 +42,7 @@ public final class ActionRegistry {
 
     /** The one declared last first, so that after a stable sort of equals the one declared first is outermost. */
     @GuardedBy("lock")
-    private final List<Decoration> decorations = new ArrayList<>();
+    private List<Decoration> decorations = List.of();
 
     private final Map<ActionName, Entry> entries = new ConcurrentHashMap<>();
 
@@ -56,11 +56,15 @@ public final class ActionRegistry {
         return registry;
     }
 
+    /**
+     * Makes an action known. What a decorator throws that is to be around it is thrown here; then nothing has changed.
+     */
     public void register(ActionDescriptor descriptor, Action action) {
         synchronized (lock) {
             Entry entry = new Entry(descriptor, action);
+            Entry decorated = decorated(entry, decorations);
             plain.put(descriptor.name(), entry);
-            entries.put(descriptor.name(), decorated(entry));
+            entries.put(descriptor.name(), decorated);
         }
     }
 
@@ -80,18 +84,25 @@ public final class ActionRegistry {
      *
      * @param module of the action, or {@link #ANY}
      * @param action the action, or {@link #ANY}
+     * <p>The decorator is asked for each action under the registry's lock, so it must be quick and must not call the registry.
+     * What it throws is thrown here; then nothing has changed, and it is not asked again.
+     *
      * @param order the smaller, the farther outside; of equals the one declared first is outside
      */
     public void decorate(String module, String action, int order, ActionDecorator decorator) {
         synchronized (lock) {
-            decorations.add(0, new Decoration(new ActionName(module, action), order, decorator));
-            decorations.sort(INNERMOST_FIRST);
-            plain.forEach((name, entry) -> entries.put(name, decorated(entry)));
+            List<Decoration> more = new ArrayList<>(decorations);
+            more.add(0, new Decoration(new ActionName(module, action), order, decorator));
+            more.sort(INNERMOST_FIRST);
+            Map<ActionName, Entry> anew = new LinkedHashMap<>();
+            List.copyOf(plain.values())
+                    .forEach(entry -> anew.put(entry.descriptor().name(), decorated(entry, more)));
+            decorations = List.copyOf(more);
+            entries.putAll(anew);
         }
     }
 
-    @GuardedBy("lock")
-    private Entry decorated(Entry entry) {
+    private static Entry decorated(Entry entry, List<Decoration> decorations) {
         ActionName name = entry.descriptor().name();
         Action action = entry.action();
         for (Decoration each : decorations) {

@@ -50,6 +50,14 @@ public final class Durations {
         return duration;
     }
 
+    /** A time to wait as the loop can count it: what is beyond {@link #MAX} counts as that, what is negative as nothing. */
+    public static Duration patience(Duration said) {
+        if (said.isNegative()) {
+            return Duration.ZERO;
+        }
+        return said.compareTo(MAX) > 0 ? MAX : said;
+    }
+
     private static @Nullable Duration ofSeconds(Number number) {
         try {
             return scaled(new BigDecimal(number.toString()), NANOS_PER_SECOND);

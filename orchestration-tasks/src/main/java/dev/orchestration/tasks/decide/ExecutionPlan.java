@@ -32,7 +32,6 @@ public final class ExecutionPlan {
     private final long[] remainingPath;
     private final @Nullable GrowingEdges growing;
     private final NodeRules rules;
-    private final Profiles profiles;
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
@@ -45,7 +44,6 @@ public final class ExecutionPlan {
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
         rules = new NodeRules(specs);
-        profiles = new Profiles(specs);
     }
 
     /** A plan without nodes, which gets them one by one. */
@@ -71,7 +69,6 @@ public final class ExecutionPlan {
         this.growing = null;
         this.specs = List.copyOf(specs);
         this.rules = new NodeRules(specs);
-        this.profiles = new Profiles(specs);
         this.estimates = Estimates.of(specs, observed);
         for (int node = 0; node < size && !observed.isEmpty(); node++) {
             this.observed.set(node, observed.containsKey(specs.get(node).name()));
@@ -173,19 +170,14 @@ public final class ExecutionPlan {
         return rules;
     }
 
-    /** The number of what the node asks for; nodes of one action that take the same of the same resources share it. */
+    /** The number that all nodes share that ask for the same: one action, and as much of the same resources. */
     public int profile(int node) {
-        return profiles.of(node);
+        return rules.profiles().of(node);
     }
 
     /** One of the specs of that profile. */
     public TaskSpec profileSpec(int profile) {
-        return profiles.example(profile);
-    }
-
-    /** Whether an attempt of the node has to give signs of life. */
-    public boolean isWatched(int node) {
-        return rules.isWatched(node);
+        return rules.profiles().example(profile);
     }
 
     public String name(int node) {
@@ -245,7 +237,6 @@ public final class ExecutionPlan {
         }
         specs.add(spec);
         rules.add(spec);
-        profiles.add(spec);
         return growing.add(on);
     }
 

@@ -18,11 +18,11 @@ final class NodeRules {
     private static final int CONDITIONAL = 8;
     private static final int PRIORITY_SHIFT = 4;
     private static final int PRIORITY_BITS = 7;
-    private static final int WATCHED = 128;
 
     /** Stands for no timeout. */
     static final long NEVER = Long.MAX_VALUE;
 
+    private final Profiles profiles;
     private byte[] rules;
     private long[] timeouts;
     private int size;
@@ -30,10 +30,12 @@ final class NodeRules {
     NodeRules(List<TaskSpec> specs) {
         rules = new byte[specs.size()];
         timeouts = new long[specs.size()];
+        profiles = new Profiles(specs.size());
         specs.forEach(this::add);
     }
 
     void add(TaskSpec spec) {
+        profiles.add(spec);
         if (size == rules.length) {
             rules = Arrays.copyOf(rules, Math.max(16, 2 * size));
             timeouts = Arrays.copyOf(timeouts, rules.length);
@@ -41,7 +43,6 @@ final class NodeRules {
         int rule = spec.runOn().ordinal() | spec.priority().ordinal() << PRIORITY_SHIFT;
         rule |= spec.required() ? REQUIRED : 0;
         rule |= spec.conditional() ? CONDITIONAL : 0;
-        rule |= spec.heartbeatTimeout() == null ? 0 : WATCHED;
         Duration timeout = spec.timeout();
         timeouts[size] = timeout == null ? NEVER : timeout.toNanos() / 1_000;
         rules[size++] = (byte) rule;
@@ -64,8 +65,9 @@ final class NodeRules {
         return (rules[node] & CONDITIONAL) != 0;
     }
 
-    boolean isWatched(int node) {
-        return (rules[node] & WATCHED) != 0;
+    /** Which nodes ask for the same. */
+    Profiles profiles() {
+        return profiles;
     }
 
     /** 0 is the most urgent; see {@link dev.orchestration.tasks.TaskPriority}. */

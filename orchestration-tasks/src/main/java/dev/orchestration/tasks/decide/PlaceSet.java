@@ -7,12 +7,13 @@ import java.util.List;
  * A set of numbers below a bound that is walked in order, in steps of log64 of the bound: above the bits of the members lie
  * bits that say which words below are not empty. Not thread-safe.
  */
-final class PlaceSet {
-    private static final int NONE = -1;
+public final class PlaceSet {
+    /** No member. */
+    public static final int NONE = -1;
 
     private final long[][] levels;
 
-    PlaceSet(int bound) {
+    public PlaceSet(int bound) {
         List<long[]> made = new ArrayList<>();
         int words = Math.max(1, bound);
         do {
@@ -22,15 +23,19 @@ final class PlaceSet {
         levels = made.toArray(long[][]::new);
     }
 
-    void add(int place) {
+    public void add(int place) {
         int at = place;
         for (long[] level : levels) {
+            boolean known = level[at >>> 6] != 0;
             level[at >>> 6] |= 1L << at;
+            if (known) {
+                return;
+            }
             at >>>= 6;
         }
     }
 
-    void remove(int place) {
+    public void remove(int place) {
         int at = place;
         for (long[] level : levels) {
             level[at >>> 6] &= ~(1L << at);
@@ -41,8 +46,8 @@ final class PlaceSet {
         }
     }
 
-    /** The smallest member that is at least {@code from}, -1 if there is none. */
-    int next(int from) {
+    /** The smallest member that is at least {@code from}, {@link #NONE} if there is none. */
+    public int next(int from) {
         int at = from;
         for (int height = 0; height < levels.length; height++) {
             long[] level = levels[height];

@@ -31,9 +31,9 @@ final class Profiles {
     /** That of the last node: those of one profile mostly come one after the other. */
     private @Nullable Profile last;
 
-    Profiles(List<TaskSpec> specs) {
-        byNode = new int[specs.size()];
-        specs.forEach(this::add);
+    /** @param foreseen how many nodes there will be at least */
+    Profiles(int foreseen) {
+        byNode = new int[foreseen];
     }
 
     void add(TaskSpec spec) {

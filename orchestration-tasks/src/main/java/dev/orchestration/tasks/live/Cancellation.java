@@ -135,12 +135,18 @@ abstract class Cancellation implements Workers.Carried {
     }
 
     private void call(Runnable hook) {
-        hookRunner().execute(() -> {
-            try {
-                hook.run();
-            } catch (Throwable e) { // foreign code; what it was to end is ended by other means
-                LOG.warn("a hook of a cancelled attempt failed", e);
-            }
-        });
+        try {
+            hookRunner().execute(() -> guarded(hook));
+        } catch (OutOfMemoryError e) { // no more threads; the interrupt, which needs none, still comes
+            LOG.warn("no thread could be started for a hook of a cancelled attempt", e);
+        }
+    }
+
+    private static void guarded(Runnable hook) {
+        try {
+            hook.run();
+        } catch (Throwable e) { // foreign code; what it was to end is ended by other means
+            LOG.warn("a hook of a cancelled attempt failed", e);
+        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs what it is given in order, on one thread that is parked when there is nothing, and ends when there was nothing for a
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * in that time need not wake it, and of a stream of small things the system is called once a moment. Thread-safe.
  */
 final class Herald implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
     private static final long MOMENT = Duration.ofMillis(1).toNanos();
     private static final long IDLE = Duration.ofSeconds(10).toNanos();
 
@@ -33,9 +36,19 @@ final class Herald implements Executor {
     public void execute(Runnable command) {
         waiting.add(command);
         if (!alive.get() && alive.compareAndSet(false, true)) {
-            threads.newThread(this::run).start();
+            start();
         } else {
             bell.ring();
+        }
+    }
+
+    /** Where there is no more thread, what was given is kept until more is given. */
+    private void start() {
+        try {
+            threads.newThread(this::run).start();
+        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
+            alive.set(false);
+            LOG.warn("no thread could be started for a listener", e);
         }
     }
 

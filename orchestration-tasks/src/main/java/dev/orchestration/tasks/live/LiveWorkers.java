@@ -36,6 +36,7 @@ final class LiveWorkers implements Workers {
     private static final double OWN_COST = 0.1;
 
     private final Surroundings surroundings;
+    private final Threads threads;
     /** For which attempt a virtual thread runs; a worker knows its own. */
     private static final ThreadLocal<@Nullable LiveAttempt> PRESENT = new ThreadLocal<>();
 
@@ -56,7 +57,18 @@ final class LiveWorkers implements Workers {
 
     /** Makes workers without a thread; each is made when first needed. */
     LiveWorkers(Surroundings surroundings) {
+        this(surroundings, Worker.WorkerThread::new);
+    }
+
+    /** Makes the thread of a worker, which is not started. */
+    interface Threads {
+        Worker.WorkerThread make(Worker worker, String name);
+    }
+
+    /** As the other constructor, for tests. */
+    LiveWorkers(Surroundings surroundings, Threads threads) {
         this.surroundings = surroundings;
+        this.threads = threads;
         this.seats = new Seats(surroundings.clock(), () -> !queue.isEmpty(), this::startWorker);
     }
 
@@ -66,17 +78,21 @@ final class LiveWorkers implements Workers {
         return AHEAD;
     }
 
-    private void startWorker() {
+    private boolean startWorker() {
         Worker worker = new Worker(this);
         worker.seated = true;
-        Thread thread = new Worker.WorkerThread(worker, "orchestration-worker-" + count.incrementAndGet());
-        worker.thread = thread;
         alive.incrementAndGet();
         try {
+            Thread thread = threads.make(worker, "orchestration-worker-" + count.incrementAndGet());
+            worker.thread = thread;
             thread.start();
-        } catch (OutOfMemoryError e) {
-            alive.decrementAndGet();
-            throw e;
+            return true;
+        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
+            LOG.warn("no thread could be started for a worker", e);
+            if (alive.decrementAndGet() == 0) {
+                refuseAll(new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
+            }
+            return false;
         }
     }
 
@@ -146,16 +162,8 @@ final class LiveWorkers implements Workers {
     }
 
     private void wake(int most) {
-        if (most <= 0) {
-            return;
-        }
-        try {
+        if (most > 0) {
             seats.fill(most);
-        } catch (OutOfMemoryError e) { // this is also how the system says that it has no more threads
-            LOG.warn("no thread could be started for a worker", e);
-            if (alive.get() == 0) {
-                refuseAll(new Failure("NoThread", String.valueOf(e.getMessage()), ErrorKind.RESOURCE));
-            }
         }
     }
 

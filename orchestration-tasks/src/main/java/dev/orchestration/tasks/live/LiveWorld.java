@@ -7,6 +7,7 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.tasks.orchestrator.World;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 /** The real world: system threads, and whatever clock and ids the host wants. */
 public final class LiveWorld {
@@ -27,13 +28,9 @@ public final class LiveWorld {
      */
     public static World create(
             Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
+        ThreadFactory threads = WorkerThreads.factory("listener");
         LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs));
-        return new World(
-                clock,
-                ids,
-                new LiveDrive(clock, workers),
-                workers,
-                new Herald(clock, WorkerThreads.factory("listeners")));
+        return new World(clock, ids, new LiveDrive(clock, workers), workers, () -> new Herald(clock, threads));
     }
 
     /** Runs what it is given in order, on a thread of its own that exists while there is something to do. */

@@ -21,7 +21,7 @@ final class Seats {
 
     private final Clock clock;
     private final BooleanSupplier isWork;
-    private final Runnable newWorker;
+    private final BooleanSupplier newWorker;
 
     @GuardedBy("this")
     private final Deque<Worker> parked = new ArrayDeque<>();
@@ -36,9 +36,9 @@ final class Seats {
      * Makes no thread.
      *
      * @param isWork whether something waits to be claimed
-     * @param newWorker starts a worker, who has a seat
+     * @param newWorker starts a worker, who has a seat; says false where the system has no more threads
      */
-    Seats(Clock clock, BooleanSupplier isWork, Runnable newWorker) {
+    Seats(Clock clock, BooleanSupplier isWork, BooleanSupplier newWorker) {
         this.clock = clock;
         this.isWork = isWork;
         this.newWorker = newWorker;
@@ -51,16 +51,18 @@ final class Seats {
 
     /** Gives seats to up to {@code count} more workers. */
     void fill(int count) {
-        for (int left = count; left > 0 && free > 0; left--) {
-            seatOne();
+        int left = count;
+        while (left > 0 && free > 0 && seatOne()) {
+            left--;
         }
     }
 
-    private void seatOne() {
+    /** Says false if nobody else could be seated either. */
+    private boolean seatOne() {
         Worker worker;
         synchronized (this) {
             if (free <= 0) {
-                return;
+                return false;
             }
             free--;
             worker = parked.pollLast();
@@ -69,22 +71,18 @@ final class Seats {
             }
         }
         if (worker == null) {
-            startOne();
-        } else {
-            LockSupport.unpark(worker.thread);
+            return startOne();
         }
+        LockSupport.unpark(worker.thread);
+        return true;
     }
 
-    private void startOne() {
-        boolean started = false;
-        try {
-            newWorker.run();
-            started = true;
-        } finally {
-            if (!started) {
-                add(1);
-            }
+    private boolean startOne() {
+        boolean started = newWorker.getAsBoolean();
+        if (!started) {
+            add(1);
         }
+        return started;
     }
 
     /** Takes a seat for a thread that has none; says false if none is free. */

@@ -13,7 +13,7 @@ final class Worker implements Runnable {
     private static final long LONGEST_POSTPONED = 100;
 
     /** A thread that can be asked whose it is. */
-    static final class WorkerThread extends Thread {
+    static class WorkerThread extends Thread {
         private final Worker worker;
 
         WorkerThread(Worker worker, String name) {

@@ -62,6 +62,13 @@ final class AttemptEnd {
         return new AttemptResult(outcome, told.startedAt(), told.endedAt(), null, List.of(), error, told.log());
     }
 
+    /** What is reported in place of an attempt that has not ended when the engine stops. */
+    static AttemptResult leftBehind(Attempt attempt, long now) {
+        Failure failure = new Failure(
+                "Shutdown", "the engine was shut down before it ended; it was not waited for", ErrorKind.INTERNAL);
+        return new AttemptResult(Outcome.SHUT_DOWN, attempt.startedAt(), now, null, List.of(), failure, attempt.log());
+    }
+
     /** What is reported in place of an attempt that does not end although it was asked to. */
     static AttemptResult abandoned(Attempt attempt, long now) {
         Failure failure = new Failure(

@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /** What becomes of attempts that workers have: they return, are asked to end, are given up. Confined to the loop. */
@@ -46,6 +47,14 @@ final class Attempts {
         if (!attempt.isOver()) {
             giveUp(attempt);
             over(attempt, AttemptEnd.abandoned(attempt, loop.now()));
+        }
+    }
+
+    /** The engine stops, and waits for nobody any more: what is in hand is over by that, whatever its thread goes on to do. */
+    void leaveBehind() {
+        for (Attempt attempt : List.copyOf(capacity.holders())) {
+            giveUp(attempt);
+            over(attempt, AttemptEnd.leftBehind(attempt, loop.now()));
         }
     }
 

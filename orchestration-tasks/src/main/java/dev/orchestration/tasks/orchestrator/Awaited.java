@@ -2,6 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,9 @@ final class Awaited {
     static <T extends @Nullable Object> T get(
             CompletableFuture<T> future, @Nullable Duration patience, Supplier<String> late) {
         try {
-            return patience == null ? future.get() : future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return patience == null
+                    ? future.get()
+                    : future.get(Durations.patience(patience).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OrchestrationException ours) {
                 throw ours;

@@ -129,6 +129,27 @@ final class ExecutionHost {
         }
     }
 
+    /** The execution if it is carried out here at the moment, else null. */
+    @Nullable
+    Hosted underWay(ExecutionId id, @Nullable Receipt receipt) {
+        StreamEnd recorded = recorded(receipt);
+        return desk.ask(on -> {
+            Hosted hosted = on.roster().find(id);
+            if (hosted != null) {
+                answer(on, receipt, id, recorded);
+            }
+            return hosted;
+        });
+    }
+
+    void done(Receipt receipt, ExecutionId execution) {
+        StreamEnd recorded = recorded(receipt);
+        desk.ask(on -> {
+            answer(on, receipt, execution, recorded);
+            return true;
+        });
+    }
+
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
@@ -149,8 +170,9 @@ final class ExecutionHost {
     void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
         desk.ask(on -> {
-            ExecutionState state = requireHere(on, id).state();
-            int node = node(state, step);
+            Hosted hosted = requireHere(on, id);
+            ExecutionState state = hosted.state();
+            int node = hosted.node(step);
             if (node < 0) {
                 throw new OrchestrationException(
                         ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
@@ -163,14 +185,6 @@ final class ExecutionHost {
             answer(on, receipt, id, recorded);
             return true;
         });
-    }
-
-    private static int node(ExecutionState state, String step) {
-        int node = state.plan().size() - 1;
-        while (node >= 0 && !state.plan().name(node).equals(step)) {
-            node--;
-        }
-        return node;
     }
 
     void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
@@ -203,9 +217,31 @@ final class ExecutionHost {
     }
 
     <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
-        return desk.ask(on -> {
+        Seen<T> seen = desk.ask(on -> {
             Hosted hosted = on.roster().find(id);
-            return hosted == null ? null : view.apply(hosted.state());
+            return hosted == null ? null : Seen.through(view, hosted.state());
         });
+        return seen == null ? null : seen.get();
+    }
+
+    /** What came of a look, which is the asker's own code: what it throws is his alone. */
+    private record Seen<T>(@Nullable T value, @Nullable RuntimeException thrown) {
+        static <T> Seen<T> through(Function<ExecutionState, @Nullable T> view, ExecutionState state) {
+            try {
+                return new Seen<>(view.apply(state), null);
+            } catch (RuntimeException e) {
+                return new Seen<>(null, e);
+            }
+        }
+
+        @Nullable
+        T get() {
+            if (thrown == null) {
+                return value;
+            }
+            throw thrown instanceof OrchestrationException ours
+                    ? ours
+                    : new OrchestrationException(ErrorCode.INTERNAL, "the view of an execution failed", thrown);
+        }
     }
 }

@@ -4,6 +4,9 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.action.Durations;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -11,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Where other threads leave what the loop shall do, and wait for its answers. Thread-safe. */
 final class FrontDesk {
+    /** How long the last step may take, once the attempts have had their time. */
+    private static final Duration AFTER_PATIENCE = Duration.ofSeconds(5);
+
     private final World world;
     private final Loop loop;
     private final AtomicBoolean driven = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Completed when the loop has stopped for good. */
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Until {@link #start} the loop accepts and records, but starts nothing. */
@@ -64,9 +71,18 @@ final class FrontDesk {
         }
     }
 
-    /** Completed when the loop has stopped for good. */
-    CompletableFuture<Void> stopped() {
-        return stopped;
+    /** Ends what runs, pauses every execution with {@code reason}, and waits until the loop has stopped for good. */
+    void stop(String reason, Duration patience) {
+        drive();
+        Duration bounded = Durations.patience(patience);
+        loop.reception().post(Message.urgent(on -> on.suspend(reason, bounded.toNanos())));
+        world.drive().beforeWaiting();
+        Awaited.get(stopped, bounded.plus(AFTER_PATIENCE));
+    }
+
+    /** As {@link Loop#trouble}. */
+    Optional<OrchestrationException> trouble() {
+        return loop.trouble();
     }
 
     /** The store is lost, perhaps to another process: what runs is ended, and nothing more is begun. Does not wait. */

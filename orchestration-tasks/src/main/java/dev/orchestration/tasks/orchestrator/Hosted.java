@@ -177,6 +177,15 @@ final class Hosted implements EventSink {
         return waits ? head : ExecutionState.NOBODY;
     }
 
+    /** The node of that name, the newest of several; negative if there is none. */
+    int node(String step) {
+        int node = state.plan().size() - 1;
+        while (node >= 0 && !state.plan().name(node).equals(step)) {
+            node--;
+        }
+        return node;
+    }
+
     ByNode<Demand> demands() {
         return demands;
     }

@@ -214,7 +214,7 @@ final class Loop implements Drive.Steps {
     void suspend(String reason, long patienceNanos) {
         suspension = reason;
         roster.refuseNewcomers(Environment.closed());
-        timers.set(Timer.of(on -> on.stopping = true), world.clock().nanos() + patienceNanos);
+        timers.set(Timer.of(on -> attempts.leaveBehind()), world.clock().nanos() + patienceNanos);
         for (Hosted each : roster.all()) {
             each.running().all().forEach(attempt -> attempts.end(attempt, EndReason.SHUTDOWN));
         }

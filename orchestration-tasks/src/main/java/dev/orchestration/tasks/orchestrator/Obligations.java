@@ -63,10 +63,10 @@ final class Obligations {
             start(hosted, e);
         } else if (event instanceof Event.AttemptEnded e) {
             if (e.next() == Next.RETRY) {
-                wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), e.at()));
+                wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), loop.now()));
             }
         } else if (event instanceof Event.WaitOpened e) {
-            wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), e.at()));
+            wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), loop.now()));
         } else if (event instanceof Event.CancelRequested e) {
             cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
@@ -89,10 +89,10 @@ final class Obligations {
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
+            attempt.countFrom(loop.now()); // later than the start, where that could not be recorded at once
             deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
-        Duration silence =
-                hosted.hosting().plan().isWatched(node) ? attempt.spec().heartbeatTimeout() : null;
+        Duration silence = attempt.spec().heartbeatTimeout();
         if (silence != null) {
             HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);

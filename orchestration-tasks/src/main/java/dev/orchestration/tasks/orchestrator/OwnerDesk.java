@@ -8,6 +8,7 @@ import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,19 @@ public final class OwnerDesk {
             List<LongFunction<Signal>> first,
             @Nullable Receipt receipt) {
         return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, receipt));
+    }
+
+    /**
+     * An execution that this engine carries out at the moment, for whoever asked for it once more; empty, and nothing is
+     * answered, if it does not.
+     */
+    public Optional<Accepted> underWay(ExecutionId id, @Nullable Receipt receipt) {
+        return Optional.ofNullable(executions.underWay(id, receipt)).map(Accepted::of);
+    }
+
+    /** Answers that what was asked for is done already: it is this execution. */
+    public void done(Receipt receipt, ExecutionId execution) {
+        executions.done(receipt, execution);
     }
 
     /** As {@link TaskOrchestrator#cancel}; nothing is answered if it says false. */

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Tasks that are submitted one by one, without a workflow. Thread-safe. Everything here throws {@code CLOSED} once the engine
  * is closed.
  *
+ * <p><b>Interrupted.</b> {@link #submitTask}, {@link #executeTask} and {@link #awaitTask} throw {@code CLOSED}, and leave the
+ * thread interrupted, if the calling thread is interrupted while they wait. The task may be recorded by then or later, and goes
+ * on. Give it an id of your own: then you can ask for it, or submit it again, which is refused if it was accepted.
+ *
  * <p><b>Waiting inside a task.</b> An attempt of this engine whose own thread waits here, or for an execution, lends its slot
  * and its place in {@code max_parallel_tasks} of its session until it goes on, so that what it waits for can run even where
  * there is room for one only. An execution that it waits for is not kept pending by {@code max_parallel_workflows}. It keeps
@@ -42,7 +46,8 @@ public interface PlainTasks {
      * @return the task's id: the one that it has, or a new one
      * @throws dev.orchestration.tasks.QueueFullException if there are too many unfinished tasks
      * @throws OrchestrationException ({@code UNKNOWN_ACTION}, {@code UNKNOWN_RESOURCE}) with the nearest name, ({@code
-     *     BAD_PARAMETERS}) if it needs more of a resource than there is or is too large, ({@code DUPLICATE_TASK}) if its id
+     *     BAD_PARAMETERS}) if it needs more of a resource than there is, brings what its action's schema refuses, or is too
+     *     large, ({@code DUPLICATE_TASK}) if its id
      *     is taken, ({@code DEPENDENCY_CYCLE}) with the path if it would wait for itself, ({@code WRONG_STATE}) if it
      *     depends on a task of an earlier queue that did not complete
      */

@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
@@ -24,9 +23,6 @@ final class QueueRecovery {
     private final RecordedTasks recorded;
     private final Object opening = new Object();
 
-    @GuardedBy("opening")
-    private boolean done;
-
     private volatile boolean known;
 
     QueueRecovery(FrontDesk desk, ExecutionHost host, Archive archive, TaskBoard board, RecordedTasks recorded) {
@@ -43,9 +39,8 @@ final class QueueRecovery {
             return;
         }
         synchronized (opening) {
-            if (!done) {
+            if (!known) {
                 adopt();
-                done = true;
                 known = true;
             }
         }
@@ -68,49 +63,54 @@ final class QueueRecovery {
     }
 
     private void adopt() {
-        List<ExecutionRow> rows = newestFirst();
-        if (rows.isEmpty()) {
+        List<Queue> queues = newestFirst().stream().limit(2).map(this::replayed).toList();
+        if (queues.isEmpty()) {
             return;
         }
-        ExecutionRow newest = rows.get(0);
-        QueueRun before = rows.size() > 1 ? taken(rows.get(1)) : null;
+        // All before any: what goes on already cannot be taken up once more after a refusal.
+        queues.stream().filter(queue -> !queue.isEnded()).forEach(queue -> recorded.require(queue.replayed.state()));
+        Queue newest = queues.get(0);
+        QueueRun before = queues.size() > 1 ? taken(queues.get(1)) : null;
         QueueRun present = taken(newest);
         var unused = desk.ask(on -> {
-            board.adopt(present, before, QueueHosting.number(newest.id()));
+            board.adopt(present, before, QueueHosting.number(newest.row.id()));
             return true;
         });
     }
 
-    private QueueRun taken(ExecutionRow row) {
-        return row.status().isEnded() ? ended(row) : resumed(row);
+    /**
+     * A queue as it is recorded.
+     *
+     * @param replayed to be read only
+     */
+    private record Queue(ExecutionRow row, List<Commit> history, Hosted replayed) {
+        boolean isEnded() {
+            return row.status().isEnded();
+        }
     }
 
-    /** To be read only. */
-    private QueueRun ended(ExecutionRow row) {
-        Hosted hosted = hosted(row, history(row));
+    private Queue replayed(ExecutionRow row) {
+        List<Commit> history = new ArrayList<>();
+        archive.replay(row.id(), history::add);
+        Hosted hosted = empty(row, history);
+        history.forEach(hosted::replay);
+        return new Queue(row, history, hosted);
+    }
+
+    private QueueRun taken(Queue queue) {
+        return queue.isEnded() ? ended(queue.replayed) : resumed(queue);
+    }
+
+    private QueueRun ended(Hosted hosted) {
         hosted.end().complete(hosted.state());
         return board.run(hosted);
     }
 
-    private QueueRun resumed(ExecutionRow row) {
-        List<Commit> history = history(row);
-        recorded.require(hosted(row, history).state());
-        Hosted hosted = empty(row, history);
+    private QueueRun resumed(Queue queue) {
+        Hosted hosted = empty(queue.row, queue.history);
         QueueRun run = board.run(hosted);
-        host.resume(hosted, history, List.of(at -> new Signal.Recovered(at, "engine")), null);
+        host.resume(hosted, queue.history, List.of(at -> new Signal.Recovered(at, "engine")), null);
         return run;
-    }
-
-    private List<Commit> history(ExecutionRow row) {
-        List<Commit> history = new ArrayList<>();
-        archive.replay(row.id(), history::add);
-        return history;
-    }
-
-    private Hosted hosted(ExecutionRow row, List<Commit> history) {
-        Hosted hosted = empty(row, history);
-        history.forEach(hosted::replay);
-        return hosted;
     }
 
     /** It works where it worked before. */

@@ -84,7 +84,7 @@ final class Recorder {
             obligations.carryOut(recording.get(i), batch.commits().get(i).events());
         }
         recording.clear();
-        environment.listeners().announce(batch.commits(), world.listeners());
+        environment.listeners().announce(batch.commits());
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.orchestration.tasks.decide.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -150,10 +151,18 @@ final class TaskBoard {
 
     /** @throws UnknownTaskException if it is neither in the present queue nor in the one before */
     Place require(TaskId id) {
+        return find(id).orElseThrow(() -> new UnknownTaskException(id, remedy(id)));
+    }
+
+    private Optional<Place> find(TaskId id) {
         return runs().filter(run -> run.node(id) != null)
                 .map(run -> new Place(run, Objects.requireNonNull(run.node(id))))
-                .findFirst()
-                .orElseThrow(() -> new UnknownTaskException(id, remedy(id)));
+                .findFirst();
+    }
+
+    /** Lets go of those who do not wait for this task any longer; does nothing once its queue has left. */
+    void forget(TaskId id) {
+        find(id).ifPresent(place -> place.run().forget(place.node()));
     }
 
     private String remedy(TaskId id) {

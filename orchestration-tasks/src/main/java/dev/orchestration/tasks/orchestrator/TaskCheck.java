@@ -8,11 +8,13 @@ import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.ParameterCheck;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskJson;
 import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.PayloadLimit;
@@ -23,13 +25,28 @@ import java.util.function.Supplier;
 /** Whether a task could ever be carried out by this engine. Thread-safe. */
 final class TaskCheck {
     private final Supplier<ActionRegistry> actions;
+    private final ParameterCheck parameters;
     private final ResourceManager resources;
     private final ResourceChoice choice;
 
-    TaskCheck(Supplier<ActionRegistry> actions, ResourceManager resources) {
+    TaskCheck(Supplier<ActionRegistry> actions, ParameterCheck parameters, ResourceManager resources) {
         this.actions = actions;
+        this.parameters = parameters;
         this.resources = resources;
         this.choice = new ResourceChoice(resources);
+    }
+
+    /**
+     * Refuses of a new task what its action does not take. A recorded one was checked when it came, perhaps by another schema.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_ACTION}) with the nearest name, ({@code BAD_PARAMETERS}) with every fault
+     */
+    void requireParameters(Task task) {
+        ActionDescriptor action = actions.get().require(task.action()).descriptor();
+        List<String> faults = parameters.faults(action, task.parameters());
+        if (!faults.isEmpty()) {
+            throw bad(task, "has parameters that " + action.name() + " does not take: " + String.join("; ", faults));
+        }
     }
 
     /**

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final World world;
     private final Environment environment;
-    private final Loop loop;
     private final FrontDesk desk;
     private final ExecutionHost executions;
     private final TaskQueue tasks;
@@ -57,7 +56,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots, TaskSettings settings) {
         this.world = world;
         this.environment = new Environment(store.journal(), resources, slots, store.isDurable(), store.logs());
-        this.loop = new Loop(world, environment);
+        Loop loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
         this.lending = new Lending(world.workers(), loop.reception());
@@ -98,7 +97,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * Why nothing can be recorded at the moment, and so nothing goes on; empty if all is well. It goes on by itself.
      */
     public Optional<OrchestrationException> trouble() {
-        return loop.trouble();
+        return desk.trouble();
     }
 
     /** Where commands of other processes are carried out. */
@@ -201,10 +200,12 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         return tasks.stats(slots());
     }
 
-    /** Every committed event goes to {@code listener} from now on, on the world's listener executor. */
+    /**
+     * Every committed event goes to {@code listener} from now on, on a thread of its own; close what is returned to end that.
+     * One that is {@value ExecutionListener#MOST_BEHIND} events behind is not told of further commits until it has caught up.
+     */
     public AutoCloseable listen(ExecutionListener listener) {
-        environment.listeners().add(listener);
-        return () -> environment.listeners().remove(listener);
+        return environment.listeners().add(listener, world.listeners().get());
     }
 
     /** How many attempts ignored the request to end, are not waited for, and still run. */
@@ -217,7 +218,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         return environment.slots();
     }
 
-    /** How often a listener has thrown. */
+    /** How many commits a listener has thrown at, or was not told of because it was too far behind. */
     public long listenerFaults() {
         return environment.listeners().faults();
     }
@@ -225,17 +226,14 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     /**
      * Ends what runs, pauses every execution with {@code reason}, and stops the loop. Idempotent; the first call decides.
      *
-     * @param patience after which attempts that do not end are left behind
+     * @param patience after which attempts that do not end are left behind: recorded as shut down, whatever they go on to do
      */
     public void suspend(String reason, Duration patience) {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        desk.drive();
-        loop.reception().post(Message.urgent(on -> on.suspend(reason, patience.toNanos())));
-        world.drive().beforeWaiting();
         try {
-            Awaited.get(desk.stopped(), patience.plusSeconds(5));
+            desk.stop(reason, patience);
         } finally {
             world.workers().close();
         }

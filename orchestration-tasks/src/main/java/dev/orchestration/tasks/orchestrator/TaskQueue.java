@@ -36,7 +36,7 @@ final class TaskQueue {
         Supplier<ActionRegistry> actions = new OnceAsked<>(parts.settings().actions());
         this.desk = desk;
         this.lending = parts.lending();
-        this.check = new TaskCheck(actions, resources);
+        this.check = new TaskCheck(actions, parts.settings().parameters(), resources);
         this.board = new TaskBoard(parts.settings(), actions, parts.ids());
         this.recovery = new QueueRecovery(desk, host, archive, board, new RecordedTasks(check, actions));
     }
@@ -54,6 +54,7 @@ final class TaskQueue {
     }
 
     private TaskBoard.Submitted accept(Task task, Lending.Check wait) {
+        check.requireParameters(task);
         check.require(task, task.withId(task.taskId().orElse(new TaskId("new"))).spec());
         return ask(on -> {
             wait.require(on, board.before(task));
@@ -88,10 +89,7 @@ final class TaskQueue {
 
     private void forget(TaskId id) {
         try {
-            desk.tell(Message.of(on -> {
-                TaskBoard.Place place = board.require(id);
-                place.run().forget(place.node());
-            }));
+            desk.tell(Message.of(on -> board.forget(id)));
         } catch (OrchestrationException e) {
             // The engine is closed, and has let go of everything.
         }

@@ -57,6 +57,34 @@ class DecoratorsTest {
         assertThat(seen).containsExactly("module", "any");
     }
 
+    /** Some actions had it around them and others not, and whatever was registered later was refused. */
+    @Test
+    void aDecoratorThatThrowsIsAroundNothing() throws Exception {
+        registry.register("test", "run", ctx -> 1);
+        registry.register("test", "walk", ctx -> 2);
+        ActionDecorator lame = (name, inner) -> {
+            if (name.action().equals("walk")) {
+                throw new IllegalStateException("cannot walk");
+            }
+            return noted("lame").decorate(name, inner);
+        };
+        assertThatThrownBy(() -> registry.decorate("test", ActionRegistry.ANY, lame))
+                .hasMessage("cannot walk");
+        registry.register("test", "walk", ctx -> 3);
+        assertThat(run()).isEqualTo(1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void anActionThatADecoratorRefusesIsNotRegistered() {
+        registry.decorate("test", "run", (name, inner) -> {
+            throw new IllegalStateException("no");
+        });
+        assertThatThrownBy(() -> registry.register("test", "run", ctx -> 1)).hasMessage("no");
+        assertThat(registry.names()).isEmpty();
+        registry.decorate("test", "other", noted("other"));
+    }
+
     @Test
     void theDescriptionOfAnActionStaysWhatItWas() {
         ActionDescriptor descriptor = new ActionDescriptor(NAME, "runs", ActionKind.WORK, Map.of(), Map.of());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class CancellationTest {
     private static final class Told extends Cancellation {
         final List<String> told = new ArrayList<>();
+        Executor hookRunner = Runnable::run;
 
         @Override
         void never(EndReason reason) {
@@ -25,7 +26,7 @@ class CancellationTest {
 
         @Override
         Executor hookRunner() {
-            return Runnable::run;
+            return hookRunner;
         }
     }
 
@@ -52,6 +53,19 @@ class CancellationTest {
         attempt.end(EndReason.CANCEL);
         assertThat(calls).hasValue(1);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** The loop failed of it, and nobody interrupted the attempt. */
+    @Test
+    void anAttemptIsInterruptedAlthoughNoThreadCanBeStartedForItsHook() {
+        attempt.hookRunner = hook -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        attempt.begin();
+        attempt.onAsk(() -> {});
+        attempt.end(EndReason.CANCEL);
+        assertThat(Thread.interrupted()).isTrue();
+        attempt.onAsk(() -> {});
     }
 
     @Test

@@ -30,7 +30,9 @@ class LiveWorkersTest {
     @TempDir
     Path logs;
 
-    private final LiveWorkers workers = new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()));
+    private final ScarceThreads threads = new ScarceThreads();
+    private final LiveWorkers workers =
+            new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()), threads::worker);
     private LoneAttempt attempts;
     private BlockingQueue<AttemptResult> results;
 
@@ -197,6 +199,16 @@ class LiveWorkersTest {
         result();
         boolean modern = Runtime.version().feature() >= 21;
         assertThat(thread.get().getClass().getName().contains("Virtual")).isEqualTo(modern);
+    }
+
+    @Test
+    void whereNoThreadCanBeStartedAnAttemptFailsAndNothingElse() throws Exception {
+        threads.areScarce = true;
+        AttemptResult result = resultOf(frame -> 1L);
+        assertThat(result.error().type()).isEqualTo("NoThread");
+        assertThat(result.error().kind()).isEqualTo(ErrorKind.RESOURCE);
+        threads.areScarce = false;
+        assertThat(resultOf(frame -> 2L).output()).isEqualTo(2L);
     }
 
     /** A worker that refused threw into the loop, which died of it. */

@@ -22,7 +22,9 @@ class SeatsTest {
     @TempDir
     Path logs;
 
-    private final LiveWorkers workers = new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()));
+    private final ScarceThreads threads = new ScarceThreads();
+    private final LiveWorkers workers =
+            new LiveWorkers(new Surroundings(Clock.system(), Map.of(), Map.of()), threads::worker);
     private LoneAttempt attempts;
 
     @BeforeEach
@@ -61,6 +63,24 @@ class SeatsTest {
         free.countDown();
         assertThat(next()).isEqualTo(1);
         assertThat(next()).as("what the stubborn one's thread has started").isEqualTo(2);
+    }
+
+    /** Its end was never told, or the loop failed of it, whoever it was that left the seat. */
+    @Test
+    void whoeverLeavesASeatForWhichNoThreadCanBeStartedGoesOn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Workers.Carried stubborn = start(1, begun, free);
+        begun.await();
+        start(2, OPEN, OPEN);
+        threads.areScarce = true;
+        stubborn.end(EndReason.CANCEL);
+        stubborn.abandon();
+        threads.areScarce = false;
+        workers.flush();
+        assertThat(next()).isEqualTo(2);
+        free.countDown();
+        assertThat(next()).isEqualTo(1);
     }
 
     private Object next() throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.orchestration.tasks.TaskStatus;
  * @param due when its attempt times out, or its wait is over; null for never
  * @param beat when its attempt gave the last sign of life, or began
  * @param ask why its attempt was asked to end, null if it was not
+ * @param late how much later its attempt began than its start is recorded, because that could not be recorded at once
  */
 public record Node(
         TaskStatus status,
@@ -22,9 +23,10 @@ public record Node(
         boolean cancelAsked,
         Long due,
         long beat,
-        Ask ask) {
+        Ask ask,
+        long late) {
     static Node pending(int n) {
-        return new Node(TaskStatus.PENDING, n, 0, 0, 0, false, null, 0, null);
+        return new Node(TaskStatus.PENDING, n, 0, 0, 0, false, null, 0, null, 0);
     }
 
     boolean is(TaskStatus other) {
@@ -39,36 +41,45 @@ public record Node(
     }
 
     Node to(TaskStatus next) {
-        return new Node(next, n, attempts, failures, interrupted, cancelAsked, null, 0, null);
+        return new Node(next, n, attempts, failures, interrupted, cancelAsked, null, 0, null, 0);
     }
 
     Node waitsUntil(Long time) {
-        return new Node(TaskStatus.WAITING, n, attempts, failures, interrupted, cancelAsked, time, 0, null);
+        return new Node(TaskStatus.WAITING, n, attempts, failures, interrupted, cancelAsked, time, 0, null, 0);
     }
 
     Node begins(long at, Long deadline) {
-        return new Node(TaskStatus.RUNNING, n, attempts + 1, failures, interrupted, cancelAsked, deadline, at, null);
+        return new Node(TaskStatus.RUNNING, n, attempts + 1, failures, interrupted, cancelAsked, deadline, at, null, 0);
+    }
+
+    Node beganLate(long by) {
+        return new Node(status, n, attempts, failures, interrupted, cancelAsked, due, beat + by, ask, by);
+    }
+
+    /** When its attempt really times out. */
+    Long ends() {
+        return due == null ? null : (Long) (due + late);
     }
 
     Node oneMoreFailure() {
-        return new Node(status, n, attempts, failures + 1, 0, cancelAsked, due, beat, ask);
+        return new Node(status, n, attempts, failures + 1, 0, cancelAsked, due, beat, ask, late);
     }
 
     Node oneMoreInterruption() {
-        return new Node(status, n, attempts, failures, interrupted + 1, cancelAsked, due, beat, ask);
+        return new Node(status, n, attempts, failures, interrupted + 1, cancelAsked, due, beat, ask, late);
     }
 
     Node cancelled() {
         return is(TaskStatus.RUNNING)
-                ? new Node(status, n, attempts, failures, interrupted, true, due, beat, ask)
+                ? new Node(status, n, attempts, failures, interrupted, true, due, beat, ask, late)
                 : to(TaskStatus.CANCELLED);
     }
 
     Node beats(long at) {
-        return new Node(status, n, attempts, failures, interrupted, cancelAsked, due, at, ask);
+        return new Node(status, n, attempts, failures, interrupted, cancelAsked, due, at, ask, late);
     }
 
     Node asked(Ask first) {
-        return new Node(status, n, attempts, failures, interrupted, cancelAsked, due, beat, first);
+        return new Node(status, n, attempts, failures, interrupted, cancelAsked, due, beat, first, late);
     }
 }

@@ -20,6 +20,11 @@ public final class Passing {
         return with(before, number, before.nodes().get(number).beats(at));
     }
 
+    /** An attempt began only so much later than its start is recorded. */
+    public Belief beganLate(Belief before, int number, long by) {
+        return with(before, number, before.nodes().get(number).beganLate(by));
+    }
+
     /** The engine is about to close: whatever runs is asked to end. */
     public Belief shutDown(Belief before, long at) {
         return asked(before, (number, node) -> new Ask(EndReason.SHUTDOWN, at));
@@ -28,6 +33,11 @@ public final class Passing {
     /** A step of the loop at {@code now} is over. */
     public Belief stepped(Belief before, long now) {
         return asked(before, (number, node) -> ask(before, number, now));
+    }
+
+    /** A step at {@code now} is over, but not recorded: who was late was asked to end, what was cancelled was not. */
+    public Belief heldUp(Belief before, long now) {
+        return asked(before, (number, node) -> late(number, node, now));
     }
 
     private interface Reason {
@@ -46,17 +56,19 @@ public final class Passing {
 
     private Ask ask(Belief before, int number, long now) {
         Node node = before.nodes().get(number);
-        long timeout = node.due() == null ? Long.MAX_VALUE : node.due();
+        Ask late = late(number, node, now);
+        boolean cancelled = before.cancelledBy() != null || node.cancelAsked();
+        return late == null && cancelled ? new Ask(EndReason.CANCEL, now) : late;
+    }
+
+    private Ask late(int number, Node node, long now) {
+        long timeout = node.due() == null ? Long.MAX_VALUE : node.ends();
         Duration silence = chart.step(number).spec().heartbeatTimeout();
         long silent = silence == null ? Long.MAX_VALUE : node.beat() + silence.toNanos() / 1_000;
         if (timeout <= now && timeout <= silent) {
             return new Ask(EndReason.TIMEOUT, now);
         }
-        if (silent <= now) {
-            return new Ask(EndReason.HEARTBEAT, now);
-        }
-        boolean cancelled = before.cancelledBy() != null || node.cancelAsked();
-        return cancelled ? new Ask(EndReason.CANCEL, now) : null;
+        return silent <= now ? new Ask(EndReason.HEARTBEAT, now) : null;
     }
 
     /** What should have happened until {@code now}, in a step that is over, and did not; null if nothing. */

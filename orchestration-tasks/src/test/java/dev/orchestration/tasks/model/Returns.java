@@ -36,6 +36,9 @@ final class Returns {
         if (told == Outcome.ABANDONED) {
             mayBeGivenUp(node, signal.at());
         }
+        if (told == Outcome.SHUT_DOWN) {
+            mayBeLeftBehind(node, signal.at());
+        }
         Outcome outcome = judged(node, told, signal.result().endedAt());
         var error = signal.result().error();
         ErrorKind kind = outcome != told ? ErrorKind.TIMEOUT : error == null ? ErrorKind.INTERNAL : error.kind();
@@ -46,20 +49,28 @@ final class Returns {
         Ask ask = node.ask();
         boolean patient = ask != null
                 && (at >= ask.at() + GRACE
-                        || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.due()));
+                        || (ask.why() == EndReason.SHUTDOWN && node.due() != null && at >= node.ends()));
         if (!patient) {
             throw new AssertionError("an attempt was given up too early: " + node + " at " + at);
         }
     }
 
+    /** No worker tells this by itself: the engine stops before the attempt has ended. */
+    private static void mayBeLeftBehind(Node node, long at) {
+        Ask ask = node.ask();
+        if (ask == null || (ask.why() == EndReason.SHUTDOWN && at <= ask.at())) {
+            throw new AssertionError("an attempt was left behind too early: " + node + " at " + at);
+        }
+    }
+
     /** The first reason for which it was asked to end says what its end is; work that was done in time is done. */
     private static Outcome judged(Node node, Outcome told, long endedAt) {
-        if (node.ask() == null || told == Outcome.ABANDONED) {
+        if (node.ask() == null || told == Outcome.ABANDONED || told == Outcome.SHUT_DOWN) {
             return told;
         }
         boolean done = told == Outcome.COMPLETED;
         return switch (node.ask().why()) {
-            case TIMEOUT -> done && endedAt <= node.due() ? told : Outcome.TIMED_OUT;
+            case TIMEOUT -> done && endedAt <= node.ends() ? told : Outcome.TIMED_OUT;
             case HEARTBEAT -> done ? told : Outcome.TIMED_OUT;
             case CANCEL -> Outcome.CANCELLED;
             case SHUTDOWN -> done ? told : Outcome.SHUT_DOWN;

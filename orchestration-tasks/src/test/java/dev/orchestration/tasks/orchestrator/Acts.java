@@ -68,8 +68,11 @@ final class Acts {
         play.ledgers.put(id, new Ledger(graph, play.visits));
         play.forecasts.put(id, new Forecast(graph.chart(seed), play.objections));
         Hosted hosted = play.hosted(id);
+        play.newcomers.put(id, hosted);
         play.tell(on -> {
-            on.roster().hostNew(hosted);
+            if (!on.roster().hostNew(hosted)) {
+                return;
+            }
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode.wire(), seed, ".", List.of()));
             on.roster().enroll(hosted, on.now());
@@ -106,7 +109,8 @@ final class Acts {
         Belief now = play.forecasts.get(id).now();
         DrawnGraph graph = play.ledgers.get(id).graph;
         int next = now.nodes().size();
-        if (graph.grows && !now.stopping() && next < graph.size()) {
+        boolean asks = play.loop.trouble().isEmpty(); // else it would be refused at once
+        if (asks && graph.grows && !now.stopping() && next < graph.size()) {
             play.tell(on -> on.signal(id, at -> new Signal.TaskSubmitted(at, graph.task(next), List.of())));
         }
     }
@@ -156,7 +160,7 @@ final class Acts {
     }
 
     /** The process dies: what was not committed is gone, and so is whatever ran. */
-    private void crash() {
+    void crash() {
         play.workers.orders.clear();
         play.forecasts.values().forEach(Forecast::crashed);
         play.openAgain();
@@ -177,7 +181,7 @@ final class Acts {
     }
 
     private void suspend() {
-        play.tell(on -> {
+        play.tellUrgently(on -> {
             on.suspend("shutdown", PATIENCE.toNanos());
             play.forecasts.values().forEach(each -> each.shutDown(on.now()));
         });
@@ -197,7 +201,9 @@ final class Acts {
     private void retry() {
         ExecutionId id = anyExecution();
         Ledger ledger = id == null ? null : play.ledgers.get(id);
-        if (ledger != null
+        boolean asks = play.loop.trouble().isEmpty(); // else it would be refused at once
+        if (asks
+                && ledger != null
                 && (ledger.workflow == WorkflowStatus.FAILED || ledger.workflow == WorkflowStatus.CANCELLED)) {
             resume(id, List.of(at -> new Signal.RetryAsked(at, "test")));
         }

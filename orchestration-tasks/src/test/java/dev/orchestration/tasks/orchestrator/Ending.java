@@ -41,7 +41,8 @@ final class Ending {
     }
 
     private boolean isOver() {
-        return play.workers.orders.isEmpty()
+        return play.loop.trouble().isEmpty()
+                && play.workers.orders.isEmpty()
                 && play.ledgers.values().stream()
                         .allMatch(ledger -> ledger.workflow == null || ledger.workflow.isEnded());
     }

@@ -59,7 +59,7 @@ final class ExactPlay {
         }
         ResourceManager resources = new ResourceManager();
         CAPACITY.forEach((id, amount) -> resources.register(new Resource(id, ResourceType.CUSTOM, amount)));
-        World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), new Hands(), Runnable::run);
+        World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), new Hands(), () -> Runnable::run);
         loop = new Loop(world, new Environment(batch -> {}, resources, slots, false, Path.of("logs")));
         ExecutionPlan plan =
                 new ExecutionPlan(tasks.stream().map(told).toList(), Collections.nCopies(size, new int[0]));

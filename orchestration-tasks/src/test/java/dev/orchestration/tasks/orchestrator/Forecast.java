@@ -68,6 +68,18 @@ final class Forecast {
         }
     }
 
+    /** An attempt begins, which its start does not do where it could not be recorded at once. */
+    void began(Attempt attempt, long at) {
+        if (at > attempt.startedAt()) {
+            now = passing.beganLate(now, attempt.node(), at - attempt.startedAt());
+        }
+    }
+
+    /** A step of the loop is over, and could not be recorded. */
+    void heldUp(long at) {
+        now = passing.heldUp(now, at);
+    }
+
     /** A step of the loop is over. */
     void stepped(long at) {
         String overdue = passing.overdue(now, at);

@@ -3,6 +3,8 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
@@ -11,6 +13,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
@@ -159,6 +162,39 @@ class LoopTest {
         order.process(7, 7);
         stage.step();
         assertThat(stage.events()).noneMatch(Event.AttemptNoted.class::isInstance);
+    }
+
+    /** It was told to whoever had asked, and the loop went on with a change that was made by half. */
+    @Test
+    void aFaultOfTheEngineInWhatSomebodyAskedForFailsTheLoop() {
+        Stage stage = given(Graph.of("a")).started();
+        Request<Boolean> asked = new Request<>(on -> {
+            throw new IllegalStateException("half done");
+        });
+        stage.loop.reception().post(asked);
+        stage.step();
+        refusedWith(ErrorCode.INTERNAL, asked.answer());
+        refusedWith(ErrorCode.INTERNAL, stage.last.end());
+        stage.started();
+        refusedWith(ErrorCode.INTERNAL, stage.last.accepted());
+    }
+
+    @Test
+    void aRefusalIsForWhoeverAskedAlone() {
+        Stage stage = given(Graph.of("a")).started();
+        Request<Boolean> asked = new Request<>(on -> {
+            throw new OrchestrationException(ErrorCode.WRONG_STATE, "not now");
+        });
+        stage.loop.reception().post(asked);
+        stage.step();
+        refusedWith(ErrorCode.WRONG_STATE, asked.answer());
+        stage.whenCompletes("a").thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    private static void refusedWith(ErrorCode code, CompletableFuture<?> future) {
+        assertThat(future.handle((value, thrown) -> ((OrchestrationException) thrown).code())
+                        .join())
+                .isEqualTo(code);
     }
 
     @Test

@@ -42,19 +42,25 @@ final class Play {
     final SessionLimits session;
     final double gpus;
     final Map<ExecutionId, Forecast> forecasts = new LinkedHashMap<>();
+    /** Those that were submitted, as they were then. */
+    final Map<ExecutionId, Hosted> newcomers = new LinkedHashMap<>();
+
     final Objections objections = new Objections();
     final Map<AttemptKey, Signal.AttemptResult> told = new HashMap<>();
     final Sabotage sabotage;
     final Visits visits;
     private final Random lapses;
-    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
+    final World world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, () -> Runnable::run);
     private final Inspector inspector = new Inspector(this);
     private double forgets;
+    private final long seed;
+    private Storm storm;
     final Acts acts = new Acts(this);
     ResourceManager resources = new ResourceManager();
     Loop loop;
 
     Play(long seed, Sabotage sabotage, Visits visits) {
+        this.seed = seed;
         this.random = new Random(seed);
         this.lapses = new Random(seed);
         this.sabotage = sabotage;
@@ -79,6 +85,21 @@ final class Play {
     }
 
     private Journal journal() {
+        return storm == null ? calm() : storm;
+    }
+
+    /** The journal is hit by all that may happen to one, this often. */
+    Play inStorm(double often) {
+        storm = new Storm(calm(), seed, often);
+        openAgain();
+        return this;
+    }
+
+    Storm storm() {
+        return storm;
+    }
+
+    private Journal calm() {
         return batch -> {
             store.append(batch);
             Faults.told(batch, sabotage).commits().forEach(commit -> objections.note(() -> record(commit)));
@@ -101,6 +122,9 @@ final class Play {
             acts.act();
             step();
         }
+        if (storm != null) {
+            storm.ends();
+        }
         new Ending(this).play();
         List<Event> all = new ArrayList<>();
         ledgers.keySet().forEach(id -> all.addAll(store.events(id)));
@@ -111,13 +135,43 @@ final class Play {
         loop.reception().post(Message.of(act));
     }
 
+    void tellUrgently(Consumer<Loop> act) {
+        loop.reception().post(Message.urgent(act));
+    }
+
     void step() {
+        boolean stood = loop.trouble().isPresent();
         loop.step(Drive.NO_READING);
         objections.requireNone();
+        forgetWhoWasRefused();
+        if (storm != null && storm.takeDeath()) {
+            acts.crash();
+            step();
+            return;
+        }
+        if (storm != null && loop.stopped()) {
+            forecasts.values().forEach(Forecast::crashed); // what was decided last is perhaps not recorded
+            return; // and what it ran goes on with the next one
+        }
+        if (loop.trouble().isPresent()) {
+            if (!stood) {
+                forecasts.values().forEach(each -> each.heldUp(clock.micros()));
+            }
+            return; // nothing goes on, and what is decided is not recorded
+        }
         if (!loop.stopped()) {
             forecasts.values().forEach(each -> each.stepped(clock.micros()));
         }
         inspector.look();
+    }
+
+    /** Of who is refused the engine knows nothing, and so does the model. */
+    private void forgetWhoWasRefused() {
+        newcomers.forEach((id, hosted) -> {
+            if (hosted.accepted().isCompletedExceptionally() && ledgers.get(id).workflow == null) {
+                forecasts.get(id).crashed();
+            }
+        });
     }
 
     /** From now on the engine loses its memory between two steps, this often, and learns from the records. */

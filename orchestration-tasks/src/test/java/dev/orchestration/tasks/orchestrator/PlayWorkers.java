@@ -30,6 +30,7 @@ final class PlayWorkers implements Workers {
             throw new AssertionError(key + " runs twice");
         }
         attempt.begun(play.clock.micros());
+        play.forecasts.get(key.execution()).began(attempt, play.clock.micros());
         return new Stubborn();
     }
 

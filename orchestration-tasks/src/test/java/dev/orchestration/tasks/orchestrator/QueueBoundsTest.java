@@ -11,10 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.IdSource;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.QueueFullException;
+import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.UnknownTaskException;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +107,24 @@ class QueueBoundsTest {
             tasks.open("open");
             tasks.thenAllEnd();
         }
+    }
+
+    /** What a plain message throws ends the loop. */
+    @Test
+    void whoeverWaitsNoLongerForATaskWhoseQueueIsGoneHarmsNobody() {
+        Stage stage = Stage.given(Graph.of("other"));
+        ActionRegistry actions = new ActionRegistry();
+        actions.register("test", "run", ctx -> null);
+        WorkingDirectory here = new WorkingDirectory(folder, List.of());
+        TaskSettings settings = TaskSettings.of(() -> actions, here).withTasksAQueue(1);
+        TaskBoard board = new TaskBoard(settings, () -> actions, IdSource.sequence("t"));
+        for (String id : new String[] {"a", "b", "c", "d", "e"}) {
+            stage.tell(on -> board.submit(on, task(id).build()));
+            stage.step().whenCompletes(id);
+        }
+        assertThatThrownBy(() -> board.require(id("a"))).isInstanceOf(UnknownTaskException.class);
+        stage.tell(on -> board.forget(id("a")));
+        stage.step().started().thenRunning("other");
     }
 
     /** Somebody cancels the execution as a whole, as they would a workflow. */

@@ -3,8 +3,11 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.resources.AllocationRequest;
 import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.event.CancelScope;
 import java.time.Duration;
@@ -38,6 +41,22 @@ class RateBackfillTest {
                 .thenRunning("first", "other")
                 .after(seconds(1))
                 .thenRunning("first", "other", "second");
+    }
+
+    /** The loop looked again at the time at which it would have expired before. */
+    @Test
+    void theLoopHearsOfAnAllocationThatExpiresSoonerThanItWouldHave() {
+        Stage stage = given(Graph.of("a").needs("a", "gpu", 1)).resource("gpu", 1);
+        ResourceVector gpu = ResourceVector.of(new ResourceId("gpu"), 1);
+        ResourceAllocation held =
+                stage.resources.allocate(AllocationRequest.of(gpu, "the host").expiringAfter(Duration.ofHours(1)));
+        stage.started().thenRunning();
+        stage.resources.onRelease(() -> stage.tell(on -> {}));
+        stage.resources.renew(held.allocationId(), seconds(60));
+        assertThat(stage.loop.hasMessages()).isTrue();
+        assertThat(stage.step().loop.nextTimer().orElseThrow() - stage.clock.nanos())
+                .isEqualTo(seconds(60).toNanos());
+        stage.after(seconds(60)).thenRunning("a");
     }
 
     @Test

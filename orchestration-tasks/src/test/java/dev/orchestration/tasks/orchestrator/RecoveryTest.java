@@ -7,6 +7,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -224,6 +225,39 @@ class RecoveryTest {
         assertThat(Obligations.remaining(1_000, 5_000L, 2_000)).isEqualTo(3_000);
         assertThat(Obligations.remaining(1_000, 5_000L, -900_000)).isEqualTo(4_000);
         assertThat(Obligations.remaining(1_000, 5_000L, 9_000)).isEqualTo(-4_000);
+    }
+
+    /** Nothing of it was recorded, so that three closes in a row were three crashes, which end a step. */
+    @Test
+    void anAttemptThatOutlastsThePatienceOfAShutdownIsLeftBehindAndIsNoCrash() {
+        Stage stage = given(Graph.of("a", "b: a")).started();
+        for (int closes = 0; closes < 4; closes++) {
+            stage.tell(on -> on.suspend("shutdown", Duration.ofSeconds(15).toNanos()));
+            stage.step();
+            assertThat(stage.after(Duration.ofSeconds(16)).loop.stopped()).isTrue();
+            stage.thenEnded(WorkflowStatus.PAUSED)
+                    .whenTheProcessDiesAndAnotherTakesOver()
+                    .thenRunning("a");
+        }
+        assertThat(stage.workers.abandoned).hasSize(4);
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof Event.AttemptEnded e && e.outcome() == Outcome.SHUT_DOWN)
+                .hasSize(4);
+        stage.whenCompletes("a").thenRunning("b");
+    }
+
+    /** What its thread holds is given back at its end, as nobody knows earlier what it still uses. */
+    @Test
+    void whatIsLeftBehindAtAShutdownHoldsItsResourcesUntilItEnds() {
+        Stage stage =
+                given(Graph.of("a").needs("a", "gpu", 1)).resource("gpu", 1).started();
+        Attempt stubborn = stage.workers.look("a");
+        stage.tell(on -> on.suspend("shutdown", 0));
+        stage.step().after(Duration.ofSeconds(1)).thenEnded(WorkflowStatus.PAUSED);
+        ResourceId gpu = new ResourceId("gpu");
+        assertThat(stage.resources.usage(gpu).available()).isZero();
+        stage.report(stubborn, Outcome.COMPLETED, null);
+        assertThat(stage.resources.usage(gpu).available()).isEqualTo(1);
     }
 
     /** The journal's failure is met at each commit of the scenario in turn. */

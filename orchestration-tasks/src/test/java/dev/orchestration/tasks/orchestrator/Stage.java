@@ -57,7 +57,7 @@ final class Stage {
         this.graph = graph;
         this.slots = slots;
         this.store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, START, null));
-        this.world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, Runnable::run);
+        this.world = new World(clock, IdSource.sequence("x"), new SteppedDrive(), workers, () -> Runnable::run);
         this.journal = store;
         this.loop = newLoop();
     }

@@ -70,6 +70,19 @@ class SubmitTaskTest {
         }
     }
 
+    /** The length of the wait overflowed, and what was accepted seemed refused. */
+    @Test
+    void aPatienceBeyondAllMeasureIsAsGoodAsNone() {
+        Duration allTheTime = Duration.ofSeconds(Long.MAX_VALUE);
+        try (TaskEngine tasks = TaskEngine.started(folder)) {
+            assertThat(tasks.engine.executeTask(task("a").build(), allTheTime).success())
+                    .isTrue();
+            assertThat(tasks.engine.awaitCompletion(allTheTime)).isTrue();
+            tasks.engine.suspend("test", allTheTime);
+            refused(ErrorCode.CLOSED, () -> tasks.submit(task("b")));
+        }
+    }
+
     @Test
     void aFailureIsAResultAndNoException() {
         try (TaskEngine tasks = TaskEngine.started(folder)) {

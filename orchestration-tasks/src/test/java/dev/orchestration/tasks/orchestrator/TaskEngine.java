@@ -106,13 +106,18 @@ final class TaskEngine implements AutoCloseable {
 
     /** As above, an engine that knows other actions. */
     TaskEngine afterAKill(java.util.function.Consumer<ActionRegistry> more) {
+        TaskEngine next = afterAKillWith(settings -> settings);
+        more.accept(next.actions);
+        return next;
+    }
+
+    /** As above, an engine that is set up otherwise. */
+    TaskEngine afterAKillWith(UnaryOperator<TaskSettings> settings) {
         InMemoryStore copy = store(folder, 2);
         List<ExecutionRow> rows = new ArrayList<>(store.newestExecutions(1_000));
         Collections.reverse(rows);
         rows.forEach(row -> store.replay(row.id(), commit -> copy.append(new Batch(List.of(commit), List.of()))));
-        TaskEngine next = new TaskEngine(folder, copy, slots, Clock.system(), settings -> settings);
-        more.accept(next.actions);
-        return next;
+        return new TaskEngine(folder, copy, slots, Clock.system(), settings);
     }
 
     static TaskBuilder task(String id) {

@@ -10,6 +10,7 @@ import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +78,12 @@ class TaskOrchestratorTest {
         free.await();
         assertThat(engine.listenerFaults()).isPositive();
         engine.listen((id, events) -> new java.util.concurrent.Semaphore(0).acquireUninterruptibly());
+        CountDownLatch heard = new CountDownLatch(2);
+        engine.listen((id, events) ->
+                events.stream().filter(Event.ExecutionEnded.class::isInstance).forEach(event -> heard.countDown()));
         assertThat(end(fixture.submit(frame -> null))).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(end(fixture.submit(frame -> null))).isEqualTo(WorkflowStatus.COMPLETED);
+        heard.await();
     }
 
     /** What hung on the end ran on the loop, and waited there for the loop. */

@@ -11,11 +11,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.Batch;
+import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.ParameterCheck;
 import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +98,55 @@ class TaskRecoveryTest {
                 second.actions.register("host", "mail", ctx -> null);
                 second.submit(task("a"));
                 second.thenAllEnd().then("m", TaskStatus.COMPLETED);
+            }
+        }
+    }
+
+    /** The older queue went on before the newer one was looked at, and could not be taken up a second time. */
+    @Test
+    void aQueueThatLacksAnActionLeavesTheOneBeforeItAloneToo() {
+        try (TaskEngine first = TaskEngine.stopped(folder)) {
+            first.submit(task("a"));
+            first.actions.register("host", "mail", ctx -> null);
+            first.store.append(new Batch(
+                    List.of(secondQueue(Task.named("m", "host", "mail").id("m").build(), first)), List.of()));
+            try (TaskEngine second = first.afterAKill().start()) {
+                assertThatThrownBy(() -> second.submit(task("b"))).hasMessageContaining("host.mail");
+                assertThatThrownBy(() -> second.submit(task("b"))).hasMessageContaining("host.mail");
+                second.actions.register("host", "mail", ctx -> null);
+                second.submit(task("b"));
+                second.thenAllEnd().then("m", TaskStatus.COMPLETED).then("a", TaskStatus.COMPLETED);
+            }
+        }
+    }
+
+    private Commit secondQueue(Task only, TaskEngine engine) {
+        ExecutionId id = QueueHosting.id(2);
+        WorkingDirectory here = new WorkingDirectory(folder, List.of());
+        Hosted queue = new Hosted(id, QueueHosting.hosting(id, () -> engine.actions, here));
+        queue.emit(QueueHosting.created(queue, 1));
+        queue.decide(new Signal.TaskSubmitted(1, only, List.of()));
+        return queue.takePending();
+    }
+
+    /** The action of another version may take something else; what was accepted is tried, and fails where it has to. */
+    @Test
+    void newTasksAreCheckedByWhatTheirActionTakesAndRecordedOnesAreNot() {
+        ParameterCheck mute = (action, parameters) ->
+                parameters.containsKey("message") ? List.of(action.name() + " says nothing") : List.of();
+        Map<String, Object> hello = Map.of("message", "hello");
+        try (TaskEngine first = TaskEngine.with(folder, 4, settings -> settings.withParameterCheck(mute))) {
+            assertThatThrownBy(() -> first.submit(task("a").parameters(hello)))
+                    .hasMessageContaining("test.run says nothing");
+            refused(ErrorCode.BAD_PARAMETERS, () -> first.submit(task("a").parameters(hello)));
+            assertThat(first.engine.listTasks()).isEmpty();
+        }
+        try (TaskEngine lenient = TaskEngine.stopped(folder)) {
+            lenient.submit(task("a").parameters(hello));
+            try (TaskEngine strict = lenient.afterAKillWith(settings -> settings.withParameterCheck(mute))
+                    .start()) {
+                strict.submit(task("b"));
+                strict.thenAllEnd().then("a", TaskStatus.COMPLETED);
             }
         }
     }

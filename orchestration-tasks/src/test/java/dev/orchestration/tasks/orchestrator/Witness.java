@@ -31,10 +31,11 @@ final class Witness implements Decider {
         forecast.heard(signal instanceof Signal.AttemptReturned s ? asTold(state, s) : signal, state);
     }
 
-    /** The worker's own words, before the loop made something of them; of what is given up nobody told. */
+    /** The worker's own words, before the loop made something of them; of what is given up or left behind nobody told. */
     private Signal asTold(ExecutionState state, Signal.AttemptReturned s) {
         Signal.AttemptResult words = told.get(new AttemptKey(state.id(), s.activation(), s.attempt()));
-        boolean given = s.result().outcome() == Outcome.ABANDONED;
+        Outcome outcome = s.result().outcome();
+        boolean given = outcome == Outcome.ABANDONED || (outcome == Outcome.SHUT_DOWN && words == null);
         return given ? s : new Signal.AttemptReturned(s.at(), s.activation(), s.attempt(), words);
     }
 

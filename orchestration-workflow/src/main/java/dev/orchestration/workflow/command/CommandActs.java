@@ -88,7 +88,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         WorkingDirectory directory = new WorkingDirectory(root, arguments.paths(Commands.ALLOWED));
         OrchestrationMode mode = arguments.mode(Commands.MODE);
         Map<String, Object> parameters = arguments.map(Commands.PARAMETERS);
-        var unused = manager.get().executeWorkflow(definition, parameters, launch(arguments, directory, mode, guest));
+        Launch launch = launch(arguments, directory, mode, guest).withKey(arguments.textOrNull(Commands.KEY));
+        var unused = manager.get().executeWorkflow(definition, parameters, launch);
     }
 
     private void cancel(CommandArguments arguments, Consumer<WorkflowHandle> guest) {

@@ -29,13 +29,28 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String ALLOWED = "allowed";
     static final String REASON = "reason";
     static final String STEP = "step";
+    static final String KEY = "key";
 
-    /** To begin an execution of {@code definition}, whose whole text goes with the command. */
+    /** As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)} without a key. */
     public Command run(
             WorkflowDefinition definition,
             Map<String, Object> parameters,
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory) {
+        return run(definition, parameters, mode, directory, null);
+    }
+
+    /**
+     * To begin an execution of {@code definition}, whose whole text goes with the command.
+     *
+     * @param key under which it is asked for, null for none
+     */
+    public Command run(
+            WorkflowDefinition definition,
+            Map<String, Object> parameters,
+            @Nullable OrchestrationMode mode,
+            WorkingDirectory directory,
+            @Nullable String key) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(WORKFLOW, definition.name());
         arguments.put(DEFINITION, definition.json());
@@ -43,6 +58,9 @@ public record Commands(IdSource ids, Clock clock, String by) {
         arguments.put(PARAMETERS, parameters);
         if (mode != null) {
             arguments.put(MODE, mode.wire());
+        }
+        if (key != null) {
+            arguments.put(KEY, key);
         }
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));

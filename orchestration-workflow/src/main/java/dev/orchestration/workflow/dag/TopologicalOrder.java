@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.dag;
 
+import dev.orchestration.tasks.decide.PlaceSet;
 import java.util.Arrays;
 
 /**
@@ -17,14 +18,14 @@ final class TopologicalOrder {
         int[] open = dependencies.degrees();
         int[] order = new int[open.length];
         int count = 0;
-        LowestFirst free = new LowestFirst(open.length);
+        PlaceSet free = new PlaceSet(open.length);
         for (int node = 0; node < open.length; node++) {
             if (open[node] == 0) {
                 free.add(node);
             }
         }
-        while (!free.isEmpty()) {
-            int node = free.takeLowest();
+        for (int node = free.next(0); node != PlaceSet.NONE; node = free.next(0)) {
+            free.remove(node);
             order[count++] = node;
             for (int i = dependants.starts[node]; i < dependants.starts[node + 1]; i++) {
                 int target = dependants.targets[i];

@@ -13,6 +13,7 @@ import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.Durations;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** One call of an executor, in the words of the engine: a plan and its rules. Immutable. */
 final class Call implements Rules {
     static final String NAME = "parallel";
+
+    /** What code is called that no registry knows; one name for all of it, as the engine remembers each how long it takes. */
+    private static final ActionName CODE = new ActionName("host", "code");
 
     private final ParallelExecutor executor;
     private final ParallelSettings settings;
@@ -91,7 +95,7 @@ final class Call implements Rules {
         Duration own = task.timeout();
         return new TaskSpec(
                 task.name(),
-                task.actionName(),
+                task.code() == null ? task.actionName() : CODE,
                 task.parameters(),
                 TaskPriority.NORMAL,
                 RetryPolicy.none(),

@@ -76,6 +76,11 @@ final class UnrecordedStore implements Store, Journal, Archive {
     }
 
     @Override
+    public Optional<ExecutionId> executionOf(String key) {
+        return Optional.empty();
+    }
+
+    @Override
     public void replay(ExecutionId id, Consumer<Commit> reader) {
         // There is nothing to hand out.
     }

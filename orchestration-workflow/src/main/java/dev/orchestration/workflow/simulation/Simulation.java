@@ -58,7 +58,7 @@ final class Simulation {
 
     Schedule run() {
         new Requests(scenario.plan(), resources).check();
-        World world = new World(clock, IdSource.sequence("s"), drive, workers, Runnable::run);
+        World world = new World(clock, IdSource.sequence("s"), drive, workers, () -> Runnable::run);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, slots);
         orchestrator.listen((execution, events) -> events.forEach(this::note));
         orchestrator.startBackgroundProcessing();

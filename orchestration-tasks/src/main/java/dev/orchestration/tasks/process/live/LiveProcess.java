@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.process.live;
 
+import dev.orchestration.tasks.process.OutputSink;
 import dev.orchestration.tasks.process.ProcessExit;
 import dev.orchestration.tasks.process.ProcessRequest;
 import dev.orchestration.tasks.process.ProcessStreams;
@@ -8,11 +9,13 @@ import dev.orchestration.tasks.process.ProcessTable;
 import dev.orchestration.tasks.process.ProcessTreeEnd;
 import dev.orchestration.tasks.process.RunningProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** A real process with one thread for each stream. */
@@ -26,14 +29,16 @@ final class LiveProcess implements RunningProcess {
     private final Process process;
     private final ProcessTable.Row row;
     private final ProcessTreeEnd tree;
+    private final ThreadFactory threads;
     private final List<OutputPump> pumps = new ArrayList<>();
 
-    LiveProcess(Process process, ProcessRequest request, boolean ownSession) {
+    /** @param threads makes those that move its bytes */
+    LiveProcess(Process process, ProcessRequest request, boolean ownSession, ThreadFactory threads) {
         this.process = process;
         this.row = ProcessTable.find(process.pid()).orElseGet(() -> gone(process.pid()));
         var marks = ProcessSweep.marksOf(request.environment());
         this.tree = new ProcessTreeEnd(row, ownSession, marks, this::killGroup);
-        move(request.streams());
+        this.threads = threads;
     }
 
     /** It ended already; a start time of 0 agrees with no process. */
@@ -41,10 +46,11 @@ final class LiveProcess implements RunningProcess {
         return new ProcessTable.Row(pid, 'X', 0, pid, 0);
     }
 
-    private void move(ProcessStreams streams) {
-        pumps.add(new OutputPump("stdout of " + pid(), process.getInputStream(), streams.stdout()));
+    /** Begins to move what it reads and writes; called once. */
+    void move(ProcessStreams streams) {
+        pumps.add(pump("stdout of ", process.getInputStream(), streams.stdout()));
         if (streams.stderr() != null) {
-            pumps.add(new OutputPump("stderr of " + pid(), process.getErrorStream(), streams.stderr()));
+            pumps.add(pump("stderr of ", process.getErrorStream(), streams.stderr()));
         }
         pumps.forEach(OutputPump::start);
         if (streams.stdin() != null) {
@@ -52,8 +58,13 @@ final class LiveProcess implements RunningProcess {
         }
     }
 
+    private OutputPump pump(String name, InputStream from, OutputSink sink) {
+        return new OutputPump(name + pid(), from, sink, threads);
+    }
+
     private void startFeeding(String stdin) {
-        Thread feeder = new Thread(() -> feed(stdin), "stdin of " + pid());
+        Thread feeder = threads.newThread(() -> feed(stdin));
+        feeder.setName("stdin of " + pid());
         feeder.setDaemon(true);
         feeder.start();
     }

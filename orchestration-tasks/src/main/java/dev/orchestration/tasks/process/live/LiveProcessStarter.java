@@ -10,10 +10,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Starts real processes, each as the leader of its own session where the program {@code setsid} is installed, so that a
@@ -23,17 +25,24 @@ public final class LiveProcessStarter implements ProcessStarter {
     static final File NULL_DEVICE = new File("/dev/null");
 
     private final Optional<Path> setsid;
+    private final ThreadFactory threads;
 
     public LiveProcessStarter() {
-        this(findSetsid());
+        this(findSetsid(), Thread::new);
     }
 
-    /** @param setsid the program that opens a session, empty to go without one */
-    LiveProcessStarter(Optional<Path> setsid) {
+    /**
+     * As the other constructor, for tests.
+     *
+     * @param setsid the program that opens a session, empty to go without one
+     * @param threads makes those that move the bytes of processes
+     */
+    LiveProcessStarter(Optional<Path> setsid, ThreadFactory threads) {
         this.setsid = setsid;
+        this.threads = threads;
     }
 
-    private static Optional<Path> findSetsid() {
+    static Optional<Path> findSetsid() {
         try {
             String path = System.getenv().getOrDefault("PATH", "");
             return Optional.of(ProgramSearch.find("setsid", path, Path.of("/")));
@@ -61,7 +70,23 @@ public final class LiveProcessStarter implements ProcessStarter {
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(request.environment());
-        return new LiveProcess(builder.start(), request, opensSessions());
+        return moved(builder.start(), request);
+    }
+
+    /** A process that nobody got hold of would run on with nobody to end it. */
+    private LiveProcess moved(Process process, ProcessRequest request) {
+        LiveProcess live = null;
+        try {
+            live = new LiveProcess(process, request, opensSessions(), threads);
+            live.move(request.streams());
+            return live;
+        } catch (Throwable e) { // an OutOfMemoryError too, which says that the system has no more threads
+            if (live != null) {
+                live.end(Duration.ZERO);
+            }
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** The program goes by its full path: neither setsid nor the JDK would tell a missing one in a way we can pass on. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.tasks.process.OutputSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.ThreadFactory;
 
 /** One thread that moves the bytes of one stream into its sink until the stream ends or the pump is shut. */
 final class OutputPump {
@@ -16,10 +17,11 @@ final class OutputPump {
     @GuardedBy("this")
     private boolean open = true;
 
-    OutputPump(String name, InputStream from, OutputSink sink) {
+    OutputPump(String name, InputStream from, OutputSink sink, ThreadFactory threads) {
         this.from = from;
         this.sink = sink;
-        this.thread = new Thread(this::run, name);
+        this.thread = threads.newThread(this::run);
+        this.thread.setName(name);
         this.thread.setDaemon(true);
     }
 

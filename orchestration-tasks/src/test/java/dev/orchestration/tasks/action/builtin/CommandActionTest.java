@@ -154,7 +154,7 @@ final class CommandActionTest {
         assertFailure("shell", shell("echo '{rows' > $ORCHESTRATION_OUTPUT"))
                 .hasMessageContaining("ORCHESTRATION_OUTPUT is no JSON");
         assertFailure("shell", shell("mkfifo $ORCHESTRATION_OUTPUT")).hasMessageContaining("no regular file");
-        assertFailure("shell", shell("head -c 300000 /dev/zero > $ORCHESTRATION_OUTPUT"))
+        assertFailure("shell", shell("truncate -s 70000000 $ORCHESTRATION_OUTPUT"))
                 .hasMessageContaining("write it to a file");
     }
 

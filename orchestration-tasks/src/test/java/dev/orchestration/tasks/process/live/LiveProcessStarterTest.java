@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,25 @@ final class LiveProcessStarterTest {
         process.end(Duration.ZERO);
     }
 
+    /** The child ran on, and nobody knew of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProcessWhoseOutputNobodyCanReadIsEnded(boolean sessions) throws Exception {
+        ThreadFactory scarce = task -> new Thread(task) {
+            @Override
+            public synchronized void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
+        Optional<Path> setsid = sessions ? LiveProcessStarter.findSetsid() : Optional.empty();
+        ProcessStarter starter = new LiveProcessStarter(setsid, scarce);
+        assertThatThrownBy(() -> start(starter, "sleep 1000 & exec sleep 1000", marks()))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(new ProcessSweep().endMarked(ProcessSweep.ATTEMPT_MARK, attempt))
+                .as("what was left over")
+                .isZero();
+    }
+
     @Test
     void aMissingFolderIsNamed() {
         ProcessRequest request =
@@ -130,7 +150,7 @@ final class LiveProcessStarterTest {
     }
 
     private static ProcessStarter starter(boolean sessions) {
-        return sessions ? new LiveProcessStarter() : new LiveProcessStarter(Optional.empty());
+        return sessions ? new LiveProcessStarter() : new LiveProcessStarter(Optional.empty(), Thread::new);
     }
 
     private Map<String, String> marks() {

@@ -1,0 +1,194 @@
+package dev.orchestration.app;
+
+import dev.orchestration.app.view.Progress;
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.store.Stores;
+import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.ExecutionJson;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.WorkflowManager;
+import dev.orchestration.workflow.command.Commands;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes on at once with all that nobody carries out because whoever did has ended, oldest first, and tells of each how it
+ * ended.
+ */
+final class ResumeAll {
+    private final Arguments arguments;
+    private final EngineSetup setup;
+    private final RunView view;
+
+    private ResumeAll(Arguments arguments, EngineSetup setup) {
+        this.arguments = arguments;
+        this.setup = setup;
+        this.view = new RunView(arguments, setup.location());
+    }
+
+    static int run(Arguments arguments) throws IOException {
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException("resume takes the ID of an execution or " + ResumeCommand.ALL + ", not both");
+        }
+        EngineSetup setup = EngineSetup.of(arguments);
+        ResumeAll all = new ResumeAll(arguments, setup);
+        if (setup.location().address() != null && !setup.location().exists()) {
+            return all.nothing();
+        }
+        setup.location().existing();
+        return BesideOwner.choose(arguments, setup.location(), all::here, all::beside);
+    }
+
+    private int nothing() {
+        view.say("there is nothing to resume");
+        print(List.of());
+        return ExitCodes.DONE;
+    }
+
+    /** One that goes on: says whether it has ended or is paused; may wait for that. */
+    private interface Going {
+        boolean isOver();
+    }
+
+    /** One that is about to go on; empty if an interrupt comes before. */
+    private record Left(ExecutionId id, Supplier<Optional<Going>> begin) {}
+
+    private int here() {
+        try (OrchestrationEngine engine = setup.engine()) {
+            WorkflowManager manager = engine.workflowManager();
+            List<ExecutionRow> left = manager.executions().leftBehind();
+            if (left.isEmpty()) {
+                return nothing();
+            }
+            try (Interruption interruption = Interruption.guard(() -> {
+                view.say("interrupted; ending what runs (again Ctrl-C: at once)");
+                engine.suspend("interrupted");
+            })) {
+                int code = carryOut(left.stream().map(row -> left(row, engine)).toList(), manager.executions());
+                Stay.asLongAsNeeded(engine, view);
+                return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
+            }
+        }
+    }
+
+    private int beside() {
+        try (Succession succession = Succession.watching(setup)) {
+            Executions executions = new Executions(succession.viewed().archive(), Stores::isAlive, new Definitions());
+            List<ExecutionRow> left = executions.leftBehind();
+            if (left.isEmpty()) {
+                return nothing();
+            }
+            List<HandedOver> handed =
+                    left.stream().map(row -> handedOver(row, succession)).toList();
+            try (Interruption interruption = Interruption.guard(() -> {
+                view.say("interrupted; suspending all where they run (again Ctrl-C: at once, and they may go on)");
+                handed.forEach(HandedOver::interrupt);
+            })) {
+                handed.get(0).announce();
+                int code = carryOut(handed.stream().map(ResumeAll::left).toList(), executions);
+                succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
+                return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
+            }
+        }
+    }
+
+    /** Each has a session of its own, as if it were resumed by a command of its own. */
+    private Left left(ExecutionRow row, OrchestrationEngine engine) {
+        return new Left(row.id(), () -> {
+            var handle = engine.workflowManager().resume(row, setup.launch(engine, null));
+            return Optional.of(() -> {
+                var unused = handle.await(null);
+                return true;
+            });
+        });
+    }
+
+    private static Left left(HandedOver errand) {
+        return new Left(errand.about(), () -> errand.begin().map(id -> () -> errand.isOver(id, Progress.NONE)));
+    }
+
+    private HandedOver handedOver(ExecutionRow row, Succession succession) {
+        Commands commands = EngineSetup.commands(arguments);
+        List<Path> allowed = setup.directory().allowed();
+        var request = new Errand.Request(commands.resume(row.id(), allowed), commands, allowed);
+        return new HandedOver(succession, request, view);
+    }
+
+    /** Begins with all before it waits for any; what one of them is refused for does not stop the others. */
+    private int carryOut(List<Left> all, Executions executions) {
+        Map<ExecutionId, Going> going = new LinkedHashMap<>();
+        Map<ExecutionId, OrchestrationException> refused = new LinkedHashMap<>();
+        for (Left left : all) {
+            try {
+                left.begin().get().ifPresent(each -> going.put(left.id(), each));
+            } catch (OrchestrationException e) {
+                refused.put(left.id(), e);
+            }
+        }
+        view.say("goes on with " + going.size() + (going.size() == 1 ? " execution" : " executions"));
+        while (!going.isEmpty()) {
+            // All of them each time: if their owner ends, each needs somebody who goes on with it.
+            going.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), refused));
+            HandedOver.rest();
+        }
+        List<Map<String, Object>> told = new ArrayList<>();
+        boolean completed = true;
+        for (Left left : all) {
+            completed &= tell(executions, left.id(), refused.get(left.id()), told);
+        }
+        print(told);
+        return completed ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private static boolean isOver(ExecutionId id, Going going, Map<ExecutionId, OrchestrationException> refused) {
+        try {
+            return going.isOver();
+        } catch (OrchestrationException e) {
+            refused.put(id, e);
+            return true;
+        }
+    }
+
+    /** Says whether it is completed. */
+    private boolean tell(
+            Executions executions,
+            ExecutionId id,
+            @Nullable OrchestrationException refusal,
+            List<Map<String, Object>> told) {
+        ExecutionRow row = executions.require(id);
+        Failure failure = refusal == null ? null : Failure.of(refusal);
+        if (refusal == null) {
+            WorkflowExecution execution = executions.view(row);
+            failure = execution.error();
+            view.tellShortly(execution);
+        } else {
+            view.say("execution " + id + " of " + Printable.line(row.workflow()) + " does not go on: "
+                    + Printable.line(String.valueOf(refusal.getMessage())));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>(ExecutionJson.of(row, executions.interrupted(row)));
+        Json.putNullable(fields, "error", failure == null ? null : failure.toMap());
+        told.add(fields);
+        return row.status() == WorkflowStatus.COMPLETED;
+    }
+
+    private void print(List<Map<String, Object>> told) {
+        if (arguments.json()) {
+            arguments.caller().out().line(Json.pretty(told));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.orchestration.core;
+
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.orchestrator.SessionLimits;
+import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.Launcher;
+import dev.orchestration.workflow.durations.ObservedDurations;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens between the start of the loop and the moment in which others get hold of it: earlier work goes on. */
+final class Recovery {
+    /** The session of the executions that go on; whoever closes it cancels them. */
+    static final String SESSION = "recovered";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final EngineSettings settings;
+    private final Sessions sessions;
+    private final Executions executions;
+    private final ResourceManager resources;
+    private final Provider<ActionRegistry> actions;
+
+    @Inject
+    Recovery(
+            EngineSettings settings,
+            Sessions sessions,
+            Executions executions,
+            ResourceManager resources,
+            Provider<ActionRegistry> actions) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.executions = executions;
+        this.resources = resources;
+        this.actions = actions;
+    }
+
+    /** Goes on with what earlier owners of the store left, if the settings want that; gives who launches what comes next. */
+    Launcher begin(TaskOrchestrator orchestrator, Store store) {
+        ObservedDurations durations = new ObservedDurations(store.archive());
+        orchestrator.listen(durations);
+        Launcher launcher = new Launcher(orchestrator, resources, actions.get(), executions, durations);
+        if (settings.takesUpTasks()) {
+            takeUpTasks(orchestrator);
+            takeUpExecutions(launcher);
+        }
+        return launcher;
+    }
+
+    /** Tasks that cannot go on here are no reason not to work; whoever asks for a task is told. */
+    private static void takeUpTasks(TaskOrchestrator orchestrator) {
+        try {
+            orchestrator.takeUpTasks();
+        } catch (OrchestrationException e) {
+            if (e.code() != ErrorCode.WRONG_STATE) {
+                throw e;
+            }
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private void takeUpExecutions(Launcher launcher) {
+        List<ExecutionRow> left = executions.leftBehind();
+        if (!left.isEmpty()) {
+            OrchestrationSession session = sessions.create(SESSION, OrchestrationMode.RESOURCE_AWARE);
+            SessionLimits limits = new SessionLimits(session.id(), settings.workers(), Integer.MAX_VALUE);
+            launcher.recover(
+                    left,
+                    new Launch(
+                            limits,
+                            session.mode(),
+                            null,
+                            settings.directory(),
+                            Map.of(),
+                            execution -> sessions.joined(session, Map.of(), execution)));
+        }
+    }
+}

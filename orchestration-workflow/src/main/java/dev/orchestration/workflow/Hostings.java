@@ -1,0 +1,85 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.decide.SelectionPolicy;
+import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.durations.ObservedDurations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes of a definition what the loop needs to carry it out. Thread-safe. */
+final class Hostings {
+    private final int workers;
+    private final ResourceManager resources;
+    private final ActionRegistry actions;
+    private final ObservedDurations durations;
+
+    Hostings(int workers, ResourceManager resources, ActionRegistry actions, ObservedDurations durations) {
+        this.workers = workers;
+        this.resources = resources;
+        this.actions = actions;
+        this.durations = durations;
+    }
+
+    /**
+     * Sees to it that steps of the definition may run here, and registers its own resources.
+     *
+     * @throws OrchestrationException ({@code DEFINITION_INVALID}) with every reason why they may not
+     */
+    void prepare(WorkflowDefinition definition) {
+        new Preflight(actions, resources).check(definition);
+        definition.resources().forEach(own -> resources.register(own.resource()));
+    }
+
+    /** Why steps of the definition may not run here; empty if they may. */
+    Optional<OrchestrationException> missing(WorkflowDefinition definition) {
+        try {
+            new Preflight(actions, resources).check(definition);
+            return Optional.empty();
+        } catch (OrchestrationException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Also for what may not run here, and is only to be ended or paused. */
+    Hosting of(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
+        CompiledWorkflow compiled = new CompiledWorkflow(definition, observed(definition, mode));
+        int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
+        int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), workers);
+        return new Hosting(
+                compiled.plan(),
+                new StepRules(compiled, actions),
+                compiled.stored(),
+                SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
+                own,
+                definition.timeout(),
+                launch.directory(),
+                launch.session());
+    }
+
+    /** Where one step follows the other there is nothing to order by how long they take. */
+    private Map<String, Duration> observed(WorkflowDefinition definition, OrchestrationMode mode) {
+        return mode == OrchestrationMode.SEQUENTIAL ? Map.of() : durations.of(definition.name());
+    }
+
+    /** A rate is used up and comes back by itself: who runs at the same time does not matter to it. */
+    private double capacity(ResourceId id) {
+        return resources
+                .find(id)
+                .filter(resource -> !resource.isRate())
+                .map(Resource::capacity)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {
+        OrchestrationMode asked = launch.mode() != null ? launch.mode() : definition.mode();
+        return asked != null ? asked : launch.sessionMode();
+    }
+}
