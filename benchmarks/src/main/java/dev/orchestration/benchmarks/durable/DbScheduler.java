@@ -75,7 +75,7 @@ final class DbScheduler implements Contestant {
         int number = Integer.parseInt(instance.getId());
         tasks.run(number);
         if (number + chains < tasks.graph().size()) {
-            context.getSchedulerClient().schedule(instance(number + chains), Instant.now());
+            context.getSchedulerClient().scheduleIfNotExists(instance(number + chains), Instant.now());
         }
         open.countDown();
     }
