@@ -73,4 +73,10 @@ public final class RareTables {
             outputs.insert(entry.commit().execution(), entry.outputs());
         }
     }
+
+    public void close() {
+        Connections.closeQuietly(upsert);
+        taskNames.close();
+        outputs.close();
+    }
 }
