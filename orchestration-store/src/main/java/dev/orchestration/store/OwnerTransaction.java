@@ -3,11 +3,13 @@ package dev.orchestration.store;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Owner;
+import dev.orchestration.store.internal.Connections;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Transactions on the connection that writes, refused where another owner has taken over. Guarded by the journal. */
 final class OwnerTransaction {
@@ -17,9 +19,6 @@ final class OwnerTransaction {
         void on(Connection connection) throws SQLException;
     }
 
-    /** SQLite's code for a statement that makes no sense: here, that there is nothing to roll back. */
-    private static final int NO_TRANSACTION = 1;
-
     private final Path file;
     private final Owner owner;
     private final Connection connection;
@@ -27,8 +26,6 @@ final class OwnerTransaction {
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
     private final PreparedStatement epoch;
-    /** Whether a transaction that failed could not be undone: whatever is done on the connection would be a part of it. */
-    private boolean unsettled;
 
     OwnerTransaction(Path file, Connection connection, Owner owner) throws SQLException {
         this.file = file;
@@ -38,14 +35,6 @@ final class OwnerTransaction {
         this.commit = connection.prepareStatement("commit");
         this.rollback = connection.prepareStatement("rollback");
         this.epoch = connection.prepareStatement("select max(epoch) from owner");
-    }
-
-    /** Undoes what a transaction has left that failed and could not be undone then; comes before anything else. */
-    void settle() throws SQLException {
-        if (unsettled) {
-            rollback.executeUpdate();
-            unsettled = false;
-        }
     }
 
     /** All of it or nothing. */
@@ -79,12 +68,15 @@ final class OwnerTransaction {
         }
     }
 
+    void close() {
+        List.of(begin, commit, rollback, epoch).forEach(Connections::closeQuietly);
+    }
+
     private void rollBack() {
         try {
             rollback.executeUpdate();
         } catch (SQLException e) {
-            // SQLite has rolled back by itself after most errors, and says so; what made us roll back is on its way.
-            unsettled = (e.getErrorCode() & 0xff) != NO_TRANSACTION;
+            // SQLite has rolled back by itself after most errors; what made us roll back is on its way.
         }
     }
 }

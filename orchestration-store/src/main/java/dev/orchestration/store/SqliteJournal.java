@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,25 +29,52 @@ final class SqliteJournal implements Journal {
     private static final String INSERT = "insert into journal (execution, commit_no, first_seq, epoch, events)"
             + " select ?1, ?2, ?3, ?4, ?5 where ?4 = (select max(epoch) from owner)";
 
+    /** SQLite's code for a statement that makes no sense: here, that there is nothing to roll back. */
+    private static final int NO_TRANSACTION = 1;
+
+    private final SqliteFile store;
     private final Path file;
     private final Owner owner;
     private final Connection connection;
-    private final LiveExecutions live;
-    private final OwnerTransaction transaction;
-    private final PreparedStatement insert;
-    private final RareTables rare;
+
+    @GuardedBy("this")
+    private Statements on;
+
+    /** Whether a statement has failed. */
+    @GuardedBy("this")
+    private boolean worn;
 
     @GuardedBy("this")
     private boolean closed;
 
     SqliteJournal(SqliteFile store, Connection connection, Owner owner) throws SQLException {
+        this.store = store;
         this.file = store.path();
         this.owner = owner;
         this.connection = connection;
-        this.live = new LiveExecutions(connection);
-        this.transaction = new OwnerTransaction(file, connection, owner);
-        this.insert = connection.prepareStatement(INSERT);
-        this.rare = new RareTables(connection, live, store.outputs(), UnaryOperator.identity());
+        this.on = new Statements(store, connection, owner);
+    }
+
+    /** What is prepared once on the connection. */
+    private static final class Statements {
+        private final LiveExecutions live;
+        private final OwnerTransaction transaction;
+        private final PreparedStatement insert;
+        private final RareTables rare;
+
+        Statements(SqliteFile store, Connection connection, Owner owner) throws SQLException {
+            live = new LiveExecutions(connection);
+            transaction = new OwnerTransaction(store.path(), connection, owner);
+            insert = connection.prepareStatement(INSERT);
+            rare = new RareTables(connection, live, store.outputs(), UnaryOperator.identity());
+        }
+
+        void close() {
+            live.close();
+            transaction.close();
+            Connections.closeQuietly(insert);
+            rare.close();
+        }
     }
 
     @Override
@@ -54,17 +82,15 @@ final class SqliteJournal implements Journal {
         requireOpen();
         boolean recorded = false;
         try {
-            transaction.settle();
-            List<Entry> entries = rare.prepare(batch.commits());
+            mend();
+            List<Entry> entries = on.rare.prepare(batch.commits());
             write(entries, batch.definitions());
             recorded = true;
-            entries.forEach(entry -> live.committed(entry.commit(), entry.changed()));
+            entries.forEach(entry -> on.live.committed(entry.commit(), entry.changed()));
         } catch (SQLException e) {
             throw SqlFault.ofRecording(file, e);
         } finally {
-            if (!recorded) {
-                live.forget();
-            }
+            worn = !recorded;
         }
     }
 
@@ -72,49 +98,75 @@ final class SqliteJournal implements Journal {
     public synchronized boolean holds(Batch batch) {
         requireOpen();
         try {
-            transaction.settle();
+            mend();
             return JournalPages.hasAnyOf(connection, batch.commits(), owner.epoch());
         } catch (SQLException e) {
             throw SqlFault.ofRecording(file, e);
         }
     }
 
+    /**
+     * After a failure. What a transaction has left is undone, or what comes next would become a part of it; and the driver closes
+     * a statement of which a call has failed, or leaves it in the middle, so all are made anew.
+     */
+    @GuardedBy("this")
+    private void mend() throws SQLException {
+        if (!worn) {
+            return;
+        }
+        try (Statement rollback = connection.createStatement()) {
+            rollback.executeUpdate("rollback");
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) != NO_TRANSACTION) {
+                throw e;
+            }
+        }
+        Statements before = on;
+        on = new Statements(store, connection, owner);
+        before.close();
+        worn = false;
+    }
+
     /** A single row is its own transaction, which saves two calls into the database for each step of a chain. */
+    @GuardedBy("this")
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
         if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
             bind(entries.get(0));
-            transaction.requireMine(insert.executeUpdate() == 1);
+            on.transaction.requireMine(on.insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
         }
     }
 
+    @GuardedBy("this")
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        transaction.carryOut(ours -> {
+        on.transaction.carryOut(ours -> {
             insertRows(entries);
-            rare.write(entries, definitions);
+            on.rare.write(entries, definitions);
         });
     }
 
+    @GuardedBy("this")
     private void insertRows(List<Entry> entries) throws SQLException {
         if (entries.size() == 1) {
             bind(entries.get(0));
-            insert.executeUpdate();
+            on.insert.executeUpdate();
             return;
         }
         for (Entry entry : entries) {
             bind(entry);
-            insert.addBatch();
+            on.insert.addBatch();
         }
-        insert.executeBatch();
+        on.insert.executeBatch();
     }
 
+    @GuardedBy("this")
     private void bind(Entry entry) throws SQLException {
-        insert.setString(1, entry.commit().execution().value());
-        insert.setLong(2, entry.commit().number());
-        insert.setLong(3, entry.commit().firstSeq());
-        insert.setLong(4, owner.epoch());
-        insert.setString(5, entry.events());
+        on.insert.setString(1, entry.commit().execution().value());
+        on.insert.setLong(2, entry.commit().number());
+        on.insert.setLong(3, entry.commit().firstSeq());
+        on.insert.setLong(4, owner.epoch());
+        on.insert.setString(5, entry.events());
     }
 
     /**
@@ -123,7 +175,7 @@ final class SqliteJournal implements Journal {
      * @param what is done, as in "cannot {what} the store"
      */
     synchronized void between(String what, OwnerTransaction.Work work) {
-        upkeep(what, ours -> transaction.carryOut(work));
+        upkeep(what, ours -> on.transaction.carryOut(work));
     }
 
     /** Carries out upkeep that no transaction may surround, between two batches. */
@@ -134,13 +186,16 @@ final class SqliteJournal implements Journal {
     @GuardedBy("this")
     private void upkeep(String what, OwnerTransaction.Work work) {
         requireOpen();
+        boolean done = false;
         try {
-            transaction.settle();
+            mend();
             work.on(connection);
+            on.live.forget();
+            done = true;
         } catch (SQLException e) {
             throw SqlFault.of(file, what, e);
         } finally {
-            live.forget();
+            worn = !done;
         }
     }
 

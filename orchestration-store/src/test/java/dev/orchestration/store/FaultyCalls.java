@@ -79,9 +79,7 @@ public final class FaultyCalls {
     private Object call(Object target, Method method, Object... arguments) throws Throwable {
         boolean fails = CALLS.contains(method.getName()) && ++calls >= first && calls <= last;
         if (fails && !fault.afterwards) {
-            if (method.getName().equals("executeBatch")) {
-                ((Statement) target).clearBatch(); // as the driver does when it fails
-            }
+            asTheDriverDoes(target, method);
             throw failure();
         }
         Object answer = invoke(target, method, arguments);
@@ -89,6 +87,15 @@ public final class FaultyCalls {
             throw failure();
         }
         return answer;
+    }
+
+    /** It forgets a batch that fails, and closes a statement that fails for any other reason than a lock. */
+    private void asTheDriverDoes(Object target, Method method) throws SQLException {
+        if (method.getName().equals("executeBatch")) {
+            ((Statement) target).clearBatch();
+        } else if (target instanceof PreparedStatement statement && fault != Fault.BUSY) {
+            statement.close();
+        }
     }
 
     private SQLException failure() {

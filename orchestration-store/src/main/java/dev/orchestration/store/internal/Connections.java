@@ -31,11 +31,11 @@ public interface Connections {
     /** A query is over: what it still holds in the database is let go. */
     default void settle(Connection connection) throws SQLException {}
 
-    /** For paths on which an error is on its way already. */
-    static void closeQuietly(Connection connection) {
+    /** For connections and statements, on paths on which an error is on its way already. */
+    static void closeQuietly(AutoCloseable connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (Exception e) { // of the driver, in all cases an SQLException
             // The error that made us close says more.
         }
     }

@@ -70,6 +70,10 @@ public final class LiveExecutions {
                 commit.execution(), (id, live) -> new Live(commit.number(), changed == null ? live.row() : changed));
     }
 
+    public void close() {
+        Connections.closeQuietly(lastCommit);
+    }
+
     public void forget() {
         known.clear();
     }

@@ -45,4 +45,8 @@ public final class OutputTable {
             insert.executeBatch();
         }
     }
+
+    void close() {
+        Connections.closeQuietly(insert);
+    }
 }

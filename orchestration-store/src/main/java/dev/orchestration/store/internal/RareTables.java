@@ -79,4 +79,10 @@ public final class RareTables {
             requests.insert(entry.commit());
         }
     }
+
+    public void close() {
+        Connections.closeQuietly(upsert);
+        taskNames.close();
+        outputs.close();
+    }
 }

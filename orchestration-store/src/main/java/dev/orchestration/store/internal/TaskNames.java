@@ -44,4 +44,8 @@ public final class TaskNames {
         }
         insert.executeBatch();
     }
+
+    void close() {
+        Connections.closeQuietly(insert);
+    }
 }
