@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("child-jvm")
 @Timeout(1_200)
 class OwnerProcessTest {
-    /** The campaign is {@code -Dorchestration.races=500}; see CONTRIBUTING.md. */
-    private static final int RACES = Integer.getInteger("orchestration.races", 3);
+    /** The campaign is {@code -Dorchestration.owner.races=500}; see CONTRIBUTING.md. */
+    private static final int RACES = Integer.getInteger("orchestration.owner.races", 3);
 
     @TempDir
     Path folder;
