@@ -86,6 +86,18 @@ class DocumentsTest {
         assertThat(named).allSatisfy(name -> assertThat(tests).contains(name.replace("`", "")));
     }
 
+    @Test
+    void everyTestThatThePageOnReliabilityNamesExists() throws IOException {
+        Set<String> tests = testClasses();
+        List<String> named = Pattern.compile("`(\\w+Test)`")
+                .matcher(text("docs/reliability.md"))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(named).allSatisfy(name -> assertThat(tests).contains(name));
+    }
+
     private static Set<String> testClasses() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.filter(module -> module.getFileName().toString().startsWith("orchestration-"))

@@ -54,20 +54,23 @@ class KillCampaignTest {
             List<String> said = liveAndDie(random);
             assertThat(lost(said)).as("cycle %s of seed %s", cycle, seed).isEmpty();
             if (cycle % LOOK == 0) {
-                System.out.println("KillCampaignTest: " + cycle + " kills, " + accepted.size() + " executions, "
-                        + ended + " told as ended");
+                System.out.println("KillCampaignTest: " + cycle + " kills, " + accepted.size() + " executions, " + ended
+                        + " told as ended");
                 assertThat(sound()).as("cycle %s of seed %s", cycle, seed).isEmpty();
             }
         }
-        try (OrchestrationEngine engine = LedgerHost.builder(file(), folder.resolve("ledger")).build()) {
+        try (OrchestrationEngine engine =
+                LedgerHost.builder(file(), folder.resolve("ledger")).build()) {
             LedgerHost.goOn(engine, LedgerHost.open(engine));
         }
         List<String> ledger = Files.readAllLines(folder.resolve("ledger"));
-        assertThat(LedgerCheck.faults(file(), ledger, accepted)).as("seed %s", seed).isEmpty();
+        assertThat(LedgerCheck.faults(file(), ledger, accepted))
+                .as("seed %s", seed)
+                .isEmpty();
         assertThatTheCheckSeesFaults(ledger);
         assertThat(accepted).as("executions of seed %s", seed).hasSizeGreaterThan(CYCLES);
-        System.out.println("KillCampaignTest: " + CYCLES + " kills, " + accepted.size() + " executions accepted, " + ended
-                + " told as ended, " + ledger.size() + " lines in the ledger, 0 faults");
+        System.out.println("KillCampaignTest: " + CYCLES + " kills, " + accepted.size() + " executions accepted, "
+                + ended + " told as ended, " + ledger.size() + " lines in the ledger, 0 faults");
     }
 
     private void assertThatTheCheckSeesFaults(List<String> ledger) {
@@ -83,7 +86,8 @@ class KillCampaignTest {
         List<String> mixed = new ArrayList<>(ledger);
         Collections.reverse(mixed);
         assertThat(LedgerCheck.faults(file(), mixed, accepted)).isNotEmpty();
-        assertThat(LedgerCheck.faults(file(), ledger.subList(8, ledger.size()), accepted)).isNotEmpty();
+        assertThat(LedgerCheck.faults(file(), ledger.subList(8, ledger.size()), accepted))
+                .isNotEmpty();
     }
 
     private Path file() {
@@ -136,9 +140,8 @@ class KillCampaignTest {
         try (Store store = Stores.look(file())) {
             for (String line : said) {
                 String[] words = line.split(" ");
-                ExecutionRow row = store.archive()
-                        .execution(new ExecutionId(words[1]))
-                        .orElse(null);
+                ExecutionRow row =
+                        store.archive().execution(new ExecutionId(words[1])).orElse(null);
                 if (words[0].equals("accepted")) {
                     accepted.add(words[1]);
                 } else {
@@ -153,11 +156,7 @@ class KillCampaignTest {
     }
 
     private List<StoreFault> sound() {
-        return new Upkeep(
-                        file(),
-                        Clock.system(),
-                        IdSource.random(),
-                        owner -> {})
+        return new Upkeep(file(), Clock.system(), IdSource.random(), owner -> {})
                 .check()
                 .faults();
     }

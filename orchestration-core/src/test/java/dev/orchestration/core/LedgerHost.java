@@ -55,7 +55,8 @@ final class LedgerHost {
     private static Object mark(Path ledger, ActionContext ctx) {
         String who = ctx.idempotencyKey() + " " + ctx.attempt() + "\n";
         append(ledger, "began " + who);
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(3_000)));
+        LockSupport.parkNanos(
+                TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(3_000)));
         append(ledger, "ended " + who);
         return ctx.step();
     }

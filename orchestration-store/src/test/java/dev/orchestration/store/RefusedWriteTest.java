@@ -61,7 +61,9 @@ class RefusedWriteTest {
         Commit other = created(OTHER).commits().get(0);
         return List.of(
                 large(2, started(0)),
-                new Batch(List.of(large(3, started(1)).commits().get(0), other), created(OTHER).definitions()),
+                new Batch(
+                        List.of(large(3, started(1)).commits().get(0), other),
+                        created(OTHER).definitions()),
                 large(4, task),
                 new Batch(
                         List.of(large(5, started(2)).commits().get(0), new Commit(OTHER, 2, 2, List.of(ended))),
@@ -97,7 +99,8 @@ class RefusedWriteTest {
     @Test
     void theJournalRecordsAgainAfterTheDiskWasFull() throws Exception {
         for (Batch batch : batches()) {
-            tell("pragma max_page_count=" + Records.ask(file, "pragma page_count").get(0));
+            tell("pragma max_page_count="
+                    + Records.ask(file, "pragma page_count").get(0));
             assertThat(refused(batch)).isEqualTo(ErrorCode.STORE_FULL);
             assertThat(refused(batch)).isEqualTo(ErrorCode.STORE_FULL);
             assertThat(store.journal().holds(batch)).isFalse();
