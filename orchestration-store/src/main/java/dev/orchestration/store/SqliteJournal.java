@@ -131,7 +131,7 @@ final class SqliteJournal implements Journal {
     @GuardedBy("this")
     private void write(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
         if (entries.size() == 1 && definitions.isEmpty() && entries.get(0).isRowAlone()) {
-            bind(entries.get(0));
+            bind(on, entries.get(0));
             on.transaction.requireMine(on.insert.executeUpdate() == 1);
         } else if (!entries.isEmpty() || !definitions.isEmpty()) {
             writeTogether(entries, definitions);
@@ -140,33 +140,32 @@ final class SqliteJournal implements Journal {
 
     @GuardedBy("this")
     private void writeTogether(List<Entry> entries, List<StoredDefinition> definitions) throws SQLException {
-        on.transaction.carryOut(ours -> {
-            insertRows(entries);
-            on.rare.write(entries, definitions);
+        Statements now = on;
+        now.transaction.carryOut(ours -> {
+            insertRows(now, entries);
+            now.rare.write(entries, definitions);
         });
     }
 
-    @GuardedBy("this")
-    private void insertRows(List<Entry> entries) throws SQLException {
+    private void insertRows(Statements now, List<Entry> entries) throws SQLException {
         if (entries.size() == 1) {
-            bind(entries.get(0));
-            on.insert.executeUpdate();
+            bind(now, entries.get(0));
+            now.insert.executeUpdate();
             return;
         }
         for (Entry entry : entries) {
-            bind(entry);
-            on.insert.addBatch();
+            bind(now, entry);
+            now.insert.addBatch();
         }
-        on.insert.executeBatch();
+        now.insert.executeBatch();
     }
 
-    @GuardedBy("this")
-    private void bind(Entry entry) throws SQLException {
-        on.insert.setString(1, entry.commit().execution().value());
-        on.insert.setLong(2, entry.commit().number());
-        on.insert.setLong(3, entry.commit().firstSeq());
-        on.insert.setLong(4, owner.epoch());
-        on.insert.setString(5, entry.events());
+    private void bind(Statements now, Entry entry) throws SQLException {
+        now.insert.setString(1, entry.commit().execution().value());
+        now.insert.setLong(2, entry.commit().number());
+        now.insert.setLong(3, entry.commit().firstSeq());
+        now.insert.setLong(4, owner.epoch());
+        now.insert.setString(5, entry.events());
     }
 
     /**
@@ -175,21 +174,25 @@ final class SqliteJournal implements Journal {
      * @param what is done, as in "cannot {what} the store"
      */
     synchronized void between(String what, OwnerTransaction.Work work) {
-        upkeep(what, ours -> on.transaction.carryOut(work));
+        upkeep(what, work, true);
     }
 
     /** Carries out upkeep that no transaction may surround, between two batches. */
     synchronized void alone(String what, OwnerTransaction.Work work) {
-        upkeep(what, work);
+        upkeep(what, work, false);
     }
 
     @GuardedBy("this")
-    private void upkeep(String what, OwnerTransaction.Work work) {
+    private void upkeep(String what, OwnerTransaction.Work work, boolean together) {
         requireOpen();
         boolean done = false;
         try {
             mend();
-            work.on(connection);
+            if (together) {
+                on.transaction.carryOut(work);
+            } else {
+                work.on(connection);
+            }
             on.live.forget();
             done = true;
         } catch (SQLException e) {
