@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody does with an engine while its store fails, and what whoever comes after does to bring it to its end. */
+@SuppressWarnings("ImmutableEnumChecker") // what it refers to is made once and never changed
 enum FaultyScenario {
     RUN(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("a", "b", "c", "d")),
     RETRY(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("a", "b", "c", "c", "d")),
