@@ -161,7 +161,7 @@ class FullDiskTest {
         int refused = 0;
         int accepted = 1;
         try (OrchestrationEngine engine = engine()) {
-            var first = begin(engine); // the store is opened
+            var unusedFirst = begin(engine); // the store is opened
             for (int round = 0; round < 40; round++) {
                 disk.fill();
                 for (int i = 0; i < 3; i++) {
