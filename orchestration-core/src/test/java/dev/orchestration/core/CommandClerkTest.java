@@ -142,7 +142,8 @@ class CommandClerkTest {
         assertThat(ask("resume", "nobody", Map.of()).code()).isEqualTo("UNKNOWN_EXECUTION");
         assertThat(ask("retry", "nobody", Map.of("allowed", "all")).code()).isEqualTo("UNKNOWN_EXECUTION");
         assertThat(ask("run", null, Map.of("workflow", 7L)).message()).contains("workflow");
-        assertThat(lying()).isEmpty();
+        assertThat(ask("jump", null, Map.of()).isRefused()).isTrue();
+        assertThat(lying()).doesNotContain("c-run"); // a command is removed before the next one is taken
     }
 
     @Test

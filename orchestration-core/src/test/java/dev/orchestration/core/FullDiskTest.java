@@ -64,6 +64,7 @@ class FullDiskTest {
         OrchestrationEngine engine = OrchestrationEngine.builder()
                 .store(store())
                 .workers(2)
+                .leaveRecordedTasks()
                 .action("host", "mark", ctx -> mark(ctx.step()))
                 .action("host", "gate", ctx -> {
                     mark(ctx.step());

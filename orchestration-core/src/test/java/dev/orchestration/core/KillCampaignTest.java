@@ -139,7 +139,7 @@ class KillCampaignTest {
         }
         try (Store store = Stores.look(file())) {
             for (String line : said) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 ExecutionRow row =
                         store.archive().execution(new ExecutionId(words[1])).orElse(null);
                 if (words[0].equals("accepted")) {

@@ -33,7 +33,7 @@ final class LedgerCheck {
 
     private LedgerCheck(List<String> ledger) {
         for (int i = 0; i < ledger.size(); i++) {
-            String[] words = ledger.get(i).split(" ");
+            String[] words = ledger.get(i).split(" ", -1);
             begun.merge(words[1], Integer.valueOf(words[2]), Math::max);
             if (lines.put(ledger.get(i), i) != null) {
                 faults.add("it is twice in the ledger: " + ledger.get(i));
@@ -68,7 +68,6 @@ final class LedgerCheck {
     }
 
     private void execution(ExecutionRow row, List<Event> events) {
-        Map<String, Outcome> attempts = new HashMap<>();
         Map<String, Integer> completed = new HashMap<>();
         Map<String, Integer> last = new HashMap<>();
         Map<String, Integer> interrupted = new HashMap<>();
@@ -82,7 +81,6 @@ final class LedgerCheck {
                 last.put(step, e.attempt());
             } else if (event instanceof Event.AttemptEnded e) {
                 String step = LedgerHost.STEPS.get(e.activation().node());
-                attempts.put(step + " " + e.attempt(), e.outcome());
                 worst = Math.max(
                         worst, interrupted.merge(step, e.outcome() == Outcome.INTERRUPTED ? 1 : -99, LedgerCheck::row));
                 if (e.next() == Next.COMPLETED) {

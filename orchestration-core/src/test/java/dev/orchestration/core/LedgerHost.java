@@ -49,6 +49,7 @@ final class LedgerHost {
                 .store(store)
                 .workers(AT_ONCE)
                 .leaveCommands()
+                .leaveRecordedTasks()
                 .action("host", "mark", ctx -> mark(ledger, ctx));
     }
 
@@ -127,7 +128,7 @@ final class LedgerHost {
     static List<String> command(Path folder, Durability durability, int most) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String flag : System.getProperty("orchestration.jvm.flags", "").split(" +")) {
+        for (String flag : System.getProperty("orchestration.jvm.flags", "").split(" +", -1)) {
             if (!flag.isEmpty()) {
                 command.add(flag);
             }

@@ -120,7 +120,7 @@ class StoreFaultsTest {
         boolean alive = live(scenario, file, calls, ledger, told, when);
         Set<String> completed = completed(file);
         List<String> before = List.copyOf(ledger);
-        assertNothingBeganTooEarly(scenario, ledger, completed, when);
+        assertNothingBeganTooEarly(ledger, completed, when);
         assertAcknowledgedIsThere(file, told, when);
         if (alive) {
             assertThat(ledger).as(when).containsExactlyInAnyOrderElementsOf(scenario.ledger());
@@ -159,8 +159,7 @@ class StoreFaultsTest {
     }
 
     /** A step begins after what it depends on is recorded. */
-    private static void assertNothingBeganTooEarly(
-            FaultyScenario scenario, List<String> ledger, Set<String> completed, String when) {
+    private static void assertNothingBeganTooEarly(List<String> ledger, Set<String> completed, String when) {
         if (ledger.contains("d")) {
             assertThat(completed).as(when).contains("a", "b", "c");
         }
