@@ -1,6 +1,5 @@
 package dev.orchestration.benchmarks.memory;
 
-
 /** Something that can run tasks in the order of a graph. Used by one thread. */
 interface Contestant {
     /** Tasks at once, for everybody. */
