@@ -98,7 +98,7 @@ class ResumeAllTest {
                 .containsPattern("(?m)^✓ one completed in .* execution " + ids.get(0) + "$")
                 .containsPattern("(?m)^✓ two completed in .* execution " + ids.get(1) + "$");
         assertThat(told.err().lines()).hasSize(3);
-        assertThat(List.of(one.ledger(), two.ledger())).containsOnly("quick gate");
+        assertThat(List.of(one.ledger(), two.ledger())).allSatisfy(ResumeAllTest::assertNothingCompletedRanAgain);
         assertThatNothingIsLeft();
     }
 
@@ -123,7 +123,12 @@ class ResumeAllTest {
         assertThat(told.list()).extracting(row -> row.get("status")).containsExactly("failed", "completed");
         assertThat(told.list().get(0).get("error")).isNotNull();
         assertThat(told.err()).containsPattern("(?m)^✗ three failed");
-        assertThat(one.ledger()).isEqualTo("quick gate");
+        assertNothingCompletedRanAgain(one.ledger());
+    }
+
+    /** What was in flight runs again; its first attempt may have come to its end before it was ended. */
+    private static void assertNothingCompletedRanAgain(String ledger) {
+        assertThat(ledger).containsOnlyOnce("quick").endsWith("gate");
     }
 
     @Test
@@ -166,7 +171,7 @@ class ResumeAllTest {
         assertThat(told.err()).contains("owns the store and is asked to resume");
         own.open();
         assertThat(owner.end().code()).isZero();
-        assertThat(List.of(one.ledger(), two.ledger())).containsOnly("quick gate");
+        assertThat(List.of(one.ledger(), two.ledger())).allSatisfy(ResumeAllTest::assertNothingCompletedRanAgain);
     }
 
     @Test
@@ -185,6 +190,6 @@ class ResumeAllTest {
             assertThat(told.code()).as(told.err()).isZero();
             assertThat(told.list()).extracting(row -> row.get("status")).containsOnly("completed");
         }
-        assertThat(List.of(one.ledger(), two.ledger())).containsOnly("quick gate");
+        assertThat(List.of(one.ledger(), two.ledger())).allSatisfy(ResumeAllTest::assertNothingCompletedRanAgain);
     }
 }
