@@ -1,18 +1,21 @@
 package dev.orchestration.app;
 
 import dev.orchestration.app.view.Progress;
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.journal.Owner;
+import dev.orchestration.store.StoreUnreadyException;
 import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** How a command is carried out whose store another process owns: handed over to that, or refused with {@code --own}. */
@@ -22,24 +25,45 @@ final class BesideOwner {
         int run() throws IOException;
     }
 
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** To bring up to date a large store of an older version takes its time. */
+    private static final long MAKING_NANOS = Duration.ofMinutes(2).toNanos();
+
     private BesideOwner() {}
 
-    /** Runs {@code here} if nobody owns the store, else {@code beside}. */
+    /**
+     * Runs {@code here} if nobody owns the store, else {@code beside}. An owner that still makes the store is waited for, as
+     * when somebody types in two terminals at once.
+     */
     static int choose(Arguments arguments, StoreLocation location, Here here, Here beside) throws IOException {
         Path file = location.file();
         boolean alone = file == null || arguments.has(SharedOptions.OWN);
-        Optional<Owner> owner = alone || file == null ? Optional.empty() : Stores.holder(file);
-        if (owner.isEmpty()) {
+        Clock clock = arguments.caller().clock();
+        long since = clock.nanos();
+        for (boolean told = false; ; told = true) {
+            if (alone || file == null || Stores.holder(file).isEmpty()) {
+                try {
+                    return here.run();
+                } catch (OrchestrationException e) {
+                    if (alone || e.code() != ErrorCode.STORE_OWNED) {
+                        throw e;
+                    }
+                    // Somebody was faster, and what was begun here is nothing yet.
+                }
+            }
             try {
-                return here.run();
-            } catch (OrchestrationException e) {
-                if (alone || e.code() != ErrorCode.STORE_OWNED) {
+                return beside.run();
+            } catch (StoreUnreadyException e) {
+                if (clock.nanos() - since > MAKING_NANOS) {
                     throw e;
                 }
-                // Somebody was faster, and what was begun here is nothing yet.
             }
+            if (!told) {
+                new RunView(arguments, location).say("another process makes the store; waiting for it");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
-        return beside.run();
     }
 
     /** Has the owner carry out an execution and tells of it as if it were carried out here. */

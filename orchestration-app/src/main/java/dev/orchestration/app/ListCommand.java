@@ -5,6 +5,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.store.StoreUnreadyException;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.Executions;
 import java.time.ZoneId;
@@ -57,6 +58,11 @@ final class ListCommand implements Command {
             List<ExecutionRow> rows = matching(executions, limit, arguments.text(WORKFLOW), status);
             print(rows, executions, arguments);
             return ExitCodes.DONE;
+        } catch (StoreUnreadyException e) {
+            if (!e.isEmpty()) {
+                throw e;
+            }
+            return none(location, arguments);
         }
     }
 
@@ -78,7 +84,11 @@ final class ListCommand implements Command {
             arguments.caller().out().line("[]");
         }
         if (!arguments.quiet()) {
-            arguments.caller().err().line("no store here yet: " + location.shown() + " does not exist");
+            arguments
+                    .caller()
+                    .err()
+                    .line("nothing was run here yet: the store " + location.shown()
+                            + (location.exists() ? " is empty" : " does not exist"));
         }
         return ExitCodes.DONE;
     }

@@ -9,6 +9,7 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.command.CommandClerk;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ final class Succession implements AutoCloseable {
         this.viewed = viewed;
     }
 
-    /** @throws UsageException if there is no store */
+    /** @throws dev.orchestration.store.StoreUnreadyException if its owner has yet to make it */
     static Succession watching(EngineSetup setup) {
-        Path file = setup.location().existingFile("handing work over to the owner");
+        Path file = Objects.requireNonNull(setup.location().file(), "work is handed over where the store is a file");
         return new Succession(setup, file, Stores.look(file));
     }
 

@@ -69,6 +69,18 @@ class UsageTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** What a process leaves that was killed before it had made the tables. */
+    @Test
+    void aStoreOfWhichOnlyTheFileWasMadeListsNothing() throws Exception {
+        Files.createFile(directory.resolve("s.db"));
+
+        assertThat(type("list", "--json", "--store", "s.db").out()).isEqualTo("[]\n");
+        assertThat(type("list", "--store", "s.db").err())
+                .contains("nothing was run here yet")
+                .contains("s.db is empty");
+        assertThat(type("show", "x", "--store", "s.db").err()).contains("s.db is empty");
+    }
+
     @Test
     void theNearestStoreAboveIsFoundAndTheEnvironmentComesBeforeIt() throws Exception {
         Terminal.in(directory).write("w.yaml", "name: w\nsteps: [{name: a, module: core, action: noop}]\n");

@@ -55,8 +55,8 @@ final class Schema {
     void checkReadable(Connection connection) {
         int version = check(connection);
         if (version < NEWEST) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
+            throw new StoreUnreadyException(
+                    version == 0,
                     "the store " + file + (version == 0 ? " is empty" : " has the older schema version " + version)
                             + "; run a workflow on it, which brings it up to date");
         }

@@ -43,8 +43,8 @@ record SqliteFile(Path path, UnaryOperator<Connection> around) implements Connec
     /** The file to look at; it exists. */
     static SqliteFile toLook(Path file) {
         if (!Files.exists(file)) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
+            throw new StoreUnreadyException(
+                    true,
                     "there is no store " + file.toAbsolutePath().normalize()
                             + "; check the path, or run a workflow, which creates it");
         }

@@ -4,6 +4,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.store.StoreUnreadyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,8 +55,11 @@ final class PostgresSchema {
     void checkReadable(Connection connection) throws SQLException {
         int version = check(connection);
         if (version < NEWEST) {
-            throw unavailable((version == 0 ? "has no tables yet" : "has the older schema version " + version)
-                    + "; run a workflow on it, which brings it up to date");
+            throw new StoreUnreadyException(
+                    version == 0,
+                    "the store " + address.name()
+                            + (version == 0 ? " has no tables yet" : " has the older schema version " + version)
+                            + "; run a workflow on it, which brings it up to date");
         }
     }
 
