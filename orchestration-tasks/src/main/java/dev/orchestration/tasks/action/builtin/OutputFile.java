@@ -65,6 +65,15 @@ final class OutputFile implements AutoCloseable {
     /** Removes the folder with all that the process put there. What cannot be removed stays: it spoils no result. */
     @Override
     public void close() {
+        try {
+            Files.deleteIfExists(path);
+            Files.delete(folder);
+        } catch (IOException e) { // there is more in it
+            deleteAll();
+        }
+    }
+
+    private void deleteAll() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A real process with one thread for each stream. */
@@ -29,11 +29,11 @@ final class LiveProcess implements RunningProcess {
     private final Process process;
     private final ProcessTable.Row row;
     private final ProcessTreeEnd tree;
-    private final ThreadFactory threads;
+    private final Executor threads;
     private final List<OutputPump> pumps = new ArrayList<>();
 
-    /** @param threads makes those that move its bytes */
-    LiveProcess(Process process, ProcessRequest request, boolean ownSession, ThreadFactory threads) {
+    /** @param threads those that move its bytes, each until the end of its stream */
+    LiveProcess(Process process, ProcessRequest request, boolean ownSession, Executor threads) {
         this.process = process;
         this.row = ProcessTable.find(process.pid()).orElseGet(() -> gone(process.pid()));
         var marks = ProcessSweep.marksOf(request.environment());
@@ -52,24 +52,19 @@ final class LiveProcess implements RunningProcess {
         if (streams.stderr() != null) {
             pumps.add(pump("stderr of ", process.getErrorStream(), streams.stderr()));
         }
-        pumps.forEach(OutputPump::start);
+        pumps.forEach(pump -> pump.start(threads));
         if (streams.stdin() != null) {
-            startFeeding(streams.stdin());
+            String stdin = streams.stdin();
+            threads.execute(() -> feed(stdin));
         }
     }
 
     private OutputPump pump(String name, InputStream from, OutputSink sink) {
-        return new OutputPump(name + pid(), from, sink, threads);
-    }
-
-    private void startFeeding(String stdin) {
-        Thread feeder = threads.newThread(() -> feed(stdin));
-        feeder.setName("stdin of " + pid());
-        feeder.setDaemon(true);
-        feeder.start();
+        return new OutputPump(name + pid(), from, sink);
     }
 
     private void feed(String stdin) {
+        Thread.currentThread().setName("stdin of " + pid());
         try (OutputStream out = process.getOutputStream()) {
             out.write(stdin.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

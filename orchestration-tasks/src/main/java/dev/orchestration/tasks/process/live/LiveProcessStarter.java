@@ -1,5 +1,7 @@
 package dev.orchestration.tasks.process.live;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.orchestration.tasks.process.ProcessLimits;
 import dev.orchestration.tasks.process.ProcessRequest;
 import dev.orchestration.tasks.process.ProcessStarter;
@@ -15,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Starts real processes, each as the leader of its own session where the program {@code setsid} is installed, so that a
@@ -24,8 +29,10 @@ import java.util.concurrent.ThreadFactory;
 public final class LiveProcessStarter implements ProcessStarter {
     static final File NULL_DEVICE = new File("/dev/null");
 
+    private static final int IDLE_SECONDS = 5;
+
     private final Optional<Path> setsid;
-    private final ThreadFactory threads;
+    private final Executor threads;
 
     public LiveProcessStarter() {
         this(findSetsid(), Thread::new);
@@ -39,7 +46,20 @@ public final class LiveProcessStarter implements ProcessStarter {
      */
     LiveProcessStarter(Optional<Path> setsid, ThreadFactory threads) {
         this.setsid = setsid;
-        this.threads = threads;
+        this.threads = onDemand(threads);
+    }
+
+    /**
+     * Threads are used again, for to make one costs as much as a small part of a process. There is no limit: a stream that
+     * nobody reads stops its process.
+     */
+    private static Executor onDemand(ThreadFactory factory) {
+        ThreadFactory daemons = task -> {
+            Thread thread = factory.newThread(task);
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, SECONDS, new SynchronousQueue<>(), daemons);
     }
 
     static Optional<Path> findSetsid() {

@@ -4,35 +4,40 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.tasks.process.OutputSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
-/** One thread that moves the bytes of one stream into its sink until the stream ends or the pump is shut. */
+/** Moves the bytes of one stream into its sink until the stream ends or the pump is shut. */
 final class OutputPump {
-    private static final int CHUNK = 64 * 1024;
+    /** Most processes say little; whoever fills this gets what a pipe holds at most. */
+    private static final int FIRST_CHUNK = 4 << 10;
 
+    private static final int CHUNK = 64 << 10;
+
+    private final String name;
     private final InputStream from;
     private final OutputSink sink;
-    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     @GuardedBy("this")
     private boolean open = true;
 
-    OutputPump(String name, InputStream from, OutputSink sink, ThreadFactory threads) {
+    /** @param name of the thread while it does this */
+    OutputPump(String name, InputStream from, OutputSink sink) {
+        this.name = name;
         this.from = from;
         this.sink = sink;
-        this.thread = threads.newThread(this::run);
-        this.thread.setName(name);
-        this.thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
+    /** Begins, on a thread of {@code threads}, which it keeps until the stream ends. */
+    void start(Executor threads) {
+        threads.execute(this::run);
     }
 
     /** Waits for the end of the stream; false if it did not come in time. */
     boolean join(long millis) throws InterruptedException {
-        thread.join(millis);
-        return !thread.isAlive();
+        return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** When this returns, the sink is not called any more. */
@@ -41,14 +46,20 @@ final class OutputPump {
     }
 
     private void run() {
-        byte[] chunk = new byte[CHUNK];
+        Thread.currentThread().setName(name);
+        byte[] chunk = new byte[FIRST_CHUNK];
         try (from) {
             for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
                 deliver(chunk, n);
+                if (n == chunk.length && n < CHUNK) {
+                    chunk = new byte[CHUNK];
+                }
             }
         } catch (IOException e) {
             // The stream was closed under us: as good as its end.
             return;
+        } finally {
+            ended.countDown();
         }
     }
 
