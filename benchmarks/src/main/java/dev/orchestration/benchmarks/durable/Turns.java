@@ -8,9 +8,9 @@ import java.util.List;
 /** Has contestants run in turn, so that what disturbs the machine for a while disturbs all alike. */
 final class Turns {
     /** The engine is more code than its limits, and the compiler takes some rounds to be done with it. */
-    private static final int WARMUPS = 4;
+    private static final int WARMUPS = 3;
 
-    private static final int REPETITIONS = 7;
+    private static final int REPETITIONS = 5;
 
     /** For the note of a table. */
     static final String TEXT = WARMUPS + " rounds to warm up, " + REPETITIONS + " measured";
