@@ -7,17 +7,17 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PayloadLimit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The file into which a process may write its output as JSON. It does not exist at first, and lies in a folder that only
- * this user can open, so that a process may also write beside it and rename.
+ * this user can open, so that a process may also write beside it, under a name that begins with that of the file, and rename.
  */
 final class OutputFile implements AutoCloseable {
     /** The variable that tells the process where the file is. */
@@ -25,16 +25,14 @@ final class OutputFile implements AutoCloseable {
 
     private static final int MAX_BYTES = PayloadLimit.MAX_OUTPUT;
 
-    private final Path folder;
     private final Path path;
 
-    private OutputFile(Path folder) {
-        this.folder = folder;
-        this.path = folder.resolve("output.json");
+    private OutputFile(Path path) {
+        this.path = path;
     }
 
     static OutputFile create() throws IOException {
-        return new OutputFile(Files.createTempDirectory("orchestration-"));
+        return new OutputFile(OutputFolder.newPath());
     }
 
     Path path() {
@@ -62,23 +60,15 @@ final class OutputFile implements AutoCloseable {
         return new ActionFailedException("BadProcessOutput", ErrorKind.EXTERNAL, message);
     }
 
-    /** Removes the folder with all that the process put there. What cannot be removed stays: it spoils no result. */
+    /** Removes it, and what the process put beside it under a longer name. What cannot be removed stays: it spoils no result. */
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(path);
-            Files.delete(folder);
-        } catch (IOException e) { // there is more in it
-            deleteAll();
-        }
-    }
-
-    private void deleteAll() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Path folder = Objects.requireNonNull(path.getParent(), "it lies in a folder");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, path.getFileName() + "*")) {
+            for (Path file : files) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return;
         }
     }

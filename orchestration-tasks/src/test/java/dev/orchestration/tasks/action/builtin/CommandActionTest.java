@@ -14,6 +14,7 @@ import dev.orchestration.tasks.process.ProcessTable;
 import dev.orchestration.tasks.process.live.LiveProcessStarter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +143,31 @@ final class CommandActionTest {
     @Test
     void theOutputFileMayBeMovedIntoPlaceAndIsGoneAfterwards() throws Exception {
         var ctx = shell("echo \"\\\"$ORCHESTRATION_OUTPUT\\\"\" > $ORCHESTRATION_OUTPUT.new"
+                + " && cp $ORCHESTRATION_OUTPUT.new $ORCHESTRATION_OUTPUT.old"
                 + " && mv $ORCHESTRATION_OUTPUT.new $ORCHESTRATION_OUTPUT");
 
         Path file = Path.of(String.valueOf(run("shell", ctx)));
 
-        assertThat(file.getParent()).doesNotExist();
+        assertThat(file.getParent())
+                .isDirectoryNotContaining(path -> path.toString().startsWith(file.toString()));
+        assertThat(Files.getPosixFilePermissions(file.getParent()))
+                .as("of others nobody can open it")
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void theFolderOfOutputFilesIsMadeAgainIfItWasRemoved() throws Exception {
+        String tell = "echo \"\\\"$ORCHESTRATION_OUTPUT\\\"\" > $ORCHESTRATION_OUTPUT";
+        Path before = Path.of(String.valueOf(run("shell", shell(tell))));
+        Files.delete(before.getParent());
+        Files.createDirectory(before.getParent());
+
+        Path after = Path.of(String.valueOf(run("shell", shell(tell))));
+
+        assertThat(after.getParent())
+                .as("one that somebody else made is not used")
+                .isNotEqualTo(before.getParent());
+        Files.delete(before.getParent());
     }
 
     @Test
