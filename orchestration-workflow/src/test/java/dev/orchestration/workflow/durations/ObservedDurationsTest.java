@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.ExecutionRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
