@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record RecordedText(String json, String digest, SourceMap head, Set<String> names) {
     private static final String STEPS = "steps";
 
-    /** Empty if the text is not what its digest says, or not as a definition is recorded. */
+    /** Empty if the text is not what its digest says, or not as a definition is recorded, which has a step at least. */
     static Optional<RecordedText> of(String json, String digest) {
         if (!Digests.sha256(json).equals(digest)) {
             return Optional.empty();
@@ -56,7 +56,7 @@ record RecordedText(String json, String digest, SourceMap head, Set<String> name
             }
         }
         in.requireEnd();
-        return new RecordedText(json, digest, new SourceMap(Place.NOWHERE, head), names);
+        return names.isEmpty() ? null : new RecordedText(json, digest, new SourceMap(Place.NOWHERE, head), names);
     }
 
     /** Whether every step has a name, and no two have the same. */
@@ -67,7 +67,7 @@ record RecordedText(String json, String digest, SourceMap head, Set<String> name
                 return false;
             }
         }
-        return !names.isEmpty();
+        return true;
     }
 
     private static @Nullable String name(JsonReader in) {
