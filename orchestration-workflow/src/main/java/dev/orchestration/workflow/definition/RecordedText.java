@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record RecordedText(String json, String digest, SourceMap head, Set<String> names) {
     private static final String STEPS = "steps";
 
-    /** Empty if the text is not what its digest says, or not as a definition is recorded, which has a step at least. */
+    /** Empty if the text is not what its digest says, or not as a definition with steps is recorded. */
     static Optional<RecordedText> of(String json, String digest) {
         if (!Digests.sha256(json).equals(digest)) {
             return Optional.empty();
