@@ -2,20 +2,18 @@ package dev.orchestration.state;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -40,7 +38,6 @@ public final class Json {
                     .maxNameLength(MAX_TEXT)
                     .maxNumberLength(MAX_NUMBER)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}
@@ -51,19 +48,31 @@ public final class Json {
      * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) if the text is not exactly one JSON value
      */
     public static @Nullable Object read(String text) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            Object value = new Reader(parser).value();
-            if (parser.nextToken() != null) {
-                throw new OrchestrationException(ErrorCode.NOT_JSON, "text after the end of the JSON value");
-            }
+        return read(text, reader -> {
+            reader.next();
+            Object value = reader.value();
+            reader.requireEnd();
             return value;
+        });
+    }
+
+    /**
+     * Has {@code reading} read what it knows to stand in the text, as far as it likes.
+     *
+     * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) if what it comes to is no JSON
+     */
+    public static <T> @Nullable T read(String text, Function<JsonReader, @Nullable T> reading) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return reading.apply(new JsonReader(parser));
         } catch (NumberFormatException e) {
             throw new OrchestrationException(ErrorCode.NOT_JSON, "a number has too large an exponent", e);
         } catch (JacksonException e) {
-            var place = e.getLocation();
-            String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
-            throw new OrchestrationException(ErrorCode.NOT_JSON, e.getOriginalMessage() + where, e);
+            throw new OrchestrationException(ErrorCode.NOT_JSON, e.getOriginalMessage() + where(e.getLocation()), e);
         }
+    }
+
+    static String where(@Nullable TokenStreamLocation place) {
+        return place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 
     /** Compact JSON text of a value that {@link #freeze} accepts. */
@@ -137,7 +146,7 @@ public final class Json {
         }
     }
 
-    private static Object freezeScalar(Object value, String where) {
+    static Object freezeScalar(Object value, String where) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -169,7 +178,7 @@ public final class Json {
         return big;
     }
 
-    private static Object decimal(BigDecimal big) {
+    static Object decimal(BigDecimal big) {
         double nearest = big.doubleValue();
         boolean exact = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(big) == 0;
         return exact ? (Object) nearest : big;
@@ -179,64 +188,5 @@ public final class Json {
     @SuppressWarnings("NullAway")
     public static void putNullable(Map<String, Object> map, String key, @Nullable Object value) {
         map.put(key, value);
-    }
-
-    /** Builds a value from the token stream with a stack of its own. */
-    private static final class Reader {
-        private final JsonParser parser;
-        private final Deque<Object> open = new ArrayDeque<>();
-        private final Deque<String> keys = new ArrayDeque<>();
-        private @Nullable Object root;
-
-        Reader(JsonParser parser) {
-            this.parser = parser;
-        }
-
-        @Nullable
-        Object value() {
-            do {
-                JsonToken token = parser.nextToken();
-                if (token == null) {
-                    throw new OrchestrationException(ErrorCode.NOT_JSON, "the JSON text is empty or ends too early");
-                }
-                accept(token);
-            } while (!open.isEmpty());
-            return root;
-        }
-
-        private void accept(JsonToken token) {
-            switch (token) {
-                case START_OBJECT -> open.push(new LinkedHashMap<String, Object>());
-                case START_ARRAY -> open.push(new ArrayList<@Nullable Object>());
-                case PROPERTY_NAME -> keys.push(parser.currentName());
-                case END_OBJECT -> add(Collections.unmodifiableMap((Map<?, ?>) open.pop()));
-                case END_ARRAY -> add(Collections.unmodifiableList((List<?>) open.pop()));
-                default -> add(scalar(token));
-            }
-        }
-
-        private @Nullable Object scalar(JsonToken token) {
-            return switch (token) {
-                case VALUE_NULL -> null;
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                case VALUE_STRING -> parser.getString();
-                case VALUE_NUMBER_INT -> freezeScalar(parser.getBigIntegerValue(), "number");
-                case VALUE_NUMBER_FLOAT -> decimal(parser.getDecimalValue());
-                default -> throw new OrchestrationException(ErrorCode.NOT_JSON, "unexpected " + token);
-            };
-        }
-
-        @SuppressWarnings("unchecked")
-        private void add(@Nullable Object value) {
-            Object parent = open.peek();
-            if (parent == null) {
-                root = value;
-            } else if (parent instanceof List) {
-                ((List<@Nullable Object>) parent).add(value);
-            } else {
-                putNullable((Map<String, Object>) parent, keys.pop(), value);
-            }
-        }
     }
 }

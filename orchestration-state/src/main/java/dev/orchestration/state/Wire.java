@@ -1,11 +1,24 @@
 package dev.orchestration.state;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads the lower-case names under which enum values appear in files, events and JSON. */
 public final class Wire {
+    private static final ClassValue<Map<String, Object>> BY_NAME = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Object value : type.getEnumConstants()) {
+                values.put(name((Enum<?>) value), value);
+            }
+            return values;
+        }
+    };
+
     private Wire() {}
 
     /** The lower-case name of {@code value}. */
@@ -19,12 +32,11 @@ public final class Wire {
      * @throws IllegalArgumentException if there is none; the message lists the legal names
      */
     public static <E extends Enum<E>> E parse(Class<E> type, String wire) {
-        for (E value : type.getEnumConstants()) {
-            if (name(value).equals(wire)) {
-                return value;
-            }
+        E value = type.cast(BY_NAME.get(type).get(wire));
+        if (value == null) {
+            throw new IllegalArgumentException("'" + wire + "' is not one of " + legal(type));
         }
-        throw new IllegalArgumentException("'" + wire + "' is not one of " + legal(type));
+        return value;
     }
 
     /** The legal lower-case names of {@code type}, for a message. */

@@ -53,6 +53,17 @@ public final class Definitions {
         return require(reader.read(text, name, Optional.empty()), name);
     }
 
+    /**
+     * Reads a text that was recorded, and so was valid.
+     *
+     * @param digest under which it was recorded
+     * @param name what to call it in faults
+     * @throws DefinitionException with every fault, if it is not valid for this version
+     */
+    public WorkflowDefinition recorded(String json, String digest, String name) {
+        return reader.readRecorded(json, digest).orElseGet(() -> parse(json, name));
+    }
+
     private static WorkflowDefinition require(ReadResult result, String name) {
         return result.definition().orElseThrow(() -> new DefinitionException(name, result.errors()));
     }

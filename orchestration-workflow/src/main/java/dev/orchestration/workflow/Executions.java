@@ -9,7 +9,6 @@ import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
-import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -154,11 +153,11 @@ public final class Executions {
                             + " holds plain tasks of an application, not the steps of a workflow; they go on"
                             + " with the next engine that the application opens on this store");
         }
-        StoredDefinition stored = archive.definition(row.digest())
+        String json = archive.definitionJson(row.digest())
                 .orElseThrow(() -> new OrchestrationException(
                         ErrorCode.STORE_UNAVAILABLE,
                         "the store lacks the definition " + row.digest() + " of execution " + row.id()));
-        return definitions.parse(stored.json(), row.workflow());
+        return definitions.recorded(json, row.digest(), row.workflow());
     }
 
     /** The mode with which an execution was created. */

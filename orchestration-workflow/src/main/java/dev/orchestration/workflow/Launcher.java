@@ -126,7 +126,10 @@ public final class Launcher {
     }
 
     private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
-        WorkflowDefinition definition = executions.definition(row);
+        return takeUp(row, executions.definition(row), launch, by);
+    }
+
+    private Accepted takeUp(ExecutionRow row, WorkflowDefinition definition, Launch launch, String by) {
         hostings.prepare(definition);
         return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, by)));
     }
@@ -146,7 +149,7 @@ public final class Launcher {
             if (missing.isPresent()) {
                 pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
             } else {
-                var unused = handle(takeUp(row, launch, "recovery"), Origin.STARTED, launch);
+                var unused = handle(takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
             }
         } catch (OrchestrationException e) {
             LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
@@ -225,7 +228,7 @@ public final class Launcher {
         WorkingDirectory directory = directory(row, created.map(Event.ExecutionCreated::allowed), launch);
         Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
         Hosting hosting = hostings.of(definition, mode, there);
-        durations.follow(row);
+        durations.follow(row, hosting.definition().nodes());
         return desk.resume(row.id(), hosting, history, first, launch.receipt());
     }
 

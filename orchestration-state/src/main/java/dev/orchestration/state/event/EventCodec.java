@@ -45,6 +45,12 @@ public final class EventCodec {
      * @param source where the outputs are that are too large for an event
      */
     public static List<Event> decode(String json, LargeOutput.Source source) {
+        List<Event> events = Json.read(json, in -> new RowReader(in, source).read());
+        return events == null ? decodeStrangeRow(json, source) : events;
+    }
+
+    /** One that tells what is wrong with it, or that holds the fields of an event in another order than ours. */
+    private static List<Event> decodeStrangeRow(String json, LargeOutput.Source source) {
         if (!(Json.read(json) instanceof List<?> array)) {
             throw new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, "a journal row is no JSON array");
         }

@@ -79,8 +79,12 @@ final class EventReader {
     }
 
     List<ContextWrite> writes() {
-        List<ContextWrite> writes = new ArrayList<>();
-        for (Object raw : list("writes")) {
+        List<?> raws = list("writes");
+        if (raws.isEmpty()) {
+            return List.of();
+        }
+        List<ContextWrite> writes = new ArrayList<>(raws.size());
+        for (Object raw : raws) {
             writes.add(write(raw));
         }
         return List.copyOf(writes);

@@ -43,6 +43,16 @@ public interface Archive {
 
     Optional<StoredDefinition> definition(String digest);
 
+    /** Of a definition the text alone; in a large one each half takes as long to read as the other. */
+    default Optional<String> definitionJson(String digest) {
+        return definition(digest).map(StoredDefinition::json);
+    }
+
+    /** Of a definition the names of its nodes alone. */
+    default Optional<List<String>> definitionNodes(String digest) {
+        return definition(digest).map(StoredDefinition::nodes);
+    }
+
     /** Who owns the store, or owned it last. */
     Optional<Owner> lastOwner();
 

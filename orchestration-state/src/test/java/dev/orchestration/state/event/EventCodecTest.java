@@ -11,6 +11,7 @@ import dev.orchestration.state.OrchestrationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +94,53 @@ class EventCodecTest {
             })
     void malformedRowsAreRefused(String row) {
         assertThatThrownBy(() -> EventCodec.decode(row)).isInstanceOf(OrchestrationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"at\":1,\"type\":\"AttemptStarted\",\"node\":3,\"attempt\":1}",
+                "{\"type\":\"AttemptStarted\",\"attempt\":1,\"node\":3,\"at\":1,\"deadline\":null}",
+                "{\"type\":\"AttemptStarted\",\"at\":1,\"node\":3,\"attempt\":1,\"later\":[{\"a\":[]}]}"
+            })
+    void whoeverWroteTheFieldsInAnotherOrderOrMoreOfThemIsUnderstood(String event) {
+        assertThat(EventCodec.decode("[" + event + "]"))
+                .containsExactly(new Event.AttemptStarted(1, Activation.first(3), 1, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"node\":3,\"attempt\":1",
+                "\"at\":1,\"attempt\":1",
+                "\"at\":1,\"node\":3",
+                "\"at\":1,\"node\":3000000000,\"attempt\":1",
+                "\"at\":1,\"node\":3,\"attempt\":\"1\"",
+                "\"at\":1,\"node\":3,\"attempt\":1.5",
+                "\"at\":1,\"at\":1,\"node\":3,\"attempt\":1",
+                "\"at\":1,\"node\":3,\"attempt\":1,\"type\":\"AttemptStarted\"",
+                "\"at\":1,\"node\":3,\"attempt\":1,\"x\":{\"y\":1,\"y\":1}",
+                "\"at\":1,\"node\":3,\"attempt\":1}] [{",
+                "\"at\":1,\"node\":3,\"attempt\":99999999999999999999"
+            })
+    void aBeginOfAnAttemptThatLacksWhatItNeedsIsRefused(String fields) {
+        assertThatThrownBy(() -> EventCodec.decode("[{\"type\":\"AttemptStarted\"," + fields + "}]"))
+                .isInstanceOfAny(OrchestrationException.class, ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outcome", "started_at", "ended_at", "next", "node", "attempt", "at"})
+    void anEndOfAnAttemptThatLacksWhatItNeedsIsRefusedByName(String field) {
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of(
+                "at", 9, "node", 3, "attempt", 1, "outcome", "completed", "started_at", 1, "ended_at", 8, "next",
+                "completed"));
+        String whole = Json.write(fields);
+        fields.remove(field);
+        assertThat(EventCodec.decode("[{\"type\":\"AttemptEnded\"," + whole.substring(1) + "]")).hasSize(1);
+        assertThatThrownBy(() -> EventCodec.decode(
+                        "[{\"type\":\"AttemptEnded\"," + Json.write(fields).substring(1) + "]"))
+                .isInstanceOf(OrchestrationException.class)
+                .hasMessageContaining("'" + field + "'");
     }
 
     @Test

@@ -180,6 +180,8 @@ public abstract class StoreContractTest {
         store.journal().append(new Batch(List.of(commit(A, 1, 1, created(T0))), List.of(definition)));
         store.journal().append(new Batch(List.of(commit(B, 1, 1, created(T0))), List.of(sameDigest)));
         assertThat(store.archive().definition("sha256:1")).contains(definition);
+        assertThat(store.archive().definitionJson("sha256:1")).contains(definition.json());
+        assertThat(store.archive().definitionNodes("sha256:1")).contains(definition.nodes());
     }
 
     @Test
@@ -253,6 +255,8 @@ public abstract class StoreContractTest {
     void whatIsUnknownIsEmpty() {
         assertThat(store.archive().execution(A)).isEmpty();
         assertThat(store.archive().definition("sha256:0")).isEmpty();
+        assertThat(store.archive().definitionJson("sha256:0")).isEmpty();
+        assertThat(store.archive().definitionNodes("sha256:0")).isEmpty();
         assertThat(replay(A)).isEmpty();
         assertThat(store.archive().newestExecutions(5)).isEmpty();
     }

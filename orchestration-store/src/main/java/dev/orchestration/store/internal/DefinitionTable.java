@@ -56,7 +56,25 @@ public final class DefinitionTable {
         }
     }
 
-    private static List<String> nodes(Connection connection, String digest) throws SQLException {
+    static Optional<String> json(Connection connection, String digest) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select json from definitions where digest = ?")) {
+            query.setString(1, digest);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    static boolean isKnown(Connection connection, String digest) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select 1 from definitions where digest = ?")) {
+            query.setString(1, digest);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    static List<String> nodes(Connection connection, String digest) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select name from nodes where digest = ? order by node")) {
             query.setString(1, digest);

@@ -105,6 +105,18 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public Optional<String> definitionJson(String digest) {
+        return readers.read(connection -> DefinitionTable.json(connection, digest));
+    }
+
+    @Override
+    public Optional<List<String>> definitionNodes(String digest) {
+        return readers.read(connection -> DefinitionTable.isKnown(connection, digest)
+                ? Optional.of(DefinitionTable.nodes(connection, digest))
+                : Optional.empty());
+    }
+
+    @Override
     public Optional<Owner> lastOwner() {
         return readers.read(lastOwner);
     }

@@ -87,7 +87,7 @@ public final class ExecutionPlan {
         dependencies = new int[dependencyStarts[size]];
         dependants = new int[dependencies.length];
         fill(dependencyLists);
-        int[] order = topologicalOrder();
+        int[] order = FirstOrder.of(dependencyStarts, dependencies, dependantStarts, dependants);
         topologicalRank = new int[size];
         for (int i = 0; i < size; i++) {
             topologicalRank[order[i]] = i;
@@ -104,34 +104,6 @@ public final class ExecutionPlan {
                 dependants[next[dependency]++] = node;
             }
         }
-    }
-
-    /** Kahn's algorithm; of several free nodes the one declared first comes first. */
-    private int[] topologicalOrder() {
-        int size = specs.size();
-        int[] open = new int[size];
-        NodeHeap free = new NodeHeap(new long[size]);
-        for (int node = 0; node < size; node++) {
-            open[node] = dependencyCount(node);
-            if (open[node] == 0) {
-                free.add(node);
-            }
-        }
-        int[] order = new int[size];
-        int end = 0;
-        while (!free.isEmpty()) {
-            int node = free.poll();
-            order[end++] = node;
-            for (int i = dependantStarts[node]; i < dependantStarts[node + 1]; i++) {
-                if (--open[dependants[i]] == 0) {
-                    free.add(dependants[i]);
-                }
-            }
-        }
-        if (end != size) {
-            throw new IllegalArgumentException("the plan has a cycle");
-        }
-        return order;
     }
 
     private long[] remainingPath(int[] order) {

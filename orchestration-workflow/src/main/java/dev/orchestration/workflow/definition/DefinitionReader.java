@@ -1,15 +1,12 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Digests;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.expression.Names;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +44,42 @@ final class DefinitionReader {
 
     /** The definition, of use only if there was no fault. */
     WorkflowDefinition read(Optional<ActionRegistry> actions) {
+        Head head = head();
+        List<StepDraft> drafts = drafts(head);
+        actions.ifPresent(registry -> {
+            ActionCheck check = new ActionCheck(registry, head.parameters().keySet(), schemas);
+            drafts.forEach(check::check);
+        });
+        List<WorkflowStep> steps = drafts.stream().map(StepDraft::step).toList();
+        StringBuilder json = new StringBuilder();
+        if (!faults.hasErrors()) {
+            root.appendJson(json);
+        }
+        return definition(head, steps, json.toString(), Digests.sha256(json.toString()));
+    }
+
+    /** As {@link #read(Optional)}; what the steps are to each other was checked before they were recorded. */
+    WorkflowDefinition read(RecordedText text) {
+        Head head = head();
+        if (!Collections.disjoint(head.parameters().keySet(), text.names())) {
+            top.error(FaultCode.NAME_CLASH, "steps", "a step and a parameter have one name");
+        }
+        StepReader reader = stepReader(head, text.names());
+        List<WorkflowStep> steps = new ArrayList<>(text.names().size());
+        if (!text.eachStep(step -> steps.add(reader.read(step, steps.size() + 1).step()))) {
+            top.error(FaultCode.DUPLICATE_KEY, "steps", "a step has a key twice");
+        }
+        return definition(head, Collections.unmodifiableList(steps), text.json(), text.digest());
+    }
+
+    /** What steps are read with. */
+    private record Head(
+            String name,
+            Map<String, Map<String, Object>> parameters,
+            ResourceReader reader,
+            List<ResourceDefinition> resources) {}
+
+    private Head head() {
         top.rejectOthers(KEYS, LATER);
         top.require("name");
         top.require("steps");
@@ -57,54 +90,41 @@ final class DefinitionReader {
         }
         Map<String, Map<String, Object>> parameters = new ParameterReader(schemas).read(top);
         ResourceReader resources = new ResourceReader(faults);
-        List<ResourceDefinition> declared = resources.declarations(top);
-        List<StepDraft> drafts = steps(resources, parameters);
-        actions.ifPresent(registry -> {
-            ActionCheck check = new ActionCheck(registry, parameters.keySet(), schemas);
-            drafts.forEach(check::check);
-        });
-        return definition(name == null ? "" : name, parameters, declared, drafts);
+        return new Head(name == null ? "" : name, parameters, resources, resources.declarations(top));
     }
 
-    private WorkflowDefinition definition(
-            String name,
-            Map<String, Map<String, Object>> parameters,
-            List<ResourceDefinition> resources,
-            List<StepDraft> drafts) {
+    private WorkflowDefinition definition(Head head, List<WorkflowStep> steps, String json, String digest) {
         OrchestrationMode mode = top.choice("mode", OrchestrationMode.class);
         OnFailure onFailure = top.choice("on_failure", OnFailure.class);
         Duration timeout = top.duration("timeout", true);
         int maxParallel = top.whole("max_parallel", 1, Integer.MAX_VALUE, 0);
-        String description = top.text("description", "");
-        String version = version();
-        StringBuilder json = new StringBuilder();
-        if (!faults.hasErrors()) {
-            root.appendJson(json);
-        }
         return new WorkflowDefinition(
-                name,
-                description,
-                version,
-                Collections.unmodifiableMap(parameters),
+                head.name(),
+                top.text("description", ""),
+                version(),
+                Collections.unmodifiableMap(head.parameters()),
                 mode,
                 maxParallel,
                 timeout,
-                resources,
+                head.resources(),
                 onFailure == null ? OnFailure.CONTINUE : onFailure,
-                drafts.stream().map(StepDraft::step).toList(),
-                json.toString(),
-                digest(json.toString()));
+                steps,
+                json,
+                digest);
     }
 
-    private List<StepDraft> steps(ResourceReader resources, Map<String, Map<String, Object>> parameters) {
+    private StepReader stepReader(Head head, Set<String> steps) {
+        ExpressionScan expressions = new ExpressionScan(new Names(steps, head.parameters()), faults);
+        SuccessReader success = new SuccessReader(expressions, schemas);
+        return new StepReader(StepDefaults.read(top), head.reader(), expressions, success, faults);
+    }
+
+    private List<StepDraft> drafts(Head head) {
         List<SourceNode> nodes = top.list("steps");
         if (nodes.isEmpty() && top.node("steps") instanceof SourceList) {
             top.error(FaultCode.BAD_VALUE, "steps", "a workflow needs at least one step");
         }
-        Names names = new Names(names(nodes, parameters.keySet()), parameters);
-        ExpressionScan expressions = new ExpressionScan(names, faults);
-        StepReader reader = new StepReader(
-                StepDefaults.read(top), resources, expressions, new SuccessReader(expressions, schemas), faults);
+        StepReader reader = stepReader(head, names(nodes, head.parameters().keySet()));
         List<StepDraft> drafts = new ArrayList<>(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof SourceMap step) {
@@ -145,14 +165,5 @@ final class DefinitionReader {
         boolean number = top.node("version") instanceof SourceScalar scalar && scalar.json() instanceof Number;
         SourceNode node = top.node("version");
         return number && node != null ? String.valueOf(node.json()) : top.text("version", "");
-    }
-
-    private static String digest(String json) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
     private final SourceMap map;
-    private final String owner;
+    private final Supplier<String> owner;
     private final FaultList faults;
 
     /** @param owner what the map describes, for messages: {@code step 'fetch'} */
     Fields(SourceMap map, String owner, FaultList faults) {
+        this(map, () -> owner, faults);
+    }
+
+    /** As above, where hardly anybody will ask what the map describes. */
+    Fields(SourceMap map, Supplier<String> owner, FaultList faults) {
         this.map = map;
         this.owner = owner;
         this.faults = faults;
     }
 
     String owner() {
-        return owner;
+        return owner.get();
     }
 
     FaultList faults() {
@@ -75,7 +81,7 @@ final class Fields {
                 String legal =
                         Nearest.suggestionOrKnown(key, known.stream().sorted().toList());
                 faults.error(
-                        FaultCode.UNKNOWN_KEY, entry.key(), owner + " has an unknown key " + Quoted.of(key) + legal);
+                        FaultCode.UNKNOWN_KEY, entry.key(), owner() + " has an unknown key " + Quoted.of(key) + legal);
             }
         });
     }
@@ -84,9 +90,9 @@ final class Fields {
     void require(String key) {
         SourceNode node = map.get(key);
         if (node == null) {
-            faults.error(FaultCode.MISSING_KEY, map.place(), owner + " has no '" + key + "'");
+            faults.error(FaultCode.MISSING_KEY, map.place(), owner() + " has no '" + key + "'");
         } else if (node instanceof SourceScalar scalar && scalar.json() == null && !node.broken()) {
-            faults.error(FaultCode.MISSING_KEY, node.place(), "'" + key + "' of " + owner + " is empty");
+            faults.error(FaultCode.MISSING_KEY, node.place(), "'" + key + "' of " + owner() + " is empty");
         }
     }
 
@@ -204,7 +210,7 @@ final class Fields {
                 faults.error(
                         FaultCode.WRONG_TYPE,
                         item.place(),
-                        "each element of '" + key + "' of " + owner + " must be " + what + ", not " + item.described());
+                        "each element of '" + key + "' of " + owner() + " must be " + what + ", not " + item.described());
             }
         }
         return result;
@@ -228,7 +234,7 @@ final class Fields {
     }
 
     private String subject(String key) {
-        return "'" + key + "' of " + owner;
+        return "'" + key + "' of " + owner();
     }
 
     private static String shown(Object value) {

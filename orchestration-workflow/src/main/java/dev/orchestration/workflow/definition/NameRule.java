@@ -26,8 +26,15 @@ final class NameRule {
         if (name.contains("{{")) {
             return "must not contain {{";
         }
-        return name.codePoints().anyMatch(Quoted::isHidden)
-                ? "has a character that cannot be seen (control, or direction of writing)"
-                : "";
+        return hasHidden(name) ? "has a character that cannot be seen (control, or direction of writing)" : "";
+    }
+
+    private static boolean hasHidden(String name) {
+        for (int at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
+            if (Quoted.isHidden(name.codePointAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionName;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ final class StepReader {
     private final ExpressionScan expressions;
     private final SuccessReader success;
     private final FaultList faults;
+    /** By the text with the dot: many steps ask for the same. */
+    private final Map<String, ActionName> actions = new HashMap<>();
 
     StepReader(
             StepDefaults defaults,
@@ -62,7 +65,8 @@ final class StepReader {
     StepDraft read(SourceMap map, int number) {
         String name =
                 map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
-        Fields fields = new Fields(map, name == null ? "step " + number : "step " + Quoted.of(name), faults);
+        Fields fields =
+                new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
         fields.rejectOthers(KEYS, LATER);
         fields.require("name");
         fields.text("name");
@@ -126,7 +130,7 @@ final class StepReader {
     }
 
     /** {@code module} and {@code action}, or both in {@code action} with a dot. */
-    private static @Nullable ActionName action(Fields fields) {
+    private @Nullable ActionName action(Fields fields) {
         fields.require("action");
         String module = fields.text("module");
         String action = fields.text("action");
@@ -135,7 +139,8 @@ final class StepReader {
         }
         int dot = action.lastIndexOf('.');
         if (module == null && !fields.has("module") && dot > 0 && dot < action.length() - 1) {
-            return new ActionName(action.substring(0, dot), action.substring(dot + 1));
+            return actions.computeIfAbsent(
+                    action, text -> new ActionName(text.substring(0, dot), text.substring(dot + 1)));
         }
         if (module == null && !fields.has("module")) {
             fields.error(

@@ -5,7 +5,6 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.orchestrator.ExecutionListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +107,7 @@ public final class ObservedDurations implements ExecutionListener {
     }
 
     private @Nullable List<String> nodes(String digest) {
-        return archive.definition(digest).map(StoredDefinition::nodes).orElse(null);
+        return archive.definitionNodes(digest).orElse(null);
     }
 
     @GuardedBy("lock")
@@ -122,12 +122,17 @@ public final class ObservedDurations implements ExecutionListener {
         }
     }
 
-    /** Observes an execution that goes on, from now until it ends or pauses; new ones are observed by themselves. */
-    public void follow(ExecutionRow execution) {
-        follow(execution.id(), execution.workflow(), execution.digest());
+    /**
+     * Observes an execution that goes on, from now until it ends or pauses; new ones are observed by themselves.
+     *
+     * @param nodes the names of its steps by node
+     */
+    public void follow(ExecutionRow execution, List<String> nodes) {
+        follow(execution.id(), execution.workflow(), execution.digest(), digest -> nodes);
     }
 
-    private void follow(ExecutionId execution, String workflow, String digest) {
+    private void follow(
+            ExecutionId execution, String workflow, String digest, Function<String, @Nullable List<String>> reader) {
         List<String> nodes;
         synchronized (lock) {
             Known known = workflows.get(workflow);
@@ -136,7 +141,7 @@ public final class ObservedDurations implements ExecutionListener {
             }
             nodes = known.names().get(digest);
         }
-        List<String> names = nodes == null ? nodes(digest) : nodes;
+        List<String> names = nodes == null ? reader.apply(digest) : nodes;
         synchronized (lock) {
             Known known = workflows.get(workflow);
             if (known != null && names != null) {
@@ -149,7 +154,7 @@ public final class ObservedDurations implements ExecutionListener {
     @Override
     public void committed(ExecutionId execution, List<Event> events) {
         if (events.get(0) instanceof Event.ExecutionCreated created) {
-            follow(execution, created.workflow(), created.digest());
+            follow(execution, created.workflow(), created.digest(), this::nodes);
         }
         synchronized (lock) {
             Followed here = followed.get(execution);

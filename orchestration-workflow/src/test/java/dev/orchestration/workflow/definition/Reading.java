@@ -24,9 +24,17 @@ final class Reading {
         return READER.read(text, "test.json", Optional.empty());
     }
 
-    /** The definition, which must be valid. */
+    /** The definition, which must be valid, and the same when what is recorded of it is read again. */
     static WorkflowDefinition valid(ReadResult result) {
-        return result.definition().orElseThrow(() -> new AssertionError("not valid: " + result.errors()));
+        WorkflowDefinition definition =
+                result.definition().orElseThrow(() -> new AssertionError("not valid: " + result.errors()));
+        boolean same = READER.readRecorded(definition.json(), definition.digest())
+                .filter(definition::equals)
+                .isPresent();
+        if (!same) {
+            throw new AssertionError("read again it is another: " + definition.name());
+        }
+        return definition;
     }
 
     /** {@code line:column code} of each error. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.ExecutionRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ class ObservedDurationsTest {
     void anExecutionThatGoesOnIsFollowedUntilItEnds() {
         ExecutionId resumed = runs.begun("etl");
         assertThat(durations.of("etl")).isEmpty();
-        durations.follow(runs.store.execution(resumed).orElseThrow());
+        ExecutionRow row = runs.store.execution(resumed).orElseThrow();
+        durations.follow(row, runs.store.definitionNodes(row.digest()).orElseThrow());
         runs.toldTo(durations);
         runs.commit(resumed, 2, Runs.ended(0, 6, true));
         runs.commit(resumed, 3, new Event.ExecutionEnded(0, 1, WorkflowStatus.COMPLETED, null));
