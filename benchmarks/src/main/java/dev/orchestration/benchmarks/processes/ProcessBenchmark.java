@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goal 5. */
 public final class ProcessBenchmark implements Benchmark {
-    private static final int WARMUPS = 2;
+    private static final int WARMUPS = 4;
     private static final int REPETITIONS = 7;
     private static final String UNIT = "/s";
 

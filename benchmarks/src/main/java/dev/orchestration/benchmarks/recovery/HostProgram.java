@@ -86,6 +86,7 @@ final class HostProgram {
         return OrchestrationEngine.builder()
                 .store(store(folder))
                 .workers(WORKERS)
+                .leaveRecordedTasks() // it goes on with the one that it names
                 .directory(new WorkingDirectory(folder, List.of()))
                 .action("bench", "task", task)
                 .build();
