@@ -41,8 +41,8 @@ final class CommandTable implements CommandBox, AutoCloseable {
     private static final String WAITING = "select id from commands where fault is null order by seq";
 
     /** One that is too large does not even come here. */
-    private static final String READ = "select seq, case when octet_length(cast(command as text)) <= " + Command.MAX_BYTES
-            + " then cast(command as text) end from commands where id = ? and fault is null";
+    private static final String READ = "select seq, case when octet_length(cast(command as text)) <= "
+            + Command.MAX_BYTES + " then cast(command as text) end from commands where id = ? and fault is null";
 
     private static final String SET_ASIDE = "update commands set fault = ? where id = ? and seq = ?";
     private static final String REMOVE = "delete from commands where id = ? and fault is null";

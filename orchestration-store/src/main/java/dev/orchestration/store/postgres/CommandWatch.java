@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,11 +78,10 @@ final class CommandWatch implements CommandBox.Watch {
     }
 
     private void hear(Connection connection) throws SQLException {
-        PGConnection server = connection.unwrap(PGConnection.class);
         boolean holds = true;
         while (holds && !closed) {
             hint.run();
-            holds = server.getNotifications(quietMillis) != null || connections.isUsable(connection);
+            holds = PostgresDriver.isTold(connection, quietMillis) || connections.isUsable(connection);
         }
     }
 

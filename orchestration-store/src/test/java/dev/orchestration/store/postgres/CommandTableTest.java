@@ -97,7 +97,8 @@ class CommandTableTest extends CommandBoxContractTest {
         assertThat(look()).containsExactly(command("good"));
         assertThat(owner.commands().waiting()).containsExactly("good");
         assertThat(look()).containsExactly(command("good"));
-        assertThat(place.ask("select count(*) from commands where fault is not null")).containsExactly("9");
+        assertThat(place.ask("select count(*) from commands where fault is not null"))
+                .containsExactly("9");
         assertThat(place.ask("select fault from commands where id = 'huge'"))
                 .containsExactly("it is larger than 1048576 bytes");
     }
@@ -188,10 +189,14 @@ class CommandTableTest extends CommandBoxContractTest {
             assertThat(watch).isNotNull();
             for (int round = 0; round < 2; round++) {
                 long session = listening();
-                assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).as("the hint of the beginning").isTrue();
+                assertThat(told.tryAcquire(20, TimeUnit.SECONDS))
+                        .as("the hint of the beginning")
+                        .isTrue();
                 told.drainPermits();
                 viewer.commands().send(command("c" + round));
-                assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).as("the server's hint").isTrue();
+                assertThat(told.tryAcquire(20, TimeUnit.SECONDS))
+                        .as("the server's hint")
+                        .isTrue();
                 PostgresServer.endSession(session);
             }
         }
