@@ -5,13 +5,12 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.store.StoreUnreadyException;
 import dev.orchestration.store.Stores;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +36,12 @@ final class BesideOwner {
      * when somebody types in two terminals at once.
      */
     static int choose(Arguments arguments, StoreLocation location, Here here, Here beside) throws IOException {
-        Path file = location.file();
-        boolean alone = file == null || arguments.has(SharedOptions.OWN);
+        StoreAddress address = location.address();
+        boolean alone = address == null || arguments.has(SharedOptions.OWN);
         Clock clock = arguments.caller().clock();
         long since = clock.nanos();
         for (boolean told = false; ; told = true) {
-            if (alone || file == null || Stores.holder(file).isEmpty()) {
+            if (alone || address == null || Stores.holder(address).isEmpty()) {
                 try {
                     return here.run();
                 } catch (OrchestrationException e) {
@@ -70,7 +69,7 @@ final class BesideOwner {
     static int follow(Arguments arguments, EngineSetup setup, Function<Executions, Errand> prepare) {
         RunView view = new RunView(arguments, setup.location());
         try (Succession succession = Succession.watching(setup)) {
-            Executions executions = new Executions(succession.viewed().archive(), Stores::isAlive, new Definitions());
+            Executions executions = succession.executions();
             Errand errand = prepare.apply(executions);
             HandedOver handed = new HandedOver(succession, errand.request(), view);
             Progress progress = view.progress(errand.definition().name(), errand.tally(), errand.expected());

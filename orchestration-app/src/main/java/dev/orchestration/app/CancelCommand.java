@@ -4,8 +4,6 @@ import dev.orchestration.app.view.Progress;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.store.Stores;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowManager;
@@ -70,7 +68,7 @@ final class CancelCommand implements Command {
     private static int beside(Arguments arguments, EngineSetup setup, String id) {
         RunView view = new RunView(arguments, setup.location());
         try (Succession succession = Succession.watching(setup)) {
-            Executions executions = new Executions(succession.viewed().archive(), Stores::isAlive, new Definitions());
+            Executions executions = succession.executions();
             ExecutionId execution = executions.resolve(id).id();
             Commands commands = EngineSetup.commands(arguments);
             @Nullable String step = arguments.text(STEP);

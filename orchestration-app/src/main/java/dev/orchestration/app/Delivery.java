@@ -53,9 +53,8 @@ final class Delivery {
                 told = true;
                 succession
                         .before()
-                        .ifPresent(owner -> view.say("process " + owner.pid()
-                                + ", which owns the store, has not answered yet; if it hangs or is stopped,"
-                                + " `orchestrate store takeover` ends it"));
+                        .ifPresent(owner -> view.say(succession.named(owner)
+                                + ", which owns the store, has not answered yet; " + succession.remedy()));
             }
             LockSupport.parkNanos(this, LOOK_NANOS);
         }

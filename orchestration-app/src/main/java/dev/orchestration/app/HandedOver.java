@@ -54,7 +54,7 @@ final class HandedOver {
     void announce() {
         succession
                 .owner()
-                .ifPresent(owner -> view.say("process " + owner.pid() + " owns the store and is asked to "
+                .ifPresent(owner -> view.say(succession.named(owner) + " owns the store and is asked to "
                         + request.command().verb() + "; this one follows"));
     }
 
@@ -159,7 +159,7 @@ final class HandedOver {
      * false if an interrupt came before.
      */
     private boolean goesOn(ExecutionId id) {
-        String who = succession.before().map(owner -> "process " + owner.pid()).orElse("the process");
+        String who = succession.before().map(succession::named).orElse("the process");
         lastTurn = null;
         Optional<Event.CommandReceived> answer =
                 delivery.deliver(request.commands().resume(id, request.allowed()), () -> interrupted);

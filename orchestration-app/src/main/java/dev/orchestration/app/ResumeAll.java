@@ -8,9 +8,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.action.Printable;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
@@ -88,7 +86,7 @@ final class ResumeAll {
 
     private int beside() {
         try (Succession succession = Succession.watching(setup)) {
-            Executions executions = new Executions(succession.viewed().archive(), Stores::isAlive, new Definitions());
+            Executions executions = succession.executions();
             List<ExecutionRow> left = executions.leftBehind();
             if (left.isEmpty()) {
                 return nothing();

@@ -31,6 +31,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StoreTakeoverCommand implements Command {
     private static final String YES = "--yes";
 
+    /** Its process may be on another machine. */
+    private static final String TAKEOVER =
+            "takeover (whoever works on a database next takes it over 15 s after its last heartbeat; an owner that still"
+                    + " beats is ended in the database: update owner set fenced_at = now() where ended_at is null)";
+
     /** What an owner needs to suspend its work in order, unless a step is stubborn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -51,7 +56,7 @@ final class StoreTakeoverCommand implements Command {
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        Path file = arguments.store().existingFile("takeover (who owns a database is told by its heartbeat)");
+        Path file = arguments.store().existingFile(TAKEOVER);
         Owner holder = Stores.holder(file).orElse(null);
         if (holder != null) {
             confirm(arguments, holder);

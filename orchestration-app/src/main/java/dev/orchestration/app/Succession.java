@@ -6,7 +6,10 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.StoreAddress;
 import dev.orchestration.store.Stores;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.command.CommandClerk;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,31 +21,40 @@ import org.jspecify.annotations.Nullable;
  * there. One thread looks; any may ask for the engine.
  */
 final class Succession implements AutoCloseable {
-    /** What the owner's row says is cheap to ask; whether that is true, the lock is asked each so many looks. */
+    /**
+     * Of a file, what the owner's row says is cheap to ask, and whether that is true the lock is asked each so many looks. A
+     * database is asked that seldom at all.
+     */
     private static final int LOOKS_BETWEEN_TRIES = 20;
 
     private final EngineSetup setup;
-    private final Path file;
+    private final StoreAddress address;
     private final Store viewed;
     private volatile @Nullable OrchestrationEngine engine;
     private volatile @Nullable Owner before;
     private int looks;
 
-    private Succession(EngineSetup setup, Path file, Store viewed) {
+    private Succession(EngineSetup setup, StoreAddress address, Store viewed) {
         this.setup = setup;
-        this.file = file;
+        this.address = address;
         this.viewed = viewed;
     }
 
     /** @throws dev.orchestration.store.StoreUnreadyException if its owner has yet to make it */
     static Succession watching(EngineSetup setup) {
-        Path file = Objects.requireNonNull(setup.location().file(), "work is handed over where the store is a file");
-        return new Succession(setup, file, Stores.look(file));
+        StoreAddress address =
+                Objects.requireNonNull(setup.location().address(), "nobody else owns a store in memory");
+        return new Succession(setup, address, Stores.look(address));
     }
 
     /** The store, to look at; it stays so also when this process owns it. */
     Store viewed() {
         return viewed;
+    }
+
+    /** What is recorded in it. */
+    Executions executions() {
+        return new Executions(viewed.archive(), Stores.alive(viewed), new Definitions());
     }
 
     /** The engine of this process, once it is the owner. */
@@ -52,9 +64,31 @@ final class Succession implements AutoCloseable {
 
     /** Who owns the store at this moment, if it is somebody else. */
     Optional<Owner> owner() {
-        Optional<Owner> owner = engine == null ? Stores.holder(file) : Optional.empty();
+        Optional<Owner> owner = engine == null ? holder() : Optional.empty();
         owner.ifPresent(found -> before = found);
         return owner;
+    }
+
+    private Optional<Owner> holder() {
+        Path file = address.file();
+        return file == null ? living() : Stores.holder(file);
+    }
+
+    private Optional<Owner> living() {
+        return viewed.archive().lastOwner().filter(Stores.alive(viewed));
+    }
+
+    /** How to name an owner to people: of a database it may be on another machine. */
+    String named(Owner owner) {
+        return "process " + owner.pid() + (address.file() == null ? " on " + owner.host() : "");
+    }
+
+    /** What can be done about an owner that does not answer. */
+    String remedy() {
+        return address.file() == null
+                ? "if it is stopped or its machine has failed, this process takes the store over 15 s after its last"
+                        + " heartbeat"
+                : "if it hangs or is stopped, `orchestrate store takeover` ends it";
     }
 
     /** Who owned the store when this looked last and it was somebody else. */
@@ -86,10 +120,14 @@ final class Succession implements AutoCloseable {
     }
 
     private boolean isOwned() {
-        Optional<Owner> owner = viewed.archive().lastOwner().filter(Stores::isAlive);
-        owner.ifPresent(alive -> before = alive);
         boolean tries = looks++ % LOOKS_BETWEEN_TRIES == LOOKS_BETWEEN_TRIES - 1;
-        return owner.isPresent() && (!tries || Stores.holder(file).isPresent());
+        boolean inFile = address.file() != null;
+        if (!inFile && !tries) {
+            return true; // the way to a server is long, and that a heart stands still is told after 15 s anyway
+        }
+        Optional<Owner> owner = living();
+        owner.ifPresent(alive -> before = alive);
+        return owner.isPresent() && (!inFile || !tries || holder().isPresent());
     }
 
     /**

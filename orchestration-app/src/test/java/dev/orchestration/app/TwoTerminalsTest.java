@@ -24,7 +24,7 @@ class TwoTerminalsTest {
 
     @BeforeEach
     void aRunThatWaitsInTheFirstTerminal() throws Exception {
-        here = Terminal.in(directory);
+        here = terminal(directory);
         here.write("hello.yaml", """
                 name: hello
                 parameters: {name: {type: string}}
@@ -40,6 +40,11 @@ class TwoTerminalsTest {
         failed = here.type("run", "broken.yaml", "--json").id();
         first = LiveTerminal.type(here, "run", gate.file(), "--json");
         first.awaitErr(gate.shown());
+    }
+
+    /** A terminal in {@code directory}, whose store is empty. */
+    protected Terminal terminal(Path directory) {
+        return Terminal.in(directory);
     }
 
     @AfterEach
@@ -69,7 +74,8 @@ class TwoTerminalsTest {
         assertThat(second.object()).containsEntry("status", "completed");
         assertThat(second.object()).isEqualTo(show(second.id()));
         assertThat(second.err())
-                .contains("process " + ProcessHandle.current().pid() + " owns the store and is asked to run")
+                .containsPattern(
+                        "process " + ProcessHandle.current().pid() + "( on \\S+)? owns the store and is asked to run")
                 .containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d ✓ say  \\d")
                 .contains("✓ hello completed in ")
                 .contains("say: hello Ada");

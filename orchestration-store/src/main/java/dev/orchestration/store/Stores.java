@@ -133,6 +133,25 @@ public final class Stores {
     }
 
     /**
+     * Who owns the store at {@code address} at the moment, as {@link #holder(Path)} tells of a file. Of a database it is the
+     * last owner, while its heart beats.
+     *
+     * @return empty also if a database has no tables yet
+     * @throws dev.orchestration.state.OrchestrationException ({@code STORE_UNAVAILABLE}) if a database cannot be asked
+     */
+    public static Optional<Owner> holder(StoreAddress address) {
+        Path file = address.file();
+        if (file != null) {
+            return holder(file);
+        }
+        try (Store store = look(address)) {
+            return store.archive().lastOwner().filter(alive(store));
+        } catch (StoreUnreadyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Whether {@code owner} still owns its store, a file: it has not given up, and its very process runs on this machine. Pids are
      * used again, so host, boot id and start time must agree as well. Where the system has no boot id (anything but Linux)
      * the start time alone tells processes apart. An owner on another host counts as not alive.

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.EventSamples;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,38 @@ public abstract class CommandBoxContractTest {
     }
 
     @Test
+    void aCommandReplacesTheOneOfItsId() {
+        Command other = new Command("c1", "suspend", "run2", Map.of(), "bob", 1_700_000_000_000_001L);
+        box.send(command("c1"));
+        box.send(other);
+
+        assertThat(box.waiting()).containsExactly("c1");
+        assertThat(box.read("c1")).contains(other);
+    }
+
+    @Test
+    void aCommandComesBackEqualWhateverIsInIt() {
+        Command hard = new Command("c1", "run", null, EventSamples.hardJson(), "a\0b \uD800 \\u0000", 5);
+        box.send(hard);
+
+        assertThat(box.read("c1")).contains(hard);
+    }
+
+    @Test
+    void theLargestCommandThatMayBeSentIsRead() {
+        String filled = "x".repeat(Command.MAX_BYTES - sized("").toBytes().length);
+        Command large = sized(filled);
+        box.send(large);
+
+        assertThat(large.toBytes()).hasSize(Command.MAX_BYTES);
+        assertThat(box.read("c1")).contains(large);
+    }
+
+    private static Command sized(String definition) {
+        return new Command("c1", "run", null, Map.of("definition", definition), "ada", 1);
+    }
+
+    @Test
     void aCommandThatIsTooLargeIsRefusedAndTellsWhatToDo() {
         Map<String, Object> large = Map.of("definition", "x".repeat(Command.MAX_BYTES));
 
@@ -69,6 +103,22 @@ public abstract class CommandBoxContractTest {
             box.send(command("c1"));
             assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void whoeverWatchesIsToldAgainAndAgainUntilHeClosesTheWatchWhichHeMayDoTwice() throws Exception {
+        Semaphore told = new Semaphore(0);
+        CommandBox.Watch watch = box.watch(told::release);
+        for (String id : new String[] {"c1", "c2", "c3"}) {
+            told.drainPermits();
+            box.send(command(id));
+            assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).as(id).isTrue();
+        }
+        watch.close();
+        watch.close();
+
+        box.send(command("c4"));
+        assertThat(box.waiting()).hasSize(4);
     }
 
     @Test

@@ -28,6 +28,11 @@ public interface Connections {
         return true;
     }
 
+    /** Whether what was asked failed only because the connection is gone, so that another one may answer. */
+    default boolean isLost(SQLException cause) {
+        return false;
+    }
+
     /** A query is over: what it still holds in the database is let go. */
     default void settle(Connection connection) throws SQLException {}
 

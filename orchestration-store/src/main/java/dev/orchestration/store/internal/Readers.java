@@ -17,7 +17,7 @@ public final class Readers implements AutoCloseable {
     /** More than this many idle connections are closed. */
     private static final int IDLE = 4;
 
-    /** Something to ask the database. */
+    /** Something to ask the database; asking twice gives the same, or what is newer. */
     @FunctionalInterface
     public interface Query<T> {
         T on(Connection connection) throws SQLException;
@@ -36,7 +36,23 @@ public final class Readers implements AutoCloseable {
         this.source = source;
     }
 
+    /** If its connection is lost, the query is asked once more on another one. */
     public <T> T read(Query<T> query) {
+        try {
+            return once(query);
+        } catch (SQLException e) {
+            if (!source.isLost(e)) {
+                throw source.fault("read", e);
+            }
+        }
+        try {
+            return once(query);
+        } catch (SQLException e) {
+            throw source.fault("read", e);
+        }
+    }
+
+    private <T> T once(Query<T> query) throws SQLException {
         Connection connection = borrow();
         boolean sound = false;
         try {
@@ -44,8 +60,6 @@ public final class Readers implements AutoCloseable {
             source.settle(connection);
             sound = true;
             return answer;
-        } catch (SQLException e) {
-            throw source.fault("read", e);
         } finally {
             giveBack(connection, sound);
         }

@@ -76,6 +76,11 @@ final class PostgresConnections implements Connections {
         }
     }
 
+    /** Hears what the server tells; each statement is a transaction of its own, since between them it hears nothing. */
+    Connection listener() throws SQLException {
+        return connect("5", "60", "0");
+    }
+
     private Connection connect(String connectSeconds, String socketSeconds, String rows) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "orchestration");
@@ -96,6 +101,11 @@ final class PostgresConnections implements Connections {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    @Override
+    public boolean isLost(SQLException cause) {
+        return PostgresFault.isConnectionLost(cause);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.orchestration.store.postgres;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -33,6 +34,25 @@ interface PostgresDriver {
                     "the PostgreSQL driver is not on the class path: add the dependency org.postgresql:postgresql,"
                             + " version 42.7.14 or newer, to the application",
                     e);
+        }
+    }
+
+    /**
+     * Waits until the server tells something on a channel that is listened to; says whether it did in that time. The
+     * driver's own type is asked for by name, too.
+     */
+    static boolean isTold(Connection connection, int millis) throws SQLException {
+        try {
+            Class<?> type = Class.forName("org.postgresql.PGConnection");
+            Object server = connection.unwrap(type);
+            return type.getMethod("getNotifications", int.class).invoke(server, millis) != null;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw new SQLException("the driver does not tell what the server says", e);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("the driver does not tell what the server says", e);
         }
     }
 }

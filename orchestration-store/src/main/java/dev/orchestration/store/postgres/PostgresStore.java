@@ -2,6 +2,7 @@ package dev.orchestration.store.postgres;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
@@ -29,6 +30,7 @@ final class PostgresStore implements Store, Witness {
     private final PostgresSetting setting;
     private final @Nullable Ownership ownership;
     private final Readers readers;
+    private final CommandTable commands;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param ownership null for a store that is only looked at */
@@ -37,6 +39,7 @@ final class PostgresStore implements Store, Witness {
         this.setting = setting;
         this.ownership = ownership;
         this.readers = new Readers(connections);
+        this.commands = new CommandTable(connections, readers, setting.pulse());
     }
 
     private Ownership owned() {
@@ -89,6 +92,11 @@ final class PostgresStore implements Store, Witness {
     }
 
     @Override
+    public CommandBox commands() {
+        return commands;
+    }
+
+    @Override
     public Path logs() {
         return setting.logs();
     }
@@ -102,6 +110,7 @@ final class PostgresStore implements Store, Witness {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             readers.close();
+            commands.close();
             if (ownership != null) {
                 ownership.endPulse().run();
                 ownership.journal().close(setting.clock().micros());

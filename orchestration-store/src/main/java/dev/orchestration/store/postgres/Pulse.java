@@ -7,8 +7,8 @@ public interface Pulse {
     long PERIOD_MILLIS = 1_000;
 
     /**
-     * Calls {@code beat} about once a period from now on, never twice at a time; several that were begun do not wait for each
-     * other.
+     * Calls {@code beat} at once and about once a period from then on, never twice at a time; several that were begun do
+     * not wait for each other.
      *
      * @param beat must not throw
      * @return ends it; does not wait for a beat that is under way

@@ -28,7 +28,7 @@ record Place(String url, Path logs) {
         return Stores.look(address());
     }
 
-    private StoreAddress address() {
+    StoreAddress address() {
         return StoreAddress.database(url, Map.of()).withLogs(logs);
     }
 

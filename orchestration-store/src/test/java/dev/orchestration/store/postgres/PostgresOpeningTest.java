@@ -9,6 +9,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.CommandBoxContractTest;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.store.Stores;
@@ -34,9 +35,28 @@ class PostgresOpeningTest {
         place.own().close();
         try (Store store = place.own()) {
             assertThat(store.logs()).isDirectory();
-            assertThat(place.ask("select version from schema_version")).containsExactly("1");
+            assertThat(place.ask("select version from schema_version")).containsExactly("1", "2");
             assertThat(place.ask("select count(*) from public.journal")).containsExactly("2");
         }
+    }
+
+    /** Who only looks changes nothing, so he has to wait for an owner. */
+    @Test
+    void aStoreOfAnOlderProgramIsBroughtUpToDateByItsNextOwnerWithAllThatIsInIt() throws Exception {
+        Place place = Place.empty(folder);
+        try (Store store = place.own()) {
+            store.journal().append(created(RUN));
+        }
+        place.change("drop table commands; delete from schema_version where version > 1");
+        assertUnavailable(place::look, "older schema version 1", "brings it up to date");
+
+        try (Store store = place.own();
+                Store viewer = place.look()) {
+            assertThat(store.archive().execution(RUN)).isPresent();
+            viewer.commands().send(CommandBoxContractTest.command("c1"));
+            assertThat(store.commands().waiting()).containsExactly("c1");
+        }
+        assertThat(place.ask("select version from schema_version")).containsExactly("1", "2");
     }
 
     @Test
@@ -44,7 +64,9 @@ class PostgresOpeningTest {
         try (Store one = Place.empty(folder).own();
                 Store two = Place.empty(folder).own()) {
             one.journal().append(created(RUN));
+            one.commands().send(CommandBoxContractTest.command("c1"));
             assertThat(two.archive().execution(RUN)).isEmpty();
+            assertThat(two.commands().waiting()).isEmpty();
             assertThat(one.name()).isNotEqualTo(two.name()).startsWith("jdbc:postgresql://localhost:");
         }
     }

@@ -17,6 +17,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.store.Stores;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -213,6 +214,20 @@ class PostgresOwnershipTest {
                 assertThat(next.fallenOwners()).containsExactly(fenced.owner());
             }
         }
+    }
+
+    @Test
+    void theHolderOfADatabaseIsItsLastOwnerWhileHisHeartBeats() {
+        assertThat(Stores.holder(place.address())).isEmpty();
+        try (Store store = ownFromAfar()) {
+            assertThat(Stores.holder(place.address())).contains(store.owner());
+            place.age(16);
+            assertThat(Stores.holder(place.address())).isEmpty();
+        }
+        try (Store store = place.own()) {
+            assertThat(Stores.holder(place.address())).contains(store.owner());
+        }
+        assertThat(Stores.holder(place.address())).isEmpty();
     }
 
     @Test

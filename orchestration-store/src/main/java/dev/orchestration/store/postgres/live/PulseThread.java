@@ -19,7 +19,7 @@ public final class PulseThread implements Runnable {
     public static Pulse pulse() {
         return beat -> {
             PulseThread pulse = new PulseThread(beat);
-            Thread thread = new Thread(pulse, "orchestration-store-heartbeat");
+            Thread thread = new Thread(pulse, "orchestration-postgres");
             thread.setDaemon(true);
             thread.start();
             return () -> {
@@ -32,10 +32,8 @@ public final class PulseThread implements Runnable {
     @Override
     public void run() {
         while (!ended) {
+            beat.run();
             LockSupport.parkNanos(this, PERIOD);
-            if (!ended) {
-                beat.run();
-            }
         }
     }
 }
