@@ -6,7 +6,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.store.StoreAddress;
-import dev.orchestration.store.StoreUnreadyException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;

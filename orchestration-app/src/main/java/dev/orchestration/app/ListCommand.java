@@ -5,7 +5,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.store.StoreUnreadyException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.Executions;
 import java.time.ZoneId;

@@ -40,7 +40,7 @@ final class Succession implements AutoCloseable {
         this.viewed = viewed;
     }
 
-    /** @throws dev.orchestration.store.StoreUnreadyException if its owner has yet to make it */
+    /** @throws dev.orchestration.state.journal.StoreUnreadyException if its owner has yet to make it */
     static Succession watching(EngineSetup setup) {
         StoreAddress address =
                 Objects.requireNonNull(setup.location().address(), "nobody else owns a store in memory");

@@ -3,6 +3,7 @@ package dev.orchestration.store;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.state.Times;
 import java.io.IOException;
 import java.io.InputStream;

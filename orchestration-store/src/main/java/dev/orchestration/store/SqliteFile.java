@@ -2,6 +2,7 @@ package dev.orchestration.store;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.internal.Connections;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
-import dev.orchestration.store.StoreUnreadyException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.orchestration.store;
+package dev.orchestration.state.journal;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
