@@ -27,7 +27,8 @@ record ChatAnswer(ChatResponse response, ChatOrder order, LlmSettings settings) 
         Json.putNullable(output, "cost", cost(used, model));
         output.put("model", model);
         var reason = response.finishReason();
-        Json.putNullable(output, "finish_reason", reason == null ? null : reason.name().toLowerCase(Locale.ROOT));
+        Json.putNullable(
+                output, "finish_reason", reason == null ? null : reason.name().toLowerCase(Locale.ROOT));
         return output;
     }
 
@@ -45,7 +46,8 @@ record ChatAnswer(ChatResponse response, ChatOrder order, LlmSettings settings) 
         try {
             return Json.read(text);
         } catch (OrchestrationException e) {
-            throw ModelFaults.external("BadJson", "model " + model + " was asked for JSON, but answered none: " + e.getMessage());
+            throw ModelFaults.external(
+                    "BadJson", "model " + model + " was asked for JSON, but answered none: " + e.getMessage());
         }
     }
 

@@ -29,11 +29,11 @@ record ChatOrder(ChatRequest request, String model, boolean json, Duration timeo
     static ChatOrder of(Parameters parameters, @Nullable String usualModel) throws ActionFailedException {
         String model = parameters.text("model", usualModel == null ? "" : usualModel);
         if (model.isBlank()) {
-            throw Parameters.bad("the parameter 'model' is missing, and there is no usual one: set ORCHESTRATION_LLM_MODEL");
+            throw Parameters.bad(
+                    "the parameter 'model' is missing, and there is no usual one: set ORCHESTRATION_LLM_MODEL");
         }
         ResponseFormat format = format(parameters);
-        ChatRequest.Builder request =
-                ChatRequest.builder().modelName(model).messages(messages(parameters));
+        ChatRequest.Builder request = ChatRequest.builder().modelName(model).messages(messages(parameters));
         if (format != null) {
             request.responseFormat(format);
         }

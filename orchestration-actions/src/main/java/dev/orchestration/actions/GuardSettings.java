@@ -17,8 +17,10 @@ public record GuardSettings(
     /** @throws IllegalArgumentException if a value is outside of its bounds */
     public GuardSettings {
         if (breakerCalls < 1 || failurePercent < 1 || failurePercent > 100 || rate < 1) {
-            throw new IllegalArgumentException("a circuit breaker needs at least 1 call, a share of failures from 1 to 100"
-                    + " percent and a rate of at least 1, not " + breakerCalls + ", " + failurePercent + " and " + rate);
+            throw new IllegalArgumentException(
+                    "a circuit breaker needs at least 1 call, a share of failures from 1 to 100"
+                            + " percent and a rate of at least 1, not " + breakerCalls + ", " + failurePercent + " and "
+                            + rate);
         }
         if (openFor.toMillis() < 1 || ratePeriod.toMillis() < 1 || rateWait.isNegative()) {
             throw new IllegalArgumentException("a circuit breaker is open, and a rate counted, for at least 1ms");
@@ -27,8 +29,7 @@ public record GuardSettings(
 
     /** Opens for 30 s when half of the last 20 calls failed; at most 50 calls a second, waited for up to 10 s. */
     public static GuardSettings usual() {
-        return new GuardSettings(
-                20, 50, Duration.ofSeconds(30), 50, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        return new GuardSettings(20, 50, Duration.ofSeconds(30), 50, Duration.ofSeconds(1), Duration.ofSeconds(10));
     }
 
     public GuardSettings withBreaker(int calls, int percent, Duration open) {

@@ -126,7 +126,8 @@ final class HostGate {
         Duration since = Duration.of(clock.micros() - openedAt.get(), java.time.temporal.ChronoUnit.MICROS);
         Duration left = settings.openFor().minus(since);
         return new NotCalled(
-                "CircuitOpen", why + "; in " + seconds(left.isNegative() ? Duration.ZERO : left) + " a call is tried again");
+                "CircuitOpen",
+                why + "; in " + seconds(left.isNegative() ? Duration.ZERO : left) + " a call is tried again");
     }
 
     private static String seconds(Duration duration) {

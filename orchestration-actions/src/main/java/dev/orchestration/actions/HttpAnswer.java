@@ -88,10 +88,7 @@ record HttpAnswer(Target target, ResponseHead head, byte[] body) {
     /** The body as text, or null if it is none. */
     private @Nullable String text() {
         try {
-            return charset()
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
+            return charset().newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -108,10 +105,12 @@ record HttpAnswer(Target target, ResponseHead head, byte[] body) {
 
     /** The failure that this answer means, when it was not expected. */
     ActionFailedException unexpected() {
-        StringBuilder message = new StringBuilder(target.shown()).append(" answered ").append(head.status());
-        head.header("retry-after").ifPresent(when -> message.append(" (Retry-After: ")
-                .append(Printable.line(when))
-                .append(')'));
+        StringBuilder message =
+                new StringBuilder(target.shown()).append(" answered ").append(head.status());
+        head.header("retry-after")
+                .ifPresent(when -> message.append(" (Retry-After: ")
+                        .append(Printable.line(when))
+                        .append(')'));
         String text = Printable.text(new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8))
                 .strip();
         if (!text.isEmpty()) {

@@ -29,7 +29,9 @@ final class HttpRequestAction {
         for (long left = order.redirects(); ; left--) {
             HttpAnswer answer = answer(ctx, request, call, order.maxBytes());
             String location = answer.head().redirect().orElse("");
-            if (location.isEmpty() || order.redirects() == 0 || order.expects(answer.head().status())) {
+            if (location.isEmpty()
+                    || order.redirects() == 0
+                    || order.expects(answer.head().status())) {
                 if (!order.expects(answer.head().status())) {
                     throw answer.unexpected();
                 }
@@ -48,8 +50,7 @@ final class HttpRequestAction {
         ctx.log(request.method() + " " + target.shown());
         HttpAnswer answer = gates.of(target.origin())
                 .pass(
-                        () -> client.exchange(
-                                request, call, (head, in) -> HttpAnswer.read(target, head, in, maxBytes)),
+                        () -> client.exchange(request, call, (head, in) -> HttpAnswer.read(target, head, in, maxBytes)),
                         HttpAnswer::isBroken);
         ctx.log(answer.head().status() + ", " + answer.body().length + " bytes");
         return answer;
@@ -69,7 +70,6 @@ final class HttpRequestAction {
     }
 
     private static ActionFailedException badRedirect(Target from, String what) {
-        return new ActionFailedException(
-                "BadRedirect", ErrorKind.EXTERNAL, from.shown() + " answered with " + what);
+        return new ActionFailedException("BadRedirect", ErrorKind.EXTERNAL, from.shown() + " answered with " + what);
     }
 }

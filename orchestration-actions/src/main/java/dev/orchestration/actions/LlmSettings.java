@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param prices by the name of the model
  */
 public record LlmSettings(
-        @Nullable String baseUrl, @Nullable ApiKey key, @Nullable String model, Map<String, Price> prices) {
+        @Nullable String baseUrl,
+        @Nullable ApiKey key,
+        @Nullable String model,
+        Map<String, Price> prices) {
     public LlmSettings {
         prices = Map.copyOf(prices);
     }

@@ -17,11 +17,10 @@ final class ModelFaults {
 
     /** A request that was refused is refused again, so it is the user's; too many calls, and trouble there, pass. */
     static ActionFailedException status(Target target, ResponseHead head, String body) {
-        ErrorKind kind =
-                switch (head.status()) {
-                    case 408, 409, 425, 429 -> ErrorKind.EXTERNAL;
-                    default -> head.status() < 400 || head.status() >= 500 ? ErrorKind.EXTERNAL : ErrorKind.USER;
-                };
+        ErrorKind kind = switch (head.status()) {
+            case 408, 409, 425, 429 -> ErrorKind.EXTERNAL;
+            default -> head.status() < 400 || head.status() >= 500 ? ErrorKind.EXTERNAL : ErrorKind.USER;
+        };
         String later = head.header("retry-after")
                 .map(when -> " (Retry-After: " + Printable.line(when) + ")")
                 .orElse("");

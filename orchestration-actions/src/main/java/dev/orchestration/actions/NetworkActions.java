@@ -6,6 +6,7 @@ import dev.orchestration.actions.wire.WireClient;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.tasks.action.Action;
+import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -46,20 +47,25 @@ public final class NetworkActions implements ActionProvider {
     public void registerActions(ActionRegistry registry) {
         ActionTexts texts = ActionTexts.of(NetworkActions.class);
         Map<String, Action> actions = Map.of(
-                "http.request", ctx -> parts().http().run(ctx),
-                "llm.chat", ctx -> parts().llm().run(ctx));
+                "http.request", ctx -> parts().request(ctx),
+                "llm.chat", ctx -> parts().chat(ctx));
         actions.forEach((name, action) -> registry.register(texts.descriptor(name), action));
     }
 
-    /** What only a step needs; a holder, so that loading this class loads none of it. */
-    private record Parts(HttpRequestAction http, LlmChatAction llm) {
+    /** What the actions share; each is made for its call, so that a request does not load what only models need. */
+    private record Parts(NetworkSettings settings, HostGates gates, WireClient open, Clock clock) {
         static Parts of(NetworkSettings settings, Clock clock) {
-            HostGates gates = new HostGates(settings.guard(), clock);
             WireClient open = WireClient.ofSystem(AddressRule.publicAnd(settings.httpAllow()));
+            return new Parts(settings, new HostGates(settings.guard(), clock), open, clock);
+        }
+
+        Object request(ActionContext ctx) throws ActionFailedException {
+            return new HttpRequestAction(open, gates, clock).run(ctx);
+        }
+
+        Object chat(ActionContext ctx) throws ActionFailedException {
             WireClient trusting = WireClient.ofSystem(AddressRule.none());
-            return new Parts(
-                    new HttpRequestAction(open, gates, clock),
-                    new LlmChatAction(settings.llm(), trusting, gates, clock));
+            return new LlmChatAction(settings.llm(), trusting, gates, clock).run(ctx);
         }
     }
 

@@ -31,6 +31,7 @@ public record NetworkSettings(Set<String> httpAllow, GuardSettings guard, LlmSet
     static final String LLM_PRICES = "ORCHESTRATION_LLM_PRICES";
 
     private static final Pattern PLACE = Pattern.compile("(?:[a-z0-9._-]+|\\[[0-9a-f:.]+]):[0-9]{1,5}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern PRICE = Pattern.compile("(\\S+)=([0-9.]{1,20})/([0-9.]{1,20})");
 
     /** @throws IllegalArgumentException if an allowed place is not {@code host:port} */
@@ -117,8 +118,7 @@ public record NetworkSettings(Set<String> httpAllow, GuardSettings guard, LlmSet
         if (text.isEmpty()) {
             return otherwise;
         }
-        boolean plain = text.chars().allMatch(each -> each >= '0' && each <= '9' || each == '.');
-        return Durations.parse(plain ? (Object) new BigDecimal(text) : text);
+        return Durations.parse(SECONDS.matcher(text).matches() ? (Object) new BigDecimal(text) : text);
     }
 
     private static Map<String, Price> prices(String text) {
@@ -134,7 +134,8 @@ public record NetworkSettings(Set<String> httpAllow, GuardSettings guard, LlmSet
             } catch (NumberFormatException e) {
                 // told below
             }
-            throw new IllegalArgumentException("'" + part + "' is not model=input/output, the prices of a million tokens");
+            throw new IllegalArgumentException(
+                    "'" + part + "' is not model=input/output, the prices of a million tokens");
         });
         return prices;
     }

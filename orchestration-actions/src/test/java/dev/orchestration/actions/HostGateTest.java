@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The breaker keeps our time; the rate limiter has its own, so its tests ask only what holds at any speed. */
 class HostGateTest {
-    private static final GuardSettings QUICK =
-            GuardSettings.usual().withBreaker(4, 50, Duration.ofSeconds(30));
+    private static final GuardSettings QUICK = GuardSettings.usual().withBreaker(4, 50, Duration.ofSeconds(30));
 
     private final ManualClock clock = new ManualClock(1_000_000);
     private final HostGate gate = new HostGate("https://api.example:443", QUICK, clock);
@@ -56,7 +55,7 @@ class HostGateTest {
     @Test
     void oneGoodCallClosesItAgain() throws Exception {
         fail(gate, 4, ErrorKind.TIMEOUT);
-        clock.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(31));
         answers(1, "fine");
         answers(2, "fine");
     }
@@ -106,8 +105,7 @@ class HostGateTest {
 
     @Test
     void moreCallsThanTheRateAreRefusedAndDoNotCountAgainstTheHost() throws Exception {
-        HostGate slow = new HostGate(
-                "http://slow:80", QUICK.withRate(2, Duration.ofDays(1), Duration.ZERO), clock);
+        HostGate slow = new HostGate("http://slow:80", QUICK.withRate(2, Duration.ofDays(1), Duration.ZERO), clock);
         slow.pass(() -> "one", any -> false);
         slow.pass(() -> "two", any -> false);
         for (int each = 0; each < 10; each++) {
@@ -120,8 +118,8 @@ class HostGateTest {
 
     @Test
     void aCallThatIsInterruptedWhileItWaitsForItsTurnIsCancelled() throws Exception {
-        HostGate slow = new HostGate(
-                "http://slow:80", QUICK.withRate(1, Duration.ofDays(1), Duration.ofDays(2)), clock);
+        HostGate slow =
+                new HostGate("http://slow:80", QUICK.withRate(1, Duration.ofDays(1), Duration.ofDays(2)), clock);
         slow.pass(() -> "one", any -> false);
         Thread.currentThread().interrupt();
         assertThat(failure(slow, () -> "never made").kind()).isEqualTo(ErrorKind.CANCELLED);

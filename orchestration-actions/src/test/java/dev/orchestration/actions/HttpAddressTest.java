@@ -54,7 +54,8 @@ class HttpAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://169.254.169.254/latest/meta-data", "https://10.0.0.1/", "http://[fd00::1]:8080/"})
     void norOfItsNetwork(String url) {
-        assertThat(Calls.allowing(folder).httpFailure(Map.of("url", url)).type()).isEqualTo("AddressRefused");
+        assertThat(Calls.allowing(folder).httpFailure(Map.of("url", url)).type())
+                .isEqualTo("AddressRefused");
     }
 
     @Test
@@ -94,8 +95,7 @@ class HttpAddressTest {
     void secretsStayWithTheOriginTheyWereWrittenFor() throws Exception {
         server.redirects("/start", 302, "/second").redirects("/second", 302, other.url("/end"));
         other.answers("/end", 200, "text/plain", "there");
-        Map<String, Object> headers =
-                Map.of("authorization", "Bearer t0ken", "Cookie", "a=b", "X-Plain", "kept");
+        Map<String, Object> headers = Map.of("authorization", "Bearer t0ken", "Cookie", "a=b", "X-Plain", "kept");
         Map<?, ?> output = Calls.allowing(folder, server.place(), other.place())
                 .http(Map.of("url", server.url("/start"), "headers", headers));
         assertThat(output.get("body")).isEqualTo("there");
@@ -130,8 +130,8 @@ class HttpAddressTest {
     @Test
     void redirectsWithoutEndAreGivenUp() {
         server.redirects("/", 302, "/");
-        Failure failure = Calls.allowing(folder, server.place())
-                .httpFailure(Map.of("url", server.url("/"), "redirects", 3));
+        Failure failure =
+                Calls.allowing(folder, server.place()).httpFailure(Map.of("url", server.url("/"), "redirects", 3));
         assertThat(failure.type()).isEqualTo("BadRedirect");
         assertThat(server.seen()).hasSize(4);
     }
@@ -140,10 +140,11 @@ class HttpAddressTest {
     void aRedirectThatIsNotToBeFollowedIsTheAnswer() throws Exception {
         server.redirects("/", 302, "/end");
         Calls calls = Calls.allowing(folder, server.place());
-        Map<?, ?> output = calls.http(
-                Map.of("url", server.url("/"), "redirects", 0, "expect", java.util.List.of("3xx")));
+        Map<?, ?> output =
+                calls.http(Map.of("url", server.url("/"), "redirects", 0, "expect", java.util.List.of("3xx")));
         assertThat(((Map<?, ?>) output.get("headers")).get("location")).isEqualTo("/end");
-        assertThat(calls.httpFailure(Map.of("url", server.url("/"), "redirects", 0)).message())
+        assertThat(calls.httpFailure(Map.of("url", server.url("/"), "redirects", 0))
+                        .message())
                 .contains("answered 302");
     }
 }

@@ -65,8 +65,10 @@ class HttpRequestTest {
 
     @Test
     void otherContentIsTextInItsOwnCharset() throws Exception {
-        server.on("/", exchange -> LocalServer.send(
-                exchange, 200, "text/plain; charset=ISO-8859-1", "Zoë".getBytes(StandardCharsets.ISO_8859_1)));
+        server.on(
+                "/",
+                exchange -> LocalServer.send(
+                        exchange, 200, "text/plain; charset=ISO-8859-1", "Zoë".getBytes(StandardCharsets.ISO_8859_1)));
         assertThat(calls.http(Map.of("url", server.url("/"))).get("body")).isEqualTo("Zoë");
     }
 
@@ -76,8 +78,7 @@ class HttpRequestTest {
         server.on("/", exchange -> LocalServer.send(exchange, 200, "image/png", picture));
         Map<?, ?> output = calls.http(Map.of("url", server.url("/")));
         assertThat(output.get("body")).isNull();
-        assertThat(output.get("body_base64"))
-                .isEqualTo(Base64.getEncoder().encodeToString(picture));
+        assertThat(output.get("body_base64")).isEqualTo(Base64.getEncoder().encodeToString(picture));
     }
 
     @Test
@@ -125,8 +126,7 @@ class HttpRequestTest {
         Failure failure = calls.httpFailure(Map.of("url", server.url("/x?key=secret")));
         assertThat(failure.type()).isEqualTo("HttpStatus");
         assertThat(failure.kind()).isEqualTo(ErrorKind.EXTERNAL);
-        assertThat(failure.message())
-                .isEqualTo(server.url("/x") + " answered 503 (Retry-After: 17): down for repair");
+        assertThat(failure.message()).isEqualTo(server.url("/x") + " answered 503 (Retry-After: 17): down for repair");
     }
 
     @ParameterizedTest
@@ -192,8 +192,7 @@ class HttpRequestTest {
         "A,                 'b\r\nX: y',    not printable ASCII"
     })
     void aHeaderThatWouldChangeTheRequestIsRefused(String name, String value, String words) {
-        Failure failure =
-                calls.httpFailure(Map.of("url", server.url("/"), "headers", Map.of(name, value)));
+        Failure failure = calls.httpFailure(Map.of("url", server.url("/"), "headers", Map.of(name, value)));
         assertThat(failure.kind()).isEqualTo(ErrorKind.USER);
         assertThat(failure.message()).contains(words);
         assertThat(server.seen()).isEmpty();

@@ -70,15 +70,19 @@ class LlmChatTest {
     void whatIsAskedIsSent() throws Exception {
         Calls calls = endpoint(Replay.answer("fine"));
         calls.chat(Map.of(
-                "system", "Be brief",
+                "system",
+                "Be brief",
                 "messages",
-                        List.of(
-                                Map.of("role", "user", "content", "a"),
-                                Map.of("role", "assistant", "content", "b"),
-                                Map.of("role", "user", "content", "c")),
-                "model", "large",
-                "temperature", 0.5,
-                "max_tokens", 77));
+                List.of(
+                        Map.of("role", "user", "content", "a"),
+                        Map.of("role", "assistant", "content", "b"),
+                        Map.of("role", "user", "content", "c")),
+                "model",
+                "large",
+                "temperature",
+                0.5,
+                "max_tokens",
+                77));
         assertThat(server.heads().get(0))
                 .startsWith("POST /v1/chat/completions HTTP/1.1")
                 .contains("Authorization: Bearer " + KEY);
@@ -104,7 +108,8 @@ class LlmChatTest {
     void aSchemaIsHandedOn() throws Exception {
         Calls calls = endpoint(Replay.answer("{\"rows\": 3}"));
         Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("rows", Map.of("type", "integer")));
-        assertThat(calls.chat(Map.of("prompt", "Count", "response_schema", schema)).get("json"))
+        assertThat(calls.chat(Map.of("prompt", "Count", "response_schema", schema))
+                        .get("json"))
                 .isEqualTo(Map.of("rows", 3L));
         Map<?, ?> format = (Map<?, ?>) sent().get("response_format");
         assertThat(format.get("type")).isEqualTo("json_schema");
@@ -113,8 +118,8 @@ class LlmChatTest {
 
     @Test
     void anAnswerThatIsNoJsonFailsAndMayBeTriedAgain() throws Exception {
-        Failure failure = endpoint(Replay.answer("Sure! {"))
-                .chatFailure(Map.of("prompt", "Count", "response_format", "json"));
+        Failure failure =
+                endpoint(Replay.answer("Sure! {")).chatFailure(Map.of("prompt", "Count", "response_format", "json"));
         assertThat(failure.type()).isEqualTo("BadJson");
         assertThat(failure.kind()).isEqualTo(ErrorKind.EXTERNAL);
     }
@@ -189,7 +194,9 @@ class LlmChatTest {
     @Test
     void anErrorInTheMiddleOfAnAnswerIsAFailure() throws Exception {
         Calls calls = endpoint(ScriptedServer.bytes(ScriptedServer.stream(
-                Replay.piece("Hel"), "{\"error\": {\"message\": \"overloaded\", \"type\": \"server_error\"}}", "[DONE]")));
+                Replay.piece("Hel"),
+                "{\"error\": {\"message\": \"overloaded\", \"type\": \"server_error\"}}",
+                "[DONE]")));
         Failure failure = calls.chatFailure(Map.of("prompt", "Greet"));
         assertThat(failure.type()).isEqualTo("ModelFailed");
         assertThat(failure.message()).endsWith("with an error: overloaded");
@@ -216,7 +223,8 @@ class LlmChatTest {
         var begun = new java.util.concurrent.CountDownLatch(1);
         var over = new java.util.concurrent.CountDownLatch(1);
         Calls calls = endpoint(socket -> {
-            ScriptedServer.write(socket, ScriptedServer.stream(Replay.piece("a\nb")).replaceFirst("0\r\n\r\n$", ""));
+            ScriptedServer.write(
+                    socket, ScriptedServer.stream(Replay.piece("a\nb")).replaceFirst("0\r\n\r\n$", ""));
             begun.countDown();
             over.await();
         });
@@ -225,7 +233,8 @@ class LlmChatTest {
         begun.await();
         attempt.awaitOutput("a\n");
         attempt.cancel();
-        assertThat(failure.get(30, java.util.concurrent.TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(failure.get(30, java.util.concurrent.TimeUnit.SECONDS).kind())
+                .isEqualTo(ErrorKind.CANCELLED);
         over.countDown();
     }
 
@@ -252,7 +261,8 @@ class LlmChatTest {
     void promptAndMessagesExcludeEachOtherAndOneMustBeThere() throws Exception {
         Calls calls = endpoint(Replay.answer("fine"));
         assertThat(calls.chatFailure(Map.of()).message()).contains("'prompt' and 'messages'");
-        assertThat(calls.chatFailure(Map.of("prompt", "a", "messages", List.of())).message())
+        assertThat(calls.chatFailure(Map.of("prompt", "a", "messages", List.of()))
+                        .message())
                 .contains("not both");
         assertThat(calls.chatFailure(Map.of("messages", List.of(Map.of("role", "tool", "content", "x"))))
                         .message())

@@ -3,13 +3,13 @@ package dev.orchestration.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.TestActionContext;
-import dev.orchestration.state.Clock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

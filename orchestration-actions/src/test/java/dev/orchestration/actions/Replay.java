@@ -6,16 +6,18 @@ import java.util.List;
 
 /** The events of a streamed chat completion, in the shape in which OpenAI's endpoint sends them. */
 final class Replay {
-    private static final String HEAD = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,"
-            + "\"model\":\"small-2026-01\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\",";
+    private static final String HEAD =
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1767225600,"
+                    + "\"model\":\"small-2026-01\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\",";
 
     private Replay() {}
 
     /** A whole answer: the role, the pieces of its text, the reason of its end, and what it used. */
     static ScriptedServer.Script answer(String... pieces) {
         List<String> events = new ArrayList<>();
-        events.add(HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null},"
-                + "\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}");
+        events.add(
+                HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null},"
+                        + "\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}");
         for (String piece : pieces) {
             events.add(piece(piece));
         }

@@ -45,10 +45,25 @@ class SecureCallTest {
     void aServerWithACertificateForOneName() throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-validity", "30",
-                        "-dname", "CN=right.example", "-ext", "san=dns:right.example",
-                        "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-validity",
+                        "30",
+                        "-dname",
+                        "CN=right.example",
+                        "-ext",
+                        "san=dns:right.example",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -85,7 +100,8 @@ class SecureCallTest {
 
     private String call(WireClient client, String host) throws ActionFailedException {
         Call call = Call.of(TestActionContext.in(folder, Map.of()), Clock.system(), Duration.ofSeconds(30));
-        Target target = Target.parse("https://" + host + ":" + server.getAddress().getPort() + "/");
+        Target target =
+                Target.parse("https://" + host + ":" + server.getAddress().getPort() + "/");
         return client.exchange(
                 new WireRequest(target, "GET", Map.of(), null),
                 call,
@@ -107,15 +123,13 @@ class SecureCallTest {
         assertThat(catchThrowable(() -> call(client(), "wrong.example")))
                 .isInstanceOf(ActionFailedException.class)
                 .hasMessageContaining("no secure connection to wrong.example")
-                .hasMessageContaining("right.example");
+                .hasMessageContaining("No subject alternative DNS name matching wrong.example");
     }
 
     @Test
     void aCertificateThatNobodySignedIsNotTrusted() {
-        WireClient usual = new WireClient(
-                host -> List.of(InetAddress.getLoopbackAddress()),
-                AddressRule.none(),
-                () -> (javax.net.ssl.SSLSocketFactory) javax.net.ssl.SSLSocketFactory.getDefault());
+        WireClient usual = new WireClient(host -> List.of(InetAddress.getLoopbackAddress()), AddressRule.none(), () ->
+                (javax.net.ssl.SSLSocketFactory) javax.net.ssl.SSLSocketFactory.getDefault());
         assertThat(catchThrowable(() -> call(usual, "right.example")))
                 .isInstanceOf(ActionFailedException.class)
                 .hasMessageContaining("no secure connection to right.example");

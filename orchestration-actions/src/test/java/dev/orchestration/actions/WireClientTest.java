@@ -39,7 +39,9 @@ class WireClientTest {
         Call call = Call.of(TestActionContext.in(folder, Map.of()), Clock.system(), PATIENCE);
         WireRequest request = new WireRequest(Target.parse(url), method, Map.of(), null);
         return client.exchange(
-                request, call, (head, in) -> head.status() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                request,
+                call,
+                (head, in) -> head.status() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private Failure failure(WireClient client, String url) {
@@ -98,7 +100,8 @@ class WireClientTest {
         try (LocalServer server = new LocalServer()) {
             server.answers("/", 200, "text/plain", "here");
             WireClient client = client(AddressRule.none(), host -> List.of(address(77), address(1)));
-            assertThat(body(client, "GET", "http://two.example:" + server.port() + "/")).isEqualTo("200 here");
+            assertThat(body(client, "GET", "http://two.example:" + server.port() + "/"))
+                    .isEqualTo("200 here");
         }
     }
 
@@ -152,8 +155,8 @@ class WireClientTest {
 
     @Test
     void aHeadWithoutEndIsGivenUp() throws Exception {
-        try (ScriptedServer lines = new ScriptedServer(
-                        ScriptedServer.bytes("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(20_000)));
+        try (ScriptedServer lines =
+                        new ScriptedServer(ScriptedServer.bytes("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(20_000)));
                 ScriptedServer interim =
                         new ScriptedServer(ScriptedServer.bytes("HTTP/1.1 100 Continue\r\n\r\n".repeat(50)))) {
             assertThat(failure(open(), lines.url("/")).message()).contains("head is longer");

@@ -76,10 +76,14 @@ class NetworkStepsTest {
                   - {name: judge, action: llm.chat, parameters: {prompt: "{{page.output.status}}"}, required: false}
                 """.formatted(place));
         Map<String, String> settings = Map.of(
-                "ORCHESTRATION_HTTP_ALLOW", place,
-                "ORCHESTRATION_LLM_BASE_URL", "http://" + place + "/v1",
-                "ORCHESTRATION_LLM_MODEL", "small",
-                "ORCHESTRATION_LLM_API_KEY", KEY);
+                "ORCHESTRATION_HTTP_ALLOW",
+                place,
+                "ORCHESTRATION_LLM_BASE_URL",
+                "http://" + place + "/v1",
+                "ORCHESTRATION_LLM_MODEL",
+                "small",
+                "ORCHESTRATION_LLM_API_KEY",
+                KEY);
         try (ChildProgram program = ChildProgram.start(new Terminal(folder, settings), "run")) {
             assertThat(program.awaitExit()).as(program.err()).isZero();
             assertThat(program.err()).contains("wrong key ***").doesNotContain(KEY);
@@ -88,7 +92,11 @@ class NetworkStepsTest {
         }
         Terminal.Answer shown = Terminal.in(folder).type("list", "--json");
         String id = String.valueOf(shown.list().get(0).get("execution_id"));
-        assertThat(Terminal.in(folder).type("show", id, "--json").out()).contains("wrong key ***").doesNotContain(KEY);
-        assertThat(Terminal.in(folder).type("logs", id).out()).contains("GET http://" + place + "/x").doesNotContain(KEY);
+        assertThat(Terminal.in(folder).type("show", id, "--json").out())
+                .contains("wrong key ***")
+                .doesNotContain(KEY);
+        assertThat(Terminal.in(folder).type("logs", id).out())
+                .contains("GET http://" + place + "/x")
+                .doesNotContain(KEY);
     }
 }

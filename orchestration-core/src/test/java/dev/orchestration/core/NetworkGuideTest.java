@@ -74,7 +74,9 @@ class NetworkGuideTest {
         } finally {
             System.setOut(before);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("status=200").contains("body=fine");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("status=200")
+                .contains("body=fine");
     }
 
     private void guide() {

@@ -75,7 +75,8 @@ public record AddressRule(Set<String> allowed, boolean everything) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         if (first == 0 && isZero(bytes, 1, 10)) {
-            // unspecified, loopback, and IPv4 as a compatible or mapped address, which Java makes an IPv4 address mostly
+            // unspecified, loopback, and IPv4 as a compatible or mapped address, which Java makes an IPv4 address
+            // mostly
             return false;
         }
         if (first == 0x20 && second == 0x02) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(String scheme, String host, int port, String resource) {
     /** Wider than the JDK's: underscores, and addresses in forms that only the system's resolver knows. */
-    private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{0,5}))?");
+    private static final Pattern PLACE =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{0,5}))?");
 
     /** @throws ActionFailedException ({@code BadUrl}, user) if it is no URL of http or https with a host */
     public static Target parse(String url) throws ActionFailedException {
@@ -32,7 +33,16 @@ public record Target(String scheme, String host, int port, String resource) {
     /** Where a redirect leads from here. */
     public Target follow(String location) throws ActionFailedException {
         try {
-            return of(new URI(origin() + resource).resolve(new URI(location.strip())));
+            URI next = new URI(location.strip());
+            boolean queryAlone = !next.isAbsolute()
+                    && next.getRawAuthority() == null
+                    && next.getRawPath().isEmpty();
+            if (queryAlone && next.getRawQuery() != null) {
+                // the JDK reads it by an older rule, which drops the last part of the path
+                return new Target(scheme, host, port, pathAlone())
+                        .withQuery(URI.create(next.toASCIIString()).getRawQuery());
+            }
+            return of(new URI(origin() + resource).resolve(next));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw bad("no URL");
         }
@@ -41,8 +51,10 @@ public record Target(String scheme, String host, int port, String resource) {
     private static Target of(URI uri) throws ActionFailedException {
         String scheme = lower(uri.getScheme());
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw bad(scheme.isEmpty() ? "no absolute URL; write http://… or https://…" : "of the scheme " + scheme
-                    + "; only http and https are called");
+            throw bad(
+                    scheme.isEmpty()
+                            ? "no absolute URL; write http://… or https://…"
+                            : "of the scheme " + scheme + "; only http and https are called");
         }
         String authority = uri.getRawAuthority();
         if (authority == null) {
@@ -96,8 +108,12 @@ public record Target(String scheme, String host, int port, String resource) {
 
     /** For logs and messages: without the query, which may hold a key. */
     public String shown() {
+        return origin() + pathAlone();
+    }
+
+    private String pathAlone() {
         int query = resource.indexOf('?');
-        return origin() + (query < 0 ? resource : resource.substring(0, query));
+        return query < 0 ? resource : resource.substring(0, query);
     }
 
     /** The same with more in its query. */

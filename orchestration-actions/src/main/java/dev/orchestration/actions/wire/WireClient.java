@@ -85,8 +85,7 @@ public final class WireClient {
             Socket socket = new Socket(Proxy.NO_PROXY);
             try {
                 call.carriedBy(socket);
-                socket.connect(
-                        new InetSocketAddress(address, target.port()), Math.min(MAX_CONNECT, call.millisLeft()));
+                socket.connect(new InetSocketAddress(address, target.port()), Math.min(MAX_CONNECT, call.millisLeft()));
                 socket.setTcpNoDelay(true);
                 return socket;
             } catch (IOException e) {

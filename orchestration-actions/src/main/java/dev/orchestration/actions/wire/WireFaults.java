@@ -30,7 +30,8 @@ public final class WireFaults {
             return new ActionFailedException(
                     "CallTimedOut",
                     ErrorKind.TIMEOUT,
-                    target.shown() + " did not answer in full within " + call.timeout().toMillis() / 1_000.0 + " s");
+                    target.shown() + " did not answer in full within "
+                            + call.timeout().toMillis() / 1_000.0 + " s");
         }
         if (e instanceof UnknownHostException) {
             return external("UnknownHost", "the host " + target.host() + " is not known");

@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param body null for none; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares requests
-public record WireRequest(
-        Target target, String method, Map<String, String> headers, byte @Nullable [] body) {
+public record WireRequest(Target target, String method, Map<String, String> headers, byte @Nullable [] body) {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E]*");
     private static final Set<String> OURS = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect", "keep-alive");
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "keep-alive");
     private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
     private static final Set<String> OF_THE_BODY = Set.of("content-type", "content-encoding", "content-language");
 
