@@ -64,7 +64,7 @@ final class LlmChatAction {
                     "BadResponse", endpoint.shown() + " answered what cannot be read: " + error.getMessage());
         }
         ChatResponse response = stream.response();
-        if (response == null || !connection.isDone() && response.finishReason() == null) {
+        if (response == null || (!connection.isDone() && response.finishReason() == null)) {
             throw ModelFaults.external("StreamCut", endpoint.shown() + " ended in the middle of its answer");
         }
         return response;

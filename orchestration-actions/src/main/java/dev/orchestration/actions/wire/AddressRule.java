@@ -61,12 +61,12 @@ public record AddressRule(Set<String> allowed, boolean everything) {
         boolean reserved = first == 0
                 || first == 10
                 || first == 127
-                || first == 100 && (second & 0xc0) == 64
-                || first == 169 && second == 254
-                || first == 172 && (second & 0xf0) == 16
-                || first == 192 && second == 168
-                || first == 192 && second == 0 && third == 0
-                || first == 198 && (second & 0xfe) == 18
+                || (first == 100 && (second & 0xc0) == 64)
+                || (first == 169 && second == 254)
+                || (first == 172 && (second & 0xf0) == 16)
+                || (first == 192 && second == 168)
+                || (first == 192 && second == 0 && third == 0)
+                || (first == 198 && (second & 0xfe) == 18)
                 || first >= 224;
         return !reserved;
     }

@@ -52,12 +52,12 @@ public record WireRequest(Target target, String method, Map<String, String> head
 
     /** What is asked after a redirect: secrets go to no other origin, and what was not asked again has no body. */
     public WireRequest redirected(int status, Target next) {
-        boolean asGet = status == 303 && !method.equals("HEAD") || status < 303 && method.equals("POST");
+        boolean asGet = (status == 303 && !method.equals("HEAD")) || (status < 303 && method.equals("POST"));
         Map<String, String> kept = new LinkedHashMap<>(headers);
         boolean elsewhere = !next.origin().equals(target.origin());
         kept.keySet().removeIf(name -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            return elsewhere && SECRET.contains(lower) || asGet && OF_THE_BODY.contains(lower);
+            return (elsewhere && SECRET.contains(lower)) || (asGet && OF_THE_BODY.contains(lower));
         });
         return new WireRequest(next, asGet ? "GET" : method, kept, asGet ? null : body);
     }
