@@ -73,7 +73,7 @@ class NetworkStepsTest {
                 name: loud
                 steps:
                   - {name: page, action: http.request, parameters: {url: "http://%s/x"}, sets: {said: "{{output.status}}"}}
-                  - {name: judge, action: llm.chat, parameters: {prompt: "{{page.output.status}}"}, required: false}
+                  - {name: judge, action: llm.chat, parameters: {prompt: "What is {{page.output.status}}?"}, required: false}
                 """.formatted(place));
         Map<String, String> settings = Map.of(
                 "ORCHESTRATION_HTTP_ALLOW",
