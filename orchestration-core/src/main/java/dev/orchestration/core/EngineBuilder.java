@@ -10,6 +10,7 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import java.nio.file.Path;
@@ -58,6 +59,12 @@ public final class EngineBuilder {
     /** Adds a described action, so that its parameters are checked when a workflow is validated. */
     public EngineBuilder action(ActionDescriptor descriptor, Action code) {
         actions.add(registry -> registry.register(descriptor, code));
+        return this;
+    }
+
+    /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */
+    public EngineBuilder actions(ActionProvider provider) {
+        actions.add(provider::registerActions);
         return this;
     }
 

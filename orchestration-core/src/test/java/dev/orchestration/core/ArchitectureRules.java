@@ -55,6 +55,10 @@ final class ArchitectureRules {
                     "..orchestration.workflow.expression..", "dev.cel..", "com.google.protobuf..")
             .because("CEL is slow to load and needs our limits around it");
 
+    static final ArchRule THE_OUTSIDE_ONLY_IN_ACTIONS = only(
+                    "..orchestration.actions..", "io.github.resilience4j..", "dev.langchain4j..", "java.net.http..")
+            .because("a host that calls nobody has none of these libraries");
+
     static final ArchRule GUICE_ONLY_IN_CORE = only("..orchestration.core..", "com.google.inject..")
             .because("a class is built with new in its test; only the roof wires");
 

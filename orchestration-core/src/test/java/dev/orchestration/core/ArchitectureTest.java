@@ -33,6 +33,7 @@ class ArchitectureTest {
                 rule("jdbc", ArchitectureRules.JDBC_ONLY_IN_THE_STORE, "AsksTheDatabase"),
                 rule("graphs", ArchitectureRules.GRAPH_LIBRARY_ONLY_BEHIND_THE_DAG, "DrawsGraphs"),
                 rule("cel", ArchitectureRules.CEL_ONLY_BEHIND_EXPRESSIONS, "EvaluatesByItself"),
+                rule("outside", ArchitectureRules.THE_OUTSIDE_ONLY_IN_ACTIONS, "CallsTheOutside"),
                 rule("guice", ArchitectureRules.GUICE_ONLY_IN_CORE, "WiresByItself"),
                 rule("fields", ArchitectureRules.NO_FIELD_INJECTION, "injected"),
                 rule("threads", ArchitectureRules.THREADS_AND_PROCESSES_ONLY_LIVE, "StartsThreads"),
@@ -72,6 +73,7 @@ class ArchitectureTest {
     void ourClassesAreReallyLookedAt() {
         assertThat(OURS.contain("dev.orchestration.state.Clock")).isTrue();
         assertThat(OURS.contain("dev.orchestration.tasks.TaskSpec")).isTrue();
+        assertThat(OURS.contain("dev.orchestration.actions.NetworkActions")).isTrue();
         assertThat(OURS.contain(ArchitectureTest.class)).isFalse();
     }
 

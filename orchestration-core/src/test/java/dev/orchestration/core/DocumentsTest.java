@@ -40,9 +40,12 @@ class DocumentsTest {
     }
 
     @Test
-    void everyWorkflowInTheGuideIsValid() throws IOException {
-        List<String> workflows = blocks("docs/workflows.md", "yaml");
+    void everyWorkflowInTheGuidesIsValid() throws IOException {
+        List<String> workflows = new ArrayList<>(blocks("docs/workflows.md", "yaml"));
         assertThat(workflows).isNotEmpty();
+        List<String> outside = blocks("docs/actions.md", "yaml");
+        assertThat(outside).hasSizeGreaterThan(1);
+        workflows.addAll(outside);
         for (String workflow : workflows) {
             Path file = Files.writeString(folder.resolve("guide.yaml"), workflow);
             ReadResult result = new Definitions().read(file, Optional.of(ActionRegistry.standard()));

@@ -19,6 +19,7 @@ final class ModuleArrows {
             "state", Set.of(),
             "resources", Set.of("state"),
             "tasks", Set.of("resources", "state"),
+            "actions", Set.of("tasks", "resources", "state"),
             "workflow", Set.of("tasks", "resources", "state"),
             "store", Set.of("state"),
             "core", Set.of("workflow", "tasks", "resources", "store", "state"));

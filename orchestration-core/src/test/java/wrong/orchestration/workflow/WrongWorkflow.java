@@ -22,6 +22,12 @@ public final class WrongWorkflow {
         }
     }
 
+    static final class CallsTheOutside {
+        static int status(java.net.http.HttpResponse<String> response) {
+            return response.statusCode();
+        }
+    }
+
     static final class EvaluatesByItself {
         static boolean isChecked(CelAbstractSyntaxTree expression) {
             return expression.isChecked();

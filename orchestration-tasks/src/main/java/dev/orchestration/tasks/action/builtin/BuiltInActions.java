@@ -3,6 +3,7 @@ package dev.orchestration.tasks.action.builtin;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.ActionTexts;
 import dev.orchestration.tasks.process.ProcessStarter;
 import dev.orchestration.tasks.process.live.LiveProcessStarter;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class BuiltInActions implements ActionProvider {
 
     @Override
     public void registerActions(ActionRegistry registry) {
-        ActionTexts texts = ActionTexts.load();
+        ActionTexts texts = ActionTexts.of(BuiltInActions.class);
         Map<String, Action> actions = Map.ofEntries(
                 Map.entry("core.noop", ctx -> null),
                 Map.entry("core.echo", CoreActions::echo),

@@ -5,6 +5,7 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
+import dev.orchestration.tasks.action.Parameters;
 import dev.orchestration.tasks.action.PathGuard;
 import dev.orchestration.tasks.process.ChildEnvironment;
 import dev.orchestration.tasks.process.ProcessExit;

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.Durations;
+import dev.orchestration.tasks.action.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** The actions {@code core.*}. */

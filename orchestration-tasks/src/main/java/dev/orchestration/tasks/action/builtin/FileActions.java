@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
+import dev.orchestration.tasks.action.Parameters;
 import dev.orchestration.tasks.action.PathGuard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

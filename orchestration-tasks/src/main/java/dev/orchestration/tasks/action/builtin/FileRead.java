@@ -5,6 +5,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
+import dev.orchestration.tasks.action.Parameters;
 import dev.orchestration.tasks.action.PathGuard;
 import dev.orchestration.tasks.action.PayloadLimit;
 import java.io.IOException;

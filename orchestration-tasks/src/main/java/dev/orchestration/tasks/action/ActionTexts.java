@@ -1,9 +1,6 @@
-package dev.orchestration.tasks.action.builtin;
+package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.Json;
-import dev.orchestration.tasks.action.ActionDescriptor;
-import dev.orchestration.tasks.action.ActionKind;
-import dev.orchestration.tasks.action.ActionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** Descriptions and schemas of the built-in actions, from the file {@code actions.json} beside this class. */
-record ActionTexts(Map<?, ?> byName) {
+/** Descriptions and schemas of a provider's actions, from the file {@code actions.json} beside its class. */
+public record ActionTexts(Map<?, ?> byName) {
     private static final String FILE = "actions.json";
 
-    static ActionTexts load() {
-        try (InputStream in = Objects.requireNonNull(ActionTexts.class.getResourceAsStream(FILE), FILE)) {
+    /** The texts of the actions that {@code provider} brings. */
+    public static ActionTexts of(Class<? extends ActionProvider> provider) {
+        try (InputStream in = Objects.requireNonNull(provider.getResourceAsStream(FILE), FILE)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new ActionTexts((Map<?, ?>) Objects.requireNonNull(Json.read(text)));
         } catch (IOException e) {
@@ -24,7 +22,8 @@ record ActionTexts(Map<?, ?> byName) {
         }
     }
 
-    ActionDescriptor descriptor(String name) {
+    /** @param name module and action with a dot between them */
+    public ActionDescriptor descriptor(String name) {
         Map<?, ?> entry = part(byName, name);
         int dot = name.indexOf('.');
         return new ActionDescriptor(

@@ -1,9 +1,7 @@
-package dev.orchestration.tasks.action.builtin;
+package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
-import dev.orchestration.tasks.action.ActionContext;
-import dev.orchestration.tasks.action.ActionFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Rendered parameters by type. Templates may have given them any type after the definition was validated, so each reader
  * refuses what does not fit with an {@link ActionFailedException} ({@code BadParameters}, user).
  */
-record Parameters(Map<String, Object> values) {
-    static Parameters of(ActionContext ctx) {
+public record Parameters(Map<String, Object> values) {
+    public static Parameters of(ActionContext ctx) {
         return new Parameters(ctx.parameters());
     }
 
-    String text(String name) throws ActionFailedException {
+    /** A text that must be there. */
+    public String text(String name) throws ActionFailedException {
         String text = textOrNull(name);
         if (text == null) {
             throw bad("the parameter '" + name + "' is missing");
@@ -27,13 +26,13 @@ record Parameters(Map<String, Object> values) {
         return text;
     }
 
-    String text(String name, String otherwise) throws ActionFailedException {
+    public String text(String name, String otherwise) throws ActionFailedException {
         String text = textOrNull(name);
         return text == null ? otherwise : text;
     }
 
     @Nullable
-    String textOrNull(String name) throws ActionFailedException {
+    public String textOrNull(String name) throws ActionFailedException {
         Object value = values.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -42,7 +41,7 @@ record Parameters(Map<String, Object> values) {
     }
 
     /** A list of texts; numbers and truth values count as their text. */
-    List<String> texts(String name) throws ActionFailedException {
+    public List<String> texts(String name) throws ActionFailedException {
         List<String> texts = new ArrayList<>();
         for (Object element : list(name)) {
             texts.add(scalar(name + "[" + texts.size() + "]", element));
@@ -51,7 +50,7 @@ record Parameters(Map<String, Object> values) {
     }
 
     /** A map of texts, empty where there is none; numbers and truth values count as their text. */
-    Map<String, String> textMap(String name) throws ActionFailedException {
+    public Map<String, String> textMap(String name) throws ActionFailedException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map(name).entrySet()) {
             String key = String.valueOf(entry.getKey());
@@ -60,7 +59,7 @@ record Parameters(Map<String, Object> values) {
         return texts;
     }
 
-    List<Long> integers(String name, List<Long> otherwise) throws ActionFailedException {
+    public List<Long> integers(String name, List<Long> otherwise) throws ActionFailedException {
         if (values.get(name) == null) {
             return otherwise;
         }
@@ -75,7 +74,7 @@ record Parameters(Map<String, Object> values) {
     }
 
     /** The map under {@code name}, or an empty one. */
-    Parameters part(String name) throws ActionFailedException {
+    public Parameters part(String name) throws ActionFailedException {
         Map<String, Object> part = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map(name).entrySet()) {
             if (entry.getValue() != null) {
@@ -86,8 +85,7 @@ record Parameters(Map<String, Object> values) {
     }
 
     /** A whole number of at least 1 that is no absurd size, or null. */
-    @Nullable
-    Long positive(String name) throws ActionFailedException {
+    public @Nullable Long positive(String name) throws ActionFailedException {
         Object value = values.get(name);
         if (value == null) {
             return null;
@@ -96,6 +94,18 @@ record Parameters(Map<String, Object> values) {
             return number;
         }
         throw unfit(name, "a whole number of at least 1", value);
+    }
+
+    /** A whole number between two others, which are legal too. */
+    public long whole(String name, long least, long most, long otherwise) throws ActionFailedException {
+        Object value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Long number && number >= least && number <= most) {
+            return number;
+        }
+        throw unfit(name, "a whole number from " + least + " to " + most, value);
     }
 
     private List<?> list(String name) throws ActionFailedException {
@@ -133,7 +143,8 @@ record Parameters(Map<String, Object> values) {
                 + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown));
     }
 
-    static ActionFailedException bad(String message) {
+    /** The refusal of a parameter. */
+    public static ActionFailedException bad(String message) {
         return new ActionFailedException("BadParameters", ErrorKind.USER, message);
     }
 }
