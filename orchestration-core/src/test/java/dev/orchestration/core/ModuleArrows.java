@@ -21,6 +21,7 @@ final class ModuleArrows {
             "tasks", Set.of("resources", "state"),
             "workflow", Set.of("tasks", "resources", "state"),
             "store", Set.of("state"),
+            "docs", Set.of("workflow", "tasks", "resources", "state"),
             "core", Set.of("workflow", "tasks", "resources", "store", "state"));
 
     private ModuleArrows() {}

@@ -2,6 +2,7 @@ package dev.orchestration.workflow.definition;
 
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.dag.WorkflowDAG;
 import dev.orchestration.workflow.expression.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /** Builds the definition out of the tree of one file. Confined to one thread. */
 final class DefinitionReader {
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "name",
             "description",
             "version",
@@ -62,8 +63,26 @@ final class DefinitionReader {
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, parameters.keySet(), schemas);
             drafts.forEach(check::check);
+            checkTogether(drafts);
         });
         return definition(name == null ? "" : name, parameters, declared, drafts);
+    }
+
+    /**
+     * What can be told only of steps that are sound each for itself. Recorded definitions, which are read without actions, are
+     * not asked: earlier versions have accepted them.
+     */
+    private void checkTogether(List<StepDraft> drafts) {
+        if (faults.hasErrors()) {
+            return;
+        }
+        WorkflowDAG dag = WorkflowDAG.of(
+                drafts.stream().map(StepDraft::name).toList(),
+                drafts.stream().map(StepDraft::allDependencies).toList());
+        new ReachCheck(drafts, dag, faults).run();
+        if (!OrchestrationMode.SEQUENTIAL.wire().equals(top.text("mode"))) { // there the order is always the same
+            new ContextWriteCheck(drafts, dag, faults).run();
+        }
     }
 
     private WorkflowDefinition definition(
