@@ -4,12 +4,15 @@ import dev.orchestration.app.view.GanttText;
 import dev.orchestration.app.view.PlanText;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.resources.Machine;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.store.StoreUnreadyException;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.DefinitionException;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.ForecastJson;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -109,13 +113,20 @@ final class PlanCommand implements Command {
             arguments
                     .caller()
                     .err()
-                    .line("so long as its estimates hold, it would end " + forecast.schedule().status().wire() + ": "
+                    .line("if the durations hold, it would end "
+                            + forecast.schedule().status().wire() + ": "
                             + forecast.schedule().results().values().stream()
-                                    .filter(result -> result.error() != null)
+                                    .flatMap(PlanCommand::failure)
                                     .limit(5)
-                                    .map(result -> result.task() + ": " + result.error().message())
                                     .collect(Collectors.joining("; ")));
         }
+    }
+
+    private static Stream<String> failure(TaskResult result) {
+        Failure error = result.error();
+        return error == null
+                ? Stream.empty()
+                : Stream.of(Printable.line(result.task() + ": " + error.message()));
     }
 
     private static Map<ResourceId, Double> capacities(Arguments arguments) {

@@ -90,8 +90,8 @@ class PlanCommandTest {
                 .containsOnlyKeys("makespan_s", "schedule", "critical_path", "bottleneck", "waits")
                 .containsEntry("makespan_s", 70.0)
                 .containsEntry("critical_path", List.of("fetch", "train-a", "report"));
-        assertThat((List<?>) forecast.get("schedule"))
-                .contains((Object) Map.of(
+        assertThat(List.<Object>copyOf((List<?>) forecast.get("schedule")))
+                .contains(Map.of(
                         "step", "train-b", "start_s", 40.0, "end_s", 60.0, "worker", 1L, "resources", Map.of("gpu", 1.0)));
         assertThat((Map<?, ?>) forecast.get("bottleneck"))
                 .isEqualTo(Map.of(

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Wire;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.dag.CriticalPath;
 import dev.orchestration.workflow.simulation.Forecast;
@@ -84,7 +85,7 @@ public final class ForecastJson {
 
     private static Map<String, Object> lack(Lack lack, long micros) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("kind", lack.kind().name().toLowerCase(java.util.Locale.ROOT));
+        map.put("kind", Wire.name(lack.kind()));
         var resource = lack.resource();
         Json.putNullable(map, "resource", resource == null ? null : resource.value());
         map.put("waited_s", seconds(micros));

@@ -160,7 +160,15 @@ public final class WorkflowPlanner {
         }
     }
 
-    private record Expected(ExecutionPlan plan, @Nullable Duration[] times) implements Script {
+    private static final class Expected implements Script {
+        private final ExecutionPlan plan;
+        private final @Nullable Duration[] waits;
+
+        Expected(ExecutionPlan plan, @Nullable Duration[] waits) {
+            this.plan = plan;
+            this.waits = waits;
+        }
+
         @Override
         public Ending ending(int node, int attempt) {
             return Ending.completed(Duration.ofNanos(plan.estimate(node) * 1_000));
@@ -168,7 +176,7 @@ public final class WorkflowPlanner {
 
         @Override
         public @Nullable Duration waits(int node) {
-            return times[node];
+            return waits[node];
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class WorkflowPlannerTest {
@@ -75,8 +76,9 @@ class WorkflowPlannerTest {
                 .containsEntry("train-a", List.of(10L, 40L))
                 .containsEntry("train-b", List.of(40L, 50L))
                 .containsEntry("report", List.of(50L, 51L));
-        assertThat(forecast.bottleneck().lack().resource()).isEqualTo(new ResourceId("gpu"));
-        assertThat(forecast.bottleneck().makespanWithout()).isEqualTo(Duration.ofSeconds(41));
+        Forecast.Bottleneck bottleneck = Objects.requireNonNull(forecast.bottleneck());
+        assertThat(bottleneck.lack().resource()).isEqualTo(new ResourceId("gpu"));
+        assertThat(bottleneck.makespanWithout()).isEqualTo(Duration.ofSeconds(41));
     }
 
     @Test

@@ -6,9 +6,7 @@ import dev.orchestration.workflow.dag.CriticalPath;
 import dev.orchestration.workflow.simulation.Forecast;
 import dev.orchestration.workflow.simulation.Lack;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,12 +91,14 @@ public final class GanttText {
                 .forEach(step -> lines.add((critical.contains(step.name()) ? "* " : "  ") + name(step, names) + " "
                         + bar(step, all, bars) + "  " + times(step)));
         more(steps.size(), lines);
-        Set<String> legend = new HashSet<>();
-        steps.forEach(step -> legend.add(step.worker() == 0 ? "wait" : "work"));
-        lines.add("  " + work() + " runs"
-                + (legend.contains("wait") ? "  " + rest() + " waits without a worker" : "")
-                + (steps.stream().anyMatch(step -> step.start() > step.ready()) ? "  " + lack() + " could run, but lacks something" : "")
-                + "  * on the critical path");
+        lines.add("  " + legend(steps));
+    }
+
+    private String legend(List<Forecast.Step> steps) {
+        boolean rests = steps.stream().anyMatch(step -> step.worker() == 0);
+        boolean lacks = steps.stream().anyMatch(step -> step.start() > step.ready());
+        return work() + " runs" + (rests ? "   " + rest() + " waits, without a worker" : "")
+                + (lacks ? "   " + lack() + " could run, but lacks something" : "") + "   * critical path";
     }
 
     private String bar(Forecast.Step step, long all, int columns) {
@@ -161,6 +161,6 @@ public final class GanttText {
     private String name(Forecast.Step step, int columns) {
         String name = Printable.line(step.name());
         String shown = name.length() <= columns ? name : name.substring(0, columns - 1) + (style.symbols() ? "…" : "~");
-        return String.format(Locale.ROOT, "%-" + columns + "s", shown);
+        return shown + " ".repeat(Math.max(0, columns - shown.length()));
     }
 }

@@ -7,6 +7,7 @@ import dev.orchestration.workflow.dag.CriticalPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a workflow would do, for people: levels, critical path, the order of starts in each mode. */
 public final class PlanText {
@@ -28,7 +29,7 @@ public final class PlanText {
         lines.add("durations: " + sources(plan.sources()));
         lines.add("");
         for (int level = 0; level < Math.min(levels.size(), MOST_LEVELS); level++) {
-            lines.add(String.format("level %-4d%s", level + 1, NameList.of(levels.get(level), ", ")));
+            lines.add(String.format(Locale.ROOT, "level %-4d%s", level + 1, NameList.of(levels.get(level), ", ")));
         }
         if (levels.size() > MOST_LEVELS) {
             lines.add("and " + counted(levels.size() - MOST_LEVELS, "more level"));
@@ -38,7 +39,7 @@ public final class PlanText {
         lines.add("");
         lines.add("the order in which steps start");
         for (OrchestrationMode mode : OrchestrationMode.values()) {
-            lines.add(String.format("  %-16s%s", mode.wire(), NameList.of(plan.order(mode), ", ")));
+            lines.add(String.format(Locale.ROOT, "  %-16s%s", mode.wire(), NameList.of(plan.order(mode), ", ")));
         }
         return String.join("\n", lines) + "\n";
     }

@@ -28,6 +28,7 @@ final class Glyphs {
                 throw new IllegalStateException("the font " + FONT + " is not on the class path");
             }
             this.font = new TTFParser().parse(new RandomAccessReadBuffer(in));
+            font.setEnableGsub(false); // letters are set one by one
             this.characters = font.getUnicodeCmapLookup();
             this.unitsPerEm = font.getUnitsPerEm();
         } catch (IOException e) {

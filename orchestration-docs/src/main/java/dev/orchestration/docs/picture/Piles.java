@@ -10,11 +10,26 @@ import java.util.Set;
 /**
  * Which tasks of a graph are drawn as one: the largest levels become piles, one after the other, until few enough nodes are
  * left; if there are too many levels even so, neighbouring ones are put together. Arrows still lead downwards only.
- *
- * @param members by node of the picture, the tasks for which it stands, ascending
- * @param places by task, the node of the picture that stands for it
  */
-record Piles(List<List<Integer>> members, int[] places) {
+final class Piles {
+    private final List<List<Integer>> members;
+    private final int[] places;
+
+    private Piles(List<List<Integer>> members, int[] places) {
+        this.members = List.copyOf(members);
+        this.places = places;
+    }
+
+    /** By node of the picture, the tasks for which it stands, ascending. */
+    List<List<Integer>> members() {
+        return members;
+    }
+
+    /** The node of the picture that stands for a task. */
+    int place(int task) {
+        return places[task];
+    }
+
     static Piles of(WorkflowDAG dag, int most) {
         List<List<Integer>> levels = levels(dag);
         if (levels.size() > most) {
@@ -73,6 +88,6 @@ record Piles(List<List<Integer>> members, int[] places) {
                 places[task] = node;
             }
         }
-        return new Piles(List.copyOf(members), places);
+        return new Piles(members, places);
     }
 }

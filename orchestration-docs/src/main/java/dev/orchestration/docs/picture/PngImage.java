@@ -1,6 +1,7 @@
 package dev.orchestration.docs.picture;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import java.awt.Graphics2D;
@@ -22,6 +23,14 @@ final class PngImage {
     /** So that small letters are sharp. */
     private static final double SHARP = 2;
 
+    /** The library's bound of elements is for pictures of strangers; ours have as many as diagrams have nodes. */
+    private static final LoaderContext CONTEXT = LoaderContext.builder()
+            .documentLimits(new DocumentLimits(
+                    DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                    DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                    Integer.MAX_VALUE))
+            .build();
+
     private PngImage() {}
 
     /** How many pixels there are for one unit of a picture of this size. */
@@ -34,7 +43,7 @@ final class PngImage {
         int across = (int) Math.max(1, Math.floor(width * scale));
         int down = (int) Math.max(1, Math.floor(height * scale));
         SVGDocument document = new SVGLoader()
-                .load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, LoaderContext.createDefault());
+                .load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, CONTEXT);
         if (document == null) {
             throw new IllegalStateException("the picture that was just written cannot be read");
         }

@@ -49,10 +49,10 @@ public final class WorkflowDiagram {
         for (List<Integer> members : piles.members()) {
             nodes.add(members.size() == 1 ? node(members.get(0)) : pile(members, dag));
         }
-        List<Diagram.Edge> edges = edges(dag, piles.places());
+        List<Diagram.Edge> edges = edges(dag, piles);
         String note = nodes.size() < dag.size() ? dag.size() + " steps, drawn as " + nodes.size() + " boxes" : "";
         if (edges.size() > MOST_EDGES) {
-            edges = edges(dag.transitiveReduction(), piles.places());
+            edges = edges(dag.transitiveReduction(), piles);
             note += (note.isEmpty() ? "" : "; ") + "dependencies that others imply are left out";
         }
         return new Diagram(definition.name(), nodes, edges, note);
@@ -70,13 +70,13 @@ public final class WorkflowDiagram {
         return new Diagram.Node(members.size() + " steps", names, null, false, members.size());
     }
 
-    private List<Diagram.Edge> edges(WorkflowDAG dag, int[] places) {
+    private List<Diagram.Edge> edges(WorkflowDAG dag, Piles piles) {
         Map<Long, Diagram.Edge> edges = new LinkedHashMap<>();
         for (int node = 0; node < dag.size(); node++) {
-            int to = places[node];
+            int to = piles.place(node);
             boolean otherwise = definition.steps().get(node).task().runOn() != RunOn.SUCCESS;
             dag.dependencies(node, source -> {
-                int from = places[source];
+                int from = piles.place(source);
                 if (from != to) {
                     edges.putIfAbsent((long) from << 32 | to, new Diagram.Edge(from, to, otherwise));
                 }

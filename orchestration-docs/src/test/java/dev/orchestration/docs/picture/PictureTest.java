@@ -110,6 +110,20 @@ class PictureTest {
         assertThat(30_000 * scale * 10_000 * scale).isBetween(0.99 * PngImage.MOST_PIXELS, 1.01 * PngImage.MOST_PIXELS);
     }
 
+    /** The library that paints refused more than 2,000 elements, which 500 boxes with arrows have. */
+    @Test
+    void asManyNodesAsThereMayBeCanBePainted() {
+        List<Diagram.Node> nodes = new ArrayList<>();
+        List<Diagram.Edge> edges = new ArrayList<>();
+        for (int i = 0; i < WorkflowDiagram.MOST_NODES; i++) {
+            nodes.add(node("n" + i));
+            edges.add(new Diagram.Edge(i / 2, i, false));
+        }
+        edges.remove(0);
+
+        assertThat(Picture.of(new Diagram("t", nodes, edges, "")).png()).startsWith(0x89, 'P', 'N', 'G');
+    }
+
     @Test
     void eachStateHasAShapeOfItsOwnAndTheLegendSaysWhich() throws Exception {
         List<Diagram.Node> nodes = new ArrayList<>();

@@ -137,8 +137,9 @@ final class Forecasting {
         private int known;
 
         int next(long start, long end) {
-            while (!busy.isEmpty() && busy.peek().until() <= start) {
-                free.add(busy.remove().number());
+            for (Busy first = busy.peek(); first != null && first.until() <= start; first = busy.peek()) {
+                free.add(first.number());
+                busy.remove();
             }
             Integer lowest = free.pollFirst();
             int number = lowest == null ? ++known : lowest;

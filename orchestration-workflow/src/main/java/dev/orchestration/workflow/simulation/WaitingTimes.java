@@ -6,6 +6,7 @@ import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class WaitingTimes {
         this.plan = plan;
         this.places = places;
         resources.forEach(resource -> this.resources.put(resource.id(), resource));
-        this.waited = new ArrayList<>(java.util.Collections.nCopies(plan.size(), Map.of()));
+        this.waited = new ArrayList<>(Collections.nCopies(plan.size(), Map.of()));
     }
 
     /**
@@ -129,7 +130,7 @@ final class WaitingTimes {
         for (ResourceRequest request : account.requests) {
             Resource resource = resources.get(request.resource());
             if (resource != null && resource.isRate()) {
-                rate = rate == Lack.TURN ? Lack.of(request.resource()) : rate;
+                rate = rate.equals(Lack.TURN) ? Lack.of(request.resource()) : rate;
             } else if (resource != null
                     && used.getOrDefault(request.resource(), 0.0) + request.amount()
                             > resource.capacity() + ROUNDING) {
