@@ -68,13 +68,14 @@ public final class WorkflowPlanner {
         return new WorkflowPlan(definition, plan, simulator, script(plan), sources(plan, observed));
     }
 
-    private static WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed) {
+    private WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed) {
         int history = 0;
         int estimate = 0;
         for (int node = 0; node < plan.size(); node++) {
             boolean seen = observed.containsKey(plan.name(node));
             history += seen ? 1 : 0;
-            estimate += !seen && plan.spec(node).estimate() != null ? 1 : 0;
+            TaskSpec spec = plan.spec(node);
+            estimate += !seen && (spec.estimate() != null || saidWait(spec) != null) ? 1 : 0;
         }
         return new WorkflowPlan.Sources(history, estimate, plan.size() - history - estimate);
     }
@@ -147,16 +148,21 @@ public final class WorkflowPlanner {
     /** What only waits takes as long as it says, if it says so without a template; else as long as is estimated. */
     private @Nullable Duration waits(ExecutionPlan plan, int node) {
         TaskSpec spec = plan.spec(node);
-        boolean wait = actions.find(spec.action())
+        Duration said = saidWait(spec);
+        return said != null || !onlyWaits(spec) ? said : Duration.ofNanos(plan.estimate(node) * 1_000);
+    }
+
+    private boolean onlyWaits(TaskSpec spec) {
+        return actions.find(spec.action())
                 .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT)
                 .isPresent();
-        if (!wait) {
-            return null;
-        }
+    }
+
+    private @Nullable Duration saidWait(TaskSpec spec) {
         try {
-            return Durations.parse(spec.parameters().get("duration"));
+            return onlyWaits(spec) ? Durations.parse(spec.parameters().get("duration")) : null;
         } catch (IllegalArgumentException e) {
-            return Duration.ofNanos(plan.estimate(node) * 1_000);
+            return null;
         }
     }
 
