@@ -39,7 +39,9 @@ public final class ForecastJson {
     public static Map<String, Object> of(Forecast forecast, CriticalPath path) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("makespan_s", seconds(micros(forecast.schedule().makespan())));
-        map.put("schedule", forecast.steps().stream().map(ForecastJson::scheduled).toList());
+        map.put(
+                "schedule",
+                forecast.steps().stream().map(ForecastJson::scheduled).toList());
         map.put("critical_path", path.names());
         Json.putNullable(map, "bottleneck", bottleneck(forecast.bottleneck()));
         map.put("waits", forecast.steps().stream().map(ForecastJson::waits).toList());

@@ -55,8 +55,7 @@ public final class WorkflowPlan {
         Map<String, Duration> durations = new LinkedHashMap<>(plan.size() * 2);
         for (int node = 0; node < plan.size(); node++) {
             Duration wait = script.waits(node);
-            durations.put(
-                    plan.name(node), wait == null ? script.ending(node, 1).after() : wait);
+            durations.put(plan.name(node), wait == null ? script.ending(node, 1).after() : wait);
         }
         return durations;
     }

@@ -1,12 +1,12 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
-import dev.orchestration.resources.ResourceType;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;

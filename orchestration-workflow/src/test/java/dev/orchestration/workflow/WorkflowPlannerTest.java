@@ -51,8 +51,7 @@ class WorkflowPlannerTest {
     void levelsAndTheCriticalPathFollowFromDependenciesAndDurations() {
         WorkflowPlan plan = plan(TRAINING, 4, Map.of());
 
-        assertThat(plan.levels())
-                .containsExactly(List.of("fetch"), List.of("train-a", "train-b"), List.of("report"));
+        assertThat(plan.levels()).containsExactly(List.of("fetch"), List.of("train-a", "train-b"), List.of("report"));
         assertThat(plan.criticalPath().names()).containsExactly("fetch", "train-a", "report");
         assertThat(plan.criticalPath().length()).isEqualTo(Duration.ofSeconds(41));
     }

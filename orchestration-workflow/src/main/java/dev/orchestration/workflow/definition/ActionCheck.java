@@ -98,7 +98,8 @@ final class ActionCheck {
                     .faults()
                     .error(
                             FaultCode.BAD_PARAMETERS,
-                            java.util.Objects.requireNonNull(written.entries().get(key)).key(),
+                            java.util.Objects.requireNonNull(written.entries().get(key))
+                                    .key(),
                             draft.fields().owner() + ": the action " + action.name() + " has no parameter "
                                     + Quoted.of(key) + Nearest.suggestionOrKnown(key, known));
         }

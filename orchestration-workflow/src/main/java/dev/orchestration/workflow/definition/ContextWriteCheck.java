@@ -77,8 +77,8 @@ final class ContextWriteCheck {
     private void tell(String key, int one, int other) {
         StepDraft first = drafts.get(Math.min(one, other));
         StepDraft second = drafts.get(Math.max(one, other));
-        String message = second.fields().owner() + " and " + first.fields().owner() + " both write "
-                + Quoted.of(key) + " of the context, and neither waits for the other";
+        String message = second.fields().owner() + " and " + first.fields().owner() + " both write " + Quoted.of(key)
+                + " of the context, and neither waits for the other";
         Place place = place(second, key);
         if (always(first) && always(second)) {
             faults.error(

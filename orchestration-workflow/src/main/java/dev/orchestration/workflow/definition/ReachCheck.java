@@ -40,7 +40,7 @@ final class ReachCheck {
                         draft.fields().place("run_if"),
                         draft.fields().owner() + " never runs: its run_if is false");
             }
-            failing.set(step, !off && !lost || runOn == RunOn.SUCCESS && behindFailure[0]);
+            failing.set(step, (!off && !lost) || (runOn == RunOn.SUCCESS && behindFailure[0]));
         }
     }
 

@@ -39,8 +39,7 @@ final class Forecasting {
 
     List<Forecast.Step> steps() {
         findWhenEachIsReady();
-        List<Map<Lack, Long>> waited =
-                new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
+        List<Map<Lack, Long>> waited = new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
         List<Forecast.Step> steps = new ArrayList<>(schedule.attempts().size());
         WorkerNumbers workers = new WorkerNumbers();
         for (Schedule.Stint stint : schedule.attempts()) {
@@ -69,8 +68,7 @@ final class Forecasting {
     /** It needs no place, so only the mode can hold it up. */
     private Forecast.Step onlyWaiting(int node, long start) {
         Map<Lack, Long> waited = start > ready[node] ? Map.of(places().lack(), start - ready[node]) : Map.of();
-        return new Forecast.Step(
-                plan.name(node), start, ends[node], 0, Map.of(), last(node), ready[node], waited);
+        return new Forecast.Step(plan.name(node), start, ends[node], 0, Map.of(), last(node), ready[node], waited);
     }
 
     private @Nullable String last(int node) {

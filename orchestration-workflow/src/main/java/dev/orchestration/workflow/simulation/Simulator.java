@@ -68,8 +68,7 @@ public final class Simulator {
                         Integer.MAX_VALUE,
                         scenario.limits().timeout(),
                         scenario.limits().stopsOnFailure())));
-            case WORKERS ->
-                new Simulator(Math.max(slots, scenario.plan().size()), resources).run(scenario);
+            case WORKERS -> new Simulator(Math.max(slots, scenario.plan().size()), resources).run(scenario);
             case RESOURCE ->
                 new Simulator(
                                 slots,

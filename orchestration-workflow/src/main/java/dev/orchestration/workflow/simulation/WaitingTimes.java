@@ -132,8 +132,7 @@ final class WaitingTimes {
             if (resource != null && resource.isRate()) {
                 rate = rate.equals(Lack.TURN) ? Lack.of(request.resource()) : rate;
             } else if (resource != null
-                    && used.getOrDefault(request.resource(), 0.0) + request.amount()
-                            > resource.capacity() + ROUNDING) {
+                    && used.getOrDefault(request.resource(), 0.0) + request.amount() > resource.capacity() + ROUNDING) {
                 return Lack.of(request.resource());
             }
         }

@@ -86,7 +86,8 @@ class DefinitionSchemaTest {
         assertThat(choices("properties/on_failure")).isEqualTo(wires(OnFailure.class));
         assertThat(choices("$defs/priority")).isEqualTo(wires(TaskPriority.class));
         assertThat(choices("$defs/step/properties/run_on")).isEqualTo(wires(RunOn.class));
-        assertThat(choices("properties/resources/items/properties/type")).isEqualTo(new TreeSet<>(ResourceReader.TYPES));
+        assertThat(choices("properties/resources/items/properties/type"))
+                .isEqualTo(new TreeSet<>(ResourceReader.TYPES));
     }
 
     private static Set<Object> choices(String path) {
@@ -109,7 +110,8 @@ class DefinitionSchemaTest {
         List<Path> files = new ArrayList<>();
         for (String folder : List.of("examples", "orchestration-workflow/src/test/resources/good-definitions")) {
             try (Stream<Path> all = Files.list(ROOT.resolve(folder))) {
-                all.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)")).forEach(files::add);
+                all.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
+                        .forEach(files::add);
             }
         }
         return files.stream();
@@ -147,10 +149,17 @@ class DefinitionSchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "types.yaml", "not-yet.yaml", "four-at-once.yaml", "names.json", "numbers.yaml", "list.yaml", "null.json"
+                "types.yaml",
+                "not-yet.yaml",
+                "four-at-once.yaml",
+                "names.json",
+                "numbers.yaml",
+                "list.yaml",
+                "null.json"
             })
     void whatTheReaderRefusesForItsShapeTheSchemaRefuses(String file) throws IOException {
-        Path bad = ROOT.resolve("orchestration-workflow/src/test/resources/bad-definitions").resolve(file);
+        Path bad = ROOT.resolve("orchestration-workflow/src/test/resources/bad-definitions")
+                .resolve(file);
 
         assertThat(faults(Files.readString(bad), file)).isNotEmpty();
     }

@@ -70,7 +70,8 @@ class ForecastTest {
 
     @Test
     void aFreeWorkerIsOfNoUseWithoutTheResource() {
-        Workflows workflow = Workflows.of("a 3", "b 2", "c 4").needs("a", "gpu", 2).needs("b", "gpu", 1);
+        Workflows workflow =
+                Workflows.of("a 3", "b 2", "c 4").needs("a", "gpu", 2).needs("b", "gpu", 1);
 
         Forecast forecast = forecast(workflow, 9);
 
@@ -97,16 +98,14 @@ class ForecastTest {
 
         Forecast forecast = forecast(workflow, 9);
 
-        assertThat(waits(forecast))
-                .isEqualTo(Map.of("big", List.of("gpu 3"), "small", List.of("gpu 9", "turn 3")));
+        assertThat(waits(forecast)).isEqualTo(Map.of("big", List.of("gpu 3"), "small", List.of("gpu 9", "turn 3")));
         assertThat(bottleneck(forecast).lack()).isEqualTo(Lack.of(GPU));
         assertThat(bottleneck(forecast).waited()).isEqualTo(12_000_000);
     }
 
     @Test
     void inSequentialItIsTheModeThatIsWaitedForAlsoByWhatOnlyWaits() {
-        Forecast forecast = forecast(
-                Workflows.of("a 3", "nap 2", "c 4").waits("nap"), 9, OrchestrationMode.SEQUENTIAL);
+        Forecast forecast = forecast(Workflows.of("a 3", "nap 2", "c 4").waits("nap"), 9, OrchestrationMode.SEQUENTIAL);
 
         assertThat(waits(forecast)).isEqualTo(Map.of("nap", List.of("mode 3"), "c", List.of("mode 5")));
         assertThat(bottleneck(forecast).makespanWithout()).isEqualTo(Duration.ofSeconds(4));
@@ -127,11 +126,9 @@ class ForecastTest {
     @Test
     void aRateThatIsUsedUpIsWaitedFor() {
         Workflows workflow = Workflows.of("a 1", "b 1").needs("a", "calls", 1).needs("b", "calls", 1);
-        Resource calls =
-                new Resource(new ResourceId("calls"), ResourceType.API_QUOTA, 1).every(Duration.ofSeconds(10));
+        Resource calls = new Resource(new ResourceId("calls"), ResourceType.API_QUOTA, 1).every(Duration.ofSeconds(10));
 
-        Forecast forecast =
-                new Simulator(4, List.of(calls)).forecast(workflow.scenario(OrchestrationMode.PARALLEL));
+        Forecast forecast = new Simulator(4, List.of(calls)).forecast(workflow.scenario(OrchestrationMode.PARALLEL));
 
         assertThat(waits(forecast)).isEqualTo(Map.of("b", List.of("calls 10")));
         assertThat(bottleneck(forecast).makespanWithout()).isEqualTo(Duration.ofSeconds(1));
@@ -139,7 +136,8 @@ class ForecastTest {
 
     @Test
     void workersAreNumberedFromOneAndWhatOnlyWaitsHasNone() {
-        Forecast forecast = forecast(Workflows.of("a 3", "nap 2", "b 1", "c 1: b").waits("nap"), 4);
+        Forecast forecast =
+                forecast(Workflows.of("a 3", "nap 2", "b 1", "c 1: b").waits("nap"), 4);
         Map<String, Integer> workers = new LinkedHashMap<>();
         forecast.steps().forEach(step -> workers.put(step.name(), step.worker()));
 
@@ -156,7 +154,8 @@ class ForecastTest {
             Forecast forecast = forecast(drawn(random), workers, mode);
             Map<Integer, Long> busyUntil = new TreeMap<>();
             for (Forecast.Step step : forecast.steps()) {
-                long reasons = step.waited().values().stream().mapToLong(each -> each).sum();
+                long reasons =
+                        step.waited().values().stream().mapToLong(each -> each).sum();
                 assertThat(reasons).as("seed %d, %s", seed, step).isEqualTo(step.start() - step.ready());
                 if (step.worker() > 0) {
                     assertThat(busyUntil.getOrDefault(step.worker(), 0L))
@@ -205,8 +204,7 @@ class ForecastTest {
 
         assertThat(forecast.steps()).hasSize(size);
         long work = total(scenario.plan());
-        assertThat(forecast.schedule().makespan().toMillis())
-                .isBetween(work / 8_000, work / 8_000 + 7_000);
+        assertThat(forecast.schedule().makespan().toMillis()).isBetween(work / 8_000, work / 8_000 + 7_000);
         assertThat(bottleneck(forecast).steps()).isEqualTo(size - 8);
     }
 
