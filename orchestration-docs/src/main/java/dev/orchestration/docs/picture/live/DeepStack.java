@@ -3,7 +3,7 @@ package dev.orchestration.docs.picture.live;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** Lends a large stack to what calls itself as deep as a graph is. */
@@ -23,12 +23,11 @@ public final class DeepStack {
         thread.setDaemon(true);
         thread.start();
         try {
-            thread.join();
-            return result.join();
+            return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OrchestrationException(ErrorCode.INTERNAL, name + " was interrupted", e);
-        } catch (CompletionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
