@@ -55,7 +55,6 @@ final class Forecasting {
                     waited.get(stint.node())));
         }
         for (int node = 0; node < plan.size(); node++) {
-            TaskResult result = result(node);
             Duration wait = scenario.script().waits(node);
             if (wait != null && result(node).status() == TaskStatus.COMPLETED) {
                 steps.add(onlyWaiting(node, ends[node] - wait.toNanos() / 1_000));
