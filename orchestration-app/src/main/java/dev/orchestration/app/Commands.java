@@ -11,6 +11,7 @@ final class Commands {
             "run",
             "validate",
             "graph",
+            "plan",
             "show",
             "list",
             "logs",
@@ -18,6 +19,7 @@ final class Commands {
             "retry",
             "cancel",
             "store",
+            "schema",
             "version",
             "help");
 
@@ -51,6 +53,7 @@ final class Commands {
             case "run" -> new RunCommand();
             case "validate" -> new ValidateCommand();
             case "graph" -> new GraphCommand();
+            case "plan" -> new PlanCommand();
             case "show" -> new ShowCommand();
             case "list" -> new ListCommand();
             case "logs" -> new LogsCommand();
@@ -66,6 +69,7 @@ final class Commands {
             case "store export" -> new StoreExportCommand();
             case "store import" -> new StoreImportCommand();
             case "store takeover" -> new StoreTakeoverCommand();
+            case "schema" -> new SchemaCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();
             default -> null;

@@ -1,33 +1,46 @@
 package dev.orchestration.app;
 
+import dev.orchestration.docs.picture.Picture;
+import dev.orchestration.docs.picture.WorkflowDiagram;
+import dev.orchestration.state.Nearest;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.workflow.DefinitionException;
 import dev.orchestration.workflow.Definitions;
-import dev.orchestration.workflow.dag.WorkflowDAG;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate graph [FILE]}. */
 final class GraphCommand implements Command {
     private static final String FORMAT = "--format";
     private static final String OUTPUT = "--output";
-    private static final List<String> FORMATS = List.of("mermaid", "dot", "graphml");
+    private static final String PNG = "png";
+    private static final String HEADLESS = "java.awt.headless";
+    private static final List<String> FORMATS = List.of("mermaid", "dot", "graphml", "svg", PNG);
 
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(
                 spec,
-                "Draw a workflow as Mermaid, DOT or GraphML",
+                "Draw a workflow as Mermaid, DOT, GraphML, SVG or PNG",
                 "orchestrate graph report.yaml",
-                "orchestrate graph --format dot report.yaml -o report.dot");
+                "orchestrate graph report.yaml -o report.svg",
+                "orchestrate graph --format dot report.yaml > report.dot");
         SharedOptions.argument(spec, "[FILE]", "The workflow; without it the workflow file of the current directory.");
-        SharedOptions.text(spec, "FORMAT", "mermaid (the default), dot or graphml.", FORMAT, "-f");
+        SharedOptions.text(
+                spec,
+                "FORMAT",
+                "mermaid, dot, graphml, svg or png; by default what the name after -o ends with, else mermaid.",
+                FORMAT,
+                "-f");
         SharedOptions.text(spec, "FILE", "Write to FILE instead of standard output.", OUTPUT, "-o");
         SharedOptions.flag(spec, "Print no warnings.", SharedOptions.QUIET, "-q");
         SharedOptions.flag(spec, "Log what happens inside, and print stack traces.", SharedOptions.DEBUG);
@@ -35,34 +48,75 @@ final class GraphCommand implements Command {
 
     @Override
     public int run(Arguments arguments) throws IOException {
-        String format = arguments.text(FORMAT, "mermaid");
-        if (!FORMATS.contains(format)) {
-            throw new UsageException(FORMAT + " is mermaid, dot or graphml, not '" + format + "'");
+        String file = arguments.text(OUTPUT);
+        String format = format(arguments, file);
+        if (file == null && format.equals(PNG) && arguments.caller().out().style().terminal()) {
+            throw new UsageException("a PNG is no text for a terminal; write it to a file with -o FILE");
         }
         WorkflowDefinition definition = load(arguments);
-        WorkflowDAG dag = WorkflowDAG.of(
-                definition.steps().stream().map(WorkflowStep::name).toList(),
-                definition.steps().stream().map(WorkflowStep::dependencies).toList());
-        String picture = switch (format) {
-            case "dot" -> dag.toDot();
-            case "graphml" -> dag.toGraphML();
-            default -> dag.toMermaid();
-        };
-        String file = arguments.text(OUTPUT);
+        byte[] drawn = drawn(definition, format, arguments);
         if (file == null) {
-            arguments.caller().out().print(picture.endsWith("\n") ? picture : picture + "\n");
+            arguments.caller().out().bytes(drawn);
         } else {
-            write(arguments.path(file), picture, file);
+            write(arguments.path(file), drawn, file);
         }
         return ExitCodes.DONE;
     }
 
-    private static void write(Path path, String picture, String shown) throws IOException {
+    private static String format(Arguments arguments, @Nullable String file) {
+        String given = arguments.text(FORMAT);
+        if (given == null) {
+            String ending = file == null ? "" : file.substring(file.lastIndexOf('.') + 1);
+            return FORMATS.contains(ending) ? ending : "mermaid";
+        }
+        if (!FORMATS.contains(given)) {
+            throw new UsageException(
+                    FORMAT + " is " + String.join(", ", FORMATS) + ", not " + Quoted.of(given)
+                            + Nearest.suggestion(given, FORMATS));
+        }
+        return given;
+    }
+
+    private static byte[] drawn(WorkflowDefinition definition, String format, Arguments arguments) {
+        return switch (format) {
+            case "dot" -> text(definition.graph().toDot());
+            case "graphml" -> text(definition.graph().toGraphML());
+            case "svg" -> text(picture(definition).svg());
+            case PNG -> {
+                Picture picture = picture(definition);
+                if (picture.pngScale() < 1 && !arguments.quiet()) {
+                    arguments
+                            .caller()
+                            .err()
+                            .line(String.format(
+                                    Locale.ROOT,
+                                    "the picture is large, so the PNG is scaled to %.0f %% of it; an SVG is sharp at"
+                                            + " every size",
+                                    picture.pngScale() * 100));
+                }
+                yield picture.png();
+            }
+            default -> text(definition.graph().toMermaid());
+        };
+    }
+
+    private static Picture picture(WorkflowDefinition definition) {
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
+        return Picture.of(WorkflowDiagram.of(definition));
+    }
+
+    private static byte[] text(String text) {
+        return (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Path path, byte[] picture, String shown) throws IOException {
         Path folder = path.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new UsageException(OUTPUT + " " + shown + ": there is no directory " + folder);
         }
-        Files.writeString(path, picture);
+        Files.write(path, picture);
     }
 
     /** A graph needs no actions, so unknown ones do not matter here. */

@@ -14,7 +14,8 @@ final class QuickAnswer {
             Commands:
               run       Carry out a workflow
               validate  Tell every fault of workflow files
-              graph     Draw a workflow as Mermaid, DOT or GraphML
+              graph     Draw a workflow as Mermaid, DOT, GraphML, SVG or PNG
+              plan      Tell what a workflow would do, and predict when it ends
               show      Show one execution
               list      List executions, newest first
               logs      Print what the steps of an execution printed
@@ -22,6 +23,7 @@ final class QuickAnswer {
               retry     Try again what failed in an execution
               cancel    End an execution
               store     Look after the store: info, check, backup, prune, vacuum, export, import, takeover
+              schema    Print the JSON Schema of workflow files
               version   Print the version
               help      Print help on a command
 

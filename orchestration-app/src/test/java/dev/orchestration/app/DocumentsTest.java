@@ -144,6 +144,20 @@ class DocumentsTest {
         check("versions", here.type("version", "--json").object());
     }
 
+    @Test
+    void plansAndForecastsHaveTheShapeThatIsDocumented() throws IOException {
+        check("plan", here.type("plan", "failing.yaml", "--json").object());
+        Map<String, Object> forecast = here.type("plan", "failing.yaml", "--simulate", "--workers", "1", "--json")
+                .object();
+
+        check("forecast", forecast);
+        check("scheduled", map(((List<?>) forecast.get("schedule")).get(0)));
+        check("bottleneck", map(forecast.get("bottleneck")));
+        Map<String, Object> second = map(((List<?>) forecast.get("waits")).get(1));
+        check("wait", second);
+        check("lack", map(((List<?>) second.get("for")).get(0)));
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(@Nullable Object value) {
         assertThat(value).isInstanceOf(Map.class);

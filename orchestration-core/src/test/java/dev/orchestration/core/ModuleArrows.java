@@ -22,6 +22,7 @@ final class ModuleArrows {
             "actions", Set.of("tasks", "resources", "state"),
             "workflow", Set.of("tasks", "resources", "state"),
             "store", Set.of("state"),
+            "docs", Set.of("workflow", "tasks", "resources", "state"),
             "core", Set.of("workflow", "tasks", "resources", "store", "state"));
 
     private ModuleArrows() {}

@@ -2,9 +2,9 @@ package dev.orchestration.state;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads the lower-case names under which enum values appear in files, events and JSON. */
 public final class Wire {
@@ -41,6 +41,11 @@ public final class Wire {
 
     /** The legal lower-case names of {@code type}, for a message. */
     public static String legal(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Wire::name).collect(Collectors.joining(", "));
+        return String.join(", ", names(type));
+    }
+
+    /** The legal lower-case names of {@code type}, in its order. */
+    public static List<String> names(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Wire::name).toList();
     }
 }

@@ -13,6 +13,12 @@ public record Channel(PrintStream stream, Style style) {
         stream.flush();
     }
 
+    /** Writes bytes as they are. */
+    public void bytes(byte[] bytes) {
+        stream.write(bytes, 0, bytes.length);
+        stream.flush();
+    }
+
     /** Writes one line. */
     public void line(String text) {
         print(text + "\n");

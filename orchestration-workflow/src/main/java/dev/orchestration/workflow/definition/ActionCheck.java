@@ -8,6 +8,8 @@ import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.expression.Template;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,9 @@ final class ActionCheck {
         boolean readable = written == null || written instanceof SourceMap;
         if (readable && !action.parameters().isEmpty()) {
             Map<String, Object> value = withDefaults(draft.task().parameters(), action.parameters());
+            if (written instanceof SourceMap map) {
+                value.keySet().removeAll(tellUnknown(draft, map, action));
+            }
             SourceNode source = written == null ? new SourceMap(draft.fields().place("action"), Map.of()) : written;
             schemas.check(
                     TemplatedSchema.loosened(action.parameters(), value),
@@ -75,6 +80,30 @@ final class ActionCheck {
         if (written instanceof SourceMap map) {
             action.shellTexts().forEach(key -> shellText(draft, key, map.get(key)));
         }
+    }
+
+    /** Parameters that an action certainly does not have, each told where it stands. */
+    private static Set<String> tellUnknown(StepDraft draft, SourceMap written, ActionDescriptor action) {
+        Map<String, Object> schema = action.parameters();
+        if (!Boolean.FALSE.equals(schema.get("additionalProperties"))
+                || schema.containsKey("patternProperties")
+                || !(schema.get("properties") instanceof Map<?, ?> properties)) {
+            return Set.of();
+        }
+        List<String> known = properties.keySet().stream().map(String::valueOf).toList();
+        Set<String> unknown = new LinkedHashSet<>(written.entries().keySet());
+        unknown.removeAll(known);
+        for (String key : unknown) {
+            draft.fields()
+                    .faults()
+                    .error(
+                            FaultCode.BAD_PARAMETERS,
+                            java.util.Objects.requireNonNull(written.entries().get(key))
+                                    .key(),
+                            draft.fields().owner() + ": the action " + action.name() + " has no parameter "
+                                    + Quoted.of(key) + Nearest.suggestionOrKnown(key, known));
+        }
+        return unknown;
     }
 
     private static void shellText(StepDraft draft, String key, @Nullable SourceNode written) {

@@ -3,6 +3,7 @@ package dev.orchestration.workflow.definition;
 import dev.orchestration.state.Digests;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.dag.WorkflowDAG;
 import dev.orchestration.workflow.expression.Names;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** Builds the definition out of the tree of one file. Confined to one thread. */
 final class DefinitionReader {
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "name",
             "description",
             "version",
@@ -49,6 +50,7 @@ final class DefinitionReader {
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, head.parameters().keySet(), schemas);
             drafts.forEach(check::check);
+            checkTogether(drafts); // not of recorded definitions, which earlier versions have accepted
         });
         List<WorkflowStep> steps = drafts.stream().map(StepDraft::step).toList();
         StringBuilder json = new StringBuilder();
@@ -91,6 +93,20 @@ final class DefinitionReader {
         Map<String, Map<String, Object>> parameters = new ParameterReader(schemas).read(top);
         ResourceReader resources = new ResourceReader(faults);
         return new Head(name == null ? "" : name, parameters, resources, resources.declarations(top));
+    }
+
+    /** What can be told only of steps that are sound each for itself. */
+    private void checkTogether(List<StepDraft> drafts) {
+        if (faults.hasErrors()) {
+            return;
+        }
+        WorkflowDAG dag = WorkflowDAG.of(
+                drafts.stream().map(StepDraft::name).toList(),
+                drafts.stream().map(StepDraft::allDependencies).toList());
+        new ReachCheck(drafts, dag, faults).run();
+        if (!OrchestrationMode.SEQUENTIAL.wire().equals(top.text("mode"))) { // there the order is always the same
+            new ContextWriteCheck(drafts, dag, faults).run();
+        }
     }
 
     private WorkflowDefinition definition(Head head, List<WorkflowStep> steps, String json, String digest) {

@@ -48,6 +48,13 @@ public enum FaultCode {
     NOT_SUPPORTED_YET,
     /** A request for more of a resource than the definition declares. */
     ABOVE_CAPACITY,
+    /**
+     * Two steps of which neither waits for the other write one context key; a warning where conditions may keep one of them
+     * from running.
+     */
+    PARALLEL_WRITES,
+    /** A step that can never run; a warning where its own {@code run_if} is {@code false}. */
+    UNREACHABLE_STEP,
     /** Resources on a step that waits, and so could not hold them. */
     RESOURCES_ON_WAIT,
     /** More faults than are listed. */

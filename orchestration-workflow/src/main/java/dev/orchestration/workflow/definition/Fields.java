@@ -169,7 +169,8 @@ final class Fields {
             error(
                     FaultCode.BAD_VALUE,
                     key,
-                    subject(key) + " must be one of " + Wire.legal(type) + ", not " + Quoted.of(text));
+                    subject(key) + " must be one of " + Wire.legal(type) + ", not " + Quoted.of(text)
+                            + Nearest.suggestion(text, Wire.names(type)));
             return null;
         }
     }

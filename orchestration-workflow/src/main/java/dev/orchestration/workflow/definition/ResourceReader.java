@@ -18,11 +18,11 @@ final class ResourceReader {
 
     private static final Set<String> OF_EVERY_ENGINE = Set.of("api-global");
 
-    private static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
+    static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
     private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
-    private static final Set<String> REQUEST_KEYS = Set.of("resource_id", "amount");
+    static final Set<String> REQUEST_KEYS = Set.of("resource_id", "amount");
     private static final Set<String> REQUEST_LATER = Set.of("resource_type");
-    private static final Set<String> TYPES = new LinkedHashSet<>(List.of(
+    static final Set<String> TYPES = new LinkedHashSet<>(List.of(
             "compute",
             "memory",
             "storage",
@@ -61,7 +61,8 @@ final class ResourceReader {
             fields.error(
                     FaultCode.BAD_VALUE,
                     "type",
-                    "'type' must be one of " + String.join(", ", TYPES) + ", not " + Quoted.of(type));
+                    "'type' must be one of " + String.join(", ", TYPES) + ", not " + Quoted.of(type)
+                            + Nearest.suggestion(type, TYPES));
         }
         double capacity = fields.number("capacity", amount -> amount > 0, "above 0", 1);
         String id = id(fields, "id");

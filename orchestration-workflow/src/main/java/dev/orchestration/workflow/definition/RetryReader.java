@@ -1,16 +1,18 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.tasks.RetryPolicy;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code max_retries} and {@code retry}. */
 final class RetryReader {
     private static final int MOST = 1_000_000;
-    private static final Set<String> KEYS = Set.of("initial", "multiplier", "max", "jitter", "on", "max_retries");
+    static final Set<String> KEYS = Set.of("initial", "multiplier", "max", "jitter", "on", "max_retries");
 
     private final Fields fields;
     private final FaultList faults;
@@ -57,17 +59,17 @@ final class RetryReader {
         for (SourceScalar item : retry.texts("on")) {
             ErrorKind kind = kind(String.valueOf(item.json()));
             if (kind == null) {
-                String legal = String.join(
-                        ", ",
-                        RetryPolicy.RETRYABLE.stream()
-                                .map(ErrorKind::wire)
-                                .sorted()
-                                .toList());
+                List<String> legal = RetryPolicy.RETRYABLE.stream()
+                        .map(ErrorKind::wire)
+                        .sorted()
+                        .toList();
                 retry.faults()
                         .error(
                                 FaultCode.BAD_VALUE,
                                 item.place(),
-                                item.described() + " is no kind of failure that is retried; those are " + legal);
+                                item.described() + " is no kind of failure that is retried; those are "
+                                        + String.join(", ", legal)
+                                        + Nearest.suggestion(String.valueOf(item.json()), legal));
             } else {
                 kinds.add(kind);
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of an attempt, null for none
  */
 record StepDefaults(@Nullable Duration timeout, RetryPolicy retry, TaskPriority priority) {
-    private static final Set<String> KEYS = Set.of("timeout", "max_retries", "retry", "priority");
+    static final Set<String> KEYS = Set.of("timeout", "max_retries", "retry", "priority");
 
     /** Reads {@code defaults} of the workflow. */
     static StepDefaults read(Fields top) {

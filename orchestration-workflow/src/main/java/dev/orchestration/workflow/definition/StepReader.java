@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one step after another, each for itself. Confined to one thread. */
 final class StepReader {
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "name",
             "module",
             "action",

@@ -6,8 +6,7 @@ import java.util.Set;
 
 /** Reads {@code success} of a step. */
 final class SuccessReader {
-    private static final Set<String> KEYS =
-            Set.of("files_exist", "ctx_has_keys", "exit_code", "output_schema", "expression");
+    static final Set<String> KEYS = Set.of("files_exist", "ctx_has_keys", "exit_code", "output_schema", "expression");
 
     private final ExpressionScan expressions;
     private final SchemaFaults schemas;

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.workflow.dag.WorkflowDAG;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,4 +29,11 @@ public record WorkflowDefinition(
         OnFailure onFailure,
         List<WorkflowStep> steps,
         String json,
-        String digest) {}
+        String digest) {
+    /** Its steps and what each depends on. */
+    public WorkflowDAG graph() {
+        return WorkflowDAG.of(
+                steps.stream().map(WorkflowStep::name).toList(),
+                steps.stream().map(WorkflowStep::dependencies).toList());
+    }
+}

@@ -31,6 +31,10 @@ public record Scenario(ExecutionPlan plan, OrchestrationMode mode, Script script
         return new Scenario(plan, mode, other, limits);
     }
 
+    public Scenario with(OrchestrationMode other) {
+        return new Scenario(plan, other, script, limits);
+    }
+
     public Scenario with(Limits other) {
         return new Scenario(plan, mode, script, other);
     }

@@ -2,6 +2,10 @@ package dev.orchestration.workflow.simulation;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -35,5 +39,59 @@ public final class Simulator {
      */
     public Schedule run(Scenario scenario) {
         return new Simulation(scenario, slots, resources).run();
+    }
+
+    /**
+     * Plays one execution, and once more with plenty of what it waited for most.
+     *
+     * @throws OrchestrationException as {@link #run}
+     */
+    public Forecast forecast(Scenario scenario) {
+        Schedule schedule = run(scenario);
+        List<Forecast.Step> steps = new Forecasting(scenario, schedule, slots, resources).steps();
+        Forecasting.Most most = Forecasting.most(steps);
+        Forecast.Bottleneck bottleneck = most == null
+                ? null
+                : new Forecast.Bottleneck(
+                        most.lack(),
+                        most.waited(),
+                        most.steps(),
+                        without(most.lack(), scenario).makespan());
+        return new Forecast(schedule, steps, bottleneck);
+    }
+
+    private Schedule without(Lack lack, Scenario scenario) {
+        return switch (lack.kind()) {
+            case MODE -> run(scenario.with(OrchestrationMode.RESOURCE_AWARE));
+            case MAX_PARALLEL ->
+                run(scenario.with(new Scenario.Limits(
+                        Integer.MAX_VALUE,
+                        scenario.limits().timeout(),
+                        scenario.limits().stopsOnFailure())));
+            case WORKERS -> new Simulator(Math.max(slots, scenario.plan().size()), resources).run(scenario);
+            case RESOURCE ->
+                new Simulator(
+                                slots,
+                                resources.stream()
+                                        .map(resource -> resource.id().equals(lack.resource())
+                                                ? plenty(resource, scenario.plan())
+                                                : resource)
+                                        .toList())
+                        .run(scenario);
+            case TURN -> run(scenario);
+        };
+    }
+
+    /** As much as all nodes ask for together. */
+    private static Resource plenty(Resource resource, ExecutionPlan plan) {
+        double all = resource.capacity();
+        for (int node = 0; node < plan.size(); node++) {
+            for (ResourceRequest request : plan.spec(node).resources()) {
+                all += request.resource().equals(resource.id()) ? request.amount() : 0;
+            }
+        }
+        Resource more = new Resource(resource.id(), resource.type(), all);
+        Duration period = resource.period();
+        return period == null ? more : more.every(period);
     }
 }

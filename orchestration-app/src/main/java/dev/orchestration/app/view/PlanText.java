@@ -1,0 +1,74 @@
+package dev.orchestration.app.view;
+
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.WorkflowPlan;
+import dev.orchestration.workflow.dag.CriticalPath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a workflow would do, for people: levels, critical path, the order of starts in each mode. */
+public final class PlanText {
+    private static final int MOST_LEVELS = 50;
+
+    private final Style style;
+
+    public PlanText(Style style) {
+        this.style = style;
+    }
+
+    /** Several lines. */
+    public String of(String workflow, WorkflowPlan plan) {
+        List<List<String>> levels = plan.levels();
+        int steps = levels.stream().mapToInt(List::size).sum();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.bold(Printable.line(workflow)) + ": " + counted(steps, "step") + " in "
+                + counted(levels.size(), "level"));
+        lines.add("durations: " + sources(plan.sources()));
+        lines.add("");
+        for (int level = 0; level < Math.min(levels.size(), MOST_LEVELS); level++) {
+            lines.add(String.format(Locale.ROOT, "level %-4d%s", level + 1, NameList.of(levels.get(level), ", ")));
+        }
+        if (levels.size() > MOST_LEVELS) {
+            lines.add("and " + counted(levels.size() - MOST_LEVELS, "more level"));
+        }
+        lines.add("");
+        lines.add(criticalPath(plan.criticalPath(), style));
+        lines.add("");
+        lines.add("the order in which steps start");
+        for (OrchestrationMode mode : OrchestrationMode.values()) {
+            lines.add(String.format(Locale.ROOT, "  %-16s%s", mode.wire(), NameList.of(plan.order(mode), ", ")));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    static String criticalPath(CriticalPath path, Style style) {
+        return "critical path, " + time(path.length()) + ": "
+                + NameList.of(path.names(), style.symbols() ? " › " : " > ");
+    }
+
+    static String sources(WorkflowPlan.Sources sources) {
+        List<String> parts = new ArrayList<>();
+        if (sources.history() > 0) {
+            parts.add(sources.history() + " from earlier runs");
+        }
+        if (sources.estimate() > 0) {
+            parts.add(sources.estimate() + " by estimate");
+        }
+        if (sources.assumed() > 0) {
+            boolean nothing = parts.isEmpty();
+            parts.add(sources.assumed() + (nothing ? " assumed, one second each" : " assumed, the median of the others"));
+        }
+        return String.join(", ", parts);
+    }
+
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    static String time(Duration duration) {
+        return DurationText.of(duration.toNanos() / 1_000);
+    }
+}
