@@ -50,7 +50,9 @@ final class GraphCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         String file = arguments.text(OUTPUT);
         String format = format(arguments, file);
-        if (file == null && format.equals(PNG) && arguments.caller().out().style().terminal()) {
+        if (file == null
+                && format.equals(PNG)
+                && arguments.caller().out().style().terminal()) {
             throw new UsageException("a PNG is no text for a terminal; write it to a file with -o FILE");
         }
         WorkflowDefinition definition = load(arguments);
@@ -70,9 +72,8 @@ final class GraphCommand implements Command {
             return FORMATS.contains(ending) ? ending : "mermaid";
         }
         if (!FORMATS.contains(given)) {
-            throw new UsageException(
-                    FORMAT + " is " + String.join(", ", FORMATS) + ", not " + Quoted.of(given)
-                            + Nearest.suggestion(given, FORMATS));
+            throw new UsageException(FORMAT + " is " + String.join(", ", FORMATS) + ", not " + Quoted.of(given)
+                    + Nearest.suggestion(given, FORMATS));
         }
         return given;
     }

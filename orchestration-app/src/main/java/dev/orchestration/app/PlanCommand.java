@@ -8,7 +8,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.store.StoreUnreadyException;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -47,7 +47,9 @@ final class PlanCommand implements Command {
                 "orchestrate plan report.yaml --simulate --mode priority --json");
         SharedOptions.argument(spec, "[FILE]", "The workflow; without it the workflow file of the current directory.");
         SharedOptions.flag(
-                spec, "Play it on the engine's own scheduler and a clock that jumps; nothing is carried out.", SIMULATE);
+                spec,
+                "Play it on the engine's own scheduler and a clock that jumps; nothing is carried out.",
+                SIMULATE);
         spec.addOption(OptionSpec.builder(SharedOptions.WORKERS)
                 .type(Integer.class)
                 .paramLabel("N")
@@ -84,10 +86,7 @@ final class PlanCommand implements Command {
         } else if (arguments.json()) {
             arguments.caller().out().line(Json.pretty(ForecastJson.of(definition.name(), plan)));
         } else {
-            arguments
-                    .caller()
-                    .out()
-                    .print(new PlanText(arguments.caller().out().style()).of(definition.name(), plan));
+            arguments.caller().out().print(new PlanText(arguments.caller().out().style()).of(definition.name(), plan));
         }
         return ExitCodes.DONE;
     }
@@ -124,9 +123,7 @@ final class PlanCommand implements Command {
 
     private static Stream<String> failure(TaskResult result) {
         Failure error = result.error();
-        return error == null
-                ? Stream.empty()
-                : Stream.of(Printable.line(result.task() + ": " + error.message()));
+        return error == null ? Stream.empty() : Stream.of(Printable.line(result.task() + ": " + error.message()));
     }
 
     private static Map<ResourceId, Double> capacities(Arguments arguments) {

@@ -34,7 +34,8 @@ class GraphCommandTest {
         assertThat(here.type("graph", "failing.yaml", "-o", "p.svg").code()).isZero();
         assertThat(here.type("graph", "failing.yaml", "-o", "p.png").code()).isZero();
         assertThat(here.type("graph", "failing.yaml", "-o", "p.txt").code()).isZero();
-        assertThat(here.type("graph", "failing.yaml", "-o", "p.dot", "-f", "svg").code())
+        assertThat(here.type("graph", "failing.yaml", "-o", "p.dot", "-f", "svg")
+                        .code())
                 .isZero();
 
         assertThat(directory.resolve("p.svg")).content().startsWith("<svg ").contains(">after-flaky</text>");
@@ -50,7 +51,9 @@ class GraphCommandTest {
 
         assertThat(dispatch(new Style(true, false, true), out, err)).isEqualTo(2);
         assertThat(out.toByteArray()).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("a PNG is no text for a terminal").contains("-o FILE");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("a PNG is no text for a terminal")
+                .contains("-o FILE");
 
         assertThat(dispatch(Style.PLAIN, out, err)).isZero();
         assertThat(out.toByteArray()).startsWith(PNG);

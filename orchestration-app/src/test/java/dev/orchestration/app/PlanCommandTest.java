@@ -107,10 +107,28 @@ class PlanCommandTest {
                 .containsEntry("critical_path", List.of("fetch", "train-a", "report"));
         assertThat(List.<Object>copyOf((List<?>) forecast.get("schedule")))
                 .contains(Map.of(
-                        "step", "train-b", "start_s", 40.0, "end_s", 60.0, "worker", 1L, "resources", Map.of("gpu", 1.0)));
+                        "step",
+                        "train-b",
+                        "start_s",
+                        40.0,
+                        "end_s",
+                        60.0,
+                        "worker",
+                        1L,
+                        "resources",
+                        Map.of("gpu", 1.0)));
         assertThat((Map<?, ?>) forecast.get("bottleneck"))
                 .isEqualTo(Map.of(
-                        "kind", "resource", "resource", "gpu", "waited_s", 30.0, "steps", 1L, "makespan_without_s", 50.0));
+                        "kind",
+                        "resource",
+                        "resource",
+                        "gpu",
+                        "waited_s",
+                        30.0,
+                        "steps",
+                        1L,
+                        "makespan_without_s",
+                        50.0));
     }
 
     @Test
@@ -126,7 +144,9 @@ class PlanCommandTest {
     @Test
     void earlierRunsGoBeforeEstimates() {
         here.write("hello.yaml", "name: hello\nsteps: [{name: a, action: core.noop, estimate: 1h}]\n");
-        assertThat(here.type("plan", "hello.yaml").out()).contains("1 by estimate").contains("1 h 00 min");
+        assertThat(here.type("plan", "hello.yaml").out())
+                .contains("1 by estimate")
+                .contains("1 h 00 min");
         assertThat(directory.resolve(".orchestration")).doesNotExist();
 
         here.type("run", "hello.yaml");

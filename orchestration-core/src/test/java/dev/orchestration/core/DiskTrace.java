@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class DiskTrace {
     static final String CALLS = "pwrite64,write,lseek,fdatasync,fsync,ftruncate,unlink";
 
-    /** A call. What is {@code said} went to standard output, a file of that name. */
+    /** A call. What is {@code said} went to standard output, a file of that name. Nobody compares two. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Call(String file, Kind kind, long offset, byte[] bytes) {}
 
     enum Kind {

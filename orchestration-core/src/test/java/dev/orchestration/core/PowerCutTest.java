@@ -175,7 +175,7 @@ class PowerCutTest {
         int lost = 0;
         boolean missing = false;
         for (String line : said) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             ExecutionRow row =
                     store.archive().execution(new ExecutionId(words[1])).orElse(null);
             boolean there = row != null && (words[0].equals("accepted") || row.status() == WorkflowStatus.COMPLETED);

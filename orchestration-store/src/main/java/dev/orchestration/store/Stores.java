@@ -5,6 +5,7 @@ import dev.orchestration.state.IdSource;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.internal.Witness;
 import dev.orchestration.store.postgres.PostgresAddress;
 import dev.orchestration.store.postgres.PostgresSetting;

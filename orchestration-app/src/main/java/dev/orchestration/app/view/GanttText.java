@@ -84,7 +84,11 @@ public final class GanttText {
         List<Forecast.Step> steps = forecast.steps();
         long all = Math.max(1, forecast.schedule().makespan().toNanos() / 1_000);
         int names = nameWidth(steps);
-        int times = steps.stream().limit(MOST_ROWS).mapToInt(step -> times(step).length()).max().orElse(0);
+        int times = steps.stream()
+                .limit(MOST_ROWS)
+                .mapToInt(step -> times(step).length())
+                .max()
+                .orElse(0);
         int bars = Math.max(LEAST_BAR, width - names - times - 5);
         steps.stream()
                 .limit(MOST_ROWS)
@@ -111,8 +115,10 @@ public final class GanttText {
             end = columns;
         }
         String running = (step.worker() == 0 ? rest() : work()).repeat(end - start);
-        return " ".repeat(ready) + style.dim(lack().repeat(start - ready))
-                + style.paint(step.worker() == 0 ? Mark.RETRY : Mark.DONE, running) + " ".repeat(columns - end);
+        return " ".repeat(ready)
+                + style.dim(lack().repeat(start - ready))
+                + style.paint(step.worker() == 0 ? Mark.RETRY : Mark.DONE, running)
+                + " ".repeat(columns - end);
     }
 
     private static int column(long at, long all, int columns) {

@@ -13,8 +13,7 @@ final class NameList {
     static String of(List<String> names, String separator) {
         int shown = names.size() <= SHOWN + 1 ? names.size() : SHOWN;
         String list = String.join(
-                separator,
-                names.subList(0, shown).stream().map(Printable::line).toList());
+                separator, names.subList(0, shown).stream().map(Printable::line).toList());
         return shown < names.size() ? list + separator + "and " + (names.size() - shown) + " more" : list;
     }
 }

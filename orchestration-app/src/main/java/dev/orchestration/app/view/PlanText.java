@@ -59,7 +59,8 @@ public final class PlanText {
         }
         if (sources.assumed() > 0) {
             boolean nothing = parts.isEmpty();
-            parts.add(sources.assumed() + (nothing ? " assumed, one second each" : " assumed, the median of the others"));
+            parts.add(
+                    sources.assumed() + (nothing ? " assumed, one second each" : " assumed, the median of the others"));
         }
         return String.join(", ", parts);
     }

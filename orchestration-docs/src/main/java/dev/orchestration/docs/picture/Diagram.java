@@ -19,8 +19,7 @@ public record Diagram(String title, List<Node> nodes, List<Edge> edges, String n
      * @param conditional whether a condition decides if it runs
      * @param stands for how many steps it stands; more than one are drawn as a pile
      */
-    public record Node(
-            String name, String detail, @Nullable TaskStatus status, boolean conditional, int stands) {}
+    public record Node(String name, String detail, @Nullable TaskStatus status, boolean conditional, int stands) {}
 
     /**
      * One arrow between nodes.

@@ -86,8 +86,7 @@ final class Layout {
     }
 
     private double width(Diagram.Node node) {
-        double text = Math.max(
-                glyphs.width(name(node), NAME_SIZE), glyphs.width(detail(node), DETAIL_SIZE));
+        double text = Math.max(glyphs.width(name(node), NAME_SIZE), glyphs.width(detail(node), DETAIL_SIZE));
         double shape = node.status() == null ? 0 : SHAPE + SHAPE_GAP;
         double condition = node.conditional() ? CONDITION + SHAPE_GAP : 0;
         return Math.ceil(Math.max(LEAST_WIDTH, text + shape + condition + 2 * PADDING));
@@ -127,13 +126,15 @@ final class Layout {
                     name(diagram.nodes().get(i)),
                     detail(diagram.nodes().get(i))));
         }
-        List<Drawing.Route> routes = edges.stream().map(edge -> route(edge, top)).toList();
+        List<Drawing.Route> routes =
+                edges.stream().map(edge -> route(edge, top)).toList();
         double text = Math.max(
                 glyphs.width(shown(diagram.title()), TITLE_SIZE),
                 Math.max(glyphs.width(diagram.note(), DETAIL_SIZE), Legend.width(diagram, glyphs)));
         double width = Math.max(root.getWidth(), text) + 2 * MARGIN;
         double below = Legend.height(diagram) + (diagram.note().isEmpty() ? 0 : DETAIL_SIZE + 10);
-        return new Drawing(diagram, boxes, routes, Math.ceil(width), Math.ceil(top + root.getHeight() + below + MARGIN));
+        return new Drawing(
+                diagram, boxes, routes, Math.ceil(width), Math.ceil(top + root.getHeight() + below + MARGIN));
     }
 
     private static Drawing.Route route(ElkEdge edge, double top) {

@@ -12,7 +12,7 @@ final class Legend {
     private static final double BETWEEN = 18;
     private static final double HEIGHT = 34;
 
-    /** @param svg draws the sign with its upper left corner at a point */
+    /** @param sign draws the sign with its upper left corner at a point */
     record Entry(String word, Sign sign) {}
 
     /** Draws into a square of 16. */

@@ -42,8 +42,8 @@ final class PngImage {
         double scale = scale(width, height);
         int across = (int) Math.max(1, Math.floor(width * scale));
         int down = (int) Math.max(1, Math.floor(height * scale));
-        SVGDocument document = new SVGLoader()
-                .load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, CONTEXT);
+        SVGDocument document =
+                new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, CONTEXT);
         if (document == null) {
             throw new IllegalStateException("the picture that was just written cannot be read");
         }

@@ -35,7 +35,8 @@ record StateShape(String word, String colour, String path, boolean filled) {
     String svg(double x, double y) {
         String paint = filled
                 ? "fill=\"" + colour + "\""
-                : "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
+                : "fill=\"none\" stroke=\"" + colour
+                        + "\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
         return "<path transform=\"translate(" + Numbers.of(x) + " " + Numbers.of(y) + ")\" d=\"" + path + "\" " + paint
                 + "/>";
     }

@@ -26,9 +26,17 @@ final class SvgText {
         String height = Numbers.of(drawing.height());
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
         out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
-        out.append(' ').append(height).append("\" role=\"img\" font-family=\"Roboto, Helvetica, Arial, sans-serif\">\n");
-        out.append("<title>").append(escaped(Layout.shown(drawing.diagram().title()))).append("</title>\n");
-        out.append("<rect width=\"").append(width).append("\" height=\"").append(height).append("\" fill=\"#FFFFFF\"/>\n");
+        out.append(' ')
+                .append(height)
+                .append("\" role=\"img\" font-family=\"Roboto, Helvetica, Arial, sans-serif\">\n");
+        out.append("<title>")
+                .append(escaped(Layout.shown(drawing.diagram().title())))
+                .append("</title>\n");
+        out.append("<rect width=\"")
+                .append(width)
+                .append("\" height=\"")
+                .append(height)
+                .append("\" fill=\"#FFFFFF\"/>\n");
         text(Layout.shown(drawing.diagram().title()), Layout.MARGIN, Layout.MARGIN + 12, Layout.TITLE_SIZE, INK);
         for (int i = 0; i < drawing.routes().size(); i++) {
             edge(drawing.routes().get(i), drawing.diagram().edges().get(i).otherwise());
@@ -50,7 +58,10 @@ final class SvgText {
         for (int i = 0; i < points.size(); i++) {
             Drawing.Point point = points.get(i);
             double y = i == points.size() - 1 ? point.y() - 6 : point.y();
-            out.append(i == 0 ? 'M' : 'L').append(Numbers.of(point.x())).append(' ').append(Numbers.of(y));
+            out.append(i == 0 ? 'M' : 'L')
+                    .append(Numbers.of(point.x()))
+                    .append(' ')
+                    .append(Numbers.of(y));
         }
         out.append("\" fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"1.5\"");
         out.append(otherwise ? " stroke-dasharray=\"5 3\"" : "").append(" stroke-linejoin=\"round\"/>\n");
@@ -62,7 +73,12 @@ final class SvgText {
     private void node(Diagram.Node node, Drawing.Box box) {
         out.append("<g><title>").append(escaped(title(node))).append("</title>\n");
         for (int behind = node.stands() > 1 ? 2 : 0; behind >= 0; behind--) {
-            rectangle(box, 4.0 * behind, node.status() == null ? "#5B6875" : StateShape.of(node.status()).colour());
+            rectangle(
+                    box,
+                    4.0 * behind,
+                    node.status() == null
+                            ? "#5B6875"
+                            : StateShape.of(node.status()).colour());
         }
         double x = box.x() + Layout.PADDING;
         if (node.status() != null) {
@@ -114,14 +130,21 @@ final class SvgText {
             return;
         }
         if (outlines) {
-            out.append("<path d=\"").append(glyphs.outline(text, x, y, size)).append("\" fill=\"").append(colour);
+            out.append("<path d=\"")
+                    .append(glyphs.outline(text, x, y, size))
+                    .append("\" fill=\"")
+                    .append(colour);
             out.append("\"/>\n");
             return;
         }
         out.append("<text x=\"").append(Numbers.of(x)).append("\" y=\"").append(Numbers.of(y));
-        out.append("\" font-size=\"").append(Numbers.of(size)).append("\" fill=\"").append(colour);
+        out.append("\" font-size=\"")
+                .append(Numbers.of(size))
+                .append("\" fill=\"")
+                .append(colour);
         out.append("\" textLength=\"").append(Numbers.of(glyphs.width(text, size)));
-        out.append("\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">").append(escaped(text));
+        out.append("\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">")
+                .append(escaped(text));
         out.append("</text>\n");
     }
 

@@ -61,8 +61,8 @@ class PictureTest {
     @Test
     void anyNameIsSafe() throws Exception {
         List<String> names = List.of("<script>&\"'", "a\u202Etxt", "line\nbreak", "\uFFFE", "日本語", "", "  two  ");
-        Diagram diagram = new Diagram(
-                "]]> -->", names.stream().map(PictureTest::node).toList(), List.of(), "");
+        Diagram diagram =
+                new Diagram("]]> -->", names.stream().map(PictureTest::node).toList(), List.of(), "");
 
         assertThat(texts(Picture.of(diagram).svg()))
                 .contains("]]> -->", "<script>&\"'", "aU+202Etxt", "lineU+000Abreak", "\uFFFD", "日本語", "  two  ");
@@ -146,17 +146,27 @@ class PictureTest {
             List<Drawing.Box> boxes = drawing.boxes();
             for (int i = 0; i < boxes.size(); i++) {
                 Drawing.Box box = boxes.get(i);
-                assertThat(box.x() >= 0 && box.x() + box.width() <= drawing.width()).as("seed %d, %s", seed, box).isTrue();
-                assertThat(box.y() >= 0 && box.y() + box.height() <= drawing.height()).as("seed %d, %s", seed, box).isTrue();
+                assertThat(box.x() >= 0 && box.x() + box.width() <= drawing.width())
+                        .as("seed %d, %s", seed, box)
+                        .isTrue();
+                assertThat(box.y() >= 0 && box.y() + box.height() <= drawing.height())
+                        .as("seed %d, %s", seed, box)
+                        .isTrue();
                 for (Drawing.Box other : boxes.subList(i + 1, boxes.size())) {
-                    assertThat(apart(box, other)).as("seed %d, %s, %s", seed, box, other).isTrue();
+                    assertThat(apart(box, other))
+                            .as("seed %d, %s, %s", seed, box, other)
+                            .isTrue();
                 }
             }
             for (int i = 0; i < drawing.routes().size(); i++) {
                 Diagram.Edge edge = drawing.diagram().edges().get(i);
                 List<Drawing.Point> points = drawing.routes().get(i).points();
-                assertThat(touches(boxes.get(edge.from()), points.get(0))).as("seed %d, edge %d", seed, i).isTrue();
-                assertThat(touches(boxes.get(edge.to()), points.get(points.size() - 1))).as("seed %d, edge %d", seed, i).isTrue();
+                assertThat(touches(boxes.get(edge.from()), points.get(0)))
+                        .as("seed %d, edge %d", seed, i)
+                        .isTrue();
+                assertThat(touches(boxes.get(edge.to()), points.get(points.size() - 1)))
+                        .as("seed %d, edge %d", seed, i)
+                        .isTrue();
             }
         }
     }

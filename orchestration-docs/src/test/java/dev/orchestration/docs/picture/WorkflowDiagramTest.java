@@ -29,8 +29,7 @@ class WorkflowDiagramTest {
                         new Diagram.Node("a", "core.noop", TaskStatus.RUNNING, false, 1),
                         new Diagram.Node("b", "core.echo", null, true, 1),
                         new Diagram.Node("c", "core.noop", null, false, 1));
-        assertThat(diagram.edges())
-                .containsExactly(new Diagram.Edge(0, 1, false), new Diagram.Edge(0, 2, true));
+        assertThat(diagram.edges()).containsExactly(new Diagram.Edge(0, 1, false), new Diagram.Edge(0, 2, true));
         assertThat(diagram.note()).isEmpty();
     }
 
@@ -65,7 +64,8 @@ class WorkflowDiagramTest {
 
         Piles piles = Piles.of(WorkflowDAG.of(names, dependencies), 6);
 
-        assertThat(piles.members()).containsExactly(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of(8), List.of(9), List.of(10), List.of(11));
+        assertThat(piles.members())
+                .containsExactly(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of(8), List.of(9), List.of(10), List.of(11));
     }
 
     @Test

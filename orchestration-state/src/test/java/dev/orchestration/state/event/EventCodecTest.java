@@ -132,11 +132,24 @@ class EventCodecTest {
     @ValueSource(strings = {"outcome", "started_at", "ended_at", "next", "node", "attempt", "at"})
     void anEndOfAnAttemptThatLacksWhatItNeedsIsRefusedByName(String field) {
         Map<String, Object> fields = new LinkedHashMap<>(Map.of(
-                "at", 9, "node", 3, "attempt", 1, "outcome", "completed", "started_at", 1, "ended_at", 8, "next",
+                "at",
+                9,
+                "node",
+                3,
+                "attempt",
+                1,
+                "outcome",
+                "completed",
+                "started_at",
+                1,
+                "ended_at",
+                8,
+                "next",
                 "completed"));
         String whole = Json.write(fields);
         fields.remove(field);
-        assertThat(EventCodec.decode("[{\"type\":\"AttemptEnded\"," + whole.substring(1) + "]")).hasSize(1);
+        assertThat(EventCodec.decode("[{\"type\":\"AttemptEnded\"," + whole.substring(1) + "]"))
+                .hasSize(1);
         assertThatThrownBy(() -> EventCodec.decode(
                         "[{\"type\":\"AttemptEnded\"," + Json.write(fields).substring(1) + "]"))
                 .isInstanceOf(OrchestrationException.class)

@@ -225,8 +225,8 @@ class CommandTableTest extends CommandBoxContractTest {
         network.begin();
         var connections = new PostgresConnections(PostgresAddress.parse(place.url(), Map.of()), network);
         HandPulse pulse = new HandPulse();
-        try (CommandBox.Watch watch = CommandWatch.begin(connections, pulse, told::release, NEVER_MILLIS)) {
-            assertThat(watch).isNotNull();
+        CommandBox.Watch watch = CommandWatch.begin(connections, pulse, told::release, NEVER_MILLIS);
+        try {
             pulse.beat();
             assertThat(told.availablePermits()).isZero();
             network.end();
@@ -235,6 +235,8 @@ class CommandTableTest extends CommandBoxContractTest {
             watch.close();
             hearing.join();
             assertThat(pulse.ended()).isTrue();
+        } finally {
+            watch.close();
         }
     }
 }

@@ -211,7 +211,8 @@ final class Fields {
                 faults.error(
                         FaultCode.WRONG_TYPE,
                         item.place(),
-                        "each element of '" + key + "' of " + owner() + " must be " + what + ", not " + item.described());
+                        "each element of '" + key + "' of " + owner() + " must be " + what + ", not "
+                                + item.described());
             }
         }
         return result;

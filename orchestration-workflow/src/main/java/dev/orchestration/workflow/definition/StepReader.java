@@ -65,8 +65,7 @@ final class StepReader {
     StepDraft read(SourceMap map, int number) {
         String name =
                 map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
-        Fields fields =
-                new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
+        Fields fields = new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
         fields.rejectOthers(KEYS, LATER);
         fields.require("name");
         fields.text("name");

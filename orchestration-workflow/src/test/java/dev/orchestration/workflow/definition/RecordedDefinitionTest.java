@@ -134,6 +134,7 @@ final class RecordedDefinitionTest {
     void aTextThatIsNotWhatItsDigestSaysIsLeftToo() {
         String json = "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\"}]}";
         assertThat(recorded(json)).isPresent();
-        assertThat(Reading.READER.readRecorded(json, Digests.sha256(json + " "))).isEmpty();
+        assertThat(Reading.READER.readRecorded(json, Digests.sha256(json + " ")))
+                .isEmpty();
     }
 }
