@@ -225,16 +225,14 @@ class CommandTableTest extends CommandBoxContractTest {
         network.begin();
         var connections = new PostgresConnections(PostgresAddress.parse(place.url(), Map.of()), network);
         HandPulse pulse = new HandPulse();
-        try (CommandBox.Watch watch = CommandWatch.begin(connections, pulse, told::release, NEVER_MILLIS)) {
-            assertThat(watch).isNotNull();
-            pulse.beat();
-            assertThat(told.availablePermits()).isZero();
-            network.end();
-            var hearing = java.util.concurrent.CompletableFuture.runAsync(pulse::beat);
-            assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            watch.close();
-            hearing.join();
-            assertThat(pulse.ended()).isTrue();
-        }
+        CommandBox.Watch watch = CommandWatch.begin(connections, pulse, told::release, NEVER_MILLIS);
+        pulse.beat();
+        assertThat(told.availablePermits()).isZero();
+        network.end();
+        var hearing = java.util.concurrent.CompletableFuture.runAsync(pulse::beat);
+        assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        watch.close();
+        hearing.join();
+        assertThat(pulse.ended()).isTrue();
     }
 }
