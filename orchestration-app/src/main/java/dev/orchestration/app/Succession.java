@@ -42,8 +42,7 @@ final class Succession implements AutoCloseable {
 
     /** @throws dev.orchestration.store.StoreUnreadyException if its owner has yet to make it */
     static Succession watching(EngineSetup setup) {
-        StoreAddress address =
-                Objects.requireNonNull(setup.location().address(), "nobody else owns a store in memory");
+        StoreAddress address = Objects.requireNonNull(setup.location().address(), "nobody else owns a store in memory");
         return new Succession(setup, address, Stores.look(address));
     }
 
