@@ -89,7 +89,7 @@ class PostgresCommandTest {
         Terminal.Answer away = here.type("run", "w.yaml", "--store", "jdbc:postgresql://localhost:1/x");
         assertThat(away.code()).isEqualTo(2);
         assertThat(away.err()).contains("cannot be reached");
-        assertThat(type("list").err()).contains("has no tables yet");
+        assertThat(type("list").err()).contains("is empty");
         assertThat(here.type("list", "--store", "jdbc:postgresql:x").err())
                 .contains("jdbc:postgresql://HOST:PORT/DATABASE");
     }

@@ -226,17 +226,13 @@ class CommandTableTest extends CommandBoxContractTest {
         var connections = new PostgresConnections(PostgresAddress.parse(place.url(), Map.of()), network);
         HandPulse pulse = new HandPulse();
         CommandBox.Watch watch = CommandWatch.begin(connections, pulse, told::release, NEVER_MILLIS);
-        try {
-            pulse.beat();
-            assertThat(told.availablePermits()).isZero();
-            network.end();
-            var hearing = java.util.concurrent.CompletableFuture.runAsync(pulse::beat);
-            assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            watch.close();
-            hearing.join();
-            assertThat(pulse.ended()).isTrue();
-        } finally {
-            watch.close();
-        }
+        pulse.beat();
+        assertThat(told.availablePermits()).isZero();
+        network.end();
+        var hearing = java.util.concurrent.CompletableFuture.runAsync(pulse::beat);
+        assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        watch.close();
+        hearing.join();
+        assertThat(pulse.ended()).isTrue();
     }
 }
