@@ -83,6 +83,9 @@ final class BesideOwner {
                     List<String> finalSteps = FinalSteps.of(errand.definition());
                     code = view.tell(execution, finalSteps, succession.viewed().logs());
                     code = interruption.happened() && !execution.status().isEnded() ? ExitCodes.INTERRUPTED : code;
+                } else {
+                    view.say(
+                            "it was withdrawn before anybody took it up: nothing was begun, and nothing is left of it");
                 }
                 succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
                 return interruption.finish(code);

@@ -53,7 +53,8 @@ final class ResumeAll {
     }
 
     private int nothing() {
-        view.say("there is nothing to resume");
+        view.say(
+                "there is nothing to resume (what an application has submitted itself, it goes on with when it starts)");
         print(List.of());
         return ExitCodes.DONE;
     }

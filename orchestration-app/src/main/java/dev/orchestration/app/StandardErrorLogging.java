@@ -40,6 +40,10 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
         Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(LEVEL), Level.WARN));
         root.addAppender(appender);
+        if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+            // It warns of keywords in schemas that are meant for us alone.
+            loggers.getLogger("com.networknt.schema").setLevel(Level.ERROR);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -50,7 +50,15 @@ record StoreLocation(@Nullable StoreAddress address, String shown, String option
                     StoreAddress.database(name, arguments.caller().environment());
             return new StoreLocation(address, address.toString(), option);
         }
+        if (name.startsWith("jdbc:")) {
+            throw new UsageException("a store is a file, or a PostgreSQL database: jdbc:postgresql://HOST/DATABASE");
+        }
         Path file = arguments.path(name);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageException("the store " + name + " would lie in the folder " + arguments.shown(folder)
+                    + ", which does not exist; check the path, or create the folder");
+        }
         return new StoreLocation(StoreAddress.of(file), arguments.shown(file), option);
     }
 

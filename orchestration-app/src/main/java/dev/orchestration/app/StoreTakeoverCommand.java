@@ -66,8 +66,35 @@ final class StoreTakeoverCommand implements Command {
             ProcessSweep sweep = new ProcessSweep();
             int swept = store.fallenOwners().stream().mapToInt(sweep::endAllOf).sum();
             tell(arguments, holder, store, swept);
+        } catch (OrchestrationException e) {
+            Owner heir = Stores.holder(file).orElse(null);
+            if (holder == null || heir == null || e.code() != ErrorCode.STORE_OWNED) {
+                throw e;
+            }
+            // Whoever followed it was waiting for this, and goes on with what it left.
+            tell(arguments, holder, heir, file);
         }
         return ExitCodes.DONE;
+    }
+
+    private static void tell(Arguments arguments, Owner holder, Owner heir, Path file) {
+        if (!arguments.quiet()) {
+            arguments
+                    .caller()
+                    .err()
+                    .line("orchestrate: process " + holder.pid() + " has ended; process " + heir.pid()
+                            + ", which had handed work over to it, owns the store now and goes on");
+        }
+        if (arguments.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("store", file.toString());
+            json.put("epoch", heir.epoch());
+            json.put("ended_pid", holder.pid());
+            json.put("owner_pid", heir.pid());
+            json.put("processes_ended", 0L);
+            json.put("interrupted", List.of());
+            arguments.caller().out().line(Json.pretty(json));
+        }
     }
 
     private static void confirm(Arguments arguments, Owner holder) throws IOException {

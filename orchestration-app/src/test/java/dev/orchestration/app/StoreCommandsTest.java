@@ -176,7 +176,9 @@ class StoreCommandsTest {
     void aFolderThatCannotBeWrittenIsRefusedWithTheRemedy(String place) {
         Terminal.Answer refused = here.type("run", "hello.yaml", "--store", place);
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("/state.db").containsPattern("can be written|must be writable|writable for");
+        assertThat(refused.err())
+                .contains("/state.db")
+                .containsPattern("can be written|must be writable|writable for|check the path");
         assertThat(Files.exists(Path.of(place))).isFalse();
     }
 }

@@ -69,6 +69,15 @@ class UsageTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void aStoreThatCannotBeMeantIsRefusedBeforeAnythingIsMade() throws Exception {
+        assertThat(type("list", "--store", "nope/s.db").err()).contains("the folder nope, which does not exist");
+        assertThat(type("list", "--store", "jdbc:mysql://x/y").err()).contains("jdbc:postgresql://HOST/DATABASE");
+        Terminal.in(directory).write("w.yaml", "name: w\nsteps: [{name: a, module: core, action: noop}]\n");
+        assertThat(type("run", "w.yaml", "--store", "nope/s.db").code()).isEqualTo(2);
+        assertThat(directory.resolve("nope")).doesNotExist();
+    }
+
     /** What a process leaves that was killed before it had made the tables. */
     @Test
     void aStoreOfWhichOnlyTheFileWasMadeListsNothing() throws Exception {

@@ -20,6 +20,7 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      *     carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
+        Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
         OrchestrationSession in = sessions.require(session);
         return workflowManager().executeWorkflow(name, parameters, launch(in));
     }
@@ -117,6 +119,17 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public TaskResult executeTask(Task task, @Nullable Duration patience) {
         return taskOrchestrator().executeTask(task, patience);
+    }
+
+    /**
+     * Opens the store and begins to work: with what earlier engines have left there, and with what is asked of this one. It
+     * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
+     * to know of a store that cannot be opened. Idempotent.
+     *
+     * @throws OrchestrationException if the store cannot be opened, or somebody else owns it
+     */
+    public void start() {
+        taskOrchestrator().startBackgroundProcessing();
     }
 
     public WorkflowManager workflowManager() {

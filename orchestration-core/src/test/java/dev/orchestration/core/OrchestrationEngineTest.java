@@ -9,6 +9,7 @@ import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Definitions;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,50 @@ class OrchestrationEngineTest {
             assertThat(ended.stepResults().get("render").result()).isEqualTo(11L);
             assertThat(session.context().get("report.length").orElseThrow().raw())
                     .isEqualTo(11L);
+        }
+    }
+
+    /** An engine that was only built did nothing for what an earlier one had left, and told nothing of a bad store. */
+    @Test
+    void startGoesOnWithWhatWasLeftAndTellsOfAStoreThatCannotBeOpened() throws Exception {
+        Path file = folder.resolve("state.db");
+        var began = new CountDownLatch(1);
+        try (var engine = OrchestrationEngine.builder()
+                .store(file)
+                .action("t", "work", ctx -> {
+                    began.countDown();
+                    new CountDownLatch(1).await();
+                    return null;
+                })
+                .build()) {
+            engine.submitTask(Task.named("left", "t", "work").id("left").build());
+            began.await();
+        }
+        var again = new CountDownLatch(1);
+        try (var engine = OrchestrationEngine.builder()
+                .store(file)
+                .action("t", "work", ctx -> {
+                    again.countDown();
+                    return null;
+                })
+                .build()) {
+            engine.start();
+            engine.start();
+            assertThat(again.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (var engine = OrchestrationEngine.builder()
+                .store(Path.of("/proc/none/state.db"))
+                .build()) {
+            assertThatThrownBy(engine::start).hasMessageContaining("/proc/none");
+        }
+    }
+
+    @Test
+    void whoForgetsTheSessionIsToldHowToGetOne() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            SessionId none = null;
+            assertThatThrownBy(() -> engine.executeWorkflow("any", Map.of(), none))
+                    .hasMessageContaining("createSession");
         }
     }
 

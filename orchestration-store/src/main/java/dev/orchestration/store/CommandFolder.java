@@ -206,6 +206,8 @@ final class CommandFolder implements CommandBox {
 
     private OrchestrationException unavailable(String act, Exception e) {
         return new OrchestrationException(
-                ErrorCode.STORE_UNAVAILABLE, "cannot " + act + " the folder " + folder.path() + ": " + e, e);
+                ErrorCode.STORE_UNAVAILABLE,
+                "cannot " + act + " the folder " + folder.path() + ": " + IoWords.of(e),
+                e);
     }
 }

@@ -73,7 +73,7 @@ final class OwnerLock implements AutoCloseable {
             lock = open(store, patienceNanos);
             return lock;
         } catch (IOException e) {
-            throw SqlFault.of(store, "lock", e + "; its folder must be writable for this user", e);
+            throw SqlFault.of(store, "lock", IoWords.of(e) + "; its folder must be writable for this user", e);
         } finally {
             if (lock == null) {
                 forget(store);

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 
 /** Says what a database error means for the person who has to mend it. */
 final class SqlFault {
+    /** SQLITE_IOERR_SHMSIZE: even who only looks needs the shared file beside the store. */
+    private static final int CANNOT_SHARE = 4_874;
+
     private SqlFault() {}
 
     /**
@@ -33,6 +36,9 @@ final class SqlFault {
 
     /** SQLite's primary result code is the low byte of the driver's error code. */
     private static String remedy(SQLException cause) {
+        if (cause.getErrorCode() == CANNOT_SHARE) {
+            return "there is no room for the file by which programs share the store; free some space on its disk";
+        }
         return switch (cause.getErrorCode() & 0xff) {
             case 5, 6 ->
                 "another program keeps the database locked; end it (often a database shell with an open transaction)"

@@ -36,7 +36,8 @@ record SqliteFile(Path path, UnaryOperator<Connection> around) implements Connec
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw SqlFault.of(file, "create the folder of", e + "; name a file in a folder that can be written", e);
+            throw SqlFault.of(
+                    file, "create the folder of", IoWords.of(e) + "; name a file in a folder that can be written", e);
         }
         return resolve(file);
     }

@@ -140,7 +140,7 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
         try {
             log.close();
         } catch (IOException e) {
-            LOG.warn("the log {} could not be written to its end", log.path(), e);
+            LOG.warn("the log {} could not be written to its end: {}", log.path(), e.toString());
         }
     }
 

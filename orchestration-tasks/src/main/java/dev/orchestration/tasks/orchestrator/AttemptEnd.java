@@ -54,7 +54,7 @@ final class AttemptEnd {
         return new Failure(
                 "HeartbeatTimeout",
                 "gave no sign of life for " + (limit == null ? 0 : limit.toMillis())
-                        + " ms; call heartbeat() more often, or raise the heartbeat timeout",
+                        + " ms; call heartbeat() more often (a command: print something), or raise the heartbeat timeout",
                 ErrorKind.TIMEOUT);
     }
 

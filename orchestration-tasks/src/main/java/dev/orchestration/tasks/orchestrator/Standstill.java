@@ -20,6 +20,8 @@ final class Standstill {
     private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
     private static final long BETWEEN_TRIES = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+
     /** Whoever asked for something in the very step that is not recorded waits so long for it to be. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -29,6 +31,7 @@ final class Standstill {
     private volatile @Nullable OrchestrationException reason;
     private long since;
     private long nextTry;
+    private long warned;
 
     Standstill(Recorder recorder, StepClock clock) {
         this.recorder = recorder;
@@ -66,10 +69,10 @@ final class Standstill {
             }
         }
         if (recorder.isHolding()) {
-            LOG.warn("nothing goes on, since nothing can be recorded; tried again every second: {}", why.getMessage());
             reason = why;
             since = clock.nanos();
             nextTry = since + BETWEEN_TRIES;
+            warn(since);
         }
         return true;
     }
@@ -115,10 +118,21 @@ final class Standstill {
             loop.fail(refused);
         } else {
             reason = refused;
-            if (clock.nanos() - since >= PATIENCE) {
+            long now = clock.nanos();
+            if (now - since >= PATIENCE) {
                 answers.give(undecided(refused));
             }
+            if (now - warned >= BETWEEN_WARNINGS) {
+                warn(now);
+            }
         }
+    }
+
+    private void warn(long now) {
+        warned = now;
+        LOG.warn(
+                "nothing goes on, since nothing can be recorded; tried again every second: {}",
+                Objects.requireNonNull(reason).getMessage());
     }
 
     private static OrchestrationException undecided(OrchestrationException why) {

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,10 @@ import java.util.Set;
 public final class ProcessTreeEnd {
     private static final long SLICE_MILLIS = 50;
     private static final int MAX_ROUNDS = 100;
+
+    /** A shell whose command ends before it does would go on with the next command. */
+    private static final Comparator<ProcessTable.Row> ELDERS_FIRST =
+            Comparator.comparingLong(ProcessTable.Row::startTicks).thenComparingLong(ProcessTable.Row::pid);
 
     private final ProcessTable.Row leader;
     private final boolean ownSession;
@@ -91,7 +96,10 @@ public final class ProcessTreeEnd {
         }
         found.remove(ProcessHandle.current().pid());
         found.values().forEach(row -> seen.put(row.pid(), row));
-        return found.values().stream().filter(row -> !row.hasEnded()).toList();
+        return found.values().stream()
+                .filter(row -> !row.hasEnded())
+                .sorted(ELDERS_FIRST)
+                .toList();
     }
 
     /** Adds the descendants of all that was seen; a process keeps its place here when its parent is gone. */
