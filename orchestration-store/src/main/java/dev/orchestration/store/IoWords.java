@@ -1,5 +1,6 @@
 package dev.orchestration.store;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
@@ -11,8 +12,8 @@ final class IoWords {
     private IoWords() {}
 
     static String of(Exception cause) {
-        if (cause instanceof DirectoryIteratorException listing) {
-            return of(listing.getCause());
+        if (cause instanceof DirectoryIteratorException && cause.getCause() instanceof IOException inside) {
+            return of(inside);
         }
         if (cause instanceof AccessDeniedException) {
             return "this user may not do that";

@@ -34,7 +34,7 @@ record SqliteFile(Path path, UnaryOperator<Connection> around) implements Connec
     static SqliteFile toOwn(Path file) {
         Path folder = folderOf(file);
         try {
-            Files.createDirectories(folder);
+            DurableFile.createFolder(folder); // or a power cut could take it away with all that is in it
         } catch (IOException e) {
             throw SqlFault.of(
                     file, "create the folder of", IoWords.of(e) + "; name a file in a folder that can be written", e);

@@ -45,8 +45,14 @@ public final class EventCodec {
      * @param source where the outputs are that are too large for an event
      */
     public static List<Event> decode(String json, LargeOutput.Source source) {
-        List<Event> events = Json.read(json, in -> new RowReader(in, source).read());
-        return events == null ? decodeStrangeRow(json, source) : events;
+        try {
+            List<Event> events = Json.read(json, in -> new RowReader(in, source).read());
+            return events == null ? decodeStrangeRow(json, source) : events;
+        } catch (IllegalArgumentException | ArithmeticException | ClassCastException e) {
+            // A word, a number or a type that no event has there: the row was damaged, or is of a newer version.
+            throw new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE, "a recorded event cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** One that tells what is wrong with it, or that holds the fields of an event in another order than ours. */

@@ -90,7 +90,10 @@ class EventCodecTest {
                 "[{\"type\":\"ExecutionStarted\"}]",
                 "[{\"type\":\"ExecutionPaused\",\"at\":1,\"reason\":2}]",
                 "[{\"type\":\"ContextChanged\",\"at\":1,\"who\":\"x\",\"writes\":[[]]}]",
-                "[{\"type\":\"ContextChanged\",\"at\":1,\"who\":\"x\",\"writes\":{}}]"
+                "[{\"type\":\"ContextChanged\",\"at\":1,\"who\":\"x\",\"writes\":{}}]",
+                "[{\"type\":\"AttemptEnded\",\"at\":1,\"node\":0,\"attempt\":1,\"started_at\":1,\"ended_at\":1,\"outcome\":\"foo\",\"next\":\"completed\"}]",
+                "[{\"type\":\"AttemptStarted\",\"at\":1,\"node\":99999999999,\"attempt\":1}]",
+                "[{\"type\":\"ExecutionReopened\",\"at\":1,\"round\":2,\"by\":\"x\",\"nodes\":[\"a\"]}]"
             })
     void malformedRowsAreRefused(String row) {
         assertThatThrownBy(() -> EventCodec.decode(row)).isInstanceOf(OrchestrationException.class);

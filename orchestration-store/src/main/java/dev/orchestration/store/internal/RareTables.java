@@ -84,5 +84,6 @@ public final class RareTables {
         Connections.closeQuietly(upsert);
         taskNames.close();
         outputs.close();
+        requests.close();
     }
 }

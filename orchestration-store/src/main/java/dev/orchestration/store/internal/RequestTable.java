@@ -57,6 +57,10 @@ public final class RequestTable {
         }
     }
 
+    public void close() {
+        Connections.closeQuietly(insert);
+    }
+
     public static Optional<ExecutionId> find(Connection connection, String key) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select execution from requests where key = ?")) {
             query.setString(1, key);

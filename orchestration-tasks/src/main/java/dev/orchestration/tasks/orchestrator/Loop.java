@@ -41,7 +41,7 @@ final class Loop implements Drive.Steps {
     private final List<Message> batch = new ArrayList<>();
     private Runnable whenStopped = () -> {};
     private @Nullable String suspension;
-    private @Nullable OrchestrationException fault;
+    private volatile @Nullable OrchestrationException fault;
     private boolean stopping;
     private boolean held;
     private volatile boolean stopped;
@@ -75,9 +75,9 @@ final class Loop implements Drive.Steps {
         return reception;
     }
 
-    /** Why nothing can be recorded at the moment, if that is so; any thread may ask. */
+    /** Why nothing can be recorded at the moment, or ever again by this engine, if that is so; any thread may ask. */
     Optional<OrchestrationException> trouble() {
-        return Optional.ofNullable(standstill.reason());
+        return Optional.ofNullable(fault).or(() -> Optional.ofNullable(standstill.reason()));
     }
 
     /** Whether the calling thread is just making a step. */

@@ -94,7 +94,8 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     }
 
     /**
-     * Why nothing can be recorded at the moment, and so nothing goes on; empty if all is well. It goes on by itself.
+     * Why nothing can be recorded, and so nothing goes on; empty if all is well. It goes on by itself if the code is one
+     * that {@linkplain dev.orchestration.state.ErrorCode#mayPass may pass}; else this engine does nothing more: close it.
      */
     public Optional<OrchestrationException> trouble() {
         return desk.trouble();

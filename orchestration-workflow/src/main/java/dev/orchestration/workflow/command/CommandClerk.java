@@ -42,6 +42,9 @@ public final class CommandClerk implements AutoCloseable {
     private volatile CommandBox.Watch watch = () -> {};
     private volatile @Nullable OrchestrationException trouble;
 
+    /** Whether the look that is made at this moment, or was made last, met with trouble; of whoever looks alone. */
+    private boolean troubled;
+
     /** @param errands runs one thing after the other, off the loop */
     public CommandClerk(Store store, OwnerDesk desk, CommandActs acts, Executor errands) {
         this.store = store;
@@ -74,10 +77,14 @@ public final class CommandClerk implements AutoCloseable {
             return;
         }
         try {
+            troubled = false;
             for (String id : store.commands().waiting()) {
                 if (!guests.isClosed()) {
                     serve(id);
                 }
+            }
+            if (!troubled) {
+                trouble = null;
             }
         } catch (OrchestrationException e) {
             inTrouble(e);
@@ -94,7 +101,6 @@ public final class CommandClerk implements AutoCloseable {
         if (isAnswered(id)) {
             postponed.remove(id);
             store.commands().remove(id);
-            trouble = null;
         }
     }
 
@@ -131,6 +137,7 @@ public final class CommandClerk implements AutoCloseable {
     /** It is tried again at the next look; the same trouble is told once. */
     private void inTrouble(OrchestrationException e) {
         OrchestrationException before = trouble;
+        troubled = true;
         trouble = e;
         if (e.code() != ErrorCode.CLOSED && (before == null || !Objects.equals(before.getMessage(), e.getMessage()))) {
             LOG.warn("commands of other processes wait: {}", e.getMessage());
