@@ -217,6 +217,9 @@ class StandstillTest {
         disk.refuses(ErrorCode.STORE_FENCED);
         stage.after(SECOND);
         assertThat(codeOf(stage.last.end())).isEqualTo(ErrorCode.STORE_FENCED);
-        assertThat(stage.loop.trouble()).isEmpty();
+        assertThat(stage.loop.trouble())
+                .as("it never goes on, and says so")
+                .get()
+                .returns(ErrorCode.STORE_FENCED, OrchestrationException::code);
     }
 }
