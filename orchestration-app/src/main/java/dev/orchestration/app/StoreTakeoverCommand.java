@@ -152,6 +152,7 @@ final class StoreTakeoverCommand implements Command {
             json.put("store", store.name());
             json.put("epoch", store.owner().epoch());
             Json.putNullable(json, "ended_pid", holder == null ? null : (Object) holder.pid());
+            Json.putNullable(json, "owner_pid", null);
             json.put("processes_ended", (long) swept);
             json.put("interrupted", interrupted);
             arguments.caller().out().line(Json.pretty(json));

@@ -130,7 +130,8 @@ class LookingTest {
         assertThat(here.type("graph", "failing.yaml", "--format", "graphml").out())
                 .contains("<graphml")
                 .contains("talk");
-        assertThat(here.type("graph", "failing.yaml", "--format", "png").code()).isEqualTo(2);
+        assertThat(here.type("graph", "failing.yaml", "--format", "jpeg").code())
+                .isEqualTo(2);
     }
 
     @Test
