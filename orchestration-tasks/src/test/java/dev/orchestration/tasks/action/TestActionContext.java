@@ -55,7 +55,9 @@ public final class TestActionContext implements ActionContext {
             called = List.copyOf(hooks);
             hooks.clear();
         }
-        CompletableFuture.runAsync(() -> called.forEach(Runnable::run)).join();
+        // Not in the common pool, whose one thread, where there are two processors, may be that of the attempt.
+        CompletableFuture.runAsync(() -> called.forEach(Runnable::run), task -> new Thread(task, "hooks").start())
+                .join();
     }
 
     /** Waits until the attempt printed {@code text}. */
