@@ -84,8 +84,7 @@ final class BesideOwner {
                     code = view.tell(execution, finalSteps, succession.viewed().logs());
                     code = interruption.happened() && !execution.status().isEnded() ? ExitCodes.INTERRUPTED : code;
                 } else {
-                    view.say("it was withdrawn: nothing was begun, unless its owner took it up at this very moment"
-                            + " (`orchestrate list` tells)");
+                    view.say("it was withdrawn: nothing was begun");
                 }
                 succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
                 return interruption.finish(code);

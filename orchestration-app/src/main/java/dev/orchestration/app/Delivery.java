@@ -4,6 +4,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.Command;
+import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.event.Event;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,9 +20,6 @@ final class Delivery {
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
     private static final long UNUSUAL_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Whoever has a command in hand while it is withdrawn, answers in this time. */
-    private static final long WITHDRAWAL_NANOS = Duration.ofSeconds(2).toNanos();
-
     private final Succession succession;
     private final Clock clock;
     private final RunView view;
@@ -36,10 +34,12 @@ final class Delivery {
      * The answer.
      *
      * @param givenUp whether nobody wants it any more: then the command is withdrawn, if nobody has it in hand already
-     * @return empty if it was withdrawn
+     * @return empty if it was withdrawn, so that nothing of it happens
+     * @throws UnknownOutcomeException if nobody can tell what becomes of it
+     * @throws OrchestrationException if this process became the owner and cannot carry commands out; it is withdrawn then
      */
     Optional<Event.CommandReceived> deliver(Command command, BooleanSupplier givenUp) {
-        succession.viewed().commands().send(command);
+        box().send(command);
         long sent = clock.nanos();
         boolean told = false;
         while (!givenUp.getAsBoolean()) {
@@ -48,28 +48,70 @@ final class Delivery {
                 return answer;
             }
             var unused = succession.takeOverIfDeserted();
-            succession.requireInOrder();
+            succession.lastingTrouble().ifPresent(trouble -> giveUp(command, trouble));
             if (!told && clock.nanos() - sent > UNUSUAL_NANOS) {
                 told = true;
-                succession
-                        .before()
-                        .ifPresent(owner -> view.say(succession.named(owner)
-                                + ", which owns the store, has not answered yet; " + succession.remedy()));
+                requireLying(command);
+                tellWhatItWaitsFor();
             }
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
         return withdraw(command);
     }
 
+    private void giveUp(Command command, OrchestrationException trouble) {
+        if (box().withdraw(command.id())) {
+            throw trouble;
+        }
+        throw new UnknownOutcomeException(trouble);
+    }
+
+    private void requireLying(Command command) {
+        if (!box().waiting().contains(command.id()) && answer(command).isEmpty()) {
+            throw new OrchestrationException(
+                    ErrorCode.COMMAND_REFUSED,
+                    "somebody removed the command to " + command.verb() + " before its answer was recorded; look with"
+                            + " `orchestrate list`, then ask again");
+        }
+    }
+
+    private void tellWhatItWaitsFor() {
+        Optional<OrchestrationException> own = succession.trouble();
+        if (own.isPresent()) {
+            view.say("it waits: " + own.get().getMessage());
+        } else {
+            succession
+                    .before()
+                    .ifPresent(owner -> view.say(succession.named(owner)
+                            + ", which owns the store, has not answered yet; " + succession.remedy()));
+        }
+    }
+
+    /** Whoever has it in hand answers soon, unless it hangs; if it has ended, the command is nobody's. */
     private Optional<Event.CommandReceived> withdraw(Command command) {
-        var unused = succession.viewed().commands().remove(command.id());
+        if (box().withdraw(command.id())) {
+            return Optional.empty();
+        }
         long since = clock.nanos();
+        boolean told = false;
         Optional<Event.CommandReceived> answer = answer(command);
-        while (answer.isEmpty() && clock.nanos() - since < WITHDRAWAL_NANOS) {
+        while (answer.isEmpty()) {
+            if (succession.engine().isEmpty() && succession.owner().isEmpty() && box().remove(command.id())) {
+                return answer(command);
+            }
+            if (!told && clock.nanos() - since > UNUSUAL_NANOS) {
+                told = true;
+                requireLying(command);
+                view.say("its owner has it in hand already, so its answer is waited for (again Ctrl-C: at once)");
+            }
             LockSupport.parkNanos(this, LOOK_NANOS);
             answer = answer(command);
         }
         return answer;
+    }
+
+    private CommandBox box() {
+        return succession.viewed().commands();
     }
 
     private Optional<Event.CommandReceived> answer(Command command) {

@@ -7,7 +7,7 @@ import dev.orchestration.workflow.WorkflowExecution;
 final class ExitCodes {
     /** What was asked for is done. */
     static final int DONE = 0;
-    /** The work failed, was cancelled, or the engine failed while it was at work. */
+    /** The work failed, was cancelled, or the engine failed while it was at work, or perhaps was. */
     static final int FAILED = 1;
     /** Nothing was begun: wrong usage, unknown name, definition or state that does not allow it, a store of others. */
     static final int REFUSED = 2;
@@ -27,6 +27,9 @@ final class ExitCodes {
 
     /** After a refusal before the work began. */
     static int of(OrchestrationException refusal) {
+        if (refusal instanceof UnknownOutcomeException) {
+            return FAILED;
+        }
         return switch (refusal.kind()) {
             case USER, RESOURCE -> REFUSED;
             case EXTERNAL, TIMEOUT, CANCELLED, INTERNAL -> FAILED;

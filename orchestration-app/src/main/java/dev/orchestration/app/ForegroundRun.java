@@ -3,6 +3,7 @@ package dev.orchestration.app;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.app.view.Progress;
 import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
@@ -42,14 +43,17 @@ final class ForegroundRun {
         Progress progress = view.progress(prepared.definition().name(), prepared.tally(), prepared.expected());
         try (Interruption interruption = Interruption.guard(() -> suspend(progress))) {
             WorkflowHandle handle;
+            boolean begun = false;
             try {
+                var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
+                begun = true;
                 engine.registerEventHandler((execution, events) -> hear(new Heard(execution, events), progress));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {
                     return interruption.finish(ExitCodes.INTERRUPTED);
                 }
-                throw e;
+                throw begun && isUnknown(e) ? new UnknownOutcomeException(e) : e;
             }
             follow(handle.id(), progress);
             if (handle.origin() == WorkflowHandle.Origin.ENDED) {
@@ -62,6 +66,11 @@ final class ForegroundRun {
         } finally {
             progress.close();
         }
+    }
+
+    /** A store that fails while it records may have done it. */
+    private static boolean isUnknown(OrchestrationException e) {
+        return e.code() == ErrorCode.STORE_UNAVAILABLE || e.code() == ErrorCode.STORE_UNREACHABLE;
     }
 
     private void suspend(Progress progress) {

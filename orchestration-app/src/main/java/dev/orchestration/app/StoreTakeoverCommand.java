@@ -60,6 +60,7 @@ final class StoreTakeoverCommand implements Command {
         Owner holder = Stores.holder(file).orElse(null);
         if (holder != null) {
             confirm(arguments, holder);
+            requireStill(holder, file);
             end(holder);
         }
         try (Store store = Stores.own(file, arguments.caller().clock(), IdSource.random())) {
@@ -109,6 +110,17 @@ final class StoreTakeoverCommand implements Command {
         String answer = line(arguments).strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw new UsageException("nothing was done");
+        }
+    }
+
+    /** The question may have stood there for hours. */
+    private static void requireStill(Owner asked, Path file) {
+        Owner now = Stores.holder(file).orElse(null);
+        if (now == null || now.epoch() != asked.epoch()) {
+            throw new OrchestrationException(
+                    ErrorCode.STORE_OWNED,
+                    "process " + asked.pid() + " does not own the store any more, "
+                            + (now == null ? "and nobody does" : "process " + now.pid() + " does") + "; ended nothing");
         }
     }
 

@@ -136,11 +136,14 @@ final class Succession implements AutoCloseable {
                 .isPresent();
     }
 
-    /** @throws OrchestrationException why commands are not carried out although this process owns the store */
-    void requireInOrder() {
-        clerk().flatMap(CommandClerk::trouble).ifPresent(trouble -> {
-            throw trouble;
-        });
+    /** Why commands wait although this process owns the store, if they do. */
+    Optional<OrchestrationException> trouble() {
+        return clerk().flatMap(CommandClerk::trouble);
+    }
+
+    /** As {@link #trouble}, if it does not pass by itself. */
+    Optional<OrchestrationException> lastingTrouble() {
+        return trouble().filter(trouble -> !trouble.code().mayPass());
     }
 
     private Optional<CommandClerk> clerk() {

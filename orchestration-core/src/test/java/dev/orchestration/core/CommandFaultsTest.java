@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3_600)
 class CommandFaultsTest {
     /** The campaign is {@code -Dorchestration.command.faults=5000}; see CONTRIBUTING.md. */
-    private static final int ROUNDS = Integer.getInteger("orchestration.command.faults", 20);
+    private static final int ROUNDS = Integer.getInteger("orchestration.command.faults", 8);
 
     private static final int MOST_LIVES = 40;
     private static final int SENDING_LIVES = 3;

@@ -5,6 +5,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
+import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
@@ -25,19 +26,41 @@ record FailingStore(Store store, RandomGenerator random, int oneIn) implements S
         return random.nextInt(oneIn) == 0;
     }
 
-    private static OrchestrationException failure(String when) {
-        return new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, "made to fail " + when);
+    private static OrchestrationException failure(ErrorCode code, String when) {
+        return new OrchestrationException(code, "made to fail " + when);
+    }
+
+    private ErrorCode before() {
+        return List.of(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        ErrorCode.STORE_FULL,
+                        ErrorCode.STORE_BUSY,
+                        ErrorCode.STORE_UNREACHABLE)
+                .get(random.nextInt(4));
+    }
+
+    private ErrorCode after() {
+        return random.nextBoolean() ? ErrorCode.STORE_UNAVAILABLE : ErrorCode.STORE_UNREACHABLE;
     }
 
     @Override
     public Journal journal() {
-        return batch -> {
-            if (fails()) {
-                throw failure("before the commit");
+        Journal journal = store.journal();
+        return new Journal() {
+            @Override
+            public void append(Batch batch) {
+                if (fails()) {
+                    throw failure(before(), "before the commit");
+                }
+                journal.append(batch);
+                if (fails()) {
+                    throw failure(after(), "after the commit");
+                }
             }
-            store.journal().append(batch);
-            if (fails()) {
-                throw failure("after the commit");
+
+            @Override
+            public boolean holds(Batch batch) {
+                return journal.holds(batch);
             }
         };
     }
@@ -57,16 +80,21 @@ record FailingStore(Store store, RandomGenerator random, int oneIn) implements S
             }
 
             @Override
-            public Optional<Command> read(String id) {
-                return box.read(id);
+            public Optional<Command> take(String id) {
+                return box.take(id);
             }
 
             @Override
             public boolean remove(String id) {
                 if (fails()) {
-                    throw failure("before the command was removed");
+                    throw failure(ErrorCode.STORE_UNAVAILABLE, "before the command was removed");
                 }
                 return box.remove(id);
+            }
+
+            @Override
+            public boolean withdraw(String id) {
+                return box.withdraw(id);
             }
 
             @Override

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,11 +32,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The commands that lie beside a store's file, in the manner of a maildir: one file each, written under another name and
- * renamed, so that nobody ever reads a half one. What is no command of ours goes to the folder {@code aside} in it.
+ * renamed, so that nobody ever reads a half one. The owner renames what it has in hand. What is no command of ours goes to the folder {@code
+ * aside} in it.
  */
 final class CommandFolder implements CommandBox {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFolder.class);
     private static final String COMMAND = ".json";
+    private static final String IN_HAND = ".taken";
     private static final String UNFINISHED = ".tmp";
     private static final int MOST_IMMOVABLE = 1_000;
 
@@ -85,6 +88,10 @@ final class CommandFolder implements CommandBox {
         return folder.path().resolve(id + COMMAND);
     }
 
+    private Path inHand(String id) {
+        return folder.path().resolve(id + IN_HAND);
+    }
+
     @Override
     public List<String> waiting() {
         List<Arrived> arrived = new ArrayList<>();
@@ -99,7 +106,7 @@ final class CommandFolder implements CommandBox {
             throw unavailable("read the commands of", e);
         }
         arrived.sort(Comparator.comparingLong(Arrived::order).thenComparing(Arrived::id));
-        return arrived.stream().map(Arrived::id).toList();
+        return arrived.stream().map(Arrived::id).distinct().toList();
     }
 
     private void sort(Path file, List<Arrived> arrived) {
@@ -107,14 +114,15 @@ final class CommandFolder implements CommandBox {
         if (file.equals(aside.path()) || immovable.contains(name) || isNamed(name, UNFINISHED)) {
             return;
         }
-        if (!isNamed(name, COMMAND)) {
+        String ending = isNamed(name, IN_HAND) ? IN_HAND : COMMAND;
+        if (!isNamed(name, ending)) {
             setAside(file, "its name is not that of a command");
             return;
         }
         try {
             long order =
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.MICROSECONDS);
-            arrived.add(new Arrived(name.substring(0, name.length() - COMMAND.length()), order));
+            arrived.add(new Arrived(name.substring(0, name.length() - ending.length()), order));
         } catch (IOException e) {
             // Somebody has removed it meanwhile.
         }
@@ -125,41 +133,63 @@ final class CommandFolder implements CommandBox {
     }
 
     @Override
-    public Optional<Command> read(String id) {
-        Path file = file(id);
-        String fault;
+    public Optional<Command> take(String id) {
+        Path file = inHand(id);
         try {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                fault = "it is no file";
-            } else {
-                Command command = Command.fromJson(text(file));
-                if (command.id().equals(id)) {
-                    return Optional.of(command);
-                }
-                fault = "it is the command " + command.id();
+            take(file(id), file);
+            Command command = Command.fromJson(text(file));
+            if (command.id().equals(id)) {
+                return Optional.of(command);
             }
+            setAside(file, "it is the command " + command.id());
         } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | OrchestrationException e) {
-            fault = String.valueOf(e.getMessage());
+            // Somebody has removed it meanwhile.
+        } catch (NoCommandException | AccessDeniedException | OrchestrationException e) {
+            setAside(Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : file(id), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw unavailable("read the command " + id + " of", e);
         }
-        setAside(file, fault);
         return Optional.empty();
+    }
+
+    /** One that came anew takes the place of one that was in hand. */
+    private static void take(Path arrived, Path inHand) throws IOException {
+        if (Files.exists(arrived, LinkOption.NOFOLLOW_LINKS)) {
+            requireFile(arrived);
+            Files.move(arrived, inHand, StandardCopyOption.ATOMIC_MOVE);
+        }
+        requireFile(inHand);
+    }
+
+    /** To read from a pipe would never end. */
+    private static void requireFile(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoCommandException("it is no file");
+        }
+    }
+
+    /** What lies there is no command, and never will be. */
+    private static final class NoCommandException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoCommandException(String why) {
+            super(why);
+        }
     }
 
     private static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(Command.MAX_BYTES + 1);
             if (bytes.length > Command.MAX_BYTES) {
-                throw new IOException("it is larger than " + Command.MAX_BYTES + " bytes");
+                throw new NoCommandException("it is larger than " + Command.MAX_BYTES + " bytes");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("it is no text in UTF-8", e);
+            throw new NoCommandException("it is no text in UTF-8");
         }
     }
 
@@ -167,7 +197,9 @@ final class CommandFolder implements CommandBox {
     private void setAside(Path file, String why) {
         try {
             aside.make();
-            Path to = aside.path().resolve(file.getFileName());
+            String name = file.getFileName().toString();
+            String arrived = isNamed(name, IN_HAND) ? name.replace(IN_HAND, COMMAND) : name;
+            Path to = aside.path().resolve(arrived);
             Files.move(file, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             LOG.warn("{} was no command and lies in {} now: {}", file, to, why);
         } catch (NoSuchFileException e) {
@@ -183,9 +215,18 @@ final class CommandFolder implements CommandBox {
     @Override
     public boolean remove(String id) {
         try {
-            return Files.deleteIfExists(file(id));
+            return Files.deleteIfExists(file(id)) | Files.deleteIfExists(inHand(id));
         } catch (IOException e) {
             throw unavailable("remove a command of", e);
+        }
+    }
+
+    @Override
+    public boolean withdraw(String id) {
+        try {
+            return Files.deleteIfExists(file(id)) && !Files.exists(inHand(id));
+        } catch (IOException e) {
+            throw unavailable("withdraw a command of", e);
         }
     }
 

@@ -10,9 +10,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +34,7 @@ final class OwnerLock implements AutoCloseable {
 
     /** Channels that must stay open although we do not own the lock; see {@link #lock}. */
     @GuardedBy("OwnerLock.class")
-    private static final List<FileChannel> FOREIGN = new ArrayList<>();
+    private static final Map<Path, FileChannel> FOREIGN = new HashMap<>();
 
     private final Path store;
     private final FileChannel channel;
@@ -53,13 +53,18 @@ final class OwnerLock implements AutoCloseable {
         return take(store, PATIENCE_NANOS);
     }
 
-    /** Whether somebody holds the lock, in this process or another. If nobody does, this holds it for a moment. */
+    /**
+     * Whether somebody holds the lock, in this process or another. If nobody does, this holds it for a moment, in which nobody
+     * of this process can try to take it, and others try again.
+     */
     static boolean isHeld(Path store) {
-        OwnerLock lock = take(store, 0);
-        if (lock != null) {
-            lock.close();
+        synchronized (OwnerLock.class) {
+            OwnerLock lock = take(store, 0);
+            if (lock != null) {
+                lock.close();
+            }
+            return lock == null;
         }
-        return lock == null;
     }
 
     private static @Nullable OwnerLock take(Path store, long patienceNanos) {
@@ -83,7 +88,10 @@ final class OwnerLock implements AutoCloseable {
 
     private static @Nullable OwnerLock open(Path store, long patienceNanos) throws IOException {
         Path file = store.resolveSibling(store.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel kept = takeKept(file);
+        FileChannel channel = kept != null
+                ? kept
+                : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         boolean foreign = false;
         try {
@@ -91,7 +99,7 @@ final class OwnerLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // Another class loader of this JVM holds it. To close our channel would free its lock.
             foreign = true;
-            keepOpen(channel);
+            keepOpen(file, channel);
         } finally {
             if (!taken && !foreign) {
                 channel.close();
@@ -112,9 +120,15 @@ final class OwnerLock implements AutoCloseable {
         return lock != null;
     }
 
-    private static void keepOpen(FileChannel channel) {
+    private static void keepOpen(Path file, FileChannel channel) {
         synchronized (OwnerLock.class) {
-            FOREIGN.add(channel);
+            FOREIGN.put(file, channel);
+        }
+    }
+
+    private static @Nullable FileChannel takeKept(Path file) {
+        synchronized (OwnerLock.class) {
+            return FOREIGN.remove(file);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.orchestration.store;
 
 import dev.orchestration.state.Times;
+import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.store.internal.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class Pruning {
     private static final int EXECUTIONS = 100;
     private static final int ROWS = 1_000;
+    private static final String OLD_OF_ENGINE = "select commit_no from journal where execution = ?1"
+            + " and json_extract(cast(events as text), '$[#-1].at') < ?2"
+            + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit " + ROWS;
 
     private final SqliteFile file;
     private final SqliteJournal journal;
@@ -56,6 +60,7 @@ final class Pruning {
             erase();
         }
         journal.between("prune", this::removeDefinitions);
+        removeAnswers(endedBefore);
         removeOutputs();
         removeLogs();
         return new Pruned(executions, commits, definitions, outputs, logs);
@@ -125,6 +130,32 @@ final class Pruning {
             definitions = statement.executeUpdate(
                     "delete from definitions where digest not in (select digest from executions)");
             statement.executeUpdate("delete from nodes where digest not in (select digest from executions)");
+        }
+    }
+
+    /** Not while commands lie there: one may be answered and not yet removed, and would be carried out again. */
+    private void removeAnswers(long before) {
+        if (new CommandFolder(file.path()).waiting().isEmpty()) {
+            long[] removed = {ROWS};
+            while (removed[0] == ROWS) {
+                journal.between("prune", connection -> removed[0] = removeAnswers(connection, before));
+                commits += removed[0];
+            }
+        }
+    }
+
+    /** The last commit of the stream tells which number comes next. */
+    private static int removeAnswers(Connection connection, long before) throws SQLException {
+        try (PreparedStatement answers = connection.prepareStatement("delete from answers where commit_no in ("
+                        + OLD_OF_ENGINE + ")");
+                PreparedStatement rows = connection.prepareStatement(
+                        "delete from journal where execution = ?1 and commit_no in (" + OLD_OF_ENGINE + ")")) {
+            for (PreparedStatement each : List.of(answers, rows)) {
+                each.setString(1, StreamEnd.ENGINE.value());
+                each.setLong(2, before);
+            }
+            answers.executeUpdate();
+            return rows.executeUpdate();
         }
     }
 

@@ -46,7 +46,7 @@ class CommandFolderTest extends CommandBoxContractTest {
 
     /** Looks as an owner does, and tells what it could read. */
     private List<Command> look() {
-        return box.waiting().stream().flatMap(id -> box.read(id).stream()).toList();
+        return box.waiting().stream().flatMap(id -> box.take(id).stream()).toList();
     }
 
     private List<String> aside() throws IOException {
@@ -93,9 +93,8 @@ class CommandFolderTest extends CommandBoxContractTest {
         Path secret = Files.writeString(elsewhere.resolve("secret"), json("link"));
         Files.createSymbolicLink(inbox.resolve("link.json"), secret);
         Files.createSymbolicLink(inbox.resolve("dangling.json"), elsewhere.resolve("nothing"));
-        new ProcessBuilder("mkfifo", inbox.resolve("pipe.json").toString())
-                .start()
-                .waitFor();
+        String[] pipes = {inbox.resolve("pipe.json").toString(), inbox.resolve("pipe2.taken").toString()};
+        new ProcessBuilder("mkfifo", pipes[0], pipes[1]).start().waitFor();
 
         assertThat(look()).containsExactly(command("good"));
         assertThat(aside())
@@ -113,7 +112,8 @@ class CommandFolderTest extends CommandBoxContractTest {
                         "link.json",
                         "notes.txt",
                         "other.json",
-                        "pipe.json");
+                        "pipe.json",
+                        "pipe2.json");
         assertThat(look()).containsExactly(command("good"));
         assertThat(secret).exists();
     }
@@ -160,8 +160,19 @@ class CommandFolderTest extends CommandBoxContractTest {
     @Test
     void beforeTheFirstCommandThereIsNothing() {
         assertThat(box.waiting()).isEmpty();
-        assertThat(box.read("c1")).isEmpty();
+        assertThat(box.take("c1")).isEmpty();
         assertThat(box.remove("c1")).isFalse();
         assertThat(inbox).doesNotExist();
+    }
+
+    @Test
+    void whatAnOwnerThatFellHadInHandIsForTheNextOne() {
+        box.send(command("c1"));
+        assertThat(box.take("c1")).isPresent();
+
+        CommandBox next = open();
+        assertThat(next.waiting()).containsExactly("c1");
+        assertThat(next.withdraw("c1")).isFalse();
+        assertThat(next.take("c1")).contains(command("c1"));
     }
 }

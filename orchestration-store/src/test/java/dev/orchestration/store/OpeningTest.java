@@ -113,8 +113,21 @@ class OpeningTest {
         Path file = folder.resolve("state.db");
         own(file).close();
         own(file).close();
-        assertThat(ask(file, "select version from schema_version")).containsExactly("1", "2", "3", "4");
+        assertThat(ask(file, "select version from schema_version")).containsExactly("1", "2", "3", "4", "5");
         assertThat(ask(file, "pragma integrity_check")).containsExactly("ok");
+    }
+
+    @Test
+    void theAnswersThatAnOlderStoreHasInItsJournalAreFound() throws Exception {
+        Path file = folder.resolve("state.db");
+        try (Store store = own(file)) {
+            store.journal().append(Records.answered("c1", 2));
+        }
+        Records.change(file, "drop table answers");
+        Records.change(file, "delete from schema_version where version = 5");
+        try (Store store = own(file)) {
+            assertThat(store.archive().answer("c1")).isPresent();
+        }
     }
 
     @ParameterizedTest

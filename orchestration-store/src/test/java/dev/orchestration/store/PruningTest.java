@@ -18,15 +18,18 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.command.Command;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,31 @@ class PruningTest {
         assertThat(ask(file, "select distinct execution from journal")).containsExactly("engine", "young1");
         assertThat(upkeep(file).check().faults()).isEmpty();
         assertThat(upkeep(file).prune(T0).executions()).isZero();
+    }
+
+    @Test
+    void answersToCommandsGoWhenTheyAreOldAndNoCommandLiesThere() throws Exception {
+        try (Store store = own(file)) {
+            for (int number = 2; number <= 4; number++) {
+                store.journal().append(Records.answered("c" + number, number));
+            }
+            store.commands().send(new Command("c9", "cancel", "run1", Map.of(), "ada", T0));
+        }
+        var unused = upkeep(file).prune(T0 + 1);
+        assertThat(ask(file, "select command from answers order by 1")).containsExactly("c2", "c3", "c4");
+
+        try (Store store = own(file)) {
+            assertThat(store.commands().remove("c9")).isTrue();
+        }
+        assertThat(upkeep(file).prune(T0 + 1).commits()).isEqualTo(3);
+        assertThat(ask(file, "select command from answers")).isEmpty();
+        assertThat(upkeep(file).check().faults()).isEmpty();
+        try (Store store = own(file)) {
+            assertThat(store.archive().answer("c2")).isEmpty();
+            long next = store.archive().end(StreamEnd.ENGINE).commits() + 1;
+            store.journal().append(Records.answered("c5", next));
+            assertThat(store.archive().answer("c5")).isPresent();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,6 +57,15 @@ public final class Records {
     }
 
     /** An execution that ended after one attempt, which returned {@code output}. */
+    /** The engine's own commit of that number, in which a command is answered. */
+    public static Batch answered(String command, long number) {
+        return commit(
+                StreamEnd.ENGINE,
+                number,
+                number,
+                new Event.CommandReceived(T0, command, "ada", "cancel", RUN.value(), null, null));
+    }
+
     public static Batch ended(ExecutionId id, long endedAt, @Nullable Object output) {
         Event created = new Event.ExecutionCreated(
                 T0, "census", DEFINITION.digest(), Map.of(), "nightly", "priority", 1, "/data", List.of());

@@ -24,15 +24,24 @@ public interface CommandBox {
     List<String> waiting();
 
     /**
-     * The command of this id. What turns out to be none (broken, too large, no file of ours) is set aside with a line in the
-     * log, and never seen again.
+     * The command of this id, for the owner, who has it in hand from now on: it goes on lying here until it is removed, and can
+     * no more be withdrawn. What turns out to be none (broken, too large, no file of ours) is set aside with a line in the log,
+     * and never seen again. Taking it again, also by the next owner, gives it again.
      *
      * @return empty if it was set aside, or somebody has removed it
+     * @throws OrchestrationException ({@code STORE_UNAVAILABLE}) if it cannot be read at the moment
      */
-    Optional<Command> read(String id);
+    Optional<Command> take(String id);
 
-    /** Removes a command; says whether it was there. */
+    /** Removes a command; says whether it was there. For the owner, once its answer is recorded. */
     boolean remove(String id);
+
+    /**
+     * Removes a command that no owner has in hand, for its sender.
+     *
+     * @return whether it is gone, and nobody will carry it out; if not, its answer tells what became of it
+     */
+    boolean withdraw(String id);
 
     /**
      * Calls {@code hint} on a thread of its own whenever a command may have come. Only a hint: it may be called for nothing,
@@ -67,12 +76,17 @@ public interface CommandBox {
             }
 
             @Override
-            public Optional<Command> read(String id) {
+            public Optional<Command> take(String id) {
                 return Optional.empty();
             }
 
             @Override
             public boolean remove(String id) {
+                return false;
+            }
+
+            @Override
+            public boolean withdraw(String id) {
                 return false;
             }
 

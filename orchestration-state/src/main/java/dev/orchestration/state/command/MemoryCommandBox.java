@@ -2,10 +2,12 @@ package dev.orchestration.state.command;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The box of a store in memory: other parts of this process leave commands here. Hints come on the sender's thread. */
 public final class MemoryCommandBox implements CommandBox {
@@ -13,6 +15,9 @@ public final class MemoryCommandBox implements CommandBox {
 
     @GuardedBy("lock")
     private final Map<String, Command> commands = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final Set<String> inHand = new HashSet<>();
 
     @GuardedBy("lock")
     private final List<Runnable> hints = new ArrayList<>();
@@ -36,16 +41,28 @@ public final class MemoryCommandBox implements CommandBox {
     }
 
     @Override
-    public Optional<Command> read(String id) {
+    public Optional<Command> take(String id) {
         synchronized (lock) {
-            return Optional.ofNullable(commands.get(id));
+            Command taken = commands.get(id);
+            if (taken != null) {
+                inHand.add(id);
+            }
+            return Optional.ofNullable(taken);
         }
     }
 
     @Override
     public boolean remove(String id) {
         synchronized (lock) {
+            inHand.remove(id);
             return commands.remove(id) != null;
+        }
+    }
+
+    @Override
+    public boolean withdraw(String id) {
+        synchronized (lock) {
+            return !inHand.contains(id) && commands.remove(id) != null;
         }
     }
 

@@ -36,12 +36,27 @@ public abstract class CommandBoxContractTest {
         box.send(command("c2"));
 
         assertThat(box.waiting()).containsExactlyInAnyOrder("c1", "c2");
-        assertThat(box.read("c1")).contains(command("c1"));
-        assertThat(box.read("c1")).contains(command("c1"));
+        assertThat(box.take("c1")).contains(command("c1"));
+        assertThat(box.take("c1")).contains(command("c1"));
         assertThat(box.remove("c1")).isTrue();
         assertThat(box.remove("c1")).isFalse();
-        assertThat(box.read("c1")).isEmpty();
+        assertThat(box.take("c1")).isEmpty();
         assertThat(box.waiting()).containsExactly("c2");
+    }
+
+    @Test
+    void aCommandIsWithdrawnUntilTheOwnerHasItInHand() {
+        box.send(command("c1"));
+        box.send(command("c2"));
+
+        assertThat(box.withdraw("c1")).isTrue();
+        assertThat(box.withdraw("c1")).isFalse();
+        assertThat(box.take("c1")).isEmpty();
+        assertThat(box.take("c2")).isPresent();
+        assertThat(box.withdraw("c2")).isFalse();
+        assertThat(box.waiting()).containsExactly("c2");
+        assertThat(box.remove("c2")).isTrue();
+        assertThat(box.waiting()).isEmpty();
     }
 
     @Test
@@ -59,7 +74,7 @@ public abstract class CommandBoxContractTest {
         box.send(other);
 
         assertThat(box.waiting()).containsExactly("c1");
-        assertThat(box.read("c1")).contains(other);
+        assertThat(box.take("c1")).contains(other);
     }
 
     @Test
@@ -67,7 +82,7 @@ public abstract class CommandBoxContractTest {
         Command hard = new Command("c1", "run", null, EventSamples.hardJson(), "a\0b \uD800 \\u0000", 5);
         box.send(hard);
 
-        assertThat(box.read("c1")).contains(hard);
+        assertThat(box.take("c1")).contains(hard);
     }
 
     @Test
@@ -77,7 +92,7 @@ public abstract class CommandBoxContractTest {
         box.send(large);
 
         assertThat(large.toBytes()).hasSize(Command.MAX_BYTES);
-        assertThat(box.read("c1")).contains(large);
+        assertThat(box.take("c1")).contains(large);
     }
 
     private static Command sized(String definition) {

@@ -17,26 +17,29 @@ import org.jspecify.annotations.Nullable;
  * @param changed the execution's row if the commit changes it
  * @param tasks those it submits one by one
  * @param outputs those that it names and does not carry
+ * @param answered the commands that it answers
  */
 public record Entry(
         Commit commit,
         String events,
         @Nullable ExecutionRow changed,
         List<Event.TaskSubmitted> tasks,
-        List<LargeOutput> outputs) {
+        List<LargeOutput> outputs,
+        List<String> answered) {
     /** @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy} */
     static List<Entry> prepare(List<Commit> commits, LiveExecutions live, OutputTable outputs) throws SQLException {
         List<Entry> entries = new ArrayList<>(commits.size());
         for (Commit next : commits) {
             ExecutionRow changed = live.changedBy(next);
             List<LargeOutput> large = outputs.in(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large));
+            List<String> answered = AnswerTable.in(next);
+            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large, answered));
         }
         return entries;
     }
 
     /** Whether the row of the journal is all that it writes; a commit with a request key changes the execution's row. */
     public boolean isRowAlone() {
-        return changed == null && tasks.isEmpty() && outputs.isEmpty();
+        return changed == null && tasks.isEmpty() && outputs.isEmpty() && answered.isEmpty();
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The tables that few steps write: executions and their request keys, definitions, the names of tasks, who needs which large
- * output. Everything happens within the caller's transaction. Guarded by the journal that has it.
+ * output, which command is answered where. Everything happens within the caller's transaction. Guarded by the journal that has it.
  */
 public final class RareTables {
     private final Connection connection;
@@ -21,6 +21,7 @@ public final class RareTables {
     private final TaskNames taskNames;
     private final OutputTable outputs;
     private final RequestTable requests;
+    private final AnswerTable answers;
 
     /** @param text makes of a text what a column of the database can hold */
     public RareTables(Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
@@ -32,6 +33,7 @@ public final class RareTables {
         this.taskNames = new TaskNames(connection, text);
         this.outputs = new OutputTable(connection, keeper);
         this.requests = new RequestTable(connection);
+        this.answers = new AnswerTable(connection);
     }
 
     /**
@@ -77,6 +79,7 @@ public final class RareTables {
             }
             outputs.insert(entry.commit().execution(), entry.outputs());
             requests.insert(entry.commit());
+            answers.insert(entry.commit(), entry.answered());
         }
     }
 
@@ -85,5 +88,6 @@ public final class RareTables {
         taskNames.close();
         outputs.close();
         requests.close();
+        answers.close();
     }
 }

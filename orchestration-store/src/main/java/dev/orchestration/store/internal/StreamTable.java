@@ -1,14 +1,11 @@
 package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.event.Event;
-import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.state.journal.StreamEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /** Looks into the journal as one stream of events for each execution, and one for the engine itself. */
 final class StreamTable {
@@ -21,28 +18,6 @@ final class StreamTable {
             query.setString(1, id.value());
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? new StreamEnd(row.getLong(1), row.getLong(2)) : new StreamEnd(0, 0);
-            }
-        }
-    }
-
-    /** Newest first, since nearly always a command that was just sent is asked for. */
-    static Optional<Event.CommandReceived> answer(Connection connection, String command) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select events from journal"
-                + " where execution = ? and cast(events as text) like ? order by commit_no desc")) {
-            query.setString(1, StreamEnd.ENGINE.value());
-            query.setString(2, "%" + command + "%");
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    Optional<Event.CommandReceived> found = EventCodec.decode(row.getString(1)).stream()
-                            .filter(Event.CommandReceived.class::isInstance)
-                            .map(Event.CommandReceived.class::cast)
-                            .filter(received -> received.command().equals(command))
-                            .findFirst();
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
-                return Optional.empty();
             }
         }
     }

@@ -77,7 +77,7 @@ public final class TableArchive implements Archive {
 
     @Override
     public Optional<Event.CommandReceived> answer(String command) {
-        return readers.read(connection -> StreamTable.answer(connection, command));
+        return readers.read(connection -> AnswerTable.find(connection, command));
     }
 
     @Override

@@ -35,17 +35,19 @@ final class CommandTable implements CommandBox, AutoCloseable {
     /** Whoever replaces a command gives it a new place, so that nobody sets the new one aside for the old one's fault. */
     private static final String SEND = "with sent as (insert into commands (id, command) values (?, cast(? as json))"
             + " on conflict (id) do update set command = excluded.command, seq = default,"
-            + " sent_at = excluded.sent_at, fault = null returning id)"
+            + " sent_at = excluded.sent_at, fault = null, taken = false returning id)"
             + " select pg_notify(" + CHANNEL + ", '') from sent";
 
     private static final String WAITING = "select id from commands where fault is null order by seq";
 
     /** One that is too large does not even come here. */
-    private static final String READ = "select seq, case when octet_length(cast(command as text)) <= "
-            + Command.MAX_BYTES + " then cast(command as text) end from commands where id = ? and fault is null";
+    private static final String TAKE = "update commands set taken = true where id = ? and fault is null"
+            + " returning seq, case when octet_length(cast(command as text)) <= "
+            + Command.MAX_BYTES + " then cast(command as text) end";
 
     private static final String SET_ASIDE = "update commands set fault = ? where id = ? and seq = ?";
     private static final String REMOVE = "delete from commands where id = ? and fault is null";
+    private static final String WITHDRAW = REMOVE + " and not taken";
 
     /** Something to do on the connection that changes the table; doing it twice is as good as once. */
     @FunctionalInterface
@@ -104,7 +106,7 @@ final class CommandTable implements CommandBox, AutoCloseable {
     }
 
     @Override
-    public Optional<Command> read(String id) {
+    public Optional<Command> take(String id) {
         Row row = row(id).orElse(null);
         if (row == null) {
             return Optional.empty();
@@ -128,8 +130,8 @@ final class CommandTable implements CommandBox, AutoCloseable {
     }
 
     private Optional<Row> row(String id) {
-        return readers.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(READ)) {
+        return change("read a command of", connection -> {
+            try (PreparedStatement query = connection.prepareStatement(TAKE)) {
                 query.setString(1, id);
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? Optional.of(new Row(row.getLong(1), row.getString(2))) : Optional.empty();
@@ -156,8 +158,17 @@ final class CommandTable implements CommandBox, AutoCloseable {
     /** If the connection was lost, nobody knows whether the first try was carried out; then "no" may mean that it was. */
     @Override
     public boolean remove(String id) {
-        return change("remove a command of", connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(REMOVE)) {
+        return delete("remove a command of", REMOVE, id);
+    }
+
+    @Override
+    public boolean withdraw(String id) {
+        return delete("withdraw a command of", WITHDRAW, id);
+    }
+
+    private boolean delete(String what, String statement, String id) {
+        return change(what, connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(statement)) {
                 delete.setString(1, id);
                 return delete.executeUpdate() > 0;
             }

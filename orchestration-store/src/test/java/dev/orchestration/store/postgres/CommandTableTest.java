@@ -56,7 +56,7 @@ class CommandTableTest extends CommandBoxContractTest {
     /** Looks as an owner does, and tells what it could read. */
     private List<Command> look() {
         CommandBox box = owner.commands();
-        return box.waiting().stream().flatMap(id -> box.read(id).stream()).toList();
+        return box.waiting().stream().flatMap(id -> box.take(id).stream()).toList();
     }
 
     private void put(String id, String json) {
@@ -169,11 +169,11 @@ class CommandTableTest extends CommandBoxContractTest {
             box.send(command("c1"));
             box.send(command("c2"));
             assertThat(box.waiting()).as(when).containsExactly("c1", "c2");
-            assertThat(box.read("c1")).as(when).contains(command("c1"));
+            assertThat(box.take("c1")).as(when).contains(command("c1"));
             var unused = box.remove("c1");
-            assertThat(box.read("c1")).as(when).isEmpty();
+            assertThat(box.take("c1")).as(when).isEmpty();
             put("bad", "{}");
-            assertThat(box.read("bad")).as(when).isEmpty();
+            assertThat(box.take("bad")).as(when).isEmpty();
             assertThat(box.waiting()).as(when).containsExactly("c2");
         }
         assertThat(look()).as(when).containsExactly(command("c2"));

@@ -1,6 +1,7 @@
 package dev.orchestration.store.postgres;
 
 import static dev.orchestration.store.Records.RUN;
+import static dev.orchestration.store.Records.answered;
 import static dev.orchestration.store.Records.created;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +36,7 @@ class PostgresOpeningTest {
         place.own().close();
         try (Store store = place.own()) {
             assertThat(store.logs()).isDirectory();
-            assertThat(place.ask("select version from schema_version")).containsExactly("1", "2");
+            assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3");
             assertThat(place.ask("select count(*) from public.journal")).containsExactly("2");
         }
     }
@@ -46,17 +47,19 @@ class PostgresOpeningTest {
         Place place = Place.empty(folder);
         try (Store store = place.own()) {
             store.journal().append(created(RUN));
+            store.journal().append(answered("c0", 2));
         }
-        place.change("drop table commands; delete from schema_version where version > 1");
+        place.change("drop table commands; drop table answers; delete from schema_version where version > 1");
         assertUnavailable(place::look, "older schema version 1", "brings it up to date");
 
         try (Store store = place.own();
                 Store viewer = place.look()) {
             assertThat(store.archive().execution(RUN)).isPresent();
+            assertThat(store.archive().answer("c0")).isPresent();
             viewer.commands().send(CommandBoxContractTest.command("c1"));
             assertThat(store.commands().waiting()).containsExactly("c1");
         }
-        assertThat(place.ask("select version from schema_version")).containsExactly("1", "2");
+        assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's own events of this step: they are recorded with those of the executions. Confined to the loop. */
 final class EngineStream {
+    /** Whoever asks again for what is answered does so at once, or after a look at the store. */
+    private static final int REMEMBERED = 4_096;
+
     private @Nullable StreamEnd end;
+    /** The commands that are answered, or will be when what is held is recorded; the latest of them. */
+    private final Set<String> answered = new LinkedHashSet<>();
+
     private List<Event> pending = new ArrayList<>();
 
     /** @param recorded how much the store has; counts once, as nobody but the owner of the store adds to it */
@@ -21,6 +28,17 @@ final class EngineStream {
             end = recorded;
         }
         pending.add(event);
+        if (event instanceof Event.CommandReceived received) {
+            answered.add(received.command());
+            if (answered.size() > REMEMBERED) {
+                answered.remove(answered.iterator().next());
+            }
+        }
+    }
+
+    /** Whether a command has its answer here, recorded or not yet. */
+    boolean hasAnswered(String command) {
+        return answered.contains(command);
     }
 
     boolean hasPending() {
@@ -45,11 +63,11 @@ final class EngineStream {
         if (!commit.execution().equals(StreamEnd.ENGINE)) {
             return Optional.of(commit);
         }
-        List<Event> left = commit.events().stream()
-                .filter(event -> !(event instanceof Event.CommandReceived received
-                        && received.execution() != null
-                        && gone.contains(new ExecutionId(received.execution()))))
-                .toList();
+        List<Event> left = new ArrayList<>(commit.events());
+        left.removeIf(event -> event instanceof Event.CommandReceived received
+                && received.execution() != null
+                && gone.contains(new ExecutionId(received.execution()))
+                && answered.remove(received.command()));
         end = new StreamEnd(commit.number(), commit.firstSeq() + left.size() - 1);
         if (left.isEmpty()) {
             end = new StreamEnd(commit.number() - 1, commit.firstSeq() - 1);
@@ -62,5 +80,6 @@ final class EngineStream {
     void forget() {
         end = null;
         pending.clear();
+        answered.clear();
     }
 }

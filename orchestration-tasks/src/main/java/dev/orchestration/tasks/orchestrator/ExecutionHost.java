@@ -45,7 +45,7 @@ final class ExecutionHost {
         List<ContextWrite> writes = new ArrayList<>();
         StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
-        post(hosted, on -> {
+        post(hosted, receipt, on -> {
             if (on.roster().hostNew(hosted)) {
                 hosted.emit(birth.created(hosted.id(), on.now()));
                 if (!writes.isEmpty()) {
@@ -69,7 +69,7 @@ final class ExecutionHost {
         }
         try {
             requireWhole(id, hosted.state());
-            post(hosted, on -> {
+            post(hosted, receipt, on -> {
                 on.roster().takeUp(hosted, first, on.now());
                 if (!hosted.accepted().isCompletedExceptionally()) {
                     answer(on, receipt, id, recorded);
@@ -104,10 +104,16 @@ final class ExecutionHost {
         return new OrchestrationException(ErrorCode.WRONG_STATE, "execution " + id + " " + why);
     }
 
-    private void post(Hosted hosted, Consumer<Loop> act) {
+    private void post(Hosted hosted, @Nullable Receipt receipt, Consumer<Loop> act) {
         desk.post(new Message() {
             @Override
             void deliver(Loop on) {
+                try {
+                    on.roster().requireUnanswered(receipt);
+                } catch (AnsweredException e) {
+                    refuse(e);
+                    return;
+                }
                 act.accept(on);
             }
 
@@ -115,6 +121,13 @@ final class ExecutionHost {
             void refuse(OrchestrationException why) {
                 hosted.refuse(why);
             }
+        });
+    }
+
+    private <T> @Nullable T ask(@Nullable Receipt receipt, Function<Loop, @Nullable T> question) {
+        return desk.ask(on -> {
+            on.roster().requireUnanswered(receipt);
+            return question.apply(on);
         });
     }
 
@@ -133,7 +146,7 @@ final class ExecutionHost {
     @Nullable
     Hosted underWay(ExecutionId id, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
-        return desk.ask(on -> {
+        return ask(receipt, on -> {
             Hosted hosted = on.roster().find(id);
             if (hosted != null) {
                 answer(on, receipt, id, recorded);
@@ -144,7 +157,7 @@ final class ExecutionHost {
 
     void done(Receipt receipt, ExecutionId execution) {
         StreamEnd recorded = recorded(receipt);
-        desk.ask(on -> {
+        ask(receipt, on -> {
             answer(on, receipt, execution, recorded);
             return true;
         });
@@ -153,7 +166,7 @@ final class ExecutionHost {
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
-        Boolean here = desk.ask(on -> {
+        Boolean here = ask(receipt, on -> {
             boolean hosted = on.roster().find(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
             if (hosted) {
@@ -169,7 +182,7 @@ final class ExecutionHost {
 
     void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
-        desk.ask(on -> {
+        ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             ExecutionState state = hosted.state();
             int node = hosted.node(step);
@@ -189,7 +202,7 @@ final class ExecutionHost {
 
     void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
         StreamEnd recorded = recorded(receipt);
-        desk.ask(on -> {
+        ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
                 throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
@@ -210,7 +223,7 @@ final class ExecutionHost {
 
     void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
         StreamEnd recorded = recorded(receipt);
-        desk.ask(on -> {
+        ask(receipt, on -> {
             on.roster().note(receipt.refused(on.now(), execution, why), recorded);
             return true;
         });
@@ -222,26 +235,5 @@ final class ExecutionHost {
             return hosted == null ? null : Seen.through(view, hosted.state());
         });
         return seen == null ? null : seen.get();
-    }
-
-    /** What came of a look, which is the asker's own code: what it throws is his alone. */
-    private record Seen<T>(@Nullable T value, @Nullable RuntimeException thrown) {
-        static <T> Seen<T> through(Function<ExecutionState, @Nullable T> view, ExecutionState state) {
-            try {
-                return new Seen<>(view.apply(state), null);
-            } catch (RuntimeException e) {
-                return new Seen<>(null, e);
-            }
-        }
-
-        @Nullable
-        T get() {
-            if (thrown == null) {
-                return value;
-            }
-            throw thrown instanceof OrchestrationException ours
-                    ? ours
-                    : new OrchestrationException(ErrorCode.INTERNAL, "the view of an execution failed", thrown);
-        }
     }
 }

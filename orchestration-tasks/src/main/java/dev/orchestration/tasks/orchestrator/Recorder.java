@@ -42,6 +42,11 @@ final class Recorder {
         engine.emit(event, recorded);
     }
 
+    /** As {@link EngineStream#hasAnswered}. */
+    boolean hasAnswered(String command) {
+        return engine.hasAnswered(command);
+    }
+
     /**
      * Records the step.
      *
@@ -105,6 +110,11 @@ final class Recorder {
             held = rest.isEmpty() ? null : new Batch(rest, whole.definitions());
         }
         return newborn;
+    }
+
+    /** Whoever waits for something of what is held to be recorded hears {@code why} it is not yet. */
+    void tellWhoWaits(OrchestrationException why) {
+        recording.forEach(each -> each.accepted().completeExceptionally(why));
     }
 
     /** Whether there is something that the journal may take later. */

@@ -136,6 +136,13 @@ final class Roster {
         recorder.note(event, recorded);
     }
 
+    /** @throws AnsweredException if the command has its answer, recorded or not yet */
+    void requireUnanswered(@Nullable Receipt receipt) {
+        if (receipt != null && recorder.hasAnswered(receipt.command())) {
+            throw new AnsweredException(receipt);
+        }
+    }
+
     /** Asks what runs of an execution to end, and pauses it then; it starts nothing any more. */
     void suspend(Hosted leaving, String reason) {
         leaving.suspend(reason);

@@ -120,7 +120,9 @@ final class Standstill {
             reason = refused;
             long now = clock.nanos();
             if (now - since >= PATIENCE) {
-                answers.give(undecided(refused));
+                OrchestrationException undecided = undecided(refused);
+                answers.give(undecided);
+                recorder.tellWhoWaits(undecided);
             }
             if (now - warned >= BETWEEN_WARNINGS) {
                 warn(now);

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds and kills processes by a mark in their environment. A mark is inherited, so it finds what no longer has a parent
@@ -18,12 +20,14 @@ public final class ProcessSweep {
     /** Names the attempt that a process works for. */
     public static final String ATTEMPT_MARK = "ORCHESTRATION_ATTEMPT";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessSweep.class);
+    private static final int MOST_NAMED = 20;
     private static final int MAX_ROUNDS = 100;
     private static final long ROUND_MILLIS = 100;
 
     /**
      * Kills every process whose environment holds {@code key=value}, but never this JVM, and looks again until there is
-     * none; gives up after about ten seconds.
+     * none; gives up after about ten seconds, with a line in the log.
      *
      * @return how many were killed
      */
@@ -37,6 +41,11 @@ public final class ProcessSweep {
             found.forEach(ProcessSignal::kill);
             found.forEach(row -> killed.add(row.pid()));
             ProcessSignal.awaitEnd(found, ROUND_MILLIS);
+            if (round == MAX_ROUNDS - 1) {
+                List<Long> left =
+                        found.stream().map(ProcessTable.Row::pid).limit(MOST_NAMED).toList();
+                LOG.warn("{} processes of {}={} do not end although they were killed: {}", found.size(), key, value, left);
+            }
         }
         return killed.size();
     }

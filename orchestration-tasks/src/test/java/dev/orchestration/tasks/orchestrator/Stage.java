@@ -22,6 +22,7 @@ import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
+import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a graph on the real loop without threads: time stands still and attempts end when the test says so. */
 final class Stage {
@@ -127,6 +129,11 @@ final class Stage {
 
     /** Submits the graph once more and makes one step. */
     Stage started() {
+        return startedAt(null);
+    }
+
+    /** @param receipt of the command at which it begins, if it is one */
+    Stage startedAt(@Nullable Receipt receipt) {
         Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting());
         executions.add(hosted.id());
         last = hosted;
@@ -134,6 +141,9 @@ final class Stage {
             on.roster().hostNew(hosted);
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()));
+            if (receipt != null) {
+                on.roster().note(receipt.done(on.now(), hosted.id()), store.archive().end(StreamEnd.ENGINE));
+            }
             on.roster().enroll(hosted, on.now());
         });
         return step();

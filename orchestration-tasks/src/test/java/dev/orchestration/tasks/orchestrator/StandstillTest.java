@@ -8,8 +8,12 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.TaskStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -221,5 +225,67 @@ class StandstillTest {
                 .as("it never goes on, and says so")
                 .get()
                 .returns(ErrorCode.STORE_FENCED, OrchestrationException::code);
+    }
+
+    @Test
+    void whoTakesAnExecutionUpOnAFullDiskIsToldAfterFiveSecondsThatItGoesOnLater() {
+        on(Graph.of("a")).started().whenFails("a").thenEnded(WorkflowStatus.FAILED);
+        disk.refuses(ErrorCode.STORE_FULL);
+        stage.whenRetriedByHand();
+        Hosted again = stage.last;
+        stage.after(SECOND).after(SECOND).after(SECOND).after(SECOND);
+        assertThat(again.accepted()).isNotDone();
+        stage.after(SECOND);
+        assertThat(codeOf(again.accepted())).isEqualTo(ErrorCode.STORE_FULL);
+
+        disk.recordsAgain();
+        stage.after(SECOND).thenRunning("a#2").whenCompletes("a#2").thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    /** Whoever left the command looks into the store, finds no answer there yet, and asks once more. */
+    @Test
+    void aCommandWhoseAnswerIsHeldIsNotCarriedOutASecondTime() {
+        on(Graph.of("a", "b: a")).started();
+        disk.refuses(ErrorCode.STORE_FULL);
+        CompletableFuture<Boolean> first = commanded();
+        stage.step().after(SECOND).after(SECOND).after(SECOND).after(SECOND).after(SECOND);
+        assertThat(codeOf(first)).isEqualTo(ErrorCode.STORE_FULL);
+
+        disk.recordsAgain();
+        stage.after(SECOND);
+        CompletableFuture<Boolean> second = commanded();
+        stage.step();
+        assertThatThrownBy(second::join).hasCauseInstanceOf(AnsweredException.class);
+        assertThat(answers()).isEqualTo(1);
+    }
+
+    private CompletableFuture<Boolean> commanded() {
+        Receipt receipt = new Receipt("c1", "cancel", "ada");
+        Request<Boolean> request = new Request<>(on -> {
+            on.roster().requireUnanswered(receipt);
+            on.roster().note(receipt.done(on.now(), stage.execution()), stage.store.archive().end(StreamEnd.ENGINE));
+            return true;
+        });
+        stage.loop.reception().ask(request);
+        return request.answer();
+    }
+
+    /** It never was, so the command may begin another. */
+    @Test
+    void aCommandWhoseExecutionNeverWasIsNotAnswered() {
+        on(Graph.of("a"));
+        disk.refuses(ErrorCode.STORE_FULL);
+        Receipt receipt = new Receipt("c1", "run", "ada");
+        stage.startedAt(receipt);
+        assertThat(codeOf(stage.last.accepted())).isEqualTo(ErrorCode.STORE_FULL);
+        disk.recordsAgain();
+        stage.startedAt(receipt).thenRunning("a");
+        assertThat(answers()).isEqualTo(1);
+    }
+
+    private int answers() {
+        List<Event> told = new ArrayList<>();
+        stage.store.archive().replay(StreamEnd.ENGINE, commit -> told.addAll(commit.events()));
+        return (int) told.stream().filter(Event.CommandReceived.class::isInstance).count();
     }
 }

@@ -6,6 +6,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.tasks.orchestrator.AnsweredException;
 import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.Receipt;
 import java.time.Duration;
@@ -93,14 +94,19 @@ public final class CommandClerk implements AutoCloseable {
         }
     }
 
+    /** Trouble with one command does not keep the others waiting. */
     private void serve(String id) {
-        if (!isAnswered(id)) {
-            Optional<Command> command = store.commands().read(id);
-            command.ifPresent(this::carryOut);
-        }
-        if (isAnswered(id)) {
-            postponed.remove(id);
-            store.commands().remove(id);
+        try {
+            if (!isAnswered(id)) {
+                Optional<Command> command = store.commands().take(id);
+                command.ifPresent(this::carryOut);
+            }
+            if (isAnswered(id)) {
+                postponed.remove(id);
+                store.commands().remove(id);
+            }
+        } catch (OrchestrationException e) {
+            inTrouble(e);
         }
     }
 
@@ -111,8 +117,10 @@ public final class CommandClerk implements AutoCloseable {
     private void carryOut(Command command) {
         try {
             acts.carryOut(command, guests::joined);
+        } catch (AnsweredException e) {
+            return; // its answer is recorded, or will be: the next look finds it
         } catch (OrchestrationException e) {
-            if (isOfTheStore(e) && postponed.add(command.id())) {
+            if (e.code().mayPass() || isOfTheStore(e) && postponed.add(command.id())) {
                 inTrouble(e);
             } else {
                 refuse(command, e);
@@ -131,7 +139,11 @@ public final class CommandClerk implements AutoCloseable {
     }
 
     private void refuse(Command command, OrchestrationException why) {
-        desk.refuse(Receipt.of(command), command.execution(), why);
+        try {
+            desk.refuse(Receipt.of(command), command.execution(), why);
+        } catch (AnsweredException e) {
+            return; // as it was carried out all the same
+        }
     }
 
     /** It is tried again at the next look; the same trouble is told once. */
