@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of work that was handed over when one of the two processes is interrupted, killed or stopped. */
 @Tag("child-jvm")
-@Timeout(3_600)
+@Timeout(120)
 class HandOverProcessTest {
     /** The campaign is {@code -Dorchestration.command.kills=200}; see CONTRIBUTING.md. */
     private static final int KILLS = Integer.getInteger("orchestration.command.kills", 2);
@@ -142,6 +142,50 @@ class HandOverProcessTest {
         assertThat(gate.ledger()).isEqualTo("quick gate");
     }
 
+    @Test
+    void whatIsWithdrawnBeforeItsOwnerHasItInHandIsNeverBegun() throws Exception {
+        Gate guest = Gate.in(here, "guest");
+        try (ChildProgram owner = owner();
+                ChildProgram follower = askedWhileStopped(owner, guest)) {
+            follower.signal("INT");
+            assertThat(follower.awaitExit()).as(follower.err()).isEqualTo(130);
+            assertThat(follower.err()).contains("it was withdrawn: nothing was begun");
+
+            owner.signal("CONT");
+            gate.open();
+            assertThat(owner.awaitExit()).isZero();
+        }
+        assertThat(here.type("list", "--json").list()).hasSize(1);
+    }
+
+    private ChildProgram askedWhileStopped(ChildProgram owner, Gate guest) throws Exception {
+        owner.signal("STOP");
+        ChildProgram follower = ChildProgram.start(directory, "run", guest.file());
+        follower.awaitLine("is asked to run");
+        return follower;
+    }
+
+    /** Which of the two is faster is left to chance; nothing is lost either way. */
+    @Test
+    void whoFollowedAnOwnerThatIsEndedGoesOnWhoeverTakesTheStore() throws Exception {
+        Gate guest = Gate.in(here, "guest");
+        try (ChildProgram owner = owner()) {
+            LiveTerminal follower = LiveTerminal.type(here, "run", guest.file(), "--json");
+            follower.awaitErr(guest.shown());
+            owner.signal("STOP");
+
+            Terminal.Answer taken = here.type("store", "takeover", "--yes", "--json");
+            assertThat(taken.code()).as(taken.err()).isZero();
+            assertThat(taken.object().get("owner_pid"))
+                    .isIn(null, ProcessHandle.current().pid());
+
+            guest.open();
+            Terminal.Answer answer = follower.end();
+            assertThat(answer.code()).as(answer.err()).isZero();
+            assertThat(guest.ledger()).isEqualTo("quick gate");
+        }
+    }
+
     private String store() throws Exception {
         return directory.toRealPath().resolve(".orchestration/state.db").toString();
     }
@@ -161,6 +205,7 @@ class HandOverProcessTest {
     }
 
     @Test
+    @Timeout(3_600)
     void whateverOwnerIsKilledEveryRunThatWasTypedIsCarriedOutOnce() throws Exception {
         long seed = new Random().nextLong();
         System.out.println("HandOverProcessTest: seed " + seed);
