@@ -3,18 +3,25 @@ package dev.orchestration.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.DefinitionException;
+import dev.orchestration.workflow.WorkflowHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +122,71 @@ class EngineEndTest {
             var run = engine.workflowManager().resume(row, engine.launch(session));
             engine.closeSession(session.id());
             assertThat(run.await(Duration.ofSeconds(10)).status()).isEqualTo(WorkflowStatus.CANCELLED);
+        }
+    }
+
+    /** As when another owner has written to it; what still runs of the failed one must not run beside the next one's. */
+    @Test
+    void anEngineThatFailedGivesTheStoreUpAsSoonAsNothingOfItRuns() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Path file = workflow("name: w", "steps:", "  - {name: a, action: t.stubborn}", "  - {name: b, action: t.b}");
+        try (var engine = OrchestrationEngine.builder()
+                .store(store())
+                .workers(2)
+                .workflow(file)
+                .action("t", "stubborn", ctx -> {
+                    running.countDown();
+                    for (boolean open = false; !open; ) {
+                        try {
+                            open = gate.await(1, TimeUnit.HOURS);
+                        } catch (InterruptedException e) {
+                            continue; // it is stubborn
+                        }
+                    }
+                    return null;
+                })
+                .action("t", "b", ctx -> {
+                    running.await();
+                    fence();
+                    return null;
+                })
+                .build()) {
+            var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+            WorkflowHandle handle = engine.executeWorkflow("w", Map.of(), session.id());
+            assertThatThrownBy(() -> handle.await(null))
+                    .isInstanceOfSatisfying(
+                            OrchestrationException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FENCED));
+            assertThatThrownBy(() -> Stores.own(store(), Clock.system(), IdSource.random()))
+                    .isInstanceOfSatisfying(
+                            OrchestrationException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_OWNED));
+
+            gate.countDown();
+            try (Store next = owned()) {
+                assertThat(next.owner().epoch()).isEqualTo(3);
+                assertThat(engine.store().archive().execution(handle.id())).isPresent();
+            }
+        }
+    }
+
+    private void fence() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("insert into owner select epoch + 1, uuid || 'x', host, boot_id, pid, pid_start, since,"
+                    + " ended_at from owner");
+        }
+    }
+
+    /** As soon as it is free. */
+    private Store owned() {
+        while (true) {
+            try {
+                return Stores.own(store(), Clock.system(), IdSource.random());
+            } catch (OrchestrationException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.STORE_OWNED);
+            }
         }
     }
 }

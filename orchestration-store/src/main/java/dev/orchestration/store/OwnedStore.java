@@ -35,6 +35,9 @@ final class OwnedStore implements Store {
     private final OwnerLock lock;
 
     @GuardedBy("this")
+    private boolean givenUp;
+
+    @GuardedBy("this")
     private boolean closed;
 
     private OwnedStore(SqliteFile file, Clock clock, OwnerLock lock, OwnerTable.Taken taken, SqliteJournal journal) {
@@ -179,14 +182,22 @@ final class OwnedStore implements Store {
         return file.path().toString();
     }
 
+    @Override
+    public synchronized void giveUp() {
+        if (!givenUp) {
+            givenUp = true;
+            journal.close(clock.micros());
+            lock.close();
+        }
+    }
+
     /** Readers first, so that the writer is the last to close and leaves one file. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             readers.close();
-            journal.close(clock.micros());
-            lock.close();
+            giveUp();
         }
     }
 }

@@ -59,6 +59,12 @@ public interface Store extends AutoCloseable {
      */
     default void onLoss(Consumer<OrchestrationException> listener) {}
 
+    /**
+     * Ends this process's ownership before the store is closed: nothing is recorded any more, and another process may become
+     * the owner, but it can still be looked at. Idempotent.
+     */
+    default void giveUp() {}
+
     /** How people call this store: its path, the address of its database, or {@code memory}. */
     String name();
 

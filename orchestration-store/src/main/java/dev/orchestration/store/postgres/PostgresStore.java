@@ -31,6 +31,7 @@ final class PostgresStore implements Store, Witness {
     private final @Nullable Ownership ownership;
     private final Readers readers;
     private final CommandTable commands;
+    private final AtomicBoolean givenUp = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param ownership null for a store that is only looked at */
@@ -111,10 +112,15 @@ final class PostgresStore implements Store, Witness {
         if (closed.compareAndSet(false, true)) {
             readers.close();
             commands.close();
-            if (ownership != null) {
-                ownership.endPulse().run();
-                ownership.journal().close(setting.clock().micros());
-            }
+            giveUp();
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        if (ownership != null && givenUp.compareAndSet(false, true)) {
+            ownership.endPulse().run();
+            ownership.journal().close(setting.clock().micros());
         }
     }
 }

@@ -215,6 +215,11 @@ final class Capacity {
         return running.size();
     }
 
+    /** Whether any attempt runs, waited for or not. */
+    boolean isInUse() {
+        return abandoned > 0 || !isIdle();
+    }
+
     /** Whether no attempt is in hand. */
     boolean isIdle() {
         return running.isEmpty() && lent.isEmpty();

@@ -41,7 +41,7 @@ final class Loop implements Drive.Steps {
     private final List<Message> batch = new ArrayList<>();
     private Runnable whenStopped = () -> {};
     private @Nullable String suspension;
-    private volatile @Nullable OrchestrationException fault;
+    private final Fault fault;
     private boolean stopping;
     private boolean held;
     private volatile boolean stopped;
@@ -51,6 +51,7 @@ final class Loop implements Drive.Steps {
     Loop(World world, Environment environment) {
         this.world = world;
         this.environment = environment;
+        this.fault = new Fault(environment.giveUp());
         this.reception = new Reception(world.drive(), environment);
         this.clock = new StepClock(world.clock());
         Window window = new Window(environment.slots(), world.workers().open(environment.slots()));
@@ -77,7 +78,7 @@ final class Loop implements Drive.Steps {
 
     /** Why nothing can be recorded at the moment, or ever again by this engine, if that is so; any thread may ask. */
     Optional<OrchestrationException> trouble() {
-        return Optional.ofNullable(fault).or(() -> Optional.ofNullable(standstill.reason()));
+        return Optional.ofNullable(fault.reason()).or(() -> Optional.ofNullable(standstill.reason()));
     }
 
     /** Whether the calling thread is just making a step. */
@@ -127,13 +128,14 @@ final class Loop implements Drive.Steps {
         if (timers.next() != null) {
             timers.fire(clock.nanos(), this);
         }
-        if (fault == null) {
+        if (!fault.isOn()) {
             fillAndRecord();
         }
         if (!standstill.isOn()) {
-            answers.give(fault);
+            answers.give(fault.reason());
         }
-        if (suspension != null && (fault != null || capacity.isIdle())) {
+        fault.afterStep(capacity.isInUse());
+        if (suspension != null && (fault.isOn() || capacity.isIdle())) {
             stopping = true;
         }
         return size;
@@ -160,7 +162,7 @@ final class Loop implements Drive.Steps {
      * because memory may be ahead of the store. Attempts that run are ended; the store goes on when it is opened again.
      */
     void fail(OrchestrationException e) {
-        fault = e;
+        fault.begin(e);
         standstill.end();
         roster.refuseNewcomers(e);
         world.workers().close();
@@ -190,8 +192,6 @@ final class Loop implements Drive.Steps {
     public boolean stopped() {
         return stopped;
     }
-
-    // What messages do. All of it runs on the loop.
 
     /** Whether it is about to stop. */
     boolean isSuspending() {

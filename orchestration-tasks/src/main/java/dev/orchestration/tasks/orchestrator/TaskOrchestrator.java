@@ -55,7 +55,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      */
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots, TaskSettings settings) {
         this.world = world;
-        this.environment = new Environment(store.journal(), resources, slots, store.isDurable(), store.logs());
+        this.environment = Environment.of(store, resources, slots);
         Loop loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
