@@ -2,6 +2,7 @@ package dev.orchestration.store.postgres;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -45,7 +46,8 @@ interface PostgresDriver {
         try {
             Class<?> type = Class.forName("org.postgresql.PGConnection");
             Object server = connection.unwrap(type);
-            return type.getMethod("getNotifications", int.class).invoke(server, millis) != null;
+            Object told = type.getMethod("getNotifications", int.class).invoke(server, millis);
+            return told != null && Array.getLength(told) > 0;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw cause;
