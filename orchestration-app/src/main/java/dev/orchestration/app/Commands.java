@@ -15,6 +15,7 @@ final class Commands {
             "show",
             "list",
             "logs",
+            "report",
             "resume",
             "retry",
             "cancel",
@@ -57,6 +58,7 @@ final class Commands {
             case "show" -> new ShowCommand();
             case "list" -> new ListCommand();
             case "logs" -> new LogsCommand();
+            case "report" -> new ReportCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
