@@ -9,6 +9,8 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.Parameters;
+import dev.orchestration.tasks.secret.Masks;
+import java.nio.charset.StandardCharsets;
 
 /** The action {@code http.request}. Thread-safe. */
 final class HttpRequestAction {
@@ -40,8 +42,27 @@ final class HttpRequestAction {
             if (left == 0) {
                 throw badRedirect(request.target(), "the last of " + (order.redirects() + 1) + " redirects");
             }
-            request = request.redirected(answer.head().status(), next(request.target(), location));
+            request = redirected(ctx, request, answer.head().status(), location);
         }
+    }
+
+    /** What definitions wrote as a secret goes to no other origin, in whatever header or body it stands. */
+    private static WireRequest redirected(ActionContext ctx, WireRequest from, int status, String location)
+            throws ActionFailedException {
+        WireRequest to = from.redirected(status, next(from.target(), location));
+        if (to.target().origin().equals(from.target().origin())) {
+            return to;
+        }
+        Masks masks = ctx.masks();
+        byte[] body = to.body();
+        if (body != null && isSecret(masks, new String(body, StandardCharsets.UTF_8))) {
+            throw badRedirect(from.target(), "a redirect to another place, to which the body with its secret is not sent");
+        }
+        return to.without((name, value) -> isSecret(masks, value));
+    }
+
+    private static boolean isSecret(Masks masks, String text) {
+        return !masks.text(text).equals(text);
     }
 
     private HttpAnswer answer(ActionContext ctx, WireRequest request, Call call, long maxBytes)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,28 @@ class HttpAddressTest {
         assertThat(other.last().header("Authorization")).isEmpty();
         assertThat(other.last().header("Cookie")).isEmpty();
         assertThat(other.last().header("X-Plain")).isEqualTo("kept");
+    }
+
+    @Test
+    void secretsOfADefinitionStayThereToo() throws Exception {
+        server.redirects("/start", 302, other.url("/end")).redirects("/again", 307, other.url("/end"));
+        other.answers("/end", 200, "text/plain", "there");
+        SecretVault vault = new SecretVault(name -> "t0ken-t0ken");
+        vault.use("TOKEN");
+        Calls calls = Calls.allowing(folder, server.place(), other.place());
+        Map<String, Object> headers = Map.of("X-Key", "t0ken-t0ken", "X-Plain", "kept");
+        calls.run(
+                "http.request",
+                calls.attempt(Map.of("url", server.url("/start"), "headers", headers))
+                        .hiding(vault.masks()));
+        assertThat(server.last().header("X-Key")).isEqualTo("t0ken-t0ken");
+        assertThat(other.last().header("X-Key")).isEmpty();
+        assertThat(other.last().header("X-Plain")).isEqualTo("kept");
+        Failure refused = calls.failure(
+                "http.request",
+                calls.attempt(Map.of("url", server.url("/again"), "method", "POST", "body", "k=t0ken-t0ken"))
+                        .hiding(vault.masks()));
+        assertThat(refused.message()).contains("to which the body with its secret is not sent");
     }
 
     @ParameterizedTest

@@ -15,11 +15,15 @@ final class Commands {
             "show",
             "list",
             "logs",
+            "report",
             "resume",
             "retry",
             "cancel",
             "store",
+            "new",
             "schema",
+            "doctor",
+            "completion",
             "version",
             "help");
 
@@ -27,7 +31,11 @@ final class Commands {
     static final List<String> OF_STORE =
             List.of("info", "check", "backup", "prune", "vacuum", "export", "import", "takeover");
 
+    /** What can be begun, in the order of the help: the second word of {@code new …}. */
+    static final List<String> OF_NEW = List.of("workflow");
+
     private static final String STORE = "store";
+    private static final String NEW = "new";
 
     private Commands() {}
 
@@ -36,14 +44,20 @@ final class Commands {
         if (words.isEmpty()) {
             return "help";
         }
-        boolean two =
-                words.get(0).equals(STORE) && words.size() > 1 && !words.get(1).startsWith("-");
-        return two ? STORE + " " + words.get(1) : words.get(0);
+        String first = words.get(0);
+        boolean two = (first.equals(STORE) || first.equals(NEW))
+                && words.size() > 1
+                && !words.get(1).startsWith("-");
+        return two ? first + " " + words.get(1) : first;
     }
 
     /** Every name there is. */
     static List<String> all() {
-        return Stream.concat(NAMES.stream(), OF_STORE.stream().map(name -> STORE + " " + name))
+        return Stream.of(
+                        NAMES.stream(),
+                        OF_STORE.stream().map(name -> STORE + " " + name),
+                        OF_NEW.stream().map(name -> NEW + " " + name))
+                .flatMap(names -> names)
                 .toList();
     }
 
@@ -57,6 +71,7 @@ final class Commands {
             case "show" -> new ShowCommand();
             case "list" -> new ListCommand();
             case "logs" -> new LogsCommand();
+            case "report" -> new ReportCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
@@ -69,6 +84,10 @@ final class Commands {
             case "store export" -> new StoreExportCommand();
             case "store import" -> new StoreImportCommand();
             case "store takeover" -> new StoreTakeoverCommand();
+            case NEW -> new NewCommand();
+            case "new workflow" -> new NewWorkflowCommand();
+            case "doctor" -> new DoctorCommand();
+            case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();

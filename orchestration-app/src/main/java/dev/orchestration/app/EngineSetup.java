@@ -11,6 +11,7 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
+import dev.orchestration.tasks.secret.SecretSource;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.command.Commands;
 import java.nio.file.Files;
@@ -24,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where new executions work; recorded ones go on in their own
  * @param durability what a commit of a store's file waits for
+ * @param secrets where {@code secret.NAME} of templates comes from
  */
-record EngineSetup(StoreLocation location, int workers, WorkingDirectory directory, Durability durability) {
+record EngineSetup(
+        StoreLocation location,
+        int workers,
+        WorkingDirectory directory,
+        Durability durability,
+        SecretSource secrets) {
     static final String CWD = "--cwd";
     static final String MODE = "--mode";
     static final String DURABILITY_VARIABLE = "ORCHESTRATION_DURABILITY";
@@ -38,7 +45,17 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
                 ? arguments.positive(SharedOptions.WORKERS, 1)
                 : EngineSettings.defaultWorkers();
         return new EngineSetup(
-                arguments.store(), workers, new WorkingDirectory(root(arguments), allowed), durability(arguments));
+                arguments.store(),
+                workers,
+                new WorkingDirectory(root(arguments), allowed),
+                durability(arguments),
+                secrets(arguments));
+    }
+
+    /** As the caller's environment and home have them. */
+    static SecretSource secrets(Arguments arguments) {
+        Map<String, String> environment = arguments.caller().environment();
+        return SecretSource.of(environment, environment.getOrDefault("HOME", System.getProperty("user.home", "")));
     }
 
     /** What the option says, else the environment, else durable. */
@@ -82,6 +99,7 @@ record EngineSetup(StoreLocation location, int workers, WorkingDirectory directo
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
+                .secrets(secrets)
                 .leaveRecordedTasks();
         StoreAddress address = location.address();
         return address == null ? builder : builder.store(address);

@@ -12,20 +12,24 @@ final class QuickAnswer {
             Carries out workflows: durably, in parallel, from a file.
 
             Commands:
-              run       Carry out a workflow
-              validate  Tell every fault of workflow files
-              graph     Draw a workflow as Mermaid, DOT, GraphML, SVG or PNG
-              plan      Tell what a workflow would do, and predict when it ends
-              show      Show one execution
-              list      List executions, newest first
-              logs      Print what the steps of an execution printed
-              resume    Go on with an interrupted or paused execution
-              retry     Try again what failed in an execution
-              cancel    End an execution
-              store     Look after the store: info, check, backup, prune, vacuum, export, import, takeover
-              schema    Print the JSON Schema of workflow files
-              version   Print the version
-              help      Print help on a command
+              run         Carry out a workflow
+              validate    Tell every fault of workflow files
+              graph       Draw a workflow as Mermaid, DOT, GraphML, SVG or PNG
+              plan        Tell what a workflow would do, and predict when it ends
+              show        Show one execution
+              list        List executions, newest first
+              logs        Print what the steps of an execution printed
+              report      Write an execution as one HTML page
+              resume      Go on with an interrupted or paused execution
+              retry       Try again what failed in an execution
+              cancel      End an execution
+              store       Look after the store: info, check, backup, prune, vacuum, export, import, takeover
+              new         Begin something new: workflow
+              schema      Print the JSON Schema of workflow files
+              doctor      Tell whether this machine and its store are fit for work
+              completion  Print a script by which a shell completes commands and options
+              version     Print the version
+              help        Print help on a command
 
             orchestrate help COMMAND tells the options of a command, with examples.
             State is kept in the file named by --store, else by ORCHESTRATION_STORE, else in the nearest

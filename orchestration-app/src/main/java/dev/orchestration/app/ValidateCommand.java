@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.secret.SecretVault;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.definition.Fault;
 import dev.orchestration.workflow.definition.ReadResult;
@@ -40,7 +41,7 @@ final class ValidateCommand implements Command {
                         .map(word -> WorkflowFile.named(word, arguments))
                         .toList();
         ActionRegistry actions = ActionRegistry.standard();
-        Definitions definitions = new Definitions();
+        Definitions definitions = new Definitions(new SecretVault(EngineSetup.secrets(arguments)));
         for (WorkflowFile file : files) {
             tell(file, read(file, definitions, actions), arguments);
         }

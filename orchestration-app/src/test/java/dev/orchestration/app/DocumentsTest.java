@@ -141,6 +141,9 @@ class DocumentsTest {
         Map<String, Object> refusal = here.type("run", "--json", "none.yaml").object();
         check("refusal", refusal);
         check("failure", map(refusal.get("error")));
+        Map<String, Object> diagnosis = here.type("doctor", "--json").object();
+        check("diagnosis", diagnosis);
+        check("check", map(((List<?>) diagnosis.get("checks")).get(0)));
         check("versions", here.type("version", "--json").object());
     }
 

@@ -13,6 +13,7 @@ import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.secret.SecretSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,12 @@ public final class EngineBuilder {
      */
     public EngineBuilder leaveCommands() {
         settings = settings.withTakesCommands(false);
+        return this;
+    }
+
+    /** Where {@code secret.NAME} of templates comes from. Without this the environment, then files of mode 600. */
+    public EngineBuilder secrets(SecretSource source) {
+        settings = settings.withSecrets(source);
         return this;
     }
 

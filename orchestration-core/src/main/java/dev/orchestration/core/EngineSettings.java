@@ -7,6 +7,7 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.secret.SecretSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     engine starts to work
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
+ * @param secrets where {@code secret.NAME} of templates comes from
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -37,7 +39,8 @@ public record EngineSettings(
         int queueLimit,
         boolean takesUpTasks,
         Durability durability,
-        boolean takesCommands) {
+        boolean takesCommands,
+        SecretSource secrets) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -56,7 +59,8 @@ public record EngineSettings(
                 TaskSettings.DEFAULT_QUEUE_LIMIT,
                 true,
                 Durability.DURABLE,
-                true);
+                true,
+                SecretSource.ofSystem());
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -112,6 +116,10 @@ public record EngineSettings(
         return changed(copy -> copy.takesCommands = yes);
     }
 
+    public EngineSettings withSecrets(SecretSource other) {
+        return changed(copy -> copy.secrets = other);
+    }
+
     private EngineSettings changed(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -133,6 +141,7 @@ public record EngineSettings(
         boolean takesUpTasks;
         Durability durability;
         boolean takesCommands;
+        SecretSource secrets;
 
         Copy(EngineSettings from) {
             store = from.store;
@@ -146,6 +155,7 @@ public record EngineSettings(
             takesUpTasks = from.takesUpTasks;
             durability = from.durability;
             takesCommands = from.takesCommands;
+            secrets = from.secrets;
         }
 
         EngineSettings settings() {
@@ -160,7 +170,8 @@ public record EngineSettings(
                     queueLimit,
                     takesUpTasks,
                     durability,
-                    takesCommands);
+                    takesCommands,
+                    secrets);
         }
     }
 }

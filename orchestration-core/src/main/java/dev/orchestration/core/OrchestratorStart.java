@@ -10,6 +10,7 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.World;
 import dev.orchestration.tasks.process.ChildEnvironment;
 import dev.orchestration.tasks.process.ProcessSweep;
+import dev.orchestration.tasks.secret.SecretVault;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.expression.SchemaCheck;
 import dev.orchestration.workflow.expression.SchemaFault;
@@ -58,7 +59,8 @@ final class OrchestratorStart implements Provider<Started> {
                 settings.ids(),
                 marks,
                 ChildEnvironment.of(System.getenv(), Map.of(), Map.of()),
-                store.outputs());
+                store.outputs(),
+                new SecretVault(settings.secrets()));
         TaskSettings tasks = TaskSettings.of(actions::get, settings.directory())
                 .withQueueLimit(settings.queueLimit())
                 .withParameterCheck(OrchestratorStart::faults);

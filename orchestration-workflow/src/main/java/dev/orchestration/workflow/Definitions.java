@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.secret.SecretVault;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowReader;
@@ -13,7 +14,16 @@ import java.util.Optional;
 
 /** Reads definitions from files and texts. Thread-safe. */
 public final class Definitions {
-    private final WorkflowReader reader = new WorkflowReader();
+    private final WorkflowReader reader;
+
+    public Definitions() {
+        this.reader = new WorkflowReader();
+    }
+
+    /** @param secrets warns of those that are not there */
+    public Definitions(SecretVault secrets) {
+        this.reader = new WorkflowReader(secrets);
+    }
 
     /**
      * Reads a file, to look at what is wrong with it.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a step, on a worker's thread: render the parameters, run the action, check what came out, write what the
- * step sets. Rendering happens here so that the environment never reaches decider or journal.
+ * step sets. Rendering happens here so that environment and secrets never reach decider or journal.
  */
 final class StepWork implements AttemptWork {
     private final StepProgram program;
@@ -30,11 +30,11 @@ final class StepWork implements AttemptWork {
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope read = StepRules.withOutputsRead(scope);
-        Scope at = scope(read, frame.environment(), read.context(), null);
+        Scope at = scope(read, frame, read.context(), null);
         ActionContext ctx = frame.with(program.parameters(at));
-        Object output = Json.freeze(program.action().action().run(ctx), "the output");
+        Object output = frame.secrets().masks().json(Json.freeze(program.action().action().run(ctx), "the output"));
         String large = PayloadLimit.largeOutput(output);
-        Scope after = scope(read, frame.environment(), frame.context().toMap(), new JsonValue(output));
+        Scope after = scope(read, frame, frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
         if (!unmet.isEmpty()) {
             throw new ActionFailedException(
@@ -48,8 +48,15 @@ final class StepWork implements AttemptWork {
     }
 
     private static Scope scope(
-            Scope scope, Map<String, String> environment, Map<String, JsonValue> context, @Nullable JsonValue output) {
-        return new Scope(scope.parameters(), scope.outputs(), context, scope.execution(), environment, output);
+            Scope scope, Frame frame, Map<String, JsonValue> context, @Nullable JsonValue output) {
+        return new Scope(
+                scope.parameters(),
+                scope.outputs(),
+                context,
+                scope.execution(),
+                frame.environment(),
+                output,
+                frame.secrets()::use);
     }
 
     private static @Nullable Object value(String key, Template template, Scope scope) {

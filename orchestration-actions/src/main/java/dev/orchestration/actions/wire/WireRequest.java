@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public record WireRequest(Target target, String method, Map<String, String> head
             return (elsewhere && SECRET.contains(lower)) || (asGet && OF_THE_BODY.contains(lower));
         });
         return new WireRequest(next, asGet ? "GET" : method, kept, asGet ? null : body);
+    }
+
+    /** Without the headers that {@code which} says, by name and value. */
+    public WireRequest without(BiPredicate<String, String> which) {
+        Map<String, String> kept = new LinkedHashMap<>(headers);
+        kept.entrySet().removeIf(header -> which.test(header.getKey(), header.getValue()));
+        return new WireRequest(target, method, kept, body);
     }
 
     byte[] head() {

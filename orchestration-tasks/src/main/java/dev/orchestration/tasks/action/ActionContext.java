@@ -2,6 +2,7 @@ package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.tasks.secret.Masks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,14 @@ public interface ActionContext {
 
     /** Marks for child processes, by which they are found and ended if this process dies. */
     Map<String, String> processMarks();
+
+    /**
+     * What hides secrets. Logs, outputs, context, heartbeats and failures need no help: they are hidden anyway. It is for
+     * what leaves the attempt in another way, or is cut before it is recorded.
+     */
+    default Masks masks() {
+        return Masks.NONE;
+    }
 
     /** Records which process does the work, so that it can be found again after a crash. */
     void noteProcess(long pid, long pidStart);

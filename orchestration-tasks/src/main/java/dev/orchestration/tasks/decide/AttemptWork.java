@@ -4,6 +4,7 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,8 @@ public interface AttemptWork {
 
         /** Environment variables that templates may read. */
         Map<String, String> environment();
+
+        /** Secrets that templates may read, and what hides them in whatever leaves the attempt. */
+        SecretVault secrets();
     }
 }

@@ -11,6 +11,7 @@ import dev.orchestration.tasks.action.AttemptLog;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.Attempt;
+import dev.orchestration.tasks.secret.Masks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ record LiveActionContext(
 
     @Override
     public void heartbeat(Object details) {
-        JsonValue json = JsonValue.of(details, "the details of a heartbeat");
+        JsonValue json = JsonValue.of(masks().json(JsonValue.of(details, "the details of a heartbeat").raw()), "details");
         int size = json.toString().length();
         if (size > MAX_HEARTBEAT_DETAILS) {
             throw new OrchestrationException(
@@ -111,6 +112,11 @@ record LiveActionContext(
         marks.put("ORCHESTRATION_ATTEMPT", order.key().mark());
         marks.put("ORCHESTRATION_IDEMPOTENCY_KEY", order.idempotencyKey());
         return marks;
+    }
+
+    @Override
+    public Masks masks() {
+        return live.secrets().masks();
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.action.ActionContext;
-import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
@@ -16,6 +15,7 @@ import dev.orchestration.tasks.orchestrator.Attempt;
 import dev.orchestration.tasks.orchestrator.Drive;
 import dev.orchestration.tasks.orchestrator.EndReason;
 import dev.orchestration.tasks.process.FileAttemptLog;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -80,10 +80,12 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
             output = attempt.work().run(this);
         } catch (Throwable thrown) { // a task may throw anything, a StackOverflowError too, and harms nobody else
             outcome = Outcome.FAILED;
-            error = failure(thrown);
+            error = AttemptFailure.of(thrown);
         }
         boolean awaited = finish();
-        result = used ? resultOfUsed(outcome, startedAt, output, error) : result(outcome, startedAt, output, error);
+        result = Hidden.in(
+                used ? resultOfUsed(outcome, startedAt, output, error) : result(outcome, startedAt, output, error),
+                secrets().masks());
         return awaited;
     }
 
@@ -141,14 +143,6 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
             log.close();
         } catch (IOException e) {
             LOG.warn("the log {} could not be written to its end: {}", log.path(), e.toString());
-        }
-    }
-
-    private static Failure failure(Throwable thrown) {
-        try {
-            return thrown instanceof ActionFailedException told ? told.failure() : Failure.of(thrown);
-        } catch (Throwable broken) { // an exception of the task's own may be unable to tell its message
-            return new Failure("Unreadable", thrown.getClass().getName(), ErrorKind.INTERNAL);
         }
     }
 
@@ -219,7 +213,7 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     /** The attempt's log, which is a file as soon as something is written. */
     synchronized FileAttemptLog log() {
         if (log == null) {
-            log = new FileAttemptLog(attempt.logs().resolve(attempt.log()));
+            log = new FileAttemptLog(attempt.logs().resolve(attempt.log()), secrets().masks());
             used = true;
         }
         return log;
@@ -238,5 +232,10 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     @Override
     public Map<String, String> environment() {
         return workers.surroundings().environment();
+    }
+
+    @Override
+    public SecretVault secrets() {
+        return workers.surroundings().secrets();
     }
 }

@@ -5,6 +5,7 @@ import dev.orchestration.state.IdSource;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.tasks.orchestrator.World;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,12 @@ public final class LiveWorld {
         return create(clock, ids, marks, environment, LargeOutput::held);
     }
 
+    /** As {@link #create(Clock, IdSource, Map, Map, Outputs, SecretVault)}, without secrets. */
+    public static World create(
+            Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
+        return create(clock, ids, marks, environment, outputs, SecretVault.empty());
+    }
+
     /**
      * Makes a world. No thread is started before there is something to run. Where a step waits for a disk, the loop has a
      * thread of its own; where all is in memory, whoever tells it something makes the step.
@@ -25,11 +32,17 @@ public final class LiveWorld {
      * @param marks environment variables that every child process carries, by which it is found if this process dies
      * @param environment variables that templates may read
      * @param outputs takes outputs that are too large for an event; the store's
+     * @param secrets what templates may read and nobody may see
      */
     public static World create(
-            Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
+            Clock clock,
+            IdSource ids,
+            Map<String, String> marks,
+            Map<String, String> environment,
+            Outputs outputs,
+            SecretVault secrets) {
         ThreadFactory threads = WorkerThreads.factory("listener");
-        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs));
+        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs, secrets));
         return new World(clock, ids, new LiveDrive(clock, workers), workers, () -> new Herald(clock, threads));
     }
 

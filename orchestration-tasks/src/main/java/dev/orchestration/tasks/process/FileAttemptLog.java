@@ -2,6 +2,8 @@ package dev.orchestration.tasks.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.tasks.action.AttemptLog;
+import dev.orchestration.tasks.secret.MaskedStream;
+import dev.orchestration.tasks.secret.Masks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one attempt in one file, which is created with the first byte. The file holds the bytes as they came, up to
+ * The log of one attempt in one file, which is created with the first byte. The file holds the bytes as they came, with secrets hidden, up to
  * {@link #MAX_BYTES}, with lines up to {@link #MAX_LINE}; what was dropped is counted and told in the file. A file that
  * cannot be written (a full disk) does not stop the attempt: its bytes count as dropped. Thread-safe.
  */
@@ -26,6 +28,7 @@ public final class FileAttemptLog implements AttemptLog, Closeable {
 
     private final Path path;
     private final TailBuffer tail = new TailBuffer(TAIL_BYTES);
+    private final MaskedStream masked;
 
     @GuardedBy("this")
     private @Nullable OutputStream out;
@@ -48,15 +51,25 @@ public final class FileAttemptLog implements AttemptLog, Closeable {
     @GuardedBy("this")
     private boolean closed;
 
+    /** One that hides nothing. */
     public FileAttemptLog(Path path) {
+        this(path, Masks.NONE);
+    }
+
+    /** @param masks what hides secrets before they are written */
+    public FileAttemptLog(Path path, Masks masks) {
         this.path = path;
+        this.masked = masks.stream(this::keep);
     }
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
-        if (closed) {
-            return;
+        if (!closed) {
+            masked.write(bytes, offset, length);
         }
+    }
+
+    private synchronized void keep(byte[] bytes, int offset, int length) {
         tail.accept(bytes, offset, length);
         int end = offset + length;
         int kept = offset;
@@ -144,6 +157,7 @@ public final class FileAttemptLog implements AttemptLog, Closeable {
             return;
         }
         closed = true;
+        masked.end();
         markCutLine();
         if (out != null) {
             try (OutputStream last = out) {

@@ -6,6 +6,7 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.tasks.process.FileAttemptLog;
 import dev.orchestration.tasks.process.ProcessSweep;
 import java.nio.charset.StandardCharsets;
+import dev.orchestration.tasks.secret.Masks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class TestActionContext implements ActionContext {
     private final AttemptContext context = new AttemptContext(Map.of());
     private final List<Runnable> hooks = new ArrayList<>();
     private final Map<Long, Long> noted = new LinkedHashMap<>();
+    private Masks masks = Masks.NONE;
     private boolean cancelled;
     private int beats;
 
@@ -45,6 +47,12 @@ public final class TestActionContext implements ActionContext {
 
     public static TestActionContext in(WorkingDirectory directory, Map<String, ?> parameters) {
         return new TestActionContext(parameters, directory);
+    }
+
+    /** What is hidden in this attempt. */
+    public TestActionContext hiding(Masks secrets) {
+        masks = secrets;
+        return this;
     }
 
     /** Asks the attempt to end, as the engine does: the hooks run on another thread. Returns when they did. */
@@ -84,6 +92,11 @@ public final class TestActionContext implements ActionContext {
 
     public FileAttemptLog file() {
         return file;
+    }
+
+    @Override
+    public Masks masks() {
+        return masks;
     }
 
     @Override

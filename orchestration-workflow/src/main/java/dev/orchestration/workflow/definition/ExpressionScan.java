@@ -39,6 +39,7 @@ final class ExpressionScan {
                     && isTemplate(text)) {
                 Template template = Template.parse(text, names);
                 tell(template.problems(), FaultCode.BAD_TEMPLATE, scalar.place());
+                template.secrets().forEach(secret -> faults.secret(secret, scalar.place()));
                 remember(template.steps(), scalar.place(), reads);
             }
         }

@@ -61,6 +61,8 @@ public enum FaultCode {
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */
     IMPLIED_DEPENDENCY,
+    /** Warning: a secret that is not there now, or cannot be used as it is. */
+    MISSING_SECRET,
     /** Warning: a step asks for a resource that the definition does not declare. */
     UNDECLARED_RESOURCE,
     /** Warning: {@code retry} says how to back off, but no retry is allowed. */

@@ -1,7 +1,11 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Collects what is wrong with one file, bounded in number. Confined to the thread that reads the file. */
@@ -11,6 +15,7 @@ final class FaultList {
     private final String file;
     private final List<Fault> errors = new ArrayList<>();
     private final List<Fault> warnings = new ArrayList<>();
+    private final Map<String, Place> secrets = new LinkedHashMap<>();
     private int unlisted;
 
     FaultList(String file) {
@@ -29,6 +34,22 @@ final class FaultList {
         if (warnings.size() < LISTED) {
             warnings.add(fault(code, place, message));
         }
+    }
+
+    /** A template reads this secret. */
+    void secret(String name, Place place) {
+        secrets.putIfAbsent(name, place);
+    }
+
+    /** Warns of secrets that are not there now; the run may come later, and elsewhere. */
+    void warnOfSecrets(SecretVault vault) {
+        secrets.forEach((name, place) -> {
+            try {
+                vault.check(name);
+            } catch (OrchestrationException e) {
+                warning(FaultCode.MISSING_SECRET, place, "secret." + name + ": " + e.getMessage());
+            }
+        });
     }
 
     boolean hasErrors() {

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,12 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the native form of a definition, JSON or YAML with the same keys, and tells every fault with its place. Stateless,
+ * Reads the native form of a definition, JSON or YAML with the same keys, and tells every fault with its place. Immutable,
  * so thread-safe. Time and memory are linear in the size of the text, which is bounded.
  */
 public final class WorkflowReader {
+    private final @Nullable SecretVault secrets;
+
+    public WorkflowReader() {
+        this(null);
+    }
+
+    /** @param secrets warns of those that are not there, where present */
+    public WorkflowReader(@Nullable SecretVault secrets) {
+        this.secrets = secrets;
+    }
+
     /**
      * Reads a text.
      *
@@ -30,6 +43,9 @@ public final class WorkflowReader {
         SourceNode root = new SourceReader(SourceText.of(text, fileName), faults).read();
         if (root instanceof SourceMap map) {
             WorkflowDefinition definition = new DefinitionReader(map, faults).read(actions);
+            if (secrets != null) {
+                faults.warnOfSecrets(secrets);
+            }
             return faults.result(Optional.of(definition));
         }
         if (root != null && !faults.hasErrors()) {

@@ -27,7 +27,7 @@ public final class Condition {
             return new Condition(text, null, List.of("a condition is written without {{ }}: " + text));
         }
         Parsed simple = SimpleReader.read(text, names);
-        Parsed parsed = simple != null ? simple : Cel.compile(text, names);
+        Parsed parsed = SecretValue.explained(simple != null ? simple : Cel.compile(text, names), text);
         Expression expression = parsed.expression();
         if (expression == null) {
             return new Condition(text, null, parsed.problems());

@@ -18,6 +18,11 @@ interface Expression {
         return Set.of();
     }
 
+    /** Names of the secrets it reads. */
+    default Set<String> secrets() {
+        return Set.of();
+    }
+
     /** What is known of the value before there is one. */
     default ParameterType type() {
         return ParameterType.DYN;

@@ -22,4 +22,9 @@ record ShellValue(Expression expression, ShellText.Writing writing) implements E
     public Set<String> steps() {
         return expression.steps();
     }
+
+    @Override
+    public Set<String> secrets() {
+        return expression.secrets();
+    }
 }

@@ -23,13 +23,15 @@ public final class Template {
     private final @Nullable Object json;
     private final @Nullable Node changing;
     private final Set<String> steps;
+    private final Set<String> secrets;
     private final List<String> problems;
 
-    private Template(@Nullable Object json, @Nullable Node changing, Set<String> steps, List<String> problems) {
+    private Template(@Nullable Object json, @Nullable Node changing, Reading reading) {
         this.json = json;
         this.changing = changing;
-        this.steps = steps;
-        this.problems = problems;
+        this.steps = Set.copyOf(reading.steps);
+        this.secrets = Set.copyOf(reading.secrets);
+        this.problems = List.copyOf(reading.problems);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class Template {
     public static Template of(@Nullable Object json, Names names, Set<String> shell) {
         Reading reading = new Reading(names, shell);
         Node changing = reading.node(json, "");
-        return new Template(json, changing, Set.copyOf(reading.steps), List.copyOf(reading.problems));
+        return new Template(json, changing, reading);
     }
 
     /** What is wrong with a text for a shell besides its templates, or null. */
@@ -71,6 +73,11 @@ public final class Template {
     /** The steps whose output it reads: dependencies, declared or not. */
     public Set<String> steps() {
         return steps;
+    }
+
+    /** The secrets it reads. */
+    public Set<String> secrets() {
+        return secrets;
     }
 
     /** What is wrong with it, for a person; empty for a template that can be rendered. */
@@ -132,6 +139,7 @@ public final class Template {
         private final Names names;
         private final Set<String> shell;
         private final Set<String> steps = new LinkedHashSet<>();
+        private final Set<String> secrets = new LinkedHashSet<>();
         private final List<String> problems = new ArrayList<>();
 
         Reading(Names names, Set<String> shell) {
@@ -178,6 +186,7 @@ public final class Template {
                 return null;
             }
             steps.addAll(expression.steps());
+            secrets.addAll(expression.secrets());
             return new TextNode(place, expression);
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateReader {
     private static final String OUTPUT = ".output";
-    private static final Set<String> LATER = Set.of("item", "index", "secret");
+    private static final Set<String> LATER = Set.of("item", "index");
 
     /** What looks as if it meant a step's output, though no step has that name. */
     private static final Pattern LIKE_A_STEP = Pattern.compile("([\\w][\\w .-]*?)\\.output\\b.*", Pattern.DOTALL);
@@ -41,7 +41,10 @@ final class TemplateReader {
         if (path != null) {
             return Parsed.of(path);
         }
-        Parsed simple = literal(text);
+        Parsed simple = SecretValue.read(text);
+        if (simple == null) {
+            simple = literal(text);
+        }
         if (simple == null) {
             simple = withDefault(text);
         }
@@ -54,7 +57,7 @@ final class TemplateReader {
         if (simple == null) {
             simple = unknown(text);
         }
-        return simple != null ? simple : Cel.compile(text, names);
+        return SecretValue.explained(simple != null ? simple : Cel.compile(text, names), text);
     }
 
     /** A path to the output of a step or to a parameter, or null. */

@@ -151,6 +151,13 @@ final class TemplateText implements Expression {
         return all;
     }
 
+    @Override
+    public Set<String> secrets() {
+        Set<String> all = new LinkedHashSet<>();
+        pieces.forEach(piece -> all.addAll(piece.secrets()));
+        return all;
+    }
+
     /** What the author wrote between the templates. */
     private record Constant(String text) implements Expression {
         @Override

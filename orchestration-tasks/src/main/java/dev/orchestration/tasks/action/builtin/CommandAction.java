@@ -60,7 +60,7 @@ final class CommandAction implements Action {
         try (OutputFile file = OutputFile.create()) {
             CommandOutput output = new CommandOutput(ctx);
             ProcessRequest request = request(ctx, parameters, output, file);
-            ProcessExit exit = follow(ctx, start(request));
+            ProcessExit exit = follow(ctx, start(request), output);
             if (exit.leftBehind()) {
                 ctx.log("[a process left behind held the output open and was ended]");
             }
@@ -118,7 +118,8 @@ final class CommandAction implements Action {
     }
 
     /** Whatever way this is left, nothing of the process runs on, except what it left behind after a proper end. */
-    private static ProcessExit follow(ActionContext ctx, RunningProcess process) throws ActionFailedException {
+    private static ProcessExit follow(ActionContext ctx, RunningProcess process, CommandOutput output)
+            throws ActionFailedException {
         boolean over = false;
         try {
             ctx.noteProcess(process.pid(), process.startTicks());
@@ -134,6 +135,7 @@ final class CommandAction implements Action {
             if (!over) {
                 process.end(RunningProcess.GRACE);
             }
+            output.end();
         }
         throw new ActionFailedException(
                 "ProcessEnded", ErrorKind.CANCELLED, "the process was ended because the attempt was asked to end");

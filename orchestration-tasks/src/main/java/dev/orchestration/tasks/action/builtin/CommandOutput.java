@@ -6,6 +6,7 @@ import dev.orchestration.tasks.process.HeadBuffer;
 import dev.orchestration.tasks.process.OutputSink;
 import dev.orchestration.tasks.process.ProcessStreams;
 import dev.orchestration.tasks.process.TailBuffer;
+import dev.orchestration.tasks.secret.MaskedStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,29 @@ final class CommandOutput {
 
     private final HeadBuffer stdout = new HeadBuffer(KEPT_BYTES);
     private final TailBuffer stderr = new TailBuffer(KEPT_BYTES);
-    private final OutputSink log;
+    private final MaskedStream standard;
+    private final MaskedStream errors;
 
     /** Whatever a command prints is a sign of life too. */
     CommandOutput(ActionContext ctx) {
         AttemptLog whole = ctx.output();
-        this.log = (bytes, offset, length) -> {
+        OutputSink log = (bytes, offset, length) -> {
             ctx.heartbeat();
             whole.write(bytes, offset, length);
         };
+        // Each stream by itself: in the log they may be torn into each other, and a secret with them.
+        this.standard = ctx.masks().stream(log.and(stdout)::accept);
+        this.errors = ctx.masks().stream(log.and(stderr)::accept);
     }
 
     ProcessStreams streams(@Nullable String stdin) {
-        return new ProcessStreams(stdin, log.and(stdout), log.and(stderr));
+        return new ProcessStreams(stdin, standard::write, errors::write);
+    }
+
+    /** Nothing more comes. */
+    void end() {
+        standard.end();
+        errors.end();
     }
 
     /**

@@ -1,0 +1,96 @@
+package dev.orchestration.docs.report;
+
+import dev.orchestration.workflow.dag.WorkflowDAG;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The critical path of what really happened: from the step that ended last back to the dependency for which it waited
+ * longest, and so on. What is on it decided when all was done; its waits are where time could be won. Immutable.
+ */
+final class Chain {
+    private final History history;
+    private final @Nullable WorkflowDAG dag;
+    private final long startedAt;
+    private final List<Integer> nodes;
+
+    /** @param dag of the same steps; null where they do not form one */
+    Chain(History history, @Nullable WorkflowDAG dag, long startedAt) {
+        this.history = history;
+        this.dag = dag;
+        this.startedAt = startedAt;
+        this.nodes = found();
+    }
+
+    private List<Integer> found() {
+        List<Integer> back = new ArrayList<>();
+        int at = last();
+        while (at >= 0) {
+            back.add(at);
+            at = lastDependency(at);
+        }
+        Collections.reverse(back);
+        return List.copyOf(back);
+    }
+
+    private int last() {
+        int last = -1;
+        for (int node = 0; node < history.names().size(); node++) {
+            if (history.step(node).firstStart() != null && (last < 0 || end(node) > end(last))) {
+                last = node;
+            }
+        }
+        return last;
+    }
+
+    /** When it ended, or the last event where it goes on. */
+    private long end(int node) {
+        Long settled = history.step(node).settled();
+        return settled == null ? history.lastAt() : settled;
+    }
+
+    /** The dependency that was settled last; -1 if there is none. */
+    int lastDependency(int node) {
+        WorkflowDAG graph = dag;
+        if (graph == null) {
+            return -1;
+        }
+        int[] last = {-1};
+        graph.dependencies(node, before -> {
+            if (history.step(before).settled() != null && (last[0] < 0 || end(before) > end(last[0]))) {
+                last[0] = before;
+            }
+        });
+        return last[0];
+    }
+
+    /** When nothing but its turn kept a step from starting. */
+    long ready(int node) {
+        int before = lastDependency(node);
+        return before < 0 ? startedAt : Math.max(startedAt, end(before));
+    }
+
+    /** In the order in which they ran. */
+    List<Integer> nodes() {
+        return nodes;
+    }
+
+    /** Where the time between start and end of the chain went, by kind. Unit: microseconds. */
+    Map<Stint.Kind, Long> spent() {
+        Map<Stint.Kind, Long> spent = new LinkedHashMap<>();
+        for (int node : nodes) {
+            Long start = history.step(node).firstStart();
+            if (start != null && start > ready(node)) {
+                spent.merge(Stint.Kind.QUEUE, start - ready(node), Long::sum);
+            }
+            for (Stint stint : history.step(node).stints()) {
+                spent.merge(stint.kind(), stint.end(history.lastAt()) - stint.from(), Long::sum);
+            }
+        }
+        return spent;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.orchestration.docs.report;
+
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page is about.
+ *
+ * @param execution as it stands
+ * @param definition of the workflow; empty for plain tasks
+ * @param history everything that was recorded of it
+ * @param logs the folder of the store's logs
+ * @param zone in which times are shown
+ */
+public record Subject(
+        WorkflowExecution execution,
+        Optional<WorkflowDefinition> definition,
+        History history,
+        Path logs,
+        ZoneId zone) {
+    /** How the step stands, in the words of people: one that nobody carries out is interrupted. */
+    String state(int node) {
+        TaskStatus status = status(node);
+        return status == TaskStatus.RUNNING && execution.interrupted() ? "interrupted" : status.wire();
+    }
+
+    TaskStatus status(int node) {
+        TaskResult result = execution.stepResults().get(name(node));
+        return result == null ? TaskStatus.PENDING : result.status();
+    }
+
+    String name(int node) {
+        return history.names().get(node);
+    }
+
+    @Nullable
+    TaskResult result(int node) {
+        return execution.stepResults().get(name(node));
+    }
+
+    @Nullable
+    WorkflowStep step(int node) {
+        return definition.map(all -> all.steps().get(node)).orElse(null);
+    }
+
+    /** The moment up to which the page knows. */
+    long now() {
+        Long ended = execution.endedAt();
+        return ended == null ? history.lastAt() : ended;
+    }
+
+    long startedAt() {
+        Long started = execution.startedAt();
+        return started == null ? execution.createdAt() : started;
+    }
+
+    /** For example {@code failed 2, completed 5}, in the order of the states. */
+    Map<TaskStatus, Long> tally() {
+        Map<TaskStatus, Long> tally = new java.util.EnumMap<>(TaskStatus.class);
+        for (int node = 0; node < history.names().size(); node++) {
+            tally.merge(status(node), 1L, Long::sum);
+        }
+        return tally;
+    }
+
+    /**
+     * The steps that matter most: those that failed, those of {@code path}, then those that ran longest; in the order of
+     * the definition.
+     */
+    List<Integer> chosen(int most, List<Integer> path) {
+        List<Integer> nodes = new ArrayList<>();
+        for (int node = 0; node < history.names().size(); node++) {
+            nodes.add(node);
+        }
+        if (nodes.size() <= most) {
+            return nodes;
+        }
+        java.util.Set<Integer> critical = new java.util.HashSet<>(path);
+        long[] weight = new long[nodes.size()];
+        for (int node : nodes) {
+            Long start = history.step(node).firstStart();
+            Long end = history.step(node).settled();
+            weight[node] = start == null ? -1 : (end == null ? now() : end) - start;
+            if (critical.contains(node)) {
+                weight[node] = Long.MAX_VALUE - 1;
+            }
+            if (status(node) == TaskStatus.FAILED) {
+                weight[node] = Long.MAX_VALUE;
+            }
+        }
+        nodes.sort((a, b) -> Long.compare(weight[b], weight[a]));
+        List<Integer> chosen = new ArrayList<>(nodes.subList(0, most));
+        chosen.sort(null);
+        return chosen;
+    }
+}
