@@ -18,6 +18,8 @@ final class Commands {
             "resume",
             "retry",
             "cancel",
+            "pause",
+            "continue",
             "store",
             "schema",
             "version",
@@ -60,6 +62,8 @@ final class Commands {
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
+            case "pause" -> new PauseCommand();
+            case "continue" -> new ContinueCommand();
             case STORE -> new StoreCommand();
             case "store info" -> new StoreInfoCommand();
             case "store check" -> new StoreCheckCommand();

@@ -5,12 +5,15 @@ import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.workflow.Executions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class HandedOver {
     private final Thread follower = Thread.currentThread();
     private volatile boolean interrupted;
     private volatile @Nullable ExecutionId execution;
+    private final Set<Activation> active = new HashSet<>();
     private boolean owned;
     private long known;
     private @Nullable Event lastTurn;
@@ -108,7 +112,8 @@ final class HandedOver {
         }
         boolean paused = lastTurn instanceof Event.ExecutionPaused;
         if (paused && (interrupted || !isLeftBehind())) {
-            return true;
+            boolean workedOn = succession.engine().isEmpty() || ours || succession.worksOn(id);
+            return interrupted || taken || !workedOn || active.isEmpty(); // what ran when it was paused goes on
         }
         if (taken || paused) {
             return !goesOn(id);
@@ -149,6 +154,10 @@ final class HandedOver {
                     || event instanceof Event.ExecutionContinued
                     || event instanceof Event.ExecutionReopened) {
                 lastTurn = event;
+            } else if (event instanceof Event.AttemptStarted e) {
+                active.add(e.activation());
+            } else if (event instanceof Event.AttemptEnded e) {
+                active.remove(e.activation());
             }
         }
         progress.committed(commit.events());

@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
@@ -23,6 +24,7 @@ public final class ExecutionJson {
                 .put("execution_id", execution.executionId().value())
                 .put("workflow", execution.workflowName())
                 .put("status", execution.shownStatus())
+                .put("reason", execution.reason())
                 .put("started_at", Times.iso(execution.startedAt()))
                 .put("ended_at", Times.iso(execution.endedAt()))
                 .put("duration_ms", millis(execution.duration()))
@@ -56,6 +58,7 @@ public final class ExecutionJson {
                 .put("execution_id", row.id().value())
                 .put("workflow", row.workflow())
                 .put("status", interrupted ? "interrupted" : row.status().wire())
+                .put("reason", row.status() == WorkflowStatus.PAUSED ? row.reason() : null)
                 .put("created_at", Times.iso(row.createdAt()))
                 .put("started_at", Times.iso(startedAt))
                 .put("ended_at", Times.iso(endedAt))

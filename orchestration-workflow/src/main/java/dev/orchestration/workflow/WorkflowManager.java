@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ public final class WorkflowManager {
      *     ended, ({@code UNKNOWN_TASK}) if there is no such step
      */
     public void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
-        launcher.get().cancelStep(id, step, reason, launch);
+        interventions().cancelStep(id, step, reason, launch);
     }
 
     /**
@@ -152,7 +153,31 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry it out, or it has not begun
      */
     public void suspend(ExecutionId id, String reason, Launch launch) {
-        launcher.get().suspend(id, reason, launch);
+        interventions().suspend(id, reason, launch);
+    }
+
+    /**
+     * Lets nothing new of an execution start; what runs goes on to its end. It stays paused, whatever process comes, until
+     * {@link #continueExecution} or {@link #resume}. Also one that nobody carries out can be paused.
+     *
+     * @param reason for whoever looks at it later, null for none
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it has not begun, is paused already, or has ended
+     */
+    public WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
+        return interventions().pause(id, reason, launch);
+    }
+
+    /**
+     * Goes on with a paused execution, wherever it was paused.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it is not paused
+     */
+    public WorkflowHandle continueExecution(ExecutionRow row, Launch launch) {
+        return interventions().goOn(row, launch);
+    }
+
+    private Interventions interventions() {
+        return new Interventions(launcher.get(), executions.get());
     }
 
     /** The graph of these tasks; it may have faults, which its {@code validate} tells. */

@@ -6,6 +6,7 @@ import dev.orchestration.state.Times;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,7 @@ public final class ExecutionReport {
     public static String summary(WorkflowExecution execution, List<String> finalSteps, Places places, Style style) {
         ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
         report.headline();
+        report.paused();
         report.failures();
         report.outputs();
         report.next();
@@ -102,6 +104,10 @@ public final class ExecutionReport {
         if (execution.requestKey() != null) {
             line("  key       " + Printable.line(execution.requestKey()));
         }
+        paused();
+    }
+
+    private void paused() {
         if (execution.reason() != null) {
             line("  paused    " + Printable.line(execution.reason()));
         }
@@ -221,9 +227,14 @@ public final class ExecutionReport {
                 line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
-            case PAUSED -> line("  next:  " + places.command("resume", id) + "   goes on where it stopped");
+            case PAUSED -> line("  next:  " + places.command(continuing(), id) + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
+    }
+
+    /** What a person paused, a person continues. */
+    private String continuing() {
+        return Executions.isEndOfOwner(execution.reason()) ? "resume" : "continue";
     }
 
     private static String padded(String name, int column) {

@@ -13,7 +13,11 @@ public enum CommandVerb {
     /** End an execution, or one step of it, for good. */
     CANCEL,
     /** End the attempts of an execution and pause it, so that it can be resumed. */
-    SUSPEND;
+    SUSPEND,
+    /** Let nothing new of an execution start; what runs goes on to its end. */
+    PAUSE,
+    /** Go on with a paused execution. */
+    CONTINUE;
 
     public String wire() {
         return Wire.name(this);

@@ -45,9 +45,7 @@ public final class DependencyDecider implements Decider {
             QueueDecider.submitted(state, s, out);
         } else if (signal instanceof Signal.CloseAsked s) {
             QueueDecider.close(state, s, out);
-        } else if (signal instanceof Signal.Decided s) {
-            QueueDecider.decided(state, s, out);
-        } else {
+        } else if (!PersonDecider.decide(state, signal, out)) {
             throw new IllegalStateException("nobody has said what follows from " + signal);
         }
         settle(state, signal.at(), out);
@@ -92,7 +90,10 @@ public final class DependencyDecider implements Decider {
                 s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
         // What is blocked for good may yet run in another round, where nobody has asked for its end.
         boolean late = s.scope() == CancelScope.STEP && s.node() != null && state.isSettled(s.node());
-        if (!state.lifecycle().status().isEnded() && !repeated && !late) {
+        // Its timeout stands still while it is paused, also in the step in which that was asked for.
+        boolean early = s.by().equals(Event.CancelRequested.BY_TIMEOUT)
+                && state.lifecycle().status() == WorkflowStatus.PAUSED;
+        if (!state.lifecycle().status().isEnded() && !repeated && !late && !early) {
             out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
         }
     }
@@ -123,7 +124,7 @@ public final class DependencyDecider implements Decider {
                         state, new Signal.AttemptReturned(signal.at(), state.activation(node), attempt, result)));
             }
         }
-        if (state.lifecycle().status() == WorkflowStatus.PAUSED) {
+        if (signal.goesOn() && state.lifecycle().status() == WorkflowStatus.PAUSED) {
             out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
         }
     }
@@ -178,9 +179,13 @@ public final class DependencyDecider implements Decider {
     /** Draws the consequences until none is left: conditions, a stop after a failure, the end of the execution. */
     private void settle(ExecutionState state, long at, EventSink out) {
         boolean stopped = state.lifecycle().stopping();
-        for (Integer node = state.readiness().nextUndecided(); node != null; ) {
+        // While it is paused not even a condition is asked for.
+        while (state.lifecycle().status() != WorkflowStatus.PAUSED) {
+            Integer node = state.readiness().nextUndecided();
+            if (node == null) {
+                break;
+            }
             judge(state, node, at, out);
-            node = state.readiness().nextUndecided();
         }
         if (!stopped
                 && rules.stopsOnFailure()

@@ -30,8 +30,23 @@ public sealed interface Signal {
     /** The process is about to end: once nothing runs, the execution pauses. */
     record SuspendAsked(long at, String reason) implements Signal {}
 
-    /** A process that took over goes on with an execution whose attempts died with their process. */
-    record Recovered(long at, String by) implements Signal {}
+    /**
+     * A process that took over found the attempts of an execution dead, as they died with their process.
+     *
+     * @param goesOn whether it goes on with the execution where that is paused
+     */
+    record Recovered(long at, String by, boolean goesOn) implements Signal {
+        /** It goes on with it. */
+        public Recovered(long at, String by) {
+            this(at, by, true);
+        }
+    }
+
+    /** A person wants nothing new to start; what runs goes on to its end. */
+    record PauseAsked(long at, String reason) implements Signal {}
+
+    /** A person lets a paused execution go on. */
+    record ContinueAsked(long at, String by) implements Signal {}
 
     /** A person wants the failed and cancelled steps tried again. */
     record RetryAsked(long at, String by) implements Signal {}

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -22,7 +23,6 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
-            Event.ExecutionContinued.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
@@ -54,6 +54,10 @@ final class Obligations {
         for (Event event : events) {
             carryOut(hosted, event);
         }
+        var life = hosted.state().lifecycle();
+        if (life.status() == WorkflowStatus.PAUSED && hosted.state().active() == 0) {
+            leave(hosted);
+        }
         hosted.accepted().complete(null);
         hosted.recorded();
     }
@@ -71,8 +75,12 @@ final class Obligations {
             cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
             timeout(hosted, e.at());
-        } else if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
+        } else if (event instanceof Event.ExecutionEnded) {
             leave(hosted);
+        } else if (event instanceof Event.ExecutionPaused) {
+            forgetTimers(hosted);
+        } else if (event instanceof Event.ExecutionContinued) {
+            rearm(hosted, loop.now());
         } else if (!WITHOUT.contains(event.getClass())) {
             throw new IllegalStateException("nobody has said what " + event + " obliges to");
         }
@@ -170,9 +178,13 @@ final class Obligations {
         }
     }
 
-    private void leave(Hosted hosted) {
+    private void forgetTimers(Hosted hosted) {
         hosted.waits().all().forEach(loop.timers()::cancel);
         loop.timers().cancel(hosted.timeout());
+    }
+
+    private void leave(Hosted hosted) {
+        forgetTimers(hosted);
         loop.roster().remove(hosted);
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
@@ -195,7 +207,7 @@ final class Obligations {
             }
         }
         Long since = state.lifecycle().timeoutSince();
-        if (since != null) {
+        if (since != null && state.lifecycle().status() == WorkflowStatus.RUNNING) {
             timeout(hosted, since);
         }
     }

@@ -212,6 +212,13 @@ final class Stage {
         return whenTheProcessDiesAndAnotherTakesOver();
     }
 
+    /** The process dies, and another takes the execution up so. */
+    Stage whenFound(LongFunction<Signal> first) {
+        workers.forget();
+        loop = newLoop();
+        return resume(first);
+    }
+
     Stage whenRetriedByHand() {
         return resume(at -> new Signal.RetryAsked(at, "test"));
     }

@@ -83,6 +83,20 @@ public record Commands(IdSource ids, Clock clock, String by) {
         return command(CommandVerb.CANCEL, execution, arguments);
     }
 
+    /**
+     * To let nothing new of an execution start.
+     *
+     * @param reason for people, null for none
+     */
+    public Command pause(ExecutionId execution, @Nullable String reason) {
+        return command(CommandVerb.PAUSE, execution, reason == null ? Map.of() : Map.of(REASON, reason));
+    }
+
+    /** To go on with a paused execution; paths of its definition may reach into {@code allowed}, too. */
+    public Command goOn(ExecutionId execution, List<Path> allowed) {
+        return command(CommandVerb.CONTINUE, execution, Map.of(ALLOWED, texts(allowed)));
+    }
+
     /** To pause an execution, ending what runs of it. */
     public Command suspend(ExecutionId execution, String reason) {
         return command(CommandVerb.SUSPEND, execution, Map.of(REASON, reason));
