@@ -11,7 +11,6 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,21 +67,8 @@ public final class DependencyDecider implements Decider {
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
         if (current) {
-            out.emit(waitEnded(state, signal, node));
+            out.emit(WaitDecider.due(state, signal, rules.kind(node)));
         }
-    }
-
-    private Event.WaitEnded waitEnded(ExecutionState state, Signal.WaitDue signal, int node) {
-        if (state.nodes().expires(node)) {
-            Duration timeout = state.plan().spec(node).timeout();
-            Failure late = new Failure(
-                    "Timeout",
-                    "waited longer than its timeout (" + (timeout == null ? 0 : timeout.toMillis()) + " ms)",
-                    ErrorKind.TIMEOUT);
-            return new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, late.toMap());
-        }
-        String how = rules.kind(node) == ActionKind.WAIT ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
-        return new Event.WaitEnded(signal.at(), signal.activation(), how, null);
     }
 
     private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
@@ -154,12 +140,8 @@ public final class DependencyDecider implements Decider {
             return true;
         }
         try {
-            Duration wait = rules.waitingTime(node, state);
-            Duration limit = state.plan().spec(node).timeout();
-            boolean late = limit != null && limit.compareTo(wait) < 0;
-            String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.TIMER;
-            Duration shorter = limit != null && late ? limit : wait;
-            out.emit(new Event.WaitOpened(at, activation, kind, at + shorter.toNanos() / 1_000));
+            WaitDecider.open(state, node, at, rules.waiting(node, state), out);
+            settle(state, at, out);
         } catch (OrchestrationException e) {
             fail(state, node, at, Failure.of(e), out);
             settle(state, at, out);

@@ -64,6 +64,28 @@ public sealed interface Signal {
     /** A person decides about an activation that waits for that. */
     record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
 
+    /** Somebody sends a signal, for whoever waits for it or will do so. */
+    record SignalCame(
+            long at,
+            String name,
+            @Nullable Object payload,
+            String by) implements Signal {}
+
+    /**
+     * A person answers an activation that asks for approval.
+     *
+     * @param approved whether it may go on
+     * @param data what its form asks for, or else, as JSON
+     */
+    record Answered(
+            long at,
+            Activation activation,
+            boolean approved,
+            @Nullable Object data,
+            @Nullable String comment,
+            String by)
+            implements Signal {}
+
     /**
      * What came of an attempt, as the worker saw it.
      *

@@ -31,6 +31,7 @@ final class Obligations {
             Event.AttemptNoted.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,
+            Event.SignalReceived.class,
             Event.Noted.class,
             Event.OwnerTaken.class,
             Event.CommandReceived.class);
@@ -38,7 +39,7 @@ final class Obligations {
     /** Who is due at the same time fires in an order that does not depend on when it was set. */
     private static final int TURN_OF_THE_WHOLE = 0;
 
-    private static final int TURN_OF_THE_FIRST_NODE = 1;
+    static final int TURN_OF_THE_FIRST_NODE = 1;
 
     private final Loop loop;
     private final World world;
@@ -70,7 +71,7 @@ final class Obligations {
                 wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), loop.now()));
             }
         } else if (event instanceof Event.WaitOpened e) {
-            wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), loop.now()));
+            waits(hosted, e);
         } else if (event instanceof Event.CancelRequested e) {
             cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
@@ -127,15 +128,28 @@ final class Obligations {
         };
     }
 
+    private void waits(Hosted hosted, Event.WaitOpened e) {
+        Long due = e.due();
+        if (due != null && e.kind().equals(Event.WaitOpened.UNTIL)) {
+            set(hosted, e.activation().node(), new WallTimer(hosted, e.activation(), due), WallTimer.next(due - loop.now()));
+        } else {
+            wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
+        }
+    }
+
+    private void set(Hosted hosted, int node, Timer timer, long micros) {
+        loop.timers().cancel(hosted.waits().get(node));
+        hosted.waits().put(node, timer, node + 1);
+        loop.timers().set(timer, loop.nanosAfter(micros));
+    }
+
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
             int turn = TURN_OF_THE_FIRST_NODE + activation.node();
             Timer timer = Timer.of(
                     turn, on -> on.roster().signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
-            loop.timers().cancel(hosted.waits().get(activation.node()));
-            hosted.waits().put(activation.node(), timer, activation.node() + 1);
-            loop.timers().set(timer, loop.nanosAfter(remaining));
+            set(hosted, activation.node(), timer, remaining);
         }
     }
 
@@ -200,14 +214,20 @@ final class Obligations {
         hosted.waits().all().forEach(loop.timers()::cancel);
         hosted.waits().clear();
         ExecutionState state = hosted.state();
+        if (state.lifecycle().status() != WorkflowStatus.RUNNING) {
+            return;
+        }
         for (int node = 0; node < hosted.hosting().plan().size(); node++) {
             Long due = state.due(node);
-            if (state.status(node) == TaskStatus.WAITING && due != null) {
+            Event.WaitOpened wait = state.openWait(node);
+            if (wait != null) {
+                waits(hosted, wait);
+            } else if (state.status(node) == TaskStatus.WAITING && due != null) {
                 wake(hosted, state.activation(node), due, remaining(state.waitsSince(node), due, now));
             }
         }
         Long since = state.lifecycle().timeoutSince();
-        if (since != null && state.lifecycle().status() == WorkflowStatus.RUNNING) {
+        if (since != null) {
             timeout(hosted, since);
         }
     }

@@ -20,16 +20,11 @@ class PauseTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static Stage paused(Stage stage) {
-        return asked(stage, PauseAsks.pause("paused by ada"));
+        return stage.asked(PauseAsks.pause("paused by ada"));
     }
 
     private static Stage continued(Stage stage) {
-        return asked(stage, PauseAsks.goOn("ada"));
-    }
-
-    private static Stage asked(Stage stage, Ask ask) {
-        stage.tell(on -> stage.last.decide(ask.signal(stage.last.state(), on.now())));
-        return stage.step();
+        return stage.asked(PauseAsks.goOn("ada"));
     }
 
     private static boolean isHosted(Stage stage) {
