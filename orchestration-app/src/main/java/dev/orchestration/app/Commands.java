@@ -20,6 +20,9 @@ final class Commands {
             "cancel",
             "pause",
             "continue",
+            "signal",
+            "approve",
+            "decide",
             "store",
             "schema",
             "version",
@@ -64,6 +67,9 @@ final class Commands {
             case "cancel" -> new CancelCommand();
             case "pause" -> new PauseCommand();
             case "continue" -> new ContinueCommand();
+            case "signal" -> new SignalCommand();
+            case "approve" -> new ApproveCommand();
+            case "decide" -> new DecideCommand();
             case STORE -> new StoreCommand();
             case "store info" -> new StoreInfoCommand();
             case "store check" -> new StoreCheckCommand();

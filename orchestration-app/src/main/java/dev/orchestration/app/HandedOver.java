@@ -34,6 +34,7 @@ final class HandedOver {
     private volatile boolean interrupted;
     private volatile @Nullable ExecutionId execution;
     private final Set<Activation> active = new HashSet<>();
+    private @Nullable Questions questions;
     private boolean owned;
     private long known;
     private @Nullable Event lastTurn;
@@ -43,6 +44,11 @@ final class HandedOver {
         this.delivery = new Delivery(succession, view);
         this.request = request;
         this.view = view;
+    }
+
+    /** From now on what its steps ask of people is told, too. */
+    void telling(Questions asked) {
+        questions = asked;
     }
 
     private Archive archive() {
@@ -70,6 +76,11 @@ final class HandedOver {
      */
     Optional<ExecutionId> carryOut(Progress progress) {
         Optional<ExecutionId> begun = begin();
+        if (questions != null && begun.isPresent() && request.command().execution() != null) {
+            Executions executions = succession.executions();
+            questions.standing(
+                    begun.get(), executions.view(executions.require(begun.get())).waits());
+        }
         begun.ifPresent(id -> follow(id, progress));
         return begun;
     }
@@ -161,6 +172,9 @@ final class HandedOver {
             }
         }
         progress.committed(commit.events());
+        if (questions != null) {
+            questions.heard(commit.execution(), commit.events());
+        }
     }
 
     /**

@@ -2,16 +2,28 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.PauseAsks;
 import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.decide.WaitAsks;
+import dev.orchestration.tasks.decide.WaitReader;
 import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.expression.SchemaCheck;
+import dev.orchestration.workflow.expression.SchemaFault;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +58,54 @@ final class Interventions {
                             + (remedy.isEmpty() ? "" : "; `orchestrate " + remedy + " " + row.id() + "` goes on with it"));
         }
         return launcher.resume(row, launch);
+    }
+
+    WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
+        String checked = WaitReader.signalName(name);
+        bound("the data of the signal", data);
+        Ask ask = WaitAsks.signal(checked, Json.freeze(data, "the data"), launch.by());
+        return ask(executions.require(id), ask, launch, "signal");
+    }
+
+    WorkflowExecution answer(ExecutionId id, String step, Approval approval, Launch launch) {
+        bound("data and comment", Arrays.asList(approval.data(), approval.comment()));
+        ExecutionRow row = executions.require(id);
+        WorkflowDefinition definition = executions.definition(row);
+        Event.WaitOpened wait = WaitAsks.requireApproval(executions.state(row, definition), step);
+        if (approval.approved()) {
+            checkForm(step, wait.form(), approval.data());
+        }
+        WaitAsks.Answer answer =
+                new WaitAsks.Answer(approval.approved(), approval.data(), approval.comment(), launch.by());
+        return ask(row, WaitAsks.answer(step, wait.activation(), answer), launch, "approve");
+    }
+
+    WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
+        return ask(executions.require(id), WaitAsks.decide(step, decision, launch.by()), launch, "decide");
+    }
+
+    /** Off the loop, as a form may take its time; an open wait never changes its form. */
+    @SuppressWarnings("unchecked") // a map that was read as JSON has text keys
+    private static void checkForm(String step, @Nullable Object form, @Nullable Object data) {
+        List<SchemaFault> faults =
+                form instanceof Map<?, ?> schema ? SchemaCheck.check((Map<String, Object>) schema, data) : List.of();
+        if (!faults.isEmpty()) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    "the data does not fit the form of step " + Quoted.of(step) + ": "
+                            + faults.stream().map(SchemaFault::toString).collect(Collectors.joining("; "))
+                            + "; give it with --data as JSON, for " + Json.write(form));
+        }
+    }
+
+    private static void bound(String what, @Nullable Object value) {
+        int size = Json.write(value).length();
+        if (size > PayloadLimit.MAX) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    what + ": " + size + " characters of JSON, more than " + PayloadLimit.MAX
+                            + "; write large values to a file and pass its path");
+        }
     }
 
     void cancelStep(ExecutionId id, String step, String reason, Launch launch) {

@@ -6,6 +6,7 @@ import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.Decision;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.dag.DagFault;
 import dev.orchestration.workflow.dag.WorkflowDAG;
@@ -174,6 +175,36 @@ public final class WorkflowManager {
      */
     public WorkflowHandle continueExecution(ExecutionRow row, Launch launch) {
         return interventions().goOn(row, launch);
+    }
+
+    /**
+     * Sends a signal to an execution: it ends the wait of the step that has waited longest for one of this name, or is kept
+     * until a step does.
+     *
+     * @param data JSON, the output of that step; null for none
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended, ({@code QUEUE_FULL}) if it keeps too many already
+     */
+    public WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
+        return interventions().signal(id, name, data, launch);
+    }
+
+    /**
+     * Answers a step that asks for approval.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step asks, ({@code
+     *     BAD_PARAMETERS}) if the data does not fit its form
+     */
+    public WorkflowExecution approve(ExecutionId id, String step, Approval approval, Launch launch) {
+        return interventions().answer(id, step, approval, launch);
+    }
+
+    /**
+     * Decides about a step that was interrupted and whose {@code on_interrupt} is {@code manual}.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step waits for a decision
+     */
+    public WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
+        return interventions().decide(id, step, decision, launch);
     }
 
     private Interventions interventions() {

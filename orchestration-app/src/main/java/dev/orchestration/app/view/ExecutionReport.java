@@ -6,7 +6,6 @@ import dev.orchestration.state.Times;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
-import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -44,10 +43,7 @@ public final class ExecutionReport {
         ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
         report.headline();
         report.paused();
-        report.failures();
-        report.outputs();
-        report.next();
-        return report.out.toString();
+        return report.withItsEnd();
     }
 
     /** As {@link #summary}, with all steps. */
@@ -57,10 +53,14 @@ public final class ExecutionReport {
         report.headline();
         report.origin(zone);
         report.steps();
-        report.failures();
-        report.outputs();
-        report.next();
-        return report.out.toString();
+        return report.withItsEnd();
+    }
+
+    private String withItsEnd() {
+        failures();
+        outputs();
+        next();
+        return out.toString();
     }
 
     /** What is told of one among several: how it stands, in one line. */
@@ -139,7 +139,7 @@ public final class ExecutionReport {
                 step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
                         ? " by " + Printable.line(String.join(", ", step.blockedBy()))
                         : "";
-        return status + blockers + took + attempts;
+        return status + WaitLines.detail(execution.waits().get(step.task())) + blockers + took + attempts;
     }
 
     private List<TaskResult> failedSteps() {
@@ -217,6 +217,7 @@ public final class ExecutionReport {
             line("  look:  " + places.command("logs", id) + "   shows what the tasks printed");
             return;
         }
+        WaitLines.commands(execution, places).forEach(each -> line("  next:  " + each));
         if (execution.interrupted()) {
             line("  next:  " + places.command("resume", id));
             return;
@@ -227,14 +228,9 @@ public final class ExecutionReport {
                 line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
-            case PAUSED -> line("  next:  " + places.command(continuing(), id) + "   goes on where it stopped");
+            case PAUSED -> line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
-    }
-
-    /** What a person paused, a person continues. */
-    private String continuing() {
-        return Executions.isEndOfOwner(execution.reason()) ? "resume" : "continue";
     }
 
     private static String padded(String name, int column) {

@@ -17,7 +17,13 @@ public enum CommandVerb {
     /** Let nothing new of an execution start; what runs goes on to its end. */
     PAUSE,
     /** Go on with a paused execution. */
-    CONTINUE;
+    CONTINUE,
+    /** Bring a signal to whoever of an execution waits for it, or will do so. */
+    SIGNAL,
+    /** Approve or reject what a step asks. */
+    APPROVE,
+    /** Say what becomes of a step that was interrupted. */
+    DECIDE;
 
     public String wire() {
         return Wire.name(this);

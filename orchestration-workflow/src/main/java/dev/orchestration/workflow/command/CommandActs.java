@@ -52,7 +52,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
                 var unused = manager.get().retry(row, launch(arguments, directory(arguments, row), null, guest));
             }
             case CANCEL -> cancel(arguments, guest);
-            case PAUSE, CONTINUE -> new InterventionActs(manager.get(), this).carryOut(arguments, guest);
+            case PAUSE, CONTINUE, SIGNAL, APPROVE, DECIDE ->
+                new InterventionActs(manager.get(), this).carryOut(arguments, guest);
             case SUSPEND -> {
                 ExecutionRow row = row(arguments);
                 String reason = arguments.text(Commands.REASON, "suspended");

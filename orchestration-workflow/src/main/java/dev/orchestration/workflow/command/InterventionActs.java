@@ -2,6 +2,7 @@ package dev.orchestration.workflow.command;
 
 import dev.orchestration.state.command.CommandVerb;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.workflow.Approval;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
@@ -13,12 +14,26 @@ record InterventionActs(WorkflowManager manager, CommandActs acts) {
         ExecutionRow row = acts.row(arguments);
         Launch launch = acts.launch(arguments, CommandActs.directory(arguments, row), null, guest);
         CommandVerb verb = CommandActs.verb(arguments.command());
-        if (verb == CommandVerb.PAUSE) {
-            var unused = manager.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
-        } else if (verb == CommandVerb.CONTINUE) {
-            var unused = manager.continueExecution(row, launch);
-        } else {
-            throw new IllegalStateException("nobody has said what it means to " + verb);
-        }
+        Object unused =
+                switch (verb) {
+                    case PAUSE -> manager.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
+                    case CONTINUE -> manager.continueExecution(row, launch);
+                    case SIGNAL ->
+                        manager.signal(
+                                row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
+                    case APPROVE ->
+                        manager.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
+                    case DECIDE ->
+                        manager.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
+                    case RUN, RESUME, RETRY, CANCEL, SUSPEND ->
+                        throw new IllegalStateException("to " + verb + " is none of these acts");
+                };
+    }
+
+    private static Approval approval(CommandArguments arguments) {
+        return new Approval(
+                !arguments.flag(Commands.REJECT),
+                arguments.any(Commands.DATA),
+                arguments.textOrNull(Commands.COMMENT));
     }
 }
