@@ -156,6 +156,17 @@ class WaitCommandsTest {
                   - {name: b, action: human.approve, parameters: {message: x}, resources: [{resource_id: gpu}]}
                   - {name: c, action: time.until, parameters: {at: "2026-01-01T00:00:00Z"}, resources: [{resource_id: gpu}]}
                 """);
+        Files.writeString(directory.resolve("worse.yaml"), """
+                name: worse
+                steps:
+                  - {name: a, action: signal.wait, parameters: {name: x, timeout: soon}}
+                  - {name: b, action: human.approve, parameters: {message: x, form: {type: thing}}}
+                  - {name: c, action: time.until, parameters: {at: "2026-01-01T00:00:00"}}
+                  - {name: d, action: core.sleep, parameters: {duration: long}}
+                """);
+        assertThat(refused("validate", "worse.yaml").out())
+                .contains("worse.yaml:3:", "worse.yaml:4:", "worse.yaml:5:", "worse.yaml:6:")
+                .contains("is no time with a zone; write a time with its zone");
         assertThat(refused("validate", "bad.yaml").out().lines().filter(line -> line.contains("cannot hold resources")))
                 .hasSize(3);
     }

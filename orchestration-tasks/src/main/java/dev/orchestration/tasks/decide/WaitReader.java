@@ -53,6 +53,19 @@ public final class WaitReader {
         return read(action, parameters);
     }
 
+    /**
+     * Looks at one parameter before it comes to waiting.
+     *
+     * @throws OrchestrationException ({@code BAD_PARAMETERS}) if it is a time or a duration that cannot be read
+     */
+    public static void check(String parameter, @Nullable Object value) {
+        if (parameter.equals("at")) {
+            var unused = time(value);
+        } else if (parameter.equals("duration") || parameter.equals("timeout")) {
+            var unused = duration(parameter, value);
+        }
+    }
+
     /** @throws OrchestrationException ({@code BAD_PARAMETERS}) if no signal is called so */
     public static String signalName(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
