@@ -71,6 +71,19 @@ final class Arguments {
         return words.get(0);
     }
 
+    /**
+     * The second of the words that a command needs.
+     *
+     * @throws UsageException if it is not there
+     */
+    String second(String label) {
+        List<String> words = words();
+        if (words.size() < 2 || words.get(1).isEmpty()) {
+            throw new UsageException("name an execution and " + label + "; orchestrate show tells what its steps wait for");
+        }
+        return words.get(1);
+    }
+
     List<String> words() {
         return parsed.hasMatchedPositional(0) ? parsed.matchedPositionalValue(0, List.of()) : List.of();
     }

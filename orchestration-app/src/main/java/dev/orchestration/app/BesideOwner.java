@@ -75,6 +75,7 @@ final class BesideOwner {
             Progress progress = view.progress(errand.definition().name(), errand.tally(), errand.expected());
             try (Interruption interruption = Interruption.guard(() -> interrupt(handed, progress, view))) {
                 handed.announce();
+                handed.telling(new Questions(view, errand.definition(), progress));
                 Optional<ExecutionId> begun = handed.carryOut(progress);
                 progress.close();
                 int code = ExitCodes.INTERRUPTED;

@@ -16,16 +16,24 @@ import java.util.Map;
  * Where a command line comes from.
  *
  * @param in where a person answers
+ * @param asks whether there is a person at a terminal who can be asked
  * @param out for data
  * @param err for progress, summaries and errors
  * @param directory absolute; paths of the command line begin here
  */
-record Caller(InputStream in, Channel out, Channel err, Map<String, String> environment, Path directory, Clock clock) {
+record Caller(
+        InputStream in,
+        boolean asks,
+        Channel out,
+        Channel err,
+        Map<String, String> environment,
+        Path directory,
+        Clock clock) {
     private static final int BUFFER = 8 << 10;
 
     /** One with nobody who answers. */
     Caller(Channel out, Channel err, Map<String, String> environment, Path directory, Clock clock) {
-        this(InputStream.nullInputStream(), out, err, environment, directory, clock);
+        this(InputStream.nullInputStream(), false, out, err, environment, directory, clock);
     }
 
     /** The process's own streams. Data is always UTF-8; what people read is in the encoding of their system. */
@@ -36,6 +44,7 @@ record Caller(InputStream in, Channel out, Channel err, Map<String, String> envi
         Style errStyle = Style.of(TerminalCheck.isTerminal(2), environment, people);
         return new Caller(
                 System.in,
+                TerminalCheck.isTerminal(0) && errStyle.terminal(),
                 new Channel(stream(FileDescriptor.out, StandardCharsets.UTF_8), outStyle),
                 new Channel(stream(FileDescriptor.err, people), errStyle),
                 environment,

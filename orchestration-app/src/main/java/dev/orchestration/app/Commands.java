@@ -19,6 +19,11 @@ final class Commands {
             "resume",
             "retry",
             "cancel",
+            "pause",
+            "continue",
+            "signal",
+            "approve",
+            "decide",
             "store",
             "new",
             "schema",
@@ -75,6 +80,11 @@ final class Commands {
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
+            case "pause" -> new PauseCommand();
+            case "continue" -> new ContinueCommand();
+            case "signal" -> new SignalCommand();
+            case "approve" -> new ApproveCommand();
+            case "decide" -> new DecideCommand();
             case STORE -> new StoreCommand();
             case "store info" -> new StoreInfoCommand();
             case "store check" -> new StoreCheckCommand();

@@ -7,8 +7,11 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.orchestrator.Receipt;
+import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
+import dev.orchestration.workflow.command.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +45,13 @@ final class ForegroundRun {
     int carryOut(Prepared prepared) {
         Progress progress = view.progress(prepared.definition().name(), prepared.tally(), prepared.expected());
         try (Interruption interruption = Interruption.guard(() -> suspend(progress))) {
+            Questions questions = new Questions(view, prepared.definition(), progress);
             WorkflowHandle handle;
             boolean begun = false;
             try {
                 var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
                 begun = true;
-                engine.registerEventHandler((execution, events) -> hear(new Heard(execution, events), progress));
+                engine.registerEventHandler((execution, events) -> hear(new Heard(execution, events), progress, questions));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {
@@ -55,10 +59,14 @@ final class ForegroundRun {
                 }
                 throw begun && isUnknown(e) ? new UnknownOutcomeException(e) : e;
             }
-            follow(handle.id(), progress);
+            follow(handle.id(), progress, questions);
+            questions.standing(handle.id(), handle.waits());
             if (handle.origin() == WorkflowHandle.Origin.ENDED) {
                 view.saysThatNothingRuns(handle.id());
                 lastEvent.complete(null);
+            }
+            if (view.arguments().caller().asks() && !view.arguments().quiet()) {
+                interview(handle.id(), progress, questions).hold(handle.end());
             }
             int code = tell(handle, prepared, progress);
             Stay.asLongAsNeeded(engine, view);
@@ -80,11 +88,12 @@ final class ForegroundRun {
     }
 
     /** Others may have their executions carried out here, too. */
-    private synchronized void hear(Heard heard, Progress progress) {
+    private synchronized void hear(Heard heard, Progress progress, Questions questions) {
         if (ours == null) {
             early.add(heard);
         } else if (heard.execution().equals(ours)) {
             progress.committed(heard.events());
+            questions.heard(heard.execution(), heard.events());
             for (Event event : heard.events()) {
                 if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
                     lastEvent.complete(null);
@@ -93,10 +102,19 @@ final class ForegroundRun {
         }
     }
 
-    private synchronized void follow(ExecutionId id, Progress progress) {
+    private synchronized void follow(ExecutionId id, Progress progress, Questions questions) {
         ours = id;
-        early.forEach(heard -> hear(heard, progress));
+        early.forEach(heard -> hear(heard, progress, questions));
         early.clear();
+    }
+
+    private Interview interview(ExecutionId id, Progress progress, Questions questions) {
+        Commands commands = EngineSetup.commands(view.arguments());
+        Launch launch = EngineSetup.of(view.arguments()).launch(engine, null);
+        return new Interview(view.arguments().caller(), questions, progress, (step, approval) -> {
+            Receipt receipt = Receipt.of(commands.approve(id, step, approval));
+            var unused = engine.workflowManager().approve(id, step, approval, launch.withReceipt(receipt));
+        });
     }
 
     private int tell(WorkflowHandle handle, Prepared prepared, Progress progress) {

@@ -5,12 +5,15 @@ import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.workflow.Executions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ final class HandedOver {
     private final Thread follower = Thread.currentThread();
     private volatile boolean interrupted;
     private volatile @Nullable ExecutionId execution;
+    private final Set<Activation> active = new HashSet<>();
+    private @Nullable Questions questions;
     private boolean owned;
     private long known;
     private @Nullable Event lastTurn;
@@ -39,6 +44,11 @@ final class HandedOver {
         this.delivery = new Delivery(succession, view);
         this.request = request;
         this.view = view;
+    }
+
+    /** From now on what its steps ask of people is told, too. */
+    void telling(Questions asked) {
+        questions = asked;
     }
 
     private Archive archive() {
@@ -66,6 +76,11 @@ final class HandedOver {
      */
     Optional<ExecutionId> carryOut(Progress progress) {
         Optional<ExecutionId> begun = begin();
+        if (questions != null && begun.isPresent() && request.command().execution() != null) {
+            Executions executions = succession.executions();
+            questions.standing(
+                    begun.get(), executions.view(executions.require(begun.get())).waits());
+        }
         begun.ifPresent(id -> follow(id, progress));
         return begun;
     }
@@ -108,7 +123,8 @@ final class HandedOver {
         }
         boolean paused = lastTurn instanceof Event.ExecutionPaused;
         if (paused && (interrupted || !isLeftBehind())) {
-            return true;
+            boolean workedOn = succession.engine().isEmpty() || ours || succession.worksOn(id);
+            return interrupted || taken || !workedOn || active.isEmpty(); // what ran when it was paused goes on
         }
         if (taken || paused) {
             return !goesOn(id);
@@ -149,9 +165,16 @@ final class HandedOver {
                     || event instanceof Event.ExecutionContinued
                     || event instanceof Event.ExecutionReopened) {
                 lastTurn = event;
+            } else if (event instanceof Event.AttemptStarted e) {
+                active.add(e.activation());
+            } else if (event instanceof Event.AttemptEnded e) {
+                active.remove(e.activation());
             }
         }
         progress.committed(commit.events());
+        if (questions != null) {
+            questions.heard(commit.execution(), commit.events());
+        }
     }
 
     /**

@@ -41,9 +41,9 @@ final class NewWorkflowCommand implements Command {
         if (Files.exists(file) && !arguments.has(FORCE)) {
             throw existsAlready(arguments, file);
         }
-        Questions questions = new Questions(arguments.caller());
-        String name = asked(questions, arguments.text(NAME), "Name of the workflow", usualName(arguments, file));
-        String steps = asked(questions, arguments.text(STEPS), "Steps, separated by commas", "hello,goodbye");
+        Prompt prompt = new Prompt(arguments.caller());
+        String name = asked(prompt, arguments.text(NAME), "Name of the workflow", usualName(arguments, file));
+        String steps = asked(prompt, arguments.text(STEPS), "Steps, separated by commas", "hello,goodbye");
         String text = WorkflowDraft.of(name, names(steps));
         // What it writes is valid, whatever was answered; the faults of an odd name are told as those of a file.
         var unused = new Definitions().parse(text, arguments.shown(file));
@@ -78,9 +78,9 @@ final class NewWorkflowCommand implements Command {
         return plain ? folder.toString() : own;
     }
 
-    private static String asked(Questions questions, @Nullable String given, String what, String usual)
+    private static String asked(Prompt prompt, @Nullable String given, String what, String usual)
             throws IOException {
-        return given != null ? given : questions.ask(what, usual);
+        return given != null ? given : prompt.ask(what, usual);
     }
 
     private static List<String> names(String steps) {

@@ -1,39 +1,100 @@
 package dev.orchestration.app;
 
-import dev.orchestration.tasks.action.Printable;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.app.view.Progress;
+import dev.orchestration.app.view.WaitLines;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Next;
+import dev.orchestration.workflow.StepWait;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a person on a terminal; where there is none, the usual answer counts. */
+/** What the steps of one execution ask of people, told with the command that answers as soon as it is asked. Thread-safe. */
 final class Questions {
-    private static final int LONGEST = 64 << 10;
+    /** A step that asks for approval. */
+    record Question(String step, String message, @Nullable Object form) {}
 
-    private final Caller caller;
+    private final RunView view;
+    private final WorkflowDefinition definition;
+    private final Progress progress;
 
-    Questions(Caller caller) {
-        this.caller = caller;
+    @GuardedBy("this")
+    private final Map<String, Question> open = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private final Set<String> told = new HashSet<>();
+
+    Questions(RunView view, WorkflowDefinition definition, Progress progress) {
+        this.view = view;
+        this.definition = definition;
+        this.progress = progress;
     }
 
-    /**
-     * The answer to a question, {@code usual} if it is empty or nobody is there.
-     *
-     * @throws UsageException if the input ends without an answer
-     */
-    String ask(String what, String usual) throws IOException {
-        if (!caller.err().style().terminal() || (caller.in() == System.in && !TerminalCheck.isTerminal(0))) {
-            return usual;
+    /** What was asked in an earlier life of the execution. */
+    void standing(ExecutionId id, Map<String, StepWait> waits) {
+        waits.forEach((step, wait) -> asked(id, step, wait.kind(), wait.name(), wait.form()));
+    }
+
+    void heard(ExecutionId id, List<Event> events) {
+        for (Event event : events) {
+            if (event instanceof Event.WaitOpened e) {
+                asked(id, step(e.activation().node()), e.kind(), e.name(), e.form());
+            } else if (event instanceof Event.WaitEnded e) {
+                over(step(e.activation().node()));
+            } else if (event instanceof Event.AttemptEnded e && e.next() == Next.DECIDE) {
+                asked(id, step(e.activation().node()), StepWait.DECISION, null, null);
+            } else if (event instanceof Event.CancelRequested e) {
+                Integer node = e.node();
+                over(node == null ? null : step(node));
+            }
         }
-        caller.err().print(what + " [" + Printable.line(usual) + "]: ");
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int c = caller.in().read();
-        if (c < 0) {
-            throw new UsageException("the input ended, so nothing was written");
+    }
+
+    private String step(int node) {
+        return definition.steps().get(node).name();
+    }
+
+    private synchronized void asked(
+            ExecutionId id, String step, String kind, @Nullable String name, @Nullable Object form) {
+        String what = name == null ? "" : name;
+        String text = WaitLines.told(kind, what, step, id.value(), view.places());
+        if (!text.isEmpty() && told.add(step)) {
+            if (kind.equals(Event.WaitOpened.APPROVAL)) {
+                open.put(step, new Question(step, what, form));
+            }
+            progress.say(text);
         }
-        for (; c >= 0 && c != '\n' && line.size() < LONGEST; c = caller.in().read()) {
-            line.write(c);
+    }
+
+    /** @param step null for all */
+    private synchronized void over(@Nullable String step) {
+        if (step == null) {
+            open.clear();
+            told.clear();
+        } else {
+            open.remove(step);
+            told.remove(step);
         }
-        String answer = line.toString(StandardCharsets.UTF_8).strip();
-        return answer.isEmpty() ? usual : answer;
+    }
+
+    /** The approval that was asked for first and is not given or refused yet. */
+    synchronized Optional<Question> next() {
+        return open.values().stream().findFirst();
+    }
+
+    synchronized boolean isOpen(Question question) {
+        return question.equals(open.get(question.step()));
+    }
+
+    /** The person at this terminal does not want to answer it here. */
+    synchronized void leave(Question question) {
+        open.remove(question.step(), question);
     }
 }

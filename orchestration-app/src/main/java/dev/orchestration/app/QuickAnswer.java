@@ -23,6 +23,11 @@ final class QuickAnswer {
               resume      Go on with an interrupted or paused execution
               retry       Try again what failed in an execution
               cancel      End an execution
+              pause       Let nothing new of an execution start
+              continue    Go on with a paused execution
+              signal      Send a signal to an execution
+              approve     Approve or reject what a step asks
+              decide      Decide about a step that was interrupted
               store       Look after the store: info, check, backup, prune, vacuum, export, import, takeover
               new         Begin something new: workflow
               schema      Print the JSON Schema of workflow files

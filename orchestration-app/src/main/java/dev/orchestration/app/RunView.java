@@ -62,7 +62,11 @@ record RunView(Arguments arguments, StoreLocation location) {
         }
     }
 
-    private Places places(Path logs) {
+    Places places() {
+        return places(null);
+    }
+
+    private Places places(@Nullable Path logs) {
         return new Places(
                 arguments.caller().program(),
                 location.option(),

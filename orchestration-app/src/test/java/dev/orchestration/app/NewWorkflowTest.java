@@ -34,6 +34,7 @@ class NewWorkflowTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Caller caller = new Caller(
                 new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                true,
                 new Channel(new PrintStream(out, true, StandardCharsets.UTF_8), Style.PLAIN),
                 new Channel(new PrintStream(err, true, StandardCharsets.UTF_8), new Style(true, false, true)),
                 Map.of(),

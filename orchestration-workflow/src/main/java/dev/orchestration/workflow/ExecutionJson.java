@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
@@ -23,6 +24,7 @@ public final class ExecutionJson {
                 .put("execution_id", execution.executionId().value())
                 .put("workflow", execution.workflowName())
                 .put("status", execution.shownStatus())
+                .put("reason", execution.reason())
                 .put("started_at", Times.iso(execution.startedAt()))
                 .put("ended_at", Times.iso(execution.endedAt()))
                 .put("duration_ms", millis(execution.duration()))
@@ -30,12 +32,12 @@ public final class ExecutionJson {
                 .put("request_key", execution.requestKey())
                 .put("error", error(execution.error()));
         Map<String, Object> steps = new LinkedHashMap<>();
-        execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution.interrupted())));
+        execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution)));
         return fields.put("steps", steps).map;
     }
 
-    private static Map<String, Object> step(TaskResult step, boolean interrupted) {
-        boolean orphaned = interrupted && step.status() == TaskStatus.RUNNING;
+    private static Map<String, Object> step(TaskResult step, WorkflowExecution execution) {
+        boolean orphaned = execution.interrupted() && step.status() == TaskStatus.RUNNING;
         return new Fields()
                 .put("status", orphaned ? "interrupted" : step.status().wire())
                 .put("attempts", (long) step.attempts())
@@ -45,7 +47,20 @@ public final class ExecutionJson {
                 .put("output", step.result())
                 .put("error", error(step.error()))
                 .put("blocked_by", step.blockedBy())
+                .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;
+    }
+
+    private static @Nullable Object wait(@Nullable StepWait wait) {
+        return wait == null
+                ? null
+                : new Fields()
+                        .put("kind", wait.kind())
+                        .put("name", wait.name())
+                        .put("form", wait.form())
+                        .put("since", Times.iso(wait.since()))
+                        .put("due", Times.iso(wait.due()))
+                        .map;
     }
 
     /** One execution in a list. */
@@ -56,6 +71,7 @@ public final class ExecutionJson {
                 .put("execution_id", row.id().value())
                 .put("workflow", row.workflow())
                 .put("status", interrupted ? "interrupted" : row.status().wire())
+                .put("reason", row.status() == WorkflowStatus.PAUSED ? row.reason() : null)
                 .put("created_at", Times.iso(row.createdAt()))
                 .put("started_at", Times.iso(startedAt))
                 .put("ended_at", Times.iso(endedAt))

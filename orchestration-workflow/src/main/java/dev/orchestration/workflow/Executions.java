@@ -116,13 +116,23 @@ public final class Executions {
 
     /** What the events of an execution are folded into. */
     ExecutionState state(ExecutionRow row) {
-        ExecutionState state = QueueHosting.isQueue(row) ? QueueHosting.state(row.id()) : stateOfWorkflow(row);
+        if (!QueueHosting.isQueue(row)) {
+            return state(row, definition(row));
+        }
+        ExecutionState state = QueueHosting.state(row.id());
         history(row.id()).forEach(commit -> commit.events().forEach(state::apply));
         return state;
     }
 
-    private ExecutionState stateOfWorkflow(ExecutionRow row) {
-        ExecutionPlan plan = new CompiledWorkflow(definition(row)).plan();
+    /** @param definition the row's */
+    ExecutionState state(ExecutionRow row, WorkflowDefinition definition) {
+        ExecutionState state = stateOfWorkflow(row, definition);
+        history(row.id()).forEach(commit -> commit.events().forEach(state::apply));
+        return state;
+    }
+
+    private static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
+        ExecutionPlan plan = new CompiledWorkflow(definition).plan();
         return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
     }
 

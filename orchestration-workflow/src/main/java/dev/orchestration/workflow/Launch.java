@@ -63,6 +63,11 @@ public record Launch(
         return new Launch(session, sessionMode, mode, directory, context, started, receipt, other);
     }
 
+    /** The same at this command. */
+    public Launch withReceipt(Receipt other) {
+        return new Launch(session, sessionMode, mode, directory, context, started, other, key);
+    }
+
     /** Who asked for it, for people. */
     String by() {
         return receipt == null ? "user" : receipt.by();

@@ -16,6 +16,8 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.PauseAsks;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.Hosting;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,11 @@ public final class Launcher {
                     "execution " + row.id() + " is " + row.status().wire() + ", so there is nothing to resume"
                             + (again ? "; `orchestrate retry " + row.id() + "` tries its failed steps again" : ""));
         }
-        return handle(takeUp(row, launch, "resume"), Origin.STARTED, launch);
+        // While what runs of a paused one goes on to its end, it is carried out still.
+        Optional<Accepted> here = row.status() == WorkflowStatus.PAUSED
+                ? desk.ask(row.id(), PauseAsks.goOn(launch.by()), launch.receipt())
+                : Optional.empty();
+        return handle(here.orElseGet(() -> takeUp(row, launch, "resume")), Origin.STARTED, launch);
     }
 
     private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
@@ -131,7 +136,7 @@ public final class Launcher {
 
     private Accepted takeUp(ExecutionRow row, WorkflowDefinition definition, Launch launch, String by) {
         hostings.prepare(definition);
-        return host(row, definition, launch, List.of(at -> new Signal.Recovered(at, by)));
+        return host(row, definition, launch, List.of((state, at) -> new Signal.Recovered(at, by)));
     }
 
     /**
@@ -160,8 +165,8 @@ public final class Launcher {
     private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
         LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
         boolean begun = row.status() != WorkflowStatus.PENDING;
-        LongFunction<Signal> first = at -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
-        var unused = host(row, definition, launch, List.of(first, at -> new Signal.SuspendAsked(at, reason)));
+        Ask first = (state, at) -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
+        var unused = host(row, definition, launch, List.of(first, (state, at) -> new Signal.SuspendAsked(at, reason)));
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -178,7 +183,7 @@ public final class Launcher {
         }
         WorkflowDefinition definition = executions.definition(row);
         hostings.prepare(definition);
-        Accepted accepted = host(row, definition, launch, List.of(at -> new Signal.RetryAsked(at, "retry")));
+        Accepted accepted = host(row, definition, launch, List.of((state, at) -> new Signal.RetryAsked(at, "retry")));
         return handle(accepted, Origin.STARTED, launch);
     }
 
@@ -191,32 +196,27 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-        List<LongFunction<Signal>> first = List.of(
-                at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
-                at -> new Signal.Recovered(at, "cancel"));
+        List<Ask> first = List.of(
+                (state, at) -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
+                (state, at) -> new Signal.Recovered(at, "cancel"));
         Accepted accepted = QueueHosting.isQueue(row)
                 ? hostQueue(row, launch, first)
                 : host(row, executions.definition(row), launch, first);
         return handle(accepted, Origin.STARTED, launch).await(null);
     }
 
-    void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
-        desk.cancelStep(id, step, launch.by(), reason, launch.receipt());
+    OwnerDesk desk() {
+        return desk;
     }
 
-    void suspend(ExecutionId id, String reason, Launch launch) {
-        desk.suspend(id, reason, launch.receipt());
-    }
-
-    private Accepted hostQueue(ExecutionRow row, Launch launch, List<LongFunction<Signal>> first) {
+    private Accepted hostQueue(ExecutionRow row, Launch launch, List<Ask> first) {
         Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
         List<Commit> history = executions.history(row.id());
         return desk.resume(row.id(), hosting, history, first, launch.receipt());
     }
 
     /** @param definition the row's; reading a large one takes as long as reading what became of it */
-    private Accepted host(
-            ExecutionRow row, WorkflowDefinition definition, Launch launch, List<LongFunction<Signal>> first) {
+    Accepted host(ExecutionRow row, WorkflowDefinition definition, Launch launch, List<Ask> first) {
         List<Commit> history = executions.history(row.id());
         Optional<Event.ExecutionCreated> created = history.stream()
                 .flatMap(commit -> commit.events().stream())
@@ -240,7 +240,7 @@ public final class Launcher {
         return new WorkingDirectory(Path.of(row.directory()), List.copyOf(allowed));
     }
 
-    private WorkflowHandle handle(Accepted accepted, Origin origin, Launch launch) {
+    WorkflowHandle handle(Accepted accepted, Origin origin, Launch launch) {
         WorkflowHandle handle = new WorkflowHandle(accepted, origin, orchestrator);
         launch.started().accept(handle);
         return handle;

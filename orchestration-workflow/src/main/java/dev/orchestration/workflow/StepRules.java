@@ -1,16 +1,15 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.LargeOutput;
-import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.action.Durations;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.WaitReader;
+import dev.orchestration.tasks.decide.WaitSpec;
 import dev.orchestration.workflow.definition.OnFailure;
 import dev.orchestration.workflow.expression.Condition;
 import dev.orchestration.workflow.expression.Scope;
@@ -44,13 +43,14 @@ final class StepRules implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
-        Object duration =
-                program(node).parameters(withOutputsRead(scope(node, state))).get("duration");
-        try {
-            return Durations.parse(duration);
-        } catch (IllegalArgumentException e) {
-            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
-        }
+        throw new IllegalStateException("asked is what a step waits for");
+    }
+
+    @Override
+    public WaitSpec waiting(int node, ExecutionState state) {
+        return WaitReader.read(
+                workflow.plan().spec(node).action(),
+                program(node).parameters(withOutputsRead(scope(node, state))));
     }
 
     @Override

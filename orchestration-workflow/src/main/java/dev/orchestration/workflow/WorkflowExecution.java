@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
  * @param reason why it is paused, null if it is not
  * @param requestKey under which it was asked for, null for none
+ * @param waits by step, what those wait for that hold no worker
  */
 public record WorkflowExecution(
         ExecutionId executionId,
@@ -35,7 +36,8 @@ public record WorkflowExecution(
         @Nullable Long endedAt,
         @Nullable String reason,
         @Nullable Failure error,
-        @Nullable String requestKey) {
+        @Nullable String requestKey,
+        Map<String, StepWait> waits) {
 
     /** The execution as its state says. */
     static WorkflowExecution of(ExecutionState state, boolean interrupted) {
@@ -57,7 +59,8 @@ public record WorkflowExecution(
                 life.endedAt(),
                 paused == null ? null : paused.reason(),
                 life.error(),
-                created.requestKey());
+                created.requestKey(),
+                StepWait.of(state));
     }
 
     /** From start to end in microseconds, null while it has not both. */

@@ -6,6 +6,7 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,13 @@ public final class WorkflowHandle {
             }
         }
         return await(null);
+    }
+
+    /** By step, what those wait for at this moment that hold no worker. */
+    public Map<String, StepWait> waits() {
+        Map<String, StepWait> waits = orchestrator.inspect(
+                id, state -> state.waiting() == 0 ? Map.<String, StepWait>of() : StepWait.of(state));
+        return waits == null ? Map.of() : waits;
     }
 
     /**

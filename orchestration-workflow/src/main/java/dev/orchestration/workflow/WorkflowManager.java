@@ -6,6 +6,7 @@ import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.Decision;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.dag.DagFault;
 import dev.orchestration.workflow.dag.WorkflowDAG;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +145,7 @@ public final class WorkflowManager {
      *     ended, ({@code UNKNOWN_TASK}) if there is no such step
      */
     public void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
-        launcher.get().cancelStep(id, step, reason, launch);
+        interventions().cancelStep(id, step, reason, launch);
     }
 
     /**
@@ -152,7 +154,61 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry it out, or it has not begun
      */
     public void suspend(ExecutionId id, String reason, Launch launch) {
-        launcher.get().suspend(id, reason, launch);
+        interventions().suspend(id, reason, launch);
+    }
+
+    /**
+     * Lets nothing new of an execution start; what runs goes on to its end. It stays paused, whatever process comes, until
+     * {@link #continueExecution} or {@link #resume}. Also one that nobody carries out can be paused.
+     *
+     * @param reason for whoever looks at it later, null for none
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it has not begun, is paused already, or has ended
+     */
+    public WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
+        return interventions().pause(id, reason, launch);
+    }
+
+    /**
+     * Goes on with a paused execution, wherever it was paused.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it is not paused
+     */
+    public WorkflowHandle continueExecution(ExecutionRow row, Launch launch) {
+        return interventions().goOn(row, launch);
+    }
+
+    /**
+     * Sends a signal to an execution: it ends the wait of the step that has waited longest for one of this name, or is kept
+     * until a step does.
+     *
+     * @param data JSON, the output of that step; null for none
+     * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended, ({@code QUEUE_FULL}) if it keeps too many already
+     */
+    public WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
+        return interventions().signal(id, name, data, launch);
+    }
+
+    /**
+     * Answers a step that asks for approval.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step asks, ({@code
+     *     BAD_PARAMETERS}) if the data does not fit its form
+     */
+    public WorkflowExecution approve(ExecutionId id, String step, Approval approval, Launch launch) {
+        return interventions().answer(id, step, approval, launch);
+    }
+
+    /**
+     * Decides about a step that was interrupted and whose {@code on_interrupt} is {@code manual}.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step waits for a decision
+     */
+    public WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
+        return interventions().decide(id, step, decision, launch);
+    }
+
+    private Interventions interventions() {
+        return new Interventions(launcher.get(), executions.get());
     }
 
     /** The graph of these tasks; it may have faults, which its {@code validate} tells. */

@@ -42,10 +42,8 @@ public final class ExecutionReport {
     public static String summary(WorkflowExecution execution, List<String> finalSteps, Places places, Style style) {
         ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
         report.headline();
-        report.failures();
-        report.outputs();
-        report.next();
-        return report.out.toString();
+        report.paused();
+        return report.withItsEnd();
     }
 
     /** As {@link #summary}, with all steps. */
@@ -55,10 +53,14 @@ public final class ExecutionReport {
         report.headline();
         report.origin(zone);
         report.steps();
-        report.failures();
-        report.outputs();
-        report.next();
-        return report.out.toString();
+        return report.withItsEnd();
+    }
+
+    private String withItsEnd() {
+        failures();
+        outputs();
+        next();
+        return out.toString();
     }
 
     /** What is told of one among several: how it stands, in one line. */
@@ -102,6 +104,10 @@ public final class ExecutionReport {
         if (execution.requestKey() != null) {
             line("  key       " + Printable.line(execution.requestKey()));
         }
+        paused();
+    }
+
+    private void paused() {
         if (execution.reason() != null) {
             line("  paused    " + Printable.line(execution.reason()));
         }
@@ -133,7 +139,7 @@ public final class ExecutionReport {
                 step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
                         ? " by " + Printable.line(String.join(", ", step.blockedBy()))
                         : "";
-        return status + blockers + took + attempts;
+        return status + WaitLines.detail(execution.waits().get(step.task())) + blockers + took + attempts;
     }
 
     private List<TaskResult> failedSteps() {
@@ -211,6 +217,7 @@ public final class ExecutionReport {
             line("  look:  " + places.command("logs", id) + "   shows what the tasks printed");
             return;
         }
+        WaitLines.commands(execution, places).forEach(each -> line("  next:  " + each));
         if (execution.interrupted()) {
             line("  next:  " + places.command("resume", id));
             return;
@@ -221,7 +228,7 @@ public final class ExecutionReport {
                 line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
-            case PAUSED -> line("  next:  " + places.command("resume", id) + "   goes on where it stopped");
+            case PAUSED -> line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
     }

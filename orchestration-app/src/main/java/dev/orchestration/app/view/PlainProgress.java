@@ -49,6 +49,11 @@ public final class PlainProgress implements Progress {
         }
     }
 
+    @Override
+    public void say(String text) {
+        err.line("orchestrate: " + text);
+    }
+
     private boolean isLarge() {
         return tally.names().size() > MANY_STEPS;
     }

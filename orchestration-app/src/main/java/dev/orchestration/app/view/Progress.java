@@ -16,6 +16,12 @@ public interface Progress extends AutoCloseable {
 
     void committed(List<Event> events);
 
+    /** Tells something else than what became of steps; from any thread. */
+    default void say(String text) {}
+
+    /** Draws nothing while a person is asked; what happens is told after that. From any thread. */
+    default void hold(boolean on) {}
+
     /** Leaves the place tidy for what is written next; nothing more is shown after that. Idempotent. */
     @Override
     void close();

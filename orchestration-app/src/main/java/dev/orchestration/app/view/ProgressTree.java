@@ -56,6 +56,9 @@ public final class ProgressTree implements Progress {
     private long began = Long.MIN_VALUE;
 
     @GuardedBy("this")
+    private boolean held;
+
+    @GuardedBy("this")
     private boolean closed;
 
     private ProgressTree(Channel err, StepTally tally, StepLines lines, Subject subject, Clock clock) {
@@ -95,8 +98,22 @@ public final class ProgressTree implements Progress {
         }
     }
 
+    @Override
+    public synchronized void say(String text) {
+        fresh.add(new StepLines.Line(clock.micros(), Mark.RETRY, "", text));
+    }
+
+    @Override
+    public synchronized void hold(boolean on) {
+        if (on && !closed) {
+            err.print(begin().append(WRAP).toString());
+            height = 0;
+        }
+        held = on;
+    }
+
     synchronized void draw() {
-        if (closed || began == Long.MIN_VALUE) {
+        if (closed || held || began == Long.MIN_VALUE) {
             return;
         }
         List<String> block = block();

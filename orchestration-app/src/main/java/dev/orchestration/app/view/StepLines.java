@@ -44,9 +44,8 @@ public final class StepLines {
         if (event instanceof Event.AttemptEnded e) {
             return ended(e);
         }
-        if (event instanceof Event.WaitEnded e && e.how().equals(Event.WaitEnded.DUE)) {
-            long waited = e.at() - tally.waitingSince(e.activation(), e.at());
-            return new Line(e.at(), Mark.DONE, tally.label(e.activation()), DurationText.of(waited));
+        if (event instanceof Event.WaitEnded e && !e.how().equals(Event.WaitEnded.RETRY)) {
+            return ended(e);
         }
         if (event instanceof Event.Skipped e) {
             return new Line(e.at(), Mark.SKIPPED, tally.label(e.activation()), "skipped: " + brief(e.reason()));
@@ -70,6 +69,13 @@ public final class StepLines {
             case RERUN -> line(e, Mark.RETRY, took + ": interrupted, will run again");
             case DECIDE -> line(e, Mark.RETRY, took + ": interrupted, waits for a decision");
         };
+    }
+
+    private Line ended(Event.WaitEnded e) {
+        String waited = DurationText.of(e.at() - tally.waitingSince(e.activation(), e.at()));
+        String by = e.by() == null ? "" : ": by " + brief(e.by());
+        String text = e.failed() ? waited + ": " + reason(Failure.fromMap(e.payload())) : waited + by;
+        return new Line(e.at(), e.failed() ? Mark.FAILED : Mark.DONE, tally.label(e.activation()), text);
     }
 
     private Line line(Event.AttemptEnded e, Mark mark, String text) {

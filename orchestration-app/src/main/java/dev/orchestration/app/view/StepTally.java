@@ -49,8 +49,9 @@ public final class StepTally {
             set(e.activation().node(), TaskStatus.WAITING);
             waiting.put(e.activation().node(), new Active(label(e.activation()), 1, e.at()));
         } else if (event instanceof Event.WaitEnded e) {
-            boolean due = e.how().equals(Event.WaitEnded.DUE);
-            set(e.activation().node(), due ? TaskStatus.COMPLETED : TaskStatus.READY);
+            boolean again = e.how().equals(Event.WaitEnded.RETRY);
+            TaskStatus over = e.failed() ? TaskStatus.FAILED : TaskStatus.COMPLETED;
+            set(e.activation().node(), again ? TaskStatus.READY : over);
         } else if (event instanceof Event.Skipped e) {
             set(e.activation().node(), TaskStatus.SKIPPED);
         } else if (event instanceof Event.ExecutionReopened e) {

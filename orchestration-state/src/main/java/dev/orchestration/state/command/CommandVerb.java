@@ -13,7 +13,17 @@ public enum CommandVerb {
     /** End an execution, or one step of it, for good. */
     CANCEL,
     /** End the attempts of an execution and pause it, so that it can be resumed. */
-    SUSPEND;
+    SUSPEND,
+    /** Let nothing new of an execution start; what runs goes on to its end. */
+    PAUSE,
+    /** Go on with a paused execution. */
+    CONTINUE,
+    /** Bring a signal to whoever of an execution waits for it, or will do so. */
+    SIGNAL,
+    /** Approve or reject what a step asks. */
+    APPROVE,
+    /** Say what becomes of a step that was interrupted. */
+    DECIDE;
 
     public String wire() {
         return Wire.name(this);

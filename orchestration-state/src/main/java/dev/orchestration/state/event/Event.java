@@ -149,34 +149,84 @@ public sealed interface Event {
     /**
      * A step waits without holding a worker.
      *
-     * @param kind {@link #TIMER}, or {@link #TIMEOUT}: it is due before the wait would be over, and then it has failed;
-     *     more kinds come with their issues
-     * @param due when it ends by itself, microseconds since 1970
+     * @param kind {@link #TIMER}: for a while; {@link #TIMEOUT}: as long as it may, as it would have to wait longer; {@link
+     *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person
+     * @param due when it ends by itself, microseconds since 1970, null for never: well, if it waits for a time, else it has
+     *     failed
+     * @param name the signal that it waits for, or what it asks a person; null for none
+     * @param form JSON Schema of what a person has to give with an approval, null for none
      */
     record WaitOpened(
             long at,
             Activation activation,
             String kind,
-            @Nullable Long due) implements Event {
+            @Nullable Long due,
+            @Nullable String name,
+            @Nullable Object form)
+            implements Event {
         public static final String TIMER = "timer";
         public static final String TIMEOUT = "timeout";
+        public static final String UNTIL = "until";
+        public static final String SIGNAL = "signal";
+        public static final String APPROVAL = "approval";
+
+        /** One for a time alone. */
+        public WaitOpened(
+                long at,
+                Activation activation,
+                String kind,
+                @Nullable Long due) {
+            this(at, activation, kind, due, null, null);
+        }
+
+        /** Whether it has failed, and is not over well, once it is due. */
+        public boolean expires() {
+            return !kind.equals(TIMER) && !kind.equals(UNTIL);
+        }
     }
 
     /**
      * A wait is over.
      *
      * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over; {@link
-     *     #EXPIRED}: the step failed, and the payload is the failure
+     *     #EXPIRED} and {@link #REJECTED}: the step failed, and the payload is the failure; {@link #ANSWERED}: it is
+     *     completed, and the payload is its output
+     * @param by who answered, null if nobody did
      */
     record WaitEnded(
             long at,
             Activation activation,
             String how,
-            @Nullable Object payload) implements Event {
+            @Nullable Object payload,
+            @Nullable String by)
+            implements Event {
         public static final String DUE = "due";
         public static final String RETRY = "retry";
         public static final String EXPIRED = "expired";
+        public static final String ANSWERED = "answered";
+        public static final String REJECTED = "rejected";
+
+        /** One that nobody answered. */
+        public WaitEnded(
+                long at,
+                Activation activation,
+                String how,
+                @Nullable Object payload) {
+            this(at, activation, how, payload, null);
+        }
+
+        /** Whether the step that waited has failed. */
+        public boolean failed() {
+            return how.equals(EXPIRED) || how.equals(REJECTED);
+        }
     }
+
+    /** A signal came; it is kept until a step waits for one of this name, and ends one wait. */
+    record SignalReceived(
+            long at,
+            String name,
+            @Nullable Object payload,
+            String by) implements Event {}
 
     record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}
 

@@ -122,12 +122,21 @@ public final class EventCodec {
                     .activation(e.activation())
                     .text("kind", e.kind())
                     .optional("due", e.due())
+                    .text("name", e.name())
+                    .json("form", e.form())
                     .end();
         } else if (event instanceof Event.WaitEnded e) {
             new EventWriter(out, "WaitEnded", e.at())
                     .activation(e.activation())
                     .text("how", e.how())
                     .json("payload", e.payload())
+                    .text("by", e.by())
+                    .end();
+        } else if (event instanceof Event.SignalReceived e) {
+            new EventWriter(out, "SignalReceived", e.at())
+                    .text("name", e.name())
+                    .json("payload", e.payload())
+                    .text("by", e.by())
                     .end();
         } else {
             encodeRare(out, event);

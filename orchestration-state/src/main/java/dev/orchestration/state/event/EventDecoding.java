@@ -36,8 +36,18 @@ final class EventDecoding {
                         at, in.integer("node"), in.text("task"), in.object("spec"), texts(in.list("met")));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
-            case "WaitOpened" -> new Event.WaitOpened(at, in.activation(), in.text("kind"), in.numberOrNull("due"));
-            case "WaitEnded" -> new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"));
+            case "WaitOpened" ->
+                new Event.WaitOpened(
+                        at,
+                        in.activation(),
+                        in.text("kind"),
+                        in.numberOrNull("due"),
+                        in.textOrNull("name"),
+                        in.json("form"));
+            case "WaitEnded" ->
+                new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
+            case "SignalReceived" ->
+                new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
             case "ExecutionCreated" ->
                 new Event.ExecutionCreated(
                         at,

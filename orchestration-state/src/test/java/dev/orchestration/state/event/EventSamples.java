@@ -116,7 +116,12 @@ public final class EventSamples {
                         T0 + 99),
                 new Event.WaitOpened(T0, first, "timer", T0 + 60_000_000),
                 new Event.WaitOpened(T0, later, "timer", null),
+                new Event.WaitOpened(T0, first, "signal", null, HARD_TEXT, null),
+                new Event.WaitOpened(T0, later, "approval", T0 + 5, "Ship it?", hardJson()),
                 new Event.WaitEnded(T0 + 1, first, "answered", "yes"),
+                new Event.WaitEnded(T0 + 1, later, "answered", hardJson(), HARD_TEXT),
+                new Event.SignalReceived(T0, HARD_TEXT, hardJson(), "ada"),
+                new Event.SignalReceived(T0, "go", null, HARD_TEXT),
                 new Event.WaitEnded(T0 + 1, later, "due", null));
     }
 

@@ -11,7 +11,6 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,9 +44,7 @@ public final class DependencyDecider implements Decider {
             QueueDecider.submitted(state, s, out);
         } else if (signal instanceof Signal.CloseAsked s) {
             QueueDecider.close(state, s, out);
-        } else if (signal instanceof Signal.Decided s) {
-            QueueDecider.decided(state, s, out);
-        } else {
+        } else if (!PersonDecider.decide(state, signal, out)) {
             throw new IllegalStateException("nobody has said what follows from " + signal);
         }
         settle(state, signal.at(), out);
@@ -70,21 +67,8 @@ public final class DependencyDecider implements Decider {
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
         if (current) {
-            out.emit(waitEnded(state, signal, node));
+            out.emit(WaitDecider.due(state, signal, rules.kind(node)));
         }
-    }
-
-    private Event.WaitEnded waitEnded(ExecutionState state, Signal.WaitDue signal, int node) {
-        if (state.nodes().expires(node)) {
-            Duration timeout = state.plan().spec(node).timeout();
-            Failure late = new Failure(
-                    "Timeout",
-                    "waited longer than its timeout (" + (timeout == null ? 0 : timeout.toMillis()) + " ms)",
-                    ErrorKind.TIMEOUT);
-            return new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, late.toMap());
-        }
-        String how = rules.kind(node) == ActionKind.WAIT ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
-        return new Event.WaitEnded(signal.at(), signal.activation(), how, null);
     }
 
     private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
@@ -92,7 +76,10 @@ public final class DependencyDecider implements Decider {
                 s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
         // What is blocked for good may yet run in another round, where nobody has asked for its end.
         boolean late = s.scope() == CancelScope.STEP && s.node() != null && state.isSettled(s.node());
-        if (!state.lifecycle().status().isEnded() && !repeated && !late) {
+        // Its timeout stands still while it is paused, also in the step in which that was asked for.
+        boolean early = s.by().equals(Event.CancelRequested.BY_TIMEOUT)
+                && state.lifecycle().status() == WorkflowStatus.PAUSED;
+        if (!state.lifecycle().status().isEnded() && !repeated && !late && !early) {
             out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
         }
     }
@@ -123,7 +110,7 @@ public final class DependencyDecider implements Decider {
                         state, new Signal.AttemptReturned(signal.at(), state.activation(node), attempt, result)));
             }
         }
-        if (state.lifecycle().status() == WorkflowStatus.PAUSED) {
+        if (signal.goesOn() && state.lifecycle().status() == WorkflowStatus.PAUSED) {
             out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
         }
     }
@@ -153,12 +140,8 @@ public final class DependencyDecider implements Decider {
             return true;
         }
         try {
-            Duration wait = rules.waitingTime(node, state);
-            Duration limit = state.plan().spec(node).timeout();
-            boolean late = limit != null && limit.compareTo(wait) < 0;
-            String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.TIMER;
-            Duration shorter = limit != null && late ? limit : wait;
-            out.emit(new Event.WaitOpened(at, activation, kind, at + shorter.toNanos() / 1_000));
+            WaitDecider.open(state, node, at, rules.waiting(node, state), out);
+            settle(state, at, out);
         } catch (OrchestrationException e) {
             fail(state, node, at, Failure.of(e), out);
             settle(state, at, out);
@@ -178,9 +161,13 @@ public final class DependencyDecider implements Decider {
     /** Draws the consequences until none is left: conditions, a stop after a failure, the end of the execution. */
     private void settle(ExecutionState state, long at, EventSink out) {
         boolean stopped = state.lifecycle().stopping();
-        for (Integer node = state.readiness().nextUndecided(); node != null; ) {
+        // While it is paused not even a condition is asked for.
+        while (state.lifecycle().status() != WorkflowStatus.PAUSED) {
+            Integer node = state.readiness().nextUndecided();
+            if (node == null) {
+                break;
+            }
             judge(state, node, at, out);
-            node = state.readiness().nextUndecided();
         }
         if (!stopped
                 && rules.stopsOnFailure()

@@ -24,6 +24,7 @@ public final class ExecutionState {
     private final ReadyQueue ready;
     private final Readiness readiness;
     private final NodeFold fold;
+    private final OpenWaits waits;
     private final Lifecycle lifecycle = new Lifecycle();
     private final @Nullable SubmittedTasks tasks;
 
@@ -35,6 +36,7 @@ public final class ExecutionState {
         this.ready = new ReadyQueue(plan.size(), policy);
         this.readiness = new Readiness(plan, nodes, ready);
         this.fold = new NodeFold(plan, nodes, ready, readiness);
+        this.waits = new OpenWaits(nodes);
         GrowingEdges growth = plan.growth();
         this.tasks = growth == null ? null : new SubmittedTasks(plan, growth);
     }
@@ -43,6 +45,7 @@ public final class ExecutionState {
     public void apply(Event event) {
         lifecycle.apply(event);
         fold.apply(event);
+        waits.apply(event);
         if (tasks != null && event instanceof Event.TaskSubmitted e) {
             List<Integer> waiting = tasks.add(e);
             nodes.grow(plan.size());
@@ -86,6 +89,11 @@ public final class ExecutionState {
     /** Whether somebody asked for the end of this very node. */
     public boolean cancelRequested(int node) {
         return nodes.cancelRequested(node);
+    }
+
+    /** What the node waits for, null if it does not wait, or only for a while. */
+    public Event.@Nullable WaitOpened openWait(int node) {
+        return waits.of(node);
     }
 
     /** Whether the node was interrupted and waits for nothing else than a decision about that. */
@@ -199,6 +207,10 @@ public final class ExecutionState {
 
     NodeTable nodes() {
         return nodes;
+    }
+
+    OpenWaits waits() {
+        return waits;
     }
 
     Readiness readiness() {

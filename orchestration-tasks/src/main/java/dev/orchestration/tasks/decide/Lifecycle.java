@@ -21,6 +21,7 @@ public final class Lifecycle {
             Event.WaitOpened.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,
+            Event.SignalReceived.class,
             Event.Noted.class,
             Event.OwnerTaken.class,
             Event.CommandReceived.class);

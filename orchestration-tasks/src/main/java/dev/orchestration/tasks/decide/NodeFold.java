@@ -22,6 +22,7 @@ final class NodeFold {
             Event.ExecutionContinued.class,
             Event.ExecutionEnded.class,
             Event.AttemptNoted.class,
+            Event.SignalReceived.class,
             Event.Noted.class,
             Event.OwnerTaken.class,
             Event.CommandReceived.class);
@@ -152,8 +153,7 @@ final class NodeFold {
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
         ready.remove(node);
-        boolean expires = e.kind().equals(Event.WaitOpened.TIMEOUT);
-        nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, expires);
+        nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, e.expires());
         waiting++;
     }
 
@@ -163,7 +163,7 @@ final class NodeFold {
         nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
             free(node, TaskSignal.READIED, e.at());
-        } else if (e.how().equals(Event.WaitEnded.EXPIRED)) {
+        } else if (e.failed()) {
             noteFailed(node);
             nodes.move(node, TaskSignal.FAILED);
             nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));

@@ -1,12 +1,10 @@
 package dev.orchestration.tasks.decide;
 
-import dev.orchestration.state.ErrorKind;
-import dev.orchestration.state.Failure;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskJson;
 
-/** What follows from the signals that workflows do not know: tasks come one by one, the queue closes, a person decides. */
+/** What follows from the signals that workflows do not know: tasks come one by one, the queue closes. */
 final class QueueDecider {
     private QueueDecider() {}
 
@@ -26,27 +24,5 @@ final class QueueDecider {
             int round = state.lifecycle().round();
             out.emit(new Event.ExecutionEnded(signal.at(), round, WorkflowStatus.COMPLETED, null));
         }
-    }
-
-    /** Only about what was tried and waits for nothing else than this. */
-    static void decided(ExecutionState state, Signal.Decided signal, EventSink out) {
-        int node = signal.activation().node();
-        if (state.awaitsDecision(node) && state.activation(node).equals(signal.activation())) {
-            out.emit(event(signal));
-        }
-    }
-
-    private static Event event(Signal.Decided signal) {
-        return switch (signal.decision()) {
-            case RERUN -> new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.RETRY, null);
-            case SKIP -> new Event.Skipped(signal.at(), signal.activation(), "decided by " + signal.by());
-            case FAIL -> {
-                Failure failure = new Failure(
-                        "Interrupted",
-                        "interrupted, and " + signal.by() + " decided that it failed",
-                        ErrorKind.EXTERNAL);
-                yield new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, failure.toMap());
-            }
-        };
     }
 }

@@ -23,6 +23,15 @@ public interface Rules {
      */
     Duration waitingTime(int node, ExecutionState state);
 
+    /**
+     * What a node waits for that does no work.
+     *
+     * @throws OrchestrationException as {@link #waitingTime}
+     */
+    default WaitSpec waiting(int node, ExecutionState state) {
+        return WaitSpec.sleep(waitingTime(node, state));
+    }
+
     /** Whether the failure of a required node keeps what did not start from ever starting. */
     boolean stopsOnFailure();
 

@@ -30,8 +30,23 @@ public sealed interface Signal {
     /** The process is about to end: once nothing runs, the execution pauses. */
     record SuspendAsked(long at, String reason) implements Signal {}
 
-    /** A process that took over goes on with an execution whose attempts died with their process. */
-    record Recovered(long at, String by) implements Signal {}
+    /**
+     * A process that took over found the attempts of an execution dead, as they died with their process.
+     *
+     * @param goesOn whether it goes on with the execution where that is paused
+     */
+    record Recovered(long at, String by, boolean goesOn) implements Signal {
+        /** It goes on with it. */
+        public Recovered(long at, String by) {
+            this(at, by, true);
+        }
+    }
+
+    /** A person wants nothing new to start; what runs goes on to its end. */
+    record PauseAsked(long at, String reason) implements Signal {}
+
+    /** A person lets a paused execution go on. */
+    record ContinueAsked(long at, String by) implements Signal {}
 
     /** A person wants the failed and cancelled steps tried again. */
     record RetryAsked(long at, String by) implements Signal {}
@@ -48,6 +63,28 @@ public sealed interface Signal {
 
     /** A person decides about an activation that waits for that. */
     record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
+
+    /** Somebody sends a signal, for whoever waits for it or will do so. */
+    record SignalCame(
+            long at,
+            String name,
+            @Nullable Object payload,
+            String by) implements Signal {}
+
+    /**
+     * A person answers an activation that asks for approval.
+     *
+     * @param approved whether it may go on
+     * @param data what its form asks for, or else, as JSON
+     */
+    record Answered(
+            long at,
+            Activation activation,
+            boolean approved,
+            @Nullable Object data,
+            @Nullable String comment,
+            String by)
+            implements Signal {}
 
     /**
      * What came of an attempt, as the worker saw it.

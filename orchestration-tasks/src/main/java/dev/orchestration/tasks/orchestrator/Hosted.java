@@ -67,6 +67,9 @@ final class Hosted implements EventSink {
     /** From now on it puts itself on {@code list} with the first event of each step. */
     void join(List<Hosted> list) {
         changes = list;
+        if (!pending.isEmpty()) {
+            list.add(this);
+        }
     }
 
     @Override

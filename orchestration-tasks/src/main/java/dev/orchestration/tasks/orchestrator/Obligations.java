@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -22,7 +23,6 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
-            Event.ExecutionContinued.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
@@ -31,6 +31,7 @@ final class Obligations {
             Event.AttemptNoted.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,
+            Event.SignalReceived.class,
             Event.Noted.class,
             Event.OwnerTaken.class,
             Event.CommandReceived.class);
@@ -38,7 +39,7 @@ final class Obligations {
     /** Who is due at the same time fires in an order that does not depend on when it was set. */
     private static final int TURN_OF_THE_WHOLE = 0;
 
-    private static final int TURN_OF_THE_FIRST_NODE = 1;
+    static final int TURN_OF_THE_FIRST_NODE = 1;
 
     private final Loop loop;
     private final World world;
@@ -54,6 +55,10 @@ final class Obligations {
         for (Event event : events) {
             carryOut(hosted, event);
         }
+        var life = hosted.state().lifecycle();
+        if (life.status() == WorkflowStatus.PAUSED && hosted.state().active() == 0) {
+            leave(hosted);
+        }
         hosted.accepted().complete(null);
         hosted.recorded();
     }
@@ -66,13 +71,17 @@ final class Obligations {
                 wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), loop.now()));
             }
         } else if (event instanceof Event.WaitOpened e) {
-            wake(hosted, e.activation(), e.due(), remaining(e.at(), e.due(), loop.now()));
+            waits(hosted, e);
         } else if (event instanceof Event.CancelRequested e) {
             cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
             timeout(hosted, e.at());
-        } else if (event instanceof Event.ExecutionEnded || event instanceof Event.ExecutionPaused) {
+        } else if (event instanceof Event.ExecutionEnded) {
             leave(hosted);
+        } else if (event instanceof Event.ExecutionPaused) {
+            forgetTimers(hosted);
+        } else if (event instanceof Event.ExecutionContinued) {
+            rearm(hosted, loop.now());
         } else if (!WITHOUT.contains(event.getClass())) {
             throw new IllegalStateException("nobody has said what " + event + " obliges to");
         }
@@ -119,15 +128,28 @@ final class Obligations {
         };
     }
 
+    private void waits(Hosted hosted, Event.WaitOpened e) {
+        Long due = e.due();
+        if (due != null && e.kind().equals(Event.WaitOpened.UNTIL)) {
+            set(hosted, e.activation().node(), new WallTimer(hosted, e.activation(), due), WallTimer.next(due - loop.now()));
+        } else {
+            wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
+        }
+    }
+
+    private void set(Hosted hosted, int node, Timer timer, long micros) {
+        loop.timers().cancel(hosted.waits().get(node));
+        hosted.waits().put(node, timer, node + 1);
+        loop.timers().set(timer, loop.nanosAfter(micros));
+    }
+
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
             int turn = TURN_OF_THE_FIRST_NODE + activation.node();
             Timer timer = Timer.of(
                     turn, on -> on.roster().signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
-            loop.timers().cancel(hosted.waits().get(activation.node()));
-            hosted.waits().put(activation.node(), timer, activation.node() + 1);
-            loop.timers().set(timer, loop.nanosAfter(remaining));
+            set(hosted, activation.node(), timer, remaining);
         }
     }
 
@@ -170,9 +192,13 @@ final class Obligations {
         }
     }
 
-    private void leave(Hosted hosted) {
+    private void forgetTimers(Hosted hosted) {
         hosted.waits().all().forEach(loop.timers()::cancel);
         loop.timers().cancel(hosted.timeout());
+    }
+
+    private void leave(Hosted hosted) {
+        forgetTimers(hosted);
         loop.roster().remove(hosted);
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
@@ -188,9 +214,15 @@ final class Obligations {
         hosted.waits().all().forEach(loop.timers()::cancel);
         hosted.waits().clear();
         ExecutionState state = hosted.state();
+        if (state.lifecycle().status() != WorkflowStatus.RUNNING) {
+            return;
+        }
         for (int node = 0; node < hosted.hosting().plan().size(); node++) {
             Long due = state.due(node);
-            if (state.status(node) == TaskStatus.WAITING && due != null) {
+            Event.WaitOpened wait = state.openWait(node);
+            if (wait != null) {
+                waits(hosted, wait);
+            } else if (state.status(node) == TaskStatus.WAITING && due != null) {
                 wake(hosted, state.activation(node), due, remaining(state.waitsSince(node), due, now));
             }
         }

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +24,12 @@ public final class OwnerDesk {
     private final FrontDesk desk;
     private final ExecutionHost executions;
 
-    OwnerDesk(FrontDesk desk, ExecutionHost executions) {
+    private final Asking asking;
+
+    OwnerDesk(FrontDesk desk, ExecutionHost executions, Asking asking) {
         this.desk = desk;
         this.executions = executions;
+        this.asking = asking;
     }
 
     /** As {@link TaskOrchestrator#submit}. */
@@ -33,14 +37,22 @@ public final class OwnerDesk {
         return Accepted.of(executions.submit(hosting, birth, context, receipt));
     }
 
-    /** As {@link TaskOrchestrator#resume}. */
+    /**
+     * As {@link TaskOrchestrator#resume}.
+     *
+     * @param first what is asked of it before anything of it starts; if one makes no sense, it is not taken up
+     */
     public Accepted resume(
             ExecutionId id,
             Hosting hosting,
             List<Commit> history,
-            List<LongFunction<Signal>> first,
+            List<Ask> first,
             @Nullable Receipt receipt) {
-        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, receipt));
+        Hosted hosted = new Hosted(id, hosting);
+        List<LongFunction<Signal>> signals = first.stream()
+                .map(ask -> (LongFunction<Signal>) at -> ask.signal(hosted.state(), at))
+                .toList();
+        return Accepted.of(executions.resume(hosted, history, signals, receipt));
     }
 
     /**
@@ -80,6 +92,16 @@ public final class OwnerDesk {
      */
     public void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
         executions.suspend(id, reason, receipt);
+    }
+
+    /**
+     * Asks something of an execution that this engine carries out at the moment; empty, and nothing is answered, if it does
+     * not.
+     *
+     * @throws OrchestrationException what the ask itself refuses
+     */
+    public Optional<Accepted> ask(ExecutionId id, Ask ask, @Nullable Receipt receipt) {
+        return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
     }
 
     /** Records why a command is not carried out. */

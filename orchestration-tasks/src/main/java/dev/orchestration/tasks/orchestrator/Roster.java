@@ -92,9 +92,22 @@ final class Roster {
         if (hosted.containsKey(newcomer.id())) {
             newcomer.refuse(new OrchestrationException(
                     ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
-        } else if (host(newcomer)) {
-            first.forEach(signal -> newcomer.decide(signal.apply(now)));
+        } else if (takesIn(newcomer, first, now) && host(newcomer)) {
             enroll(newcomer, now);
+        }
+    }
+
+    /** Before it has a place here, so that it leaves no trace where it turns out that what is asked makes no sense. */
+    private static boolean takesIn(Hosted newcomer, List<LongFunction<Signal>> first, long now) {
+        try {
+            first.forEach(signal -> newcomer.decide(signal.apply(now)));
+            return true;
+        } catch (OrchestrationException e) {
+            if (e.code() == ErrorCode.INTERNAL) {
+                throw e;
+            }
+            newcomer.refuse(e);
+            return false;
         }
     }
 

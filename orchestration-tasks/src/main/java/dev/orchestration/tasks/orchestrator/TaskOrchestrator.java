@@ -34,6 +34,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final Environment environment;
     private final FrontDesk desk;
     private final ExecutionHost executions;
+    private final OwnerDesk ownerDesk;
     private final TaskQueue tasks;
     private final Lending lending;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -59,6 +60,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         Loop loop = new Loop(world, environment);
         this.desk = new FrontDesk(world, loop);
         this.executions = new ExecutionHost(desk, store.archive(), world.ids());
+        this.ownerDesk = new OwnerDesk(desk, executions, new Asking(desk, store.archive()));
         this.lending = new Lending(world.workers(), loop.reception());
         TaskQueue.Parts parts = new TaskQueue.Parts(settings, world.ids(), lending);
         this.tasks = new TaskQueue(desk, executions, store.archive(), resources, parts);
@@ -103,7 +105,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
 
     /** Where commands of other processes are carried out. */
     public OwnerDesk ownerDesk() {
-        return new OwnerDesk(desk, executions);
+        return ownerDesk;
     }
 
     /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */

@@ -1,18 +1,17 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
-import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.action.Durations;
 import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.WaitReader;
+import dev.orchestration.tasks.decide.WaitSpec;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -38,11 +37,12 @@ final class TaskRules implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
-        try {
-            return Durations.parse(plan.spec(node).parameters().get("duration"));
-        } catch (IllegalArgumentException e) {
-            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "parameter duration: " + e.getMessage(), e);
-        }
+        throw new IllegalStateException("asked is what a task waits for");
+    }
+
+    @Override
+    public WaitSpec waiting(int node, ExecutionState state) {
+        return WaitReader.readAlone(plan.spec(node).action(), plan.spec(node).parameters());
     }
 
     @Override

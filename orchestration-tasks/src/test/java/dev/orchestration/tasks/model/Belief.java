@@ -9,7 +9,7 @@ import java.util.List;
  * @param stopping whether nothing new may start in this round
  * @param cancelledBy who asked for the end of the whole execution in this round, null if nobody did
  * @param timeoutSince from when its timeout counts, null before its admission; microseconds since 1970
- * @param pausedAt since when it is paused; means something while it is
+ * @param pausedAt since when it is paused, or when it was continued last
  */
 public record Belief(
         WorkflowStatus workflow,

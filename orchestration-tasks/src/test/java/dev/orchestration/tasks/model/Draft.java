@@ -67,7 +67,8 @@ final class Draft {
 
     /** Draws all consequences: who is free, skipped or blocked for good, a stop after a failure, the end. */
     void settle() {
-        while (workflow == WorkflowStatus.RUNNING && free()) {
+        boolean begun = workflow == WorkflowStatus.RUNNING || workflow == WorkflowStatus.PAUSED;
+        while (begun && free()) {
             // one may free others
         }
         if (chart.stopsOnFailure() && !stopping && !hasEnded() && hasGoneWrong()) {
@@ -124,6 +125,10 @@ final class Draft {
         }
         Chart.Step step = chart.step(node);
         if (step.runOn() == RunOn.SUCCESS && !outlook.allWentWell(node)) {
+            return now.to(TaskStatus.BLOCKED);
+        }
+        boolean asked = step.isConditional() || (step.runOn() == RunOn.FAILURE && !outlook.anyFailed(node));
+        if (asked && workflow == WorkflowStatus.PAUSED) {
             return now.to(TaskStatus.BLOCKED);
         }
         if (step.runOn() == RunOn.FAILURE && !outlook.anyFailed(node)) {

@@ -52,6 +52,10 @@ public final class Model {
             close(next);
         } else if (signal instanceof Signal.Decided s) {
             decided(next, s);
+        } else if (signal instanceof Signal.PauseAsked s) {
+            pause(next, s.at());
+        } else if (signal instanceof Signal.ContinueAsked s) {
+            goOn(next, s.at());
         } else {
             throw new AssertionError("the model does not know " + signal);
         }
@@ -114,6 +118,8 @@ public final class Model {
             if (!next.outlook().isSettled(signal.node())) {
                 next.nodes.set(signal.node(), next.nodes.get(signal.node()).cancelled());
             }
+        } else if (signal.by().equals(BY_TIMEOUT) && next.workflow == WorkflowStatus.PAUSED) {
+            return; // it stands still
         } else if (next.cancelledBy == null) {
             if (signal.by().equals(BY_TIMEOUT) && signal.at() < after(next.timeoutSince, chart.timeout())) {
                 throw new AssertionError("the timeout of the execution came too early: " + signal);
@@ -139,9 +145,27 @@ public final class Model {
                 next.nodes.set(number, ended);
             }
         }
-        if (next.workflow == WorkflowStatus.PAUSED) {
-            next.workflow = WorkflowStatus.RUNNING;
-            next.timeoutSince += Math.max(0, signal.at() - next.pausedAt);
+        if (next.workflow == WorkflowStatus.PAUSED && signal.goesOn()) {
+            resumes(next, signal.at());
+        }
+    }
+
+    private static void resumes(Draft next, long at) {
+        next.workflow = WorkflowStatus.RUNNING;
+        next.timeoutSince += Math.max(0, at - next.pausedAt);
+        next.pausedAt = at;
+    }
+
+    private static void pause(Draft next, long at) {
+        if (next.workflow == WorkflowStatus.RUNNING && next.cancelledBy == null) {
+            next.workflow = WorkflowStatus.PAUSED;
+            next.pausedAt = at;
+        }
+    }
+
+    private static void goOn(Draft next, long at) {
+        if (next.workflow == WorkflowStatus.PAUSED && next.cancelledBy == null) {
+            resumes(next, at);
         }
     }
 

@@ -73,8 +73,8 @@ public final class Passing {
 
     /** What should have happened until {@code now}, in a step that is over, and did not; null if nothing. */
     public String overdue(Belief belief, long now) {
-        if (belief.workflow() != WorkflowStatus.RUNNING) {
-            return null;
+        if (belief.workflow() != WorkflowStatus.RUNNING || belief.pausedAt() == now) {
+            return null; // what became due while it was paused is looked at in the step after
         }
         boolean asked = belief.cancelledBy() != null;
         if (chart.timeout() != null

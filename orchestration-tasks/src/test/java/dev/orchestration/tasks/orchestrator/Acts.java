@@ -41,6 +41,10 @@ final class Acts {
             beat();
         } else if (dice < 19) {
             decide();
+        } else if (dice < 21) {
+            pause();
+        } else if (dice < 24) {
+            goOn();
         } else if (dice < 50) {
             play.workers.drawn().ifPresent(order -> report(order, Outcome.COMPLETED));
         } else if (dice < 65) {
@@ -142,6 +146,31 @@ final class Acts {
                         new Activation(node, Activation.NO_ITEM, nodes.get(node).n());
                 play.tell(on -> on.signal(id, at -> new Signal.Decided(at, activation, decision, "test")));
             }
+        }
+    }
+
+    private void pause() {
+        ExecutionId id = anyExecution();
+        if (id != null) {
+            play.tell(on -> on.signal(id, at -> new Signal.PauseAsked(at, "paused by test")));
+        }
+    }
+
+    private void goOn() {
+        ExecutionId id = anyExecution();
+        if (id != null) {
+            goOn(id);
+        }
+    }
+
+    /** One whose running steps go on is told so; one that is carried out by nobody any more is taken up. */
+    void goOn(ExecutionId id) {
+        boolean paused = play.ledgers.get(id).workflow == WorkflowStatus.PAUSED;
+        boolean asks = play.loop.trouble().isEmpty(); // else it would be refused at once
+        if (asks && paused && play.loop.roster().find(id) == null) {
+            resume(id, List.of(Acts::recovered));
+        } else {
+            play.tell(on -> on.signal(id, at -> new Signal.ContinueAsked(at, "test")));
         }
     }
 

@@ -30,6 +30,7 @@ final class Ending {
             play.forget();
             List.copyOf(play.workers.orders.values()).forEach(order -> play.acts.report(order, Outcome.COMPLETED));
             play.ledgers.keySet().forEach(play.acts::submitTask);
+            play.ledgers.keySet().forEach(play.acts::goOn);
             play.step();
             play.ledgers.keySet().forEach(play.acts::close);
             play.clock.advance(Duration.ofSeconds(25));

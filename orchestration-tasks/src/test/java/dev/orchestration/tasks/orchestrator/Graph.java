@@ -19,6 +19,7 @@ import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
+import dev.orchestration.tasks.decide.WaitSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ final class Graph implements Rules {
     private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
     private final Map<String, Boolean> conditions = new LinkedHashMap<>();
     private final Map<String, Duration> waits = new LinkedHashMap<>();
+    private final Map<String, WaitSpec> asks = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
@@ -125,6 +127,12 @@ final class Graph implements Rules {
     Graph sleeps(String name, Duration time) {
         waits.put(name, time);
         return this;
+    }
+
+    /** It waits for something else than a while. */
+    Graph waits(String name, WaitSpec wait) {
+        asks.put(name, wait);
+        return kind(name, ActionKind.WAIT);
     }
 
     /** What is asked before it begins, its condition or the length of its wait, cannot be worked out. */
@@ -219,6 +227,12 @@ final class Graph implements Rules {
     public Duration waitingTime(int node, ExecutionState state) {
         requireWorkable(node);
         return waits.get(name(node));
+    }
+
+    @Override
+    public WaitSpec waiting(int node, ExecutionState state) {
+        WaitSpec asked = asks.get(name(node));
+        return asked == null ? Rules.super.waiting(node, state) : asked;
     }
 
     @Override

@@ -108,8 +108,9 @@ final class Ledger {
             workflow = WorkflowStatus.PENDING;
         } else if (event instanceof Event.ExecutionStarted) {
             become(WorkflowStatus.RUNNING);
-        } else if (event instanceof Event.ExecutionPaused) {
-            that(count(TaskStatus.RUNNING) == 0, "paused while something runs");
+        } else if (event instanceof Event.ExecutionPaused e) {
+            boolean byAPerson = e.reason().startsWith("paused by ");
+            that(byAPerson || count(TaskStatus.RUNNING) == 0, "paused while something runs");
             become(WorkflowStatus.PAUSED);
         } else if (event instanceof Event.ExecutionContinued) {
             become(WorkflowStatus.RUNNING);
@@ -220,7 +221,7 @@ final class Ledger {
 
     /** What is never recorded because it follows: held and free. */
     private void derive() {
-        if (workflow != WorkflowStatus.RUNNING) {
+        if (workflow != WorkflowStatus.RUNNING && workflow != WorkflowStatus.PAUSED) {
             return;
         }
         for (int node = 0; node < known; node++) {

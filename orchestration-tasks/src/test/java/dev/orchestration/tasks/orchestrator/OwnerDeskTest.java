@@ -165,7 +165,7 @@ class OwnerDeskTest {
                 suspended.id(),
                 fixture.hosting(again, 1_000),
                 history(suspended.id()),
-                List.of(at -> new Signal.Recovered(at, "test")),
+                List.of((state, at) -> new Signal.Recovered(at, "test")),
                 RECEIPT);
 
         assertThat(end(resumed)).isEqualTo(WorkflowStatus.COMPLETED);
@@ -182,7 +182,7 @@ class OwnerDeskTest {
                         running.id(),
                         fixture.hosting(Graph.of("a", "b", "c: a"), 1_000),
                         history(running.id()),
-                        List.of(at -> new Signal.Recovered(at, "test")),
+                        List.of((state, at) -> new Signal.Recovered(at, "test")),
                         RECEIPT));
 
         assertThat(fixture.store.answer("c1")).isEmpty();

@@ -25,6 +25,7 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.TaskResults;
@@ -220,6 +221,20 @@ final class Stage {
         whenFails(workers.running().toArray(String[]::new));
         clock.advance(meanwhile);
         return whenTheProcessDiesAndAnotherTakesOver();
+    }
+
+    /** Somebody asks something of it; what makes no sense is thrown. */
+    Stage asked(Ask ask) {
+        Signal signal = ask.signal(last.state(), clock.micros());
+        tell(on -> last.decide(signal));
+        return step();
+    }
+
+    /** The process dies, and another takes the execution up so. */
+    Stage whenFound(LongFunction<Signal> first) {
+        workers.forget();
+        loop = newLoop();
+        return resume(first);
     }
 
     Stage whenRetriedByHand() {

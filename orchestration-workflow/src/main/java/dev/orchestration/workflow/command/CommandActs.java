@@ -52,6 +52,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
                 var unused = manager.get().retry(row, launch(arguments, directory(arguments, row), null, guest));
             }
             case CANCEL -> cancel(arguments, guest);
+            case PAUSE, CONTINUE, SIGNAL, APPROVE, DECIDE ->
+                new InterventionActs(manager.get(), this).carryOut(arguments, guest);
             case SUSPEND -> {
                 ExecutionRow row = row(arguments);
                 String reason = arguments.text(Commands.REASON, "suspended");
@@ -60,7 +62,7 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         }
     }
 
-    private static CommandVerb verb(Command command) {
+    static CommandVerb verb(Command command) {
         try {
             return Wire.parse(CommandVerb.class, command.verb());
         } catch (IllegalArgumentException e) {
@@ -104,16 +106,16 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         }
     }
 
-    private ExecutionRow row(CommandArguments arguments) {
+    ExecutionRow row(CommandArguments arguments) {
         return manager.get().executions().require(arguments.execution());
     }
 
-    private static WorkingDirectory directory(CommandArguments arguments, ExecutionRow row) {
+    static WorkingDirectory directory(CommandArguments arguments, ExecutionRow row) {
         List<Path> allowed = arguments.paths(Commands.ALLOWED);
         return new WorkingDirectory(Path.of(row.directory()), allowed);
     }
 
-    private Launch launch(
+    Launch launch(
             CommandArguments arguments,
             WorkingDirectory directory,
             @Nullable OrchestrationMode mode,

@@ -7,6 +7,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.command.Command;
+import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.OrchestrationMode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,6 +37,24 @@ record CommandArguments(Command command) {
     @Nullable
     String textOrNull(String name) {
         return has(name) ? text(name) : null;
+    }
+
+    /** Whatever JSON it is, null if it is not there. */
+    @Nullable
+    Object any(String name) {
+        return command.arguments().get(name);
+    }
+
+    boolean flag(String name) {
+        return has(name) && required(name, Boolean.class);
+    }
+
+    Decision decision() {
+        try {
+            return Wire.parse(Decision.class, text(Commands.DECISION));
+        } catch (IllegalArgumentException e) {
+            throw bad("has a wrong " + Commands.DECISION + ": " + e.getMessage());
+        }
     }
 
     private boolean has(String name) {

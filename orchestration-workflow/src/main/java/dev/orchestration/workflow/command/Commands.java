@@ -3,10 +3,13 @@ package dev.orchestration.workflow.command;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandVerb;
+import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.workflow.Approval;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +33,11 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String REASON = "reason";
     static final String STEP = "step";
     static final String KEY = "key";
+    static final String NAME = "name";
+    static final String DATA = "data";
+    static final String REJECT = "reject";
+    static final String COMMENT = "comment";
+    static final String DECISION = "decision";
 
     /** As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)} without a key. */
     public Command run(
@@ -81,6 +89,43 @@ public record Commands(IdSource ids, Clock clock, String by) {
     public Command cancel(ExecutionId execution, @Nullable String step, String reason) {
         Map<String, Object> arguments = step == null ? Map.of(REASON, reason) : Map.of(REASON, reason, STEP, step);
         return command(CommandVerb.CANCEL, execution, arguments);
+    }
+
+    /**
+     * To let nothing new of an execution start.
+     *
+     * @param reason for people, null for none
+     */
+    public Command pause(ExecutionId execution, @Nullable String reason) {
+        return command(CommandVerb.PAUSE, execution, reason == null ? Map.of() : Map.of(REASON, reason));
+    }
+
+    /** To go on with a paused execution; paths of its definition may reach into {@code allowed}, too. */
+    public Command goOn(ExecutionId execution, List<Path> allowed) {
+        return command(CommandVerb.CONTINUE, execution, Map.of(ALLOWED, texts(allowed)));
+    }
+
+    /** @param data JSON that comes with the signal, null for none */
+    public Command signal(ExecutionId execution, String name, @Nullable Object data) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put(NAME, name);
+        Json.putNullable(arguments, DATA, data);
+        return command(CommandVerb.SIGNAL, execution, arguments);
+    }
+
+    /** To answer a step that asks for approval. */
+    public Command approve(ExecutionId execution, String step, Approval approval) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put(STEP, step);
+        arguments.put(REJECT, !approval.approved());
+        Json.putNullable(arguments, DATA, approval.data());
+        Json.putNullable(arguments, COMMENT, approval.comment());
+        return command(CommandVerb.APPROVE, execution, arguments);
+    }
+
+    /** To decide about a step that was interrupted. */
+    public Command decide(ExecutionId execution, String step, Decision decision) {
+        return command(CommandVerb.DECIDE, execution, Map.of(STEP, step, DECISION, decision.wire()));
     }
 
     /** To pause an execution, ending what runs of it. */

@@ -64,6 +64,9 @@ final class ActionCheck {
                             draft.fields().owner() + " waits without doing work, so it cannot hold resources");
         }
         SourceNode written = draft.fields().node("parameters");
+        if (action.kind() == ActionKind.WAIT && written instanceof SourceMap said) {
+            WaitCheck.check(draft, said, schemas);
+        }
         boolean readable = written == null || written instanceof SourceMap;
         if (readable && !action.parameters().isEmpty()) {
             Map<String, Object> value = withDefaults(draft.task().parameters(), action.parameters());

@@ -92,13 +92,6 @@ final class StepReader {
         TaskPriority priority = fields.choice("priority", TaskPriority.class);
         RunOn runOn = fields.choice("run_on", RunOn.class);
         OnInterrupt onInterrupt = fields.choice("on_interrupt", OnInterrupt.class);
-        if (onInterrupt == OnInterrupt.MANUAL) {
-            fields.error(
-                    FaultCode.NOT_SUPPORTED_YET,
-                    "on_interrupt",
-                    "on_interrupt: manual is part of the format but this version has no command to decide with;"
-                            + " use rerun or fail");
-        }
         Duration timeout = fields.duration("timeout", true);
         return new TaskSpec(
                 name,

@@ -179,7 +179,7 @@ class DefinitionSchemaTest {
                 "{name: w, steps: [{name: a, action: core.noop, retry: {jitter: 2}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, retry: {on: [user]}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, resources: [gpu]}]}",
-                "{name: w, steps: [{name: a, action: core.noop, on_interrupt: manual}]}",
+                "{name: w, steps: [{name: a, action: core.noop, on_interrupt: ask}]}",
                 "{name: w, max_parallel: 0, steps: [{name: a, action: core.noop}]}",
                 "{name: w, resources: [{capacity: 1}], steps: [{name: a, action: core.noop}]}",
                 "{name: \"a{{b\", steps: [{name: a, action: core.noop}]}"

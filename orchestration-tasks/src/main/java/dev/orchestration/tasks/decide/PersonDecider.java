@@ -1,0 +1,104 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What follows from what people ask of an execution under way: that it pauses, that it goes on, what they decide. Pure. */
+final class PersonDecider {
+    private PersonDecider() {}
+
+    /** Says false, and decides nothing, about a signal of another kind. */
+    static boolean decide(ExecutionState state, Signal signal, EventSink out) {
+        if (signal instanceof Signal.PauseAsked s) {
+            pause(state, s, out);
+        } else if (signal instanceof Signal.ContinueAsked s) {
+            goOn(state, s, out);
+        } else if (signal instanceof Signal.Decided s) {
+            decided(state, s, out);
+        } else if (signal instanceof Signal.SignalCame s) {
+            came(state, s, out);
+        } else if (signal instanceof Signal.Answered s) {
+            answered(state, s, out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** What is about to end by a cancellation ends, paused or not. */
+    private static void pause(ExecutionState state, Signal.PauseAsked signal, EventSink out) {
+        if (state.lifecycle().status() == WorkflowStatus.RUNNING
+                && state.lifecycle().cancel() == null) {
+            out.emit(new Event.ExecutionPaused(signal.at(), signal.reason()));
+        }
+    }
+
+    private static void goOn(ExecutionState state, Signal.ContinueAsked signal, EventSink out) {
+        if (state.lifecycle().status() == WorkflowStatus.PAUSED
+                && state.lifecycle().cancel() == null) {
+            out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
+        }
+    }
+
+    private static void came(ExecutionState state, Signal.SignalCame s, EventSink out) {
+        if (state.lifecycle().status().isEnded()) {
+            return;
+        }
+        out.emit(new Event.SignalReceived(s.at(), s.name(), s.payload(), s.by()));
+        Event.WaitOpened wait = state.waits().longestFor(s.name());
+        if (wait != null) {
+            out.emit(new Event.WaitEnded(
+                    s.at(), wait.activation(), Event.WaitEnded.ANSWERED, s.payload(), s.by()));
+        }
+    }
+
+    private static void answered(ExecutionState state, Signal.Answered s, EventSink out) {
+        Event.WaitOpened wait = state.openWait(s.activation().node());
+        if (wait == null
+                || !wait.kind().equals(Event.WaitOpened.APPROVAL)
+                || !wait.activation().equals(s.activation())) {
+            return;
+        }
+        String comment = s.comment();
+        if (s.approved()) {
+            Map<String, Object> output = new LinkedHashMap<>();
+            output.put("approved_by", s.by());
+            Json.putNullable(output, "comment", comment);
+            Json.putNullable(output, "data", s.data());
+            out.emit(new Event.WaitEnded(
+                    s.at(), s.activation(), Event.WaitEnded.ANSWERED, Json.freeze(output, "an approval"), s.by()));
+        } else {
+            String why = "rejected by " + s.by() + (comment == null ? "" : ": " + comment);
+            Failure failure = new Failure("Rejected", why, ErrorKind.USER);
+            out.emit(new Event.WaitEnded(
+                    s.at(), s.activation(), Event.WaitEnded.REJECTED, failure.toMap(), s.by()));
+        }
+    }
+
+    /** Only about what was tried and waits for nothing else than this. */
+    private static void decided(ExecutionState state, Signal.Decided signal, EventSink out) {
+        int node = signal.activation().node();
+        if (state.awaitsDecision(node) && state.activation(node).equals(signal.activation())) {
+            out.emit(event(signal));
+        }
+    }
+
+    private static Event event(Signal.Decided signal) {
+        return switch (signal.decision()) {
+            case RERUN -> new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.RETRY, null);
+            case SKIP -> new Event.Skipped(signal.at(), signal.activation(), "decided by " + signal.by());
+            case FAIL -> {
+                Failure failure = new Failure(
+                        "Interrupted",
+                        "interrupted, and " + signal.by() + " decided that it failed",
+                        ErrorKind.EXTERNAL);
+                yield new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, failure.toMap());
+            }
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Quoted;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.action.ActionKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How waits that hold no worker begin, and how they end by themselves. Pure. */
+final class WaitDecider {
+    private WaitDecider() {}
+
+    static void open(ExecutionState state, int node, long at, WaitSpec wait, EventSink out) {
+        Duration limit = state.plan().spec(node).timeout();
+        Activation activation = state.activation(node);
+        out.emit(
+                switch (wait.kind()) {
+                    case Event.WaitOpened.TIMER -> sleep(at, activation, micros(wait.time()), limit);
+                    case Event.WaitOpened.UNTIL -> until(at, activation, wait.until(), limit);
+                    default -> forSomebody(at, activation, wait, limit);
+                });
+        Event.SignalReceived early =
+                wait.kind().equals(Event.WaitOpened.SIGNAL) ? state.waits().kept(String.valueOf(wait.name())) : null;
+        if (early != null) {
+            out.emit(new Event.WaitEnded(
+                    at, activation, Event.WaitEnded.ANSWERED, early.payload(), early.by()));
+        }
+    }
+
+    private static long micros(@Nullable Duration time) {
+        return time == null ? 0 : time.toNanos() / 1_000;
+    }
+
+    private static Event.WaitOpened sleep(
+            long at, Activation activation, long time, @Nullable Duration limit) {
+        boolean late = limit != null && micros(limit) < time;
+        String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.TIMER;
+        return new Event.WaitOpened(at, activation, kind, at + (late ? micros(limit) : time));
+    }
+
+    private static Event.WaitOpened until(long at, Activation activation, long until, @Nullable Duration limit) {
+        boolean late = limit != null && at + micros(limit) < until;
+        String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.UNTIL;
+        return new Event.WaitOpened(at, activation, kind, late ? at + micros(limit) : until);
+    }
+
+    private static Event.WaitOpened forSomebody(
+            long at, Activation activation, WaitSpec wait, @Nullable Duration limit) {
+        Duration own = wait.time();
+        Duration shorter = own == null || (limit != null && limit.compareTo(own) < 0) ? limit : own;
+        Long due = shorter == null ? null : (Long) (at + micros(shorter));
+        return new Event.WaitOpened(at, activation, wait.kind(), due, wait.name(), wait.form());
+    }
+
+    /** The end of a wait that is due. */
+    static Event.WaitEnded due(ExecutionState state, Signal.WaitDue signal, ActionKind kind) {
+        int node = signal.activation().node();
+        if (state.nodes().expires(node)) {
+            Failure late = new Failure("Timeout", late(state, node), ErrorKind.TIMEOUT);
+            return new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, late.toMap());
+        }
+        String how = kind == ActionKind.WAIT ? Event.WaitEnded.DUE : Event.WaitEnded.RETRY;
+        return new Event.WaitEnded(signal.at(), signal.activation(), how, null);
+    }
+
+    private static String late(ExecutionState state, int node) {
+        Event.WaitOpened wait = state.openWait(node);
+        long millis = (state.nodes().due(node) - state.waitsSince(node)) / 1_000;
+        if (wait == null) {
+            return "waited longer than its timeout (" + millis + " ms)";
+        }
+        return wait.kind().equals(Event.WaitOpened.SIGNAL)
+                ? "no signal " + Quoted.of(String.valueOf(wait.name())) + " came within its timeout (" + millis + " ms)"
+                : "nobody approved within its timeout (" + millis + " ms)";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step waits for that holds no worker.
+ *
+ * @param kind {@code signal}, {@code approval}, {@code decision} about an attempt that was interrupted, {@code retry}, {@code
+ *     until} a time of the wall clock, or {@code timer}
+ * @param name the signal, or what a person is asked, null for none
+ * @param form JSON Schema of the data that an approval brings, null for none
+ * @param since microseconds since 1970
+ * @param due when it ends by itself, microseconds since 1970, null for never
+ */
+public record StepWait(
+        String kind,
+        @Nullable String name,
+        @Nullable Object form,
+        long since,
+        @Nullable Long due) {
+    public static final String DECISION = "decision";
+    private static final String RETRY = "retry";
+
+    /** By the name of the step, of all that wait, in the order of declaration. */
+    static Map<String, StepWait> of(ExecutionState state) {
+        Map<String, StepWait> waits = new LinkedHashMap<>();
+        for (int node = 0; node < state.plan().size(); node++) {
+            if (state.status(node) == TaskStatus.WAITING) {
+                waits.put(state.plan().name(node), of(state, node));
+            }
+        }
+        return waits;
+    }
+
+    private static StepWait of(ExecutionState state, int node) {
+        long since = state.waitsSince(node);
+        Long due = state.due(node);
+        Event.WaitOpened wait = state.openWait(node);
+        if (wait != null) {
+            return new StepWait(wait.kind(), wait.name(), wait.form(), since, due);
+        }
+        String worked = state.awaitsDecision(node) ? DECISION : RETRY;
+        return new StepWait(state.attempts(node) > 0 ? worked : Event.WaitOpened.TIMER, null, null, since, due);
+    }
+}
