@@ -169,15 +169,6 @@ final class CommandFolder implements CommandBox {
         }
     }
 
-    /** What lies there is no command, and never will be. */
-    private static final class NoCommandException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NoCommandException(String why) {
-            super(why);
-        }
-    }
-
     private static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(Command.MAX_BYTES + 1);
