@@ -37,9 +37,12 @@ final class BuiltInActionsTest {
                         "file.exists",
                         "file.read",
                         "file.write",
+                        "human.approve",
                         "process.run",
                         "shell.run",
-                        "time.sleep");
+                        "signal.wait",
+                        "time.sleep",
+                        "time.until");
     }
 
     @Test
@@ -52,11 +55,11 @@ final class BuiltInActionsTest {
     }
 
     @Test
-    void onlySleepingIsNoWork() {
+    void onlyWaitingIsNoWork() {
         assertThat(registry.names())
                 .filteredOn(name -> registry.require(name).descriptor().kind() == ActionKind.WAIT)
                 .extracting(ActionName::toString)
-                .containsExactly("core.sleep", "time.sleep");
+                .containsExactly("core.sleep", "human.approve", "signal.wait", "time.sleep", "time.until");
     }
 
     @Test
