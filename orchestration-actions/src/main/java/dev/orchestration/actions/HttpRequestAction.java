@@ -56,7 +56,8 @@ final class HttpRequestAction {
         Masks masks = ctx.masks();
         byte[] body = to.body();
         if (body != null && isSecret(masks, new String(body, StandardCharsets.UTF_8))) {
-            throw badRedirect(from.target(), "a redirect to another place, to which the body with its secret is not sent");
+            throw badRedirect(
+                    from.target(), "a redirect to another place, to which the body with its secret is not sent");
         }
         return to.without((name, value) -> isSecret(masks, value));
     }

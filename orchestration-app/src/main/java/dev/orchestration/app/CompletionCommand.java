@@ -49,7 +49,8 @@ final class CompletionCommand implements Command {
             int blank = name.indexOf(' ');
             CommandSpec parent = blank < 0
                     ? root
-                    : root.subcommands().get(name.substring(0, blank)).getCommandSpec();
+                    : Objects.requireNonNull(root.subcommands().get(name.substring(0, blank)))
+                            .getCommandSpec();
             String word = name.substring(blank + 1);
             CommandSpec spec = CommandSpec.create().name(word);
             Objects.requireNonNull(Commands.find(name)).describe(spec);

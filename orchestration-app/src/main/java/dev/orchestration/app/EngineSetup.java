@@ -28,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where {@code secret.NAME} of templates comes from
  */
 record EngineSetup(
-        StoreLocation location,
-        int workers,
-        WorkingDirectory directory,
-        Durability durability,
-        SecretSource secrets) {
+        StoreLocation location, int workers, WorkingDirectory directory, Durability durability, SecretSource secrets) {
     static final String CWD = "--cwd";
     static final String MODE = "--mode";
     static final String DURABILITY_VARIABLE = "ORCHESTRATION_DURABILITY";

@@ -21,8 +21,8 @@ final class FishScript {
             script.options(spec, here);
             script.commands(spec, here);
             spec.subcommands()
-                    .forEach((word, inner) -> script.options(
-                            inner.getCommandSpec(), seen + "; and __fish_seen_subcommand_from " + word));
+                    .forEach((word, inner) ->
+                            script.options(inner.getCommandSpec(), seen + "; and __fish_seen_subcommand_from " + word));
         });
         return script.out.toString();
     }
@@ -50,10 +50,16 @@ final class FishScript {
     }
 
     private void begin(String when) {
-        out.append("complete -c ").append(CompletionCommand.PROGRAM).append(" -n '").append(when).append('\'');
+        out.append("complete -c ")
+                .append(CompletionCommand.PROGRAM)
+                .append(" -n '")
+                .append(when)
+                .append('\'');
     }
 
     private void describe(String text) {
-        out.append(" -d '").append(text.replace("\\", "\\\\").replace("'", "\\'")).append("'\n");
+        out.append(" -d '")
+                .append(text.replace("\\", "\\\\").replace("'", "\\'"))
+                .append("'\n");
     }
 }

@@ -90,14 +90,19 @@ final class MachineCheck {
         try {
             Process process = new ProcessBuilder(program.toString(), word)
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return "no answer in " + PATIENCE_SECONDS + " seconds";
             }
             byte[] said = process.getInputStream().readNBytes(1_000);
-            return new String(said, StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
+            return new String(said, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
@@ -119,8 +124,8 @@ final class MachineCheck {
 
     /** Only those of a wrong mode are named; values are not read. */
     private Finding secrets() {
-        Path folder = SecretFiles.folder(
-                environment, environment.getOrDefault("HOME", System.getProperty("user.home", "")));
+        Path folder =
+                SecretFiles.folder(environment, environment.getOrDefault("HOME", System.getProperty("user.home", "")));
         if (!Files.isDirectory(folder)) {
             return Finding.ok("secrets", "none in " + folder);
         }

@@ -84,7 +84,8 @@ final class NewWorkflowCommand implements Command {
     }
 
     private static List<String> names(String steps) {
-        List<String> names = Arrays.stream(steps.split(",", -1)).map(String::strip).toList();
+        List<String> names =
+                Arrays.stream(steps.split(",", -1)).map(String::strip).toList();
         if (names.contains("")) {
             throw new UsageException(STEPS + " takes names that are separated by commas, not '" + steps + "'");
         }

@@ -75,8 +75,8 @@ final class ReportCommand implements Command {
                     : Optional.of(store.executions().definition(row));
             History history = new History(store.executions().steps(row));
             store.store().archive().replay(row.id(), commit -> commit.events().forEach(history::accept));
-            return ExecutionPage.of(new Subject(
-                    execution, definition, history, store.store().logs(), ZoneId.systemDefault()));
+            return ExecutionPage.of(
+                    new Subject(execution, definition, history, store.store().logs(), ZoneId.systemDefault()));
         }
     }
 }

@@ -78,12 +78,16 @@ record Browser(Path program, Path folder) {
                 .redirectError(errors(out).toFile())
                 .start();
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ended", words).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("%s ended", words)
+                    .isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
-        assertThat(process.exitValue()).as(Files.readString(errors(out), StandardCharsets.ISO_8859_1)).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(errors(out), StandardCharsets.ISO_8859_1))
+                .isZero();
         return out;
     }
 

@@ -61,7 +61,8 @@ class CompletionTest {
         "orchestrate report --out,  --output",
     })
     void bashOffersCommandsAndOptions(String line, String offered) throws Exception {
-        String said = said("bash", "--norc", "-c", ASK_BASH, "ask", script("bash").toString(), line);
+        String said =
+                said("bash", "--norc", "-c", ASK_BASH, "ask", script("bash").toString(), line);
         assertThat(said.lines()).containsExactlyInAnyOrder(offered.split(" "));
     }
 

@@ -27,7 +27,10 @@ class DoctorTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> check(Answer answer, String name) {
         return ((List<Map<String, Object>>) answer.object().get("checks"))
-                .stream().filter(each -> name.equals(each.get("check"))).findFirst().orElseThrow();
+                .stream()
+                        .filter(each -> name.equals(each.get("check")))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test
@@ -35,7 +38,8 @@ class DoctorTest {
         Answer answer = here().type("doctor");
         assertThat(answer.code()).as(answer.out()).isZero();
         assertThat(answer.out()).contains("ok       java       " + System.getProperty("java.version"));
-        assertThat(answer.out()).contains("ok       store      none yet; `orchestrate run` creates .orchestration/state.db");
+        assertThat(answer.out())
+                .contains("ok       store      none yet; `orchestrate run` creates .orchestration/state.db");
         assertThat(folder.resolve(".orchestration")).doesNotExist();
     }
 
@@ -64,13 +68,16 @@ class DoctorTest {
         environment.put("PATH", Files.createDirectory(folder.resolve("empty")).toString());
         Answer answer = here().type("doctor", "--json");
         assertThat(answer.code()).isZero();
-        assertThat(check(answer, "python3")).containsEntry("verdict", "warning").containsEntry("remedy", "install Python 3");
+        assertThat(check(answer, "python3"))
+                .containsEntry("verdict", "warning")
+                .containsEntry("remedy", "install Python 3");
         assertThat(check(answer, "setsid")).containsEntry("verdict", "warning");
     }
 
     @Test
     void aPythonThatDoesNotWorkIsTold() throws Exception {
-        Path program = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("python3"), "#!/bin/sh\necho no\n");
+        Path program = Files.writeString(
+                Files.createDirectory(folder.resolve("bin")).resolve("python3"), "#!/bin/sh\necho no\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         environment.put("PATH", program.getParent().toString());
         assertThat(check(here().type("doctor", "--json"), "python3").get("message"))
@@ -79,11 +86,14 @@ class DoctorTest {
 
     @Test
     void aSecretThatOthersMayReadIsNamedButNotItsValue() throws Exception {
-        Path secret = Files.createDirectories(folder.resolve(".orchestration/secrets")).resolve("KEY");
+        Path secret = Files.createDirectories(folder.resolve(".orchestration/secrets"))
+                .resolve("KEY");
         Files.writeString(secret, "well-hidden-value");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
         Answer answer = here().type("doctor");
-        assertThat(answer.out()).contains("warning  secrets    others have rights to KEY").doesNotContain("well-hidden");
+        assertThat(answer.out())
+                .contains("warning  secrets    others have rights to KEY")
+                .doesNotContain("well-hidden");
         assertThat(answer.out()).contains("-> chmod 600 them");
     }
 

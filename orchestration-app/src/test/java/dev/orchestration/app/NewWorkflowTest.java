@@ -46,7 +46,8 @@ class NewWorkflowTest {
 
     @Test
     void whatItWritesIsValidRunsAndNamesItsSchema() throws Exception {
-        assertThat(here.type("new", "workflow", "--name", "nightly: #1", "--steps", "fetch, it's \"b\" ,c-3").code())
+        assertThat(here.type("new", "workflow", "--name", "nightly: #1", "--steps", "fetch, it's \"b\" ,c-3")
+                        .code())
                 .isZero();
         Path file = folder.resolve("workflow.yaml");
         assertThat(Files.readString(file)).startsWith("# yaml-language-server: $schema=workflow.schema.json\nname: ");
@@ -55,7 +56,8 @@ class NewWorkflowTest {
         assertThat(valid.out()).doesNotContain("warning").contains("valid, 3 steps");
         Answer run = here.type("run", "--json", "--quiet");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("\"workflow\": \"nightly: #1\"", "c-3 for world\\n", "it's \\\"b\\\" for world\\n");
+        assertThat(run.out())
+                .contains("\"workflow\": \"nightly: #1\"", "c-3 for world\\n", "it's \\\"b\\\" for world\\n");
     }
 
     @Test
@@ -72,9 +74,12 @@ class NewWorkflowTest {
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.err()).contains("Name of the workflow [a]: ", "Steps, separated by commas [hello,goodbye]: ");
         assertThat(Files.readString(folder.resolve("a.yaml"))).contains("name: \"mine\"", "name: \"goodbye\"");
-        assertThat(answering("", "new", "workflow", "b.yaml").err()).contains("the input ended, so nothing was written");
+        assertThat(answering("", "new", "workflow", "b.yaml").err())
+                .contains("the input ended, so nothing was written");
         assertThat(folder.resolve("b.yaml")).doesNotExist();
-        assertThat(answering("", "new", "workflow", "b.yaml", "--name", "b", "--steps", "s").code()).isZero();
+        assertThat(answering("", "new", "workflow", "b.yaml", "--name", "b", "--steps", "s")
+                        .code())
+                .isZero();
     }
 
     @Test

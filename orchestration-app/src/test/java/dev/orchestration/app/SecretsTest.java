@@ -33,7 +33,10 @@ class SecretsTest {
 
     private void isNowhere(Answer... answers) throws IOException {
         List<String> forms = List.of(
-                VALUE, Base64.getEncoder().encodeToString(VALUE.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+                VALUE,
+                Base64.getEncoder()
+                        .encodeToString(VALUE.getBytes(StandardCharsets.UTF_8))
+                        .substring(0, 16));
         List<String> seen = new ArrayList<>();
         for (Answer answer : answers) {
             seen.add(answer.out());
@@ -99,7 +102,8 @@ class SecretsTest {
         Answer run = here.type("run");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out() + run.err())
-                .contains("message: secret.NOPE: there is no secret NOPE: neither is the variable ORCHESTRATION_SECRET_NOPE set")
+                .contains(
+                        "message: secret.NOPE: there is no secret NOPE: neither is the variable ORCHESTRATION_SECRET_NOPE set")
                 .contains(home.resolve(".orchestration/secrets/NOPE").toString());
     }
 
@@ -116,7 +120,8 @@ class SecretsTest {
         Answer answer = here.type("validate");
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("workflow.yaml:5:", "secret.NOPE: there is no secret NOPE", "secret.PIN: the secret PIN has 4")
+                .contains(
+                        "workflow.yaml:5:", "secret.NOPE: there is no secret NOPE", "secret.PIN: the secret PIN has 4")
                 .doesNotContain("1234");
     }
 

@@ -79,7 +79,14 @@ final class StepRules implements Rules {
         }
         Map<String, Object> outputs = new HashMap<>();
         scope.outputs().forEach((step, output) -> Json.putNullable(outputs, step, LargeOutput.valueOf(output)));
-        return new Scope(scope.parameters(), outputs, scope.context(), scope.execution(), scope.env(), scope.output(), scope.secrets());
+        return new Scope(
+                scope.parameters(),
+                outputs,
+                scope.context(),
+                scope.execution(),
+                scope.env(),
+                scope.output(),
+                scope.secrets());
     }
 
     /** What the step's texts may see, with the outputs they name copied out; nothing of the environment. */

@@ -32,7 +32,9 @@ final class StepWork implements AttemptWork {
         Scope read = StepRules.withOutputsRead(scope);
         Scope at = scope(read, frame, read.context(), null);
         ActionContext ctx = frame.with(program.parameters(at));
-        Object output = frame.secrets().masks().json(Json.freeze(program.action().action().run(ctx), "the output"));
+        Object output = frame.secrets()
+                .masks()
+                .json(Json.freeze(program.action().action().run(ctx), "the output"));
         String large = PayloadLimit.largeOutput(output);
         Scope after = scope(read, frame, frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
@@ -47,8 +49,7 @@ final class StepWork implements AttemptWork {
         return large == null ? output : frame.keep(large);
     }
 
-    private static Scope scope(
-            Scope scope, Frame frame, Map<String, JsonValue> context, @Nullable JsonValue output) {
+    private static Scope scope(Scope scope, Frame frame, Map<String, JsonValue> context, @Nullable JsonValue output) {
         return new Scope(
                 scope.parameters(),
                 scope.outputs(),

@@ -44,7 +44,8 @@ public final class ExecutionPage {
     private String write() {
         WorkflowExecution execution = subject.execution();
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n");
+        html.raw(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n");
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>");
         html.text(execution.workflowName() + " " + execution.executionId() + ": " + execution.shownStatus());
@@ -71,7 +72,10 @@ public final class ExecutionPage {
     private void head(WorkflowExecution execution) {
         String status = execution.shownStatus();
         html.raw("<header>\n<h1>").text(execution.workflowName()).raw(" <span class=\"state ");
-        html.raw(execution.status().wire().toLowerCase(Locale.ROOT)).raw("\">").text(status).raw("</span></h1>\n");
+        html.raw(execution.status().wire().toLowerCase(Locale.ROOT))
+                .raw("\">")
+                .text(status)
+                .raw("</span></h1>\n");
         html.raw("<dl class=\"facts\">\n");
         fact("Execution", execution.executionId().value());
         fact("Started", Words.time(execution.startedAt(), subject.zone()));
@@ -90,14 +94,19 @@ public final class ExecutionPage {
         }
         Failure error = execution.error();
         if (error != null) {
-            html.raw("<pre class=\"error\">").text(Caps.head(error.message(), Caps.MESSAGE)).raw("</pre>\n");
+            html.raw("<pre class=\"error\">")
+                    .text(Caps.head(error.message(), Caps.MESSAGE))
+                    .raw("</pre>\n");
         }
         if (!execution.parameters().isEmpty()) {
             html.raw("<details><summary>Parameters</summary><pre>");
-            html.text(Caps.head(Json.pretty(execution.parameters()), Caps.OUTPUT)).raw("</pre></details>\n");
+            html.text(Caps.head(Json.pretty(execution.parameters()), Caps.OUTPUT))
+                    .raw("</pre></details>\n");
         }
-        html.raw("<nav aria-label=\"Parts of this page\"><a href=\"#graph\">Graph</a> <a href=\"#timeline\">Timeline</a> ");
-        html.raw("<a href=\"#steps\">Steps</a> <a href=\"#context\">Context</a> <a href=\"#events\">Events</a></nav>\n");
+        html.raw(
+                "<nav aria-label=\"Parts of this page\"><a href=\"#graph\">Graph</a> <a href=\"#timeline\">Timeline</a> ");
+        html.raw(
+                "<a href=\"#steps\">Steps</a> <a href=\"#context\">Context</a> <a href=\"#events\">Events</a></nav>\n");
         html.raw("</header>\n");
     }
 
@@ -137,9 +146,11 @@ public final class ExecutionPage {
         }
         long left = subject.history().changed() - changes.size();
         if (left > 0) {
-            html.element("p", "note", "The last " + changes.size() + " changes; " + left + " earlier ones are left out.");
+            html.element(
+                    "p", "note", "The last " + changes.size() + " changes; " + left + " earlier ones are left out.");
         }
-        html.raw("<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th>When</th><th>Who</th><th>Key</th><th>Value</th>");
+        html.raw(
+                "<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th>When</th><th>Who</th><th>Key</th><th>Value</th>");
         html.raw("</tr></thead><tbody>\n");
         for (History.Change change : changes) {
             html.raw("<tr>").element("td", "when", Words.time(change.at(), subject.zone()));

@@ -48,8 +48,7 @@ public final class History {
     public void accept(Event event) {
         lastAt = Math.max(lastAt, event.at());
         if (event instanceof Event.AttemptStarted e) {
-            step(e.activation())
-                    .begin(Stint.Kind.RUN, e.at(), StepHistory.attempt(e.activation(), e.attempt()));
+            step(e.activation()).begin(Stint.Kind.RUN, e.at(), StepHistory.attempt(e.activation(), e.attempt()));
         } else if (event instanceof Event.AttemptNoted e && e.log() != null) {
             step(e.activation()).noted(e.log());
         } else if (event instanceof Event.AttemptEnded e) {

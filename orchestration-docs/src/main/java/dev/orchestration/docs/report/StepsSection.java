@@ -77,7 +77,9 @@ final class StepsSection {
             html.raw("<p>skipped: ").text(history.skipped()).raw("</p>\n");
         }
         if (result != null && !result.blockedBy().isEmpty()) {
-            html.raw("<p>blocked by ").text(String.join(", ", result.blockedBy())).raw("</p>\n");
+            html.raw("<p>blocked by ")
+                    .text(String.join(", ", result.blockedBy()))
+                    .raw("</p>\n");
         }
         stints(history);
         Failure error = history.error();
@@ -85,9 +87,13 @@ final class StepsSection {
             error = result.error();
         }
         if (error != null) {
-            html.raw("<h3>Error</h3>\n<p class=\"error\"><strong>").text(error.type()).raw("</strong> (");
+            html.raw("<h3>Error</h3>\n<p class=\"error\"><strong>")
+                    .text(error.type())
+                    .raw("</strong> (");
             html.text(error.kind().wire()).raw(")</p>\n");
-            html.raw("<pre class=\"error\">").text(Caps.head(error.message(), Caps.MESSAGE)).raw("</pre>\n");
+            html.raw("<pre class=\"error\">")
+                    .text(Caps.head(error.message(), Caps.MESSAGE))
+                    .raw("</pre>\n");
         }
         output(history.output());
         log(history.log());
@@ -104,7 +110,8 @@ final class StepsSection {
         for (Stint stint : history.stints()) {
             html.raw("<li>").text(stint.label()).raw(" <span class=\"quiet\">");
             html.text(Words.time(stint.from(), subject.zone())).raw("</span> ");
-            html.element("span", "took", Words.span(stint.end(subject.now()) - stint.from())).raw("</li>\n");
+            html.element("span", "took", Words.span(stint.end(subject.now()) - stint.from()))
+                    .raw("</li>\n");
         }
         html.raw("</ul>\n");
     }
@@ -115,7 +122,8 @@ final class StepsSection {
         }
         html.raw("<h3>Output</h3>\n");
         if (output instanceof LargeOutput large) {
-            html.element("p", "quiet", Words.count(large.bytes(), "byte") + ", kept beside the journal: " + large.digest());
+            html.element(
+                    "p", "quiet", Words.count(large.bytes(), "byte") + ", kept beside the journal: " + large.digest());
         } else if (outputs <= 0) {
             html.element("p", "quiet", "left out, as all outputs together are too much for a page");
         } else {

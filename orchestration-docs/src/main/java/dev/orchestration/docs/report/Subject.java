@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which times are shown
  */
 public record Subject(
-        WorkflowExecution execution,
-        Optional<WorkflowDefinition> definition,
-        History history,
-        Path logs,
-        ZoneId zone) {
+        WorkflowExecution execution, Optional<WorkflowDefinition> definition, History history, Path logs, ZoneId zone) {
     /** How the step stands, in the words of people: one that nobody carries out is interrupted. */
     String state(int node) {
         TaskStatus status = status(node);

@@ -20,11 +20,32 @@ final class TimelineSection {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
     private static final long[] ROUND = {
-        100, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, SECOND, 2 * SECOND, 5 * SECOND,
-        10 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR,
-        12 * HOUR, DAY
+        100,
+        1_000,
+        2_000,
+        5_000,
+        10_000,
+        20_000,
+        50_000,
+        100_000,
+        200_000,
+        500_000,
+        SECOND,
+        2 * SECOND,
+        5 * SECOND,
+        10 * SECOND,
+        30 * SECOND,
+        MINUTE,
+        2 * MINUTE,
+        5 * MINUTE,
+        10 * MINUTE,
+        30 * MINUTE,
+        HOUR,
+        2 * HOUR,
+        4 * HOUR,
+        12 * HOUR,
+        DAY
     };
-
 
     private final Subject subject;
     private final Chain chain;
@@ -88,7 +109,11 @@ final class TimelineSection {
     private void legend() {
         html.raw("<p class=\"legend\">");
         for (Stint.Kind kind : Stint.Kind.values()) {
-            html.raw("<span><i class=\"bar ").raw(kind.style()).raw("\"></i> ").text(kind.word()).raw("</span> ");
+            html.raw("<span><i class=\"bar ")
+                    .raw(kind.style())
+                    .raw("\"></i> ")
+                    .text(kind.word())
+                    .raw("</span> ");
         }
         html.raw("<span><b class=\"diamond\">◆</b> critical path</span></p>\n");
     }
@@ -117,10 +142,19 @@ final class TimelineSection {
     private void row(int node, boolean critical) {
         StepHistory step = subject.history().step(node);
         html.raw("<div class=\"row").raw(critical ? " critical" : "").raw("\" role=\"listitem\">");
-        html.raw("<span class=\"name\"><b class=\"diamond\">").raw(critical ? "◆" : "").raw("</b>");
+        html.raw("<span class=\"name\"><b class=\"diamond\">")
+                .raw(critical ? "◆" : "")
+                .raw("</b>");
         html.raw("<i class=\"sign ").raw(subject.status(node).wire()).raw("\"");
-        html.attribute("title", subject.state(node)).raw(">").raw(Words.sign(subject.status(node))).raw("</i>");
-        html.raw("<a href=\"#s").raw(node).raw("\"").attribute("title", subject.name(node)).raw(">");
+        html.attribute("title", subject.state(node))
+                .raw(">")
+                .raw(Words.sign(subject.status(node)))
+                .raw("</i>");
+        html.raw("<a href=\"#s")
+                .raw(node)
+                .raw("\"")
+                .attribute("title", subject.name(node))
+                .raw(">");
         html.text(subject.name(node)).raw("</a></span><span class=\"track\">");
         long start = start(node);
         long ready = chain.ready(node);
@@ -130,7 +164,8 @@ final class TimelineSection {
         step.stints().forEach(this::bar);
         html.raw("</span><span class=\"took\">");
         Long settled = step.settled();
-        html.text(Words.span(start, settled == null ? (Long) subject.now() : settled)).raw("</span></div>\n");
+        html.text(Words.span(start, settled == null ? (Long) subject.now() : settled))
+                .raw("</span></div>\n");
     }
 
     private void bar(Stint stint) {
@@ -138,7 +173,8 @@ final class TimelineSection {
         html.raw("<i class=\"bar ").raw(stint.kind().style()).raw(stint.to() == null ? " open" : "");
         html.raw("\" style=\"left:").raw(Words.percent(stint.from() - from, to - from));
         html.raw(";width:").raw(Words.percent(end - stint.from(), to - from)).raw("\"");
-        html.attribute("title", stint.label() + ", " + Words.span(end - stint.from())).raw("></i>");
+        html.attribute("title", stint.label() + ", " + Words.span(end - stint.from()))
+                .raw("></i>");
     }
 
     /** As far as it is recorded: what exactly was lacking at that moment is not. */
@@ -166,7 +202,11 @@ final class TimelineSection {
         html.raw("<details><summary>The critical path, step by step (");
         html.text(Words.count(nodes.size(), "step")).raw(")</summary><ol class=\"path\">\n");
         for (int node : nodes.subList(0, Math.min(nodes.size(), Caps.PATH))) {
-            html.raw("<li><a href=\"#s").raw(node).raw("\">").text(subject.name(node)).raw("</a> ");
+            html.raw("<li><a href=\"#s")
+                    .raw(node)
+                    .raw("\">")
+                    .text(subject.name(node))
+                    .raw("</a> ");
             long ready = chain.ready(node);
             long start = start(node);
             int before = chain.lastDependency(node);

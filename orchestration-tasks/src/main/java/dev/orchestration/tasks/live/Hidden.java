@@ -7,7 +7,6 @@ import dev.orchestration.state.LargeOutput;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
 import dev.orchestration.tasks.secret.Masks;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The result of an attempt as it may be recorded: with secrets hidden in output, context writes and failure. */
 final class Hidden {

@@ -68,7 +68,8 @@ record LiveActionContext(
 
     @Override
     public void heartbeat(Object details) {
-        JsonValue json = JsonValue.of(masks().json(JsonValue.of(details, "the details of a heartbeat").raw()), "details");
+        JsonValue json = JsonValue.of(
+                masks().json(JsonValue.of(details, "the details of a heartbeat").raw()), "details");
         int size = json.toString().length();
         if (size > MAX_HEARTBEAT_DETAILS) {
             throw new OrchestrationException(

@@ -213,7 +213,8 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     /** The attempt's log, which is a file as soon as something is written. */
     synchronized FileAttemptLog log() {
         if (log == null) {
-            log = new FileAttemptLog(attempt.logs().resolve(attempt.log()), secrets().masks());
+            log = new FileAttemptLog(
+                    attempt.logs().resolve(attempt.log()), secrets().masks());
             used = true;
         }
         return log;

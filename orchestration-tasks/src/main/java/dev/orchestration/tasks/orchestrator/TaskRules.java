@@ -55,7 +55,8 @@ final class TaskRules implements Rules {
         TaskSpec spec = plan.spec(node);
         Action action = actions.get().require(spec.action()).action();
         return frame -> {
-            Object output = Json.freeze(action.run(frame.with(spec.parameters())), "the output");
+            Object given = Json.freeze(action.run(frame.with(spec.parameters())), "the output");
+            Object output = frame.secrets().masks().json(given);
             String large = PayloadLimit.largeOutput(output);
             PayloadLimit.checkWrites(frame.context());
             return large == null ? output : frame.keep(large);

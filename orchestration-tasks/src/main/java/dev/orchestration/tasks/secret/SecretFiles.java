@@ -38,9 +38,8 @@ public final class SecretFiles {
     static String read(Path folder, String name, String variable) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw refused(
-                    "there is no secret " + name + ": neither is the variable " + variable + " set, nor is there a file "
-                            + file);
+            throw refused("there is no secret " + name + ": neither is the variable " + variable
+                    + " set, nor is there a file " + file);
         }
         try {
             checkMode(file);
@@ -53,7 +52,8 @@ public final class SecretFiles {
         } catch (CharacterCodingException e) {
             throw refused("the secret in " + file + " is not UTF-8 text");
         } catch (IOException e) {
-            throw refused("the secret in " + file + " cannot be read: " + e.getClass().getSimpleName());
+            throw refused(
+                    "the secret in " + file + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

@@ -66,11 +66,18 @@ class MasksTest {
         Masks masks = after(SECRET, "it's \"quoted\"\nin two lines");
         byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
         String basic = Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8));
-        assertThat(masks.text(Base64.getEncoder().encodeToString(bytes))).startsWith("***").hasSizeLessThan(8);
-        assertThat(masks.text("Basic " + basic)).startsWith("Basic dXNlcj").contains("***").hasSizeLessThan(22);
-        assertThat(masks.text("?k=" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8) + "&b")).isEqualTo("?k=***&b");
+        assertThat(masks.text(Base64.getEncoder().encodeToString(bytes)))
+                .startsWith("***")
+                .hasSizeLessThan(8);
+        assertThat(masks.text("Basic " + basic))
+                .startsWith("Basic dXNlcj")
+                .contains("***")
+                .hasSizeLessThan(22);
+        assertThat(masks.text("?k=" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8) + "&b"))
+                .isEqualTo("?k=***&b");
         assertThat(masks.text("?k=s3cr3t%2fT%c3%b6k%2bn&b")).isEqualTo("?k=***&b");
-        assertThat(masks.text("{\"a\": \"it's \\\"quoted\\\"\\nin two lines\"}")).isEqualTo("{\"a\": \"***\"}");
+        assertThat(masks.text("{\"a\": \"it's \\\"quoted\\\"\\nin two lines\"}"))
+                .isEqualTo("{\"a\": \"***\"}");
         assertThat(masks.text("echo 'it'\\''s \"quoted\"\nin two lines'")).isEqualTo("echo '***'");
         assertThat(masks.text("one line of it: in two lines.")).isEqualTo("one line of it: ***.");
     }
@@ -115,16 +122,20 @@ class MasksTest {
     void piecesAndOverlapsHideExactlyWhatAPlainSearchHides(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
-            List<String> secrets = random.ints(3, 8, 12).mapToObj(n -> letters(random, n)).toList();
+            List<String> secrets =
+                    random.ints(3, 8, 12).mapToObj(n -> letters(random, n)).toList();
             String text = letters(random, random.nextInt(400)) + "c";
-            int[] cuts = random.ints(random.nextInt(6), 0, text.length() + 1).sorted().toArray();
+            int[] cuts = random.ints(random.nextInt(6), 0, text.length() + 1)
+                    .sorted()
+                    .toArray();
             String seen = hidden(after(secrets.toArray(String[]::new)), text, cuts);
             assertThat(seen).as("%s in %s at %s", secrets, text, cuts).isEqualTo(plainly(text, secrets));
         }
     }
 
     private static String letters(Random random, int length) {
-        return random.ints(length, 'a', 'c').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return random.ints(length, 'a', 'c')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 

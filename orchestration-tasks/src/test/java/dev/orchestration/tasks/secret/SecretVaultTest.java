@@ -59,8 +59,9 @@ class SecretVaultTest {
         assertThatThrownBy(() -> vault().use("KEY"))
                 .isInstanceOfSatisfying(
                         OrchestrationException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USER))
-                .hasMessage("there is no secret KEY: neither is the variable ORCHESTRATION_SECRET_KEY set, nor is there a"
-                        + " file " + folder.resolve("KEY"));
+                .hasMessage(
+                        "there is no secret KEY: neither is the variable ORCHESTRATION_SECRET_KEY set, nor is there a"
+                                + " file " + folder.resolve("KEY"));
     }
 
     @Test

@@ -28,8 +28,9 @@ record SecretValue(String secret) implements Expression {
     static Parsed explained(Parsed parsed, String text) {
         boolean meant = parsed.expression() == null && INSIDE.matcher(text).find();
         return meant
-                ? Parsed.problem(text + ": a secret stands alone between braces, as {{secret.NAME}} with letters, digits"
-                        + " and _; what is computed from one could not be hidden")
+                ? Parsed.problem(
+                        text + ": a secret stands alone between braces, as {{secret.NAME}} with letters, digits"
+                                + " and _; what is computed from one could not be hidden")
                 : parsed;
     }
 

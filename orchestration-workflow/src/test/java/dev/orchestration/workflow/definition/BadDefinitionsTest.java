@@ -53,6 +53,10 @@ final class BadDefinitionsTest {
         // Warnings, and a limit that would need a large file: tested elsewhere.
         assertThat(missing)
                 .containsExactly(
-                        "implied_dependency", "missing_secret", "retry_without_retries", "too_many_faults", "undeclared_resource");
+                        "implied_dependency",
+                        "missing_secret",
+                        "retry_without_retries",
+                        "too_many_faults",
+                        "undeclared_resource");
     }
 }
