@@ -30,7 +30,7 @@ final class QueueDecider {
 
     /** Only about what was tried and waits for nothing else than this. */
     static void decided(ExecutionState state, Signal.Decided signal, EventSink out) {
-        int node = signal.activation().node();
+        int node = state.row(signal.activation());
         if (state.awaitsDecision(node) && state.activation(node).equals(signal.activation())) {
             out.emit(event(signal));
         }

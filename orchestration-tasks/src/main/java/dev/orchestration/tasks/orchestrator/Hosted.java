@@ -168,12 +168,12 @@ final class Hosted implements EventSink {
         if (!waitsAreApart && state.lifecycle().status() == WorkflowStatus.RUNNING) {
             waitsAreApart = true;
             if (hosting.mode() != OrchestrationMode.SEQUENTIAL) {
-                state.setApart(node -> kinds.of(node) == ActionKind.WAIT);
+                state.setApart(node -> kind(node) == ActionKind.WAIT);
             }
         }
         int apart = state.nextIdle();
         int head = apart == ExecutionState.NOBODY ? state.nextReady() : apart;
-        boolean waits = head != ExecutionState.NOBODY && kinds.of(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
+        boolean waits = head != ExecutionState.NOBODY && kind(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
         return waits ? head : ExecutionState.NOBODY;
     }
 
@@ -190,8 +190,9 @@ final class Hosted implements EventSink {
         return demands;
     }
 
+    /** Of a node, or the row of an item. */
     ActionKind kind(int node) {
-        return kinds.of(node);
+        return kinds.of(state.node(node));
     }
 
     ExecutionId id() {
