@@ -24,6 +24,7 @@ import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Again;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.TaskResults;
@@ -160,6 +161,17 @@ final class Stage {
 
     Stage whenFails(String... steps) {
         return when(Outcome.FAILED, new Failure("Boom", "it broke", ErrorKind.EXTERNAL), steps);
+    }
+
+    /** They complete, and {@code until} does not hold. */
+    Stage whenGoesRound(String... steps) {
+        for (String step : steps) {
+            Attempt order = workers.take(step);
+            long now = clock.micros();
+            Object output = new Again(order.label());
+            order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
+        }
+        return step();
     }
 
     Stage whenFailsByTheUsersFault(String step) {
