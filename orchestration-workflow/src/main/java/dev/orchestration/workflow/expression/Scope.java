@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param context a snapshot of the shared context: flat, with dotted keys
  * @param execution {@code id}, {@code workflow}, {@code directory}, {@code started_at}
  * @param env the environment variables that may be seen, no others
+ * @param item the element that an item of a {@code for_each} is for; null elsewhere
+ * @param index the place of that element, from 0; negative elsewhere
  * @param output what the action just returned, for a success condition and for {@code sets}; null where there is none
  */
 public record Scope(
@@ -21,4 +23,33 @@ public record Scope(
         Map<String, JsonValue> context,
         Map<String, Object> execution,
         Map<String, String> env,
-        @Nullable JsonValue output) {}
+        @Nullable JsonValue item,
+        int index,
+        @Nullable JsonValue output) {
+    /** Of a step that is no {@code for_each}. */
+    public Scope(
+            Map<String, Object> parameters,
+            Map<String, Object> outputs,
+            Map<String, JsonValue> context,
+            Map<String, Object> execution,
+            Map<String, String> env,
+            @Nullable JsonValue output) {
+        this(parameters, outputs, context, execution, env, null, -1, output);
+    }
+
+    /** The same with other outputs. */
+    public Scope withOutputs(Map<String, Object> others) {
+        return new Scope(parameters, others, context, execution, env, item, index, output);
+    }
+
+    /** The same for one element of a list. */
+    public Scope withItem(JsonValue element, int place) {
+        return new Scope(parameters, outputs, context, execution, env, element, place, output);
+    }
+
+    /** The same in an attempt: with its environment, its context, and what it has given so far. */
+    public Scope inAttempt(
+            Map<String, String> environment, Map<String, JsonValue> contextNow, @Nullable JsonValue outputNow) {
+        return new Scope(parameters, outputs, contextNow, execution, environment, item, index, outputNow);
+    }
+}

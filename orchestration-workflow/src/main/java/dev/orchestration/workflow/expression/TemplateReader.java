@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TemplateReader {
     private static final String OUTPUT = ".output";
     private static final Set<String> LATER = Set.of("item", "index", "secret");
+    private static final Set<String> OF_ITEMS = Set.of("item", "index");
 
     /** What looks as if it meant a step's output, though no step has that name. */
     private static final Pattern LIKE_A_STEP = Pattern.compile("([\\w][\\w .-]*?)\\.output\\b.*", Pattern.DOTALL);
@@ -137,11 +138,16 @@ final class TemplateReader {
         return rooted != null && rooted.expression() instanceof Path found ? found : null;
     }
 
-    private static @Nullable Parsed later(String text) {
+    private @Nullable Parsed later(String text) {
         Matcher path = LIKE_A_PATH.matcher(text);
-        return text.length() <= LONGEST_NAME && path.matches() && LATER.contains(path.group(1))
-                ? Parsed.problem(text + ": " + path.group(1) + " is not supported yet")
-                : null;
+        if (text.length() > LONGEST_NAME || !path.matches() || !LATER.contains(path.group(1))) {
+            return null;
+        }
+        String name = path.group(1);
+        if (OF_ITEMS.contains(name)) {
+            return names.hasItem() ? null : Parsed.problem(text + Path.NO_ITEM);
+        }
+        return Parsed.problem(text + ": " + name + " is not supported yet");
     }
 
     /** A text that can only be meant as a path, and whose beginning is no name of ours. */
@@ -157,10 +163,13 @@ final class TemplateReader {
             return Parsed.problem(text + " is a step; its output is " + text + OUTPUT);
         }
         Matcher path = LIKE_A_PATH.matcher(text);
-        if (!path.matches() || CEL_WORDS.contains(path.group(1))) {
+        if (!path.matches() || CEL_WORDS.contains(path.group(1)) || OF_ITEMS.contains(path.group(1))) {
             return null;
         }
         String name = path.group(1);
+        if (names.parameter(name) != null) {
+            return Parsed.problem(text + ": what is computed is an expression, and there you write parameters." + text);
+        }
         return Parsed.problem(text + ": there is no parameter \"" + name + "\" and no step whose output it could be"
                 + names.nearestRoot(name));
     }
