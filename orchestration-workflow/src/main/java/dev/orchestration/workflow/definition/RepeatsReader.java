@@ -14,8 +14,8 @@ final class RepeatsReader {
     static final int DEFAULT_PASSES = 1_000;
 
     private static final int MOST_PASSES = 1_000_000;
-    private static final Set<String> MAP_KEYS = Set.of("items", "max_parallel", "fail_fast");
-    private static final Set<String> LOOP_KEYS = Set.of("condition", "interval", "max_iterations");
+    static final Set<String> MAP_KEYS = Set.of("items", "max_parallel", "fail_fast");
+    static final Set<String> LOOP_KEYS = Set.of("condition", "interval", "max_iterations");
 
     private final Fields step;
     private final Map<String, Place> reads;
