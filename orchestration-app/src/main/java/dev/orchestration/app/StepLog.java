@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,9 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
         }
         List<StepLog> sorted = new ArrayList<>(logs.values());
         sorted.sort(
-                Comparator.<StepLog>comparingInt(log -> log.activation().node()).thenComparing(BY_TIME));
+                Comparator.<StepLog>comparingInt(log -> log.activation().node())
+                        .thenComparingInt(log -> log.activation().item())
+                        .thenComparing(BY_TIME));
         return sorted;
     }
 
@@ -47,12 +50,13 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
         }
     }
 
-    /** Of each step the newest, or the newest with that number. */
+    /** Of each step, or of each of its items, the newest, or the newest with that number. */
     static List<StepLog> newest(List<StepLog> logs, @Nullable Integer attempt) {
-        Map<Integer, StepLog> newest = new TreeMap<>();
+        Map<Activation, StepLog> newest = new LinkedHashMap<>();
         for (StepLog log : logs) {
             if (attempt == null || attempt == log.attempt()) {
-                newest.merge(log.activation().node(), log, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
+                Activation whose = new Activation(log.activation().node(), log.activation().item(), 1);
+                newest.merge(whose, log, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
             }
         }
         return List.copyOf(newest.values());

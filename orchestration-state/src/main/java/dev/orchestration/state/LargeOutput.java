@@ -53,9 +53,17 @@ public final class LargeOutput {
         return new LargeOutput(Digests.sha256(text), text.length, output -> new String(text, StandardCharsets.UTF_8));
     }
 
-    /** What {@code output} means: the value of a large one, any other as it is. */
+    /** What {@code output} means: the value of a large one, a list with the values of large ones, any other as it is. */
     public static @Nullable Object valueOf(@Nullable Object output) {
+        if (output instanceof OutputList list) {
+            return list.values();
+        }
         return output instanceof LargeOutput large ? large.value() : output;
+    }
+
+    /** Whether {@link #valueOf} may have to read for its answer. */
+    public static boolean isElsewhere(@Nullable Object output) {
+        return output instanceof LargeOutput || output instanceof OutputList;
     }
 
     public String digest() {

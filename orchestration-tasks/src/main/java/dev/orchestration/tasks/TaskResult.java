@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedBy while dependencies are open: these; while some were not submitted: their ids; when blocked for good: up to {@link #MAX_BLOCKERS} failed or
  *     cancelled steps upstream
  * @param log the last attempt's log, relative to the store's log folder
+ * @param itemOf for an item of a {@code for_each}: the name of its step; null for a task or a step
  */
 public record TaskResult(
         String task,
@@ -25,7 +26,8 @@ public record TaskResult(
         @Nullable Long startedAt,
         @Nullable Long endedAt,
         List<String> blockedBy,
-        @Nullable String log) {
+        @Nullable String log,
+        @Nullable String itemOf) {
     /** At most so many names are told; more would make a wide failure's report quadratic. */
     public static final int MAX_BLOCKERS = 10;
 

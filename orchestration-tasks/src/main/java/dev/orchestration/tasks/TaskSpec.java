@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimate how long it takes where no history is known, null if nobody said
  * @param heartbeatTimeout an attempt that does not beat for so long is ended like one that timed out, null for no beats
  * @param resourcesByType amounts of resources that are chosen when it starts, beside {@code resources}
+ * @param repetition null for what runs once
  */
 public record TaskSpec(
         String name,
@@ -31,8 +32,43 @@ public record TaskSpec(
         OnInterrupt onInterrupt,
         @Nullable Duration estimate,
         @Nullable Duration heartbeatTimeout,
-        List<ResourceTypeRequest> resourcesByType) {
-    /** A task that does not beat and names each resource that it needs. */
+        List<ResourceTypeRequest> resourcesByType,
+        @Nullable Repetition repetition) {
+    /** A task that runs once. */
+    public TaskSpec(
+            String name,
+            ActionName action,
+            Map<String, Object> parameters,
+            TaskPriority priority,
+            RetryPolicy retry,
+            @Nullable Duration timeout,
+            List<ResourceRequest> resources,
+            RunOn runOn,
+            boolean required,
+            boolean conditional,
+            OnInterrupt onInterrupt,
+            @Nullable Duration estimate,
+            @Nullable Duration heartbeatTimeout,
+            List<ResourceTypeRequest> resourcesByType) {
+        this(
+                name,
+                action,
+                parameters,
+                priority,
+                retry,
+                timeout,
+                resources,
+                runOn,
+                required,
+                conditional,
+                onInterrupt,
+                estimate,
+                heartbeatTimeout,
+                resourcesByType,
+                null);
+    }
+
+    /** A task that runs once, does not beat and names each resource that it needs. */
     public TaskSpec(
             String name,
             ActionName action,
@@ -61,5 +97,10 @@ public record TaskSpec(
                 estimate,
                 null,
                 List.of());
+    }
+
+    /** Whether it runs for each element of a list. */
+    public boolean isMap() {
+        return repetition != null && repetition.each() != null;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 final class CompiledWorkflow {
     private final WorkflowDefinition definition;
     private final Names names;
+    private final Names namesOfItems;
     private final Map<String, Integer> index;
     private final ExecutionPlan plan;
 
@@ -37,6 +38,7 @@ final class CompiledWorkflow {
             stepNames.add(step.name());
         }
         this.names = new Names(stepNames, definition.parameters());
+        this.namesOfItems = names.withItem();
         this.plan = new ExecutionPlan(specs, dependencies(steps), observed);
     }
 
@@ -64,7 +66,8 @@ final class CompiledWorkflow {
     /** The program of one step; actions are looked up now, as a host may register them late. */
     StepProgram program(int node, ActionRegistry actions) {
         WorkflowStep step = definition.steps().get(node);
-        return new StepProgram(step, actions.require(step.task().action()), names);
+        Names inside = step.task().isMap() ? namesOfItems : names;
+        return new StepProgram(step, actions.require(step.task().action()), names, inside);
     }
 
     StoredDefinition stored() {

@@ -47,6 +47,7 @@ public final class ExecutionJson {
                 .put("output", step.result())
                 .put("error", error(step.error()))
                 .put("blocked_by", step.blockedBy())
+                .put("item_of", step.itemOf())
                 .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;
     }

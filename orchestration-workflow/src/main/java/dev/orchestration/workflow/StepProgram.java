@@ -30,18 +30,29 @@ final class StepProgram {
     private final @Nullable Condition runIf;
     private final @Nullable Condition success;
     private final Template files;
+    private final @Nullable Template items;
+    private final boolean itemsMayChange;
+    private final @Nullable Condition until;
     private final Map<String, Template> sets = new LinkedHashMap<>();
     private final Set<String> references = new LinkedHashSet<>();
 
-    StepProgram(WorkflowStep step, ActionRegistry.Entry action, Names names) {
+    /**
+     * @param around what the condition and the list of the step may refer to
+     * @param names what all its other texts may refer to: in a {@code for_each} also the element
+     */
+    StepProgram(WorkflowStep step, ActionRegistry.Entry action, Names around, Names names) {
         SuccessCriteria criteria = step.success();
         this.step = step;
         this.action = action;
         this.parameters =
                 Template.of(step.task().parameters(), names, action.descriptor().shellTexts());
-        this.runIf = condition(step.runIf(), names);
+        this.runIf = condition(step.runIf(), around);
         this.success = condition(criteria.expression(), names);
         this.files = Template.of(criteria.filesExist(), names);
+        Object list = step.repeats().items();
+        this.items = list == null ? null : Template.of(list, around);
+        this.itemsMayChange = list != null && Json.write(list).contains("ctx");
+        this.until = condition(step.repeats().until(), names);
         references.addAll(parameters.steps());
         references.addAll(files.steps());
         step.sets().forEach((key, value) -> {
@@ -117,6 +128,23 @@ final class StepProgram {
     @Nullable
     Condition runIf() {
         return runIf;
+    }
+
+    /** The list of {@code for_each}, null for a step that is none. */
+    @Nullable
+    Template items() {
+        return items;
+    }
+
+    /** Whether the list might be another one when it is read again. */
+    boolean itemsMayChange() {
+        return itemsMayChange;
+    }
+
+    /** After which it runs no more, null for a step that does not repeat. */
+    @Nullable
+    Condition until() {
+        return until;
     }
 
     @Nullable

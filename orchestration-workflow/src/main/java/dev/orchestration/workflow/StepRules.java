@@ -1,12 +1,16 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.Json;
+import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.event.Activation;
+import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.WaitReader;
 import dev.orchestration.tasks.decide.WaitSpec;
@@ -15,7 +19,9 @@ import dev.orchestration.workflow.expression.Condition;
 import dev.orchestration.workflow.expression.Scope;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a workflow adds to plain dependencies: conditions, waits, and the work of a step. Confined to the loop. */
@@ -23,6 +29,7 @@ final class StepRules implements Rules {
     private final CompiledWorkflow workflow;
     private final ActionRegistry actions;
     private final @Nullable StepProgram[] programs;
+    private final StepItems items = new StepItems();
 
     StepRules(CompiledWorkflow workflow, ActionRegistry actions) {
         this.workflow = workflow;
@@ -37,20 +44,39 @@ final class StepRules implements Rules {
     }
 
     @Override
+    public ItemList items(int node, ExecutionState state) {
+        return items.read(node, program(node), listScope(node, state), mayChange(node, state));
+    }
+
+    /** What was skipped, or is completed, has the same output for good. */
+    private boolean mayChange(int node, ExecutionState state) {
+        StepProgram program = program(node);
+        return program.itemsMayChange()
+                || StepItems.template(program).steps().stream()
+                        .map(step -> state.status(workflow.node(step)))
+                        .anyMatch(status -> status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED);
+    }
+
+    private Scope listScope(int node, ExecutionState state) {
+        return withOutputsRead(scope(StepItems.template(program(node)).steps(), state));
+    }
+
+    @Override
     public ActionKind kind(int node) {
         return actions.require(workflow.plan().spec(node).action()).descriptor().kind();
     }
 
     @Override
-    public Duration waitingTime(int node, ExecutionState state) {
+    public Duration waitingTime(int row, ExecutionState state) {
         throw new IllegalStateException("asked is what a step waits for");
     }
 
     @Override
-    public WaitSpec waiting(int node, ExecutionState state) {
+    public WaitSpec waiting(int row, ExecutionState state) {
+        int node = state.node(row);
         return WaitReader.read(
                 workflow.plan().spec(node).action(),
-                program(node).parameters(withOutputsRead(scope(node, state))));
+                program(node).parameters(withOutputsRead(scopeOf(row, state))));
     }
 
     @Override
@@ -59,8 +85,8 @@ final class StepRules implements Rules {
     }
 
     @Override
-    public AttemptWork prepare(int node, ExecutionState state) {
-        return new StepWork(program(node), scope(node, state));
+    public AttemptWork prepare(int row, ExecutionState state) {
+        return new StepWork(program(state.node(row)), scopeOf(row, state));
     }
 
     private StepProgram program(int node) {
@@ -74,25 +100,35 @@ final class StepRules implements Rules {
 
     /** With those outputs read that are kept beside the journal; on a worker's thread where there is one. */
     static Scope withOutputsRead(Scope scope) {
-        if (scope.outputs().values().stream().noneMatch(LargeOutput.class::isInstance)) {
+        if (scope.outputs().values().stream().noneMatch(LargeOutput::isElsewhere)) {
             return scope;
         }
         Map<String, Object> outputs = new HashMap<>();
         scope.outputs().forEach((step, output) -> Json.putNullable(outputs, step, LargeOutput.valueOf(output)));
-        return new Scope(
-                scope.parameters(),
-                outputs,
-                scope.context(),
-                scope.execution(),
-                scope.env(),
-                scope.output(),
-                scope.secrets());
+        return scope.withOutputs(outputs);
+    }
+
+    /** As {@link #scope(int, ExecutionState)}; of an item also with its element. */
+    private Scope scopeOf(int row, ExecutionState state) {
+        Activation activation = state.activation(row);
+        int node = activation.node();
+        if (activation.item() == Activation.NO_ITEM) {
+            return scope(node, state);
+        }
+        List<?> recorded = state.items().recorded(node);
+        List<?> list =
+                recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
+        return scope(node, state).withItem(new JsonValue(list.get(activation.item())), activation.item());
     }
 
     /** What the step's texts may see, with the outputs they name copied out; nothing of the environment. */
     private Scope scope(int node, ExecutionState state) {
+        return scope(program(node).references(), state);
+    }
+
+    private Scope scope(Set<String> steps, ExecutionState state) {
         Map<String, Object> outputs = new HashMap<>();
-        for (String step : program(node).references()) {
+        for (String step : steps) {
             Json.putNullable(outputs, step, state.output(workflow.node(step)));
         }
         var created = state.lifecycle().created();

@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.WaitAsks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ public record StepWait(
     public static final String DECISION = "decision";
     private static final String RETRY = "retry";
 
-    /** By the name of the step, of all that wait, in the order of declaration. */
+    /** By the name of the step or item, of all that wait, in the order of declaration. */
     static Map<String, StepWait> of(ExecutionState state) {
         Map<String, StepWait> waits = new LinkedHashMap<>();
-        for (int node = 0; node < state.plan().size(); node++) {
-            if (state.status(node) == TaskStatus.WAITING) {
-                waits.put(state.plan().name(node), of(state, node));
+        for (int row = 0; row < state.rows(); row++) {
+            if (state.status(row) == TaskStatus.WAITING) {
+                waits.put(WaitAsks.name(state, row), of(state, row));
             }
         }
         return waits;

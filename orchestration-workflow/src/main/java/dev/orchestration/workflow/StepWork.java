@@ -6,7 +6,9 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PayloadLimit;
+import dev.orchestration.tasks.decide.Again;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.workflow.expression.Condition;
 import dev.orchestration.workflow.expression.ExpressionException;
 import dev.orchestration.workflow.expression.Scope;
 import dev.orchestration.workflow.expression.Template;
@@ -30,13 +32,13 @@ final class StepWork implements AttemptWork {
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope read = StepRules.withOutputsRead(scope);
-        Scope at = scope(read, frame, read.context(), null);
+        Scope at = read.inAttempt(frame.environment(), read.context(), null).withSecrets(frame.secrets()::use);
         ActionContext ctx = frame.with(program.parameters(at));
         Object output = frame.secrets()
                 .masks()
                 .json(Json.freeze(program.action().action().run(ctx), "the output"));
         String large = PayloadLimit.largeOutput(output);
-        Scope after = scope(read, frame, frame.context().toMap(), new JsonValue(output));
+        Scope after = at.inAttempt(frame.environment(), frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
         if (!unmet.isEmpty()) {
             throw new ActionFailedException(
@@ -46,19 +48,22 @@ final class StepWork implements AttemptWork {
             frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
         }
         PayloadLimit.checkWrites(frame.context());
-        return large == null ? output : frame.keep(large);
+        Object given = large == null ? output : frame.keep(large);
+        Condition until = program.until();
+        if (until == null || holds(until, read.inAttempt(frame.environment(), frame.context().toMap(), after.output()))) {
+            return given;
+        }
+        return new Again(given);
     }
 
-    private static Scope scope(Scope scope, Frame frame, Map<String, JsonValue> context, @Nullable JsonValue output) {
-        return new Scope(
-                scope.parameters(),
-                scope.outputs(),
-                context,
-                scope.execution(),
-                frame.environment(),
-                output,
-                frame.secrets()::use);
+    private static boolean holds(Condition until, Scope scope) {
+        try {
+            return until.test(scope);
+        } catch (ExpressionException e) {
+            throw new ExpressionException("until: " + e.getMessage(), e);
+        }
     }
+
 
     private static @Nullable Object value(String key, Template template, Scope scope) {
         try {

@@ -65,7 +65,7 @@ public final class WorkflowPlanner {
         Map<ResourceId, Resource> all = resourcesFor(definition);
         checkRequests(definition, all);
         Simulator simulator = new Simulator(workers, List.copyOf(all.values()));
-        return new WorkflowPlan(definition, plan, simulator, script(plan), sources(plan, observed));
+        return new WorkflowPlan(definition, plan, simulator, script(definition, plan), sources(plan, observed));
     }
 
     private WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed) {
@@ -137,12 +137,15 @@ public final class WorkflowPlanner {
                 : String.valueOf(amount);
     }
 
-    private Script script(ExecutionPlan plan) {
+    private Script script(WorkflowDefinition definition, ExecutionPlan plan) {
         @Nullable Duration[] waits = new Duration[plan.size()];
         for (int node = 0; node < waits.length; node++) {
             waits[node] = waits(plan, node);
         }
-        return new Expected(plan, waits);
+        int[] items = definition.steps().stream()
+                .mapToInt(step -> step.repeats().items() instanceof List<?> list ? list.size() : 1)
+                .toArray();
+        return new Expected(plan, waits, items);
     }
 
     /** What only waits takes as long as it says, if it says so without a template; else as long as is estimated. */
@@ -169,15 +172,23 @@ public final class WorkflowPlanner {
     private static final class Expected implements Script {
         private final ExecutionPlan plan;
         private final @Nullable Duration[] waits;
+        private final int[] items;
 
-        Expected(ExecutionPlan plan, @Nullable Duration[] waits) {
+        /** @param items how many there are of each node: the length of a list that is written out, one of another */
+        Expected(ExecutionPlan plan, @Nullable Duration[] waits, int[] items) {
             this.plan = plan;
             this.waits = waits;
+            this.items = items;
         }
 
         @Override
         public Ending ending(int node, int attempt) {
             return Ending.completed(Duration.ofNanos(plan.estimate(node) * 1_000));
+        }
+
+        @Override
+        public int items(int node) {
+            return items[node];
         }
 
         @Override

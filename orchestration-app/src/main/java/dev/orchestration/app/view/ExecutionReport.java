@@ -66,7 +66,9 @@ public final class ExecutionReport {
     /** What is told of one among several: how it stands, in one line. */
     public static String line(WorkflowExecution execution, Style style) {
         Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
-        execution.stepResults().values().forEach(step -> counts.merge(step.status(), 1, Integer::sum));
+        execution.stepResults().values().stream()
+                .filter(step -> step.itemOf() == null)
+                .forEach(step -> counts.merge(step.status(), 1, Integer::sum));
         StringJoiner told = new StringJoiner(", ");
         counts.forEach((status, count) -> told.add(count + " " + status.wire()));
         String took = execution.duration() == null ? "" : " in " + DurationText.of(execution.duration());

@@ -66,6 +66,11 @@ public final class StepLines {
                 String again = due == null ? "again" : "again in " + DurationText.of(due - e.at());
                 yield line(e, Mark.RETRY, took + ": " + attempt + " failed, " + again + ": " + why);
             }
+            case AGAIN -> {
+                Long due = e.nextAt();
+                String next = due == null || due <= e.at() ? "" : ", again in " + DurationText.of(due - e.at());
+                yield line(e, Mark.DONE, took + ": until does not hold yet" + next);
+            }
             case RERUN -> line(e, Mark.RETRY, took + ": interrupted, will run again");
             case DECIDE -> line(e, Mark.RETRY, took + ": interrupted, waits for a decision");
         };

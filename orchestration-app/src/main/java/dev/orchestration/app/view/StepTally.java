@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what the steps of one execution do, as its events tell. Not thread-safe. */
 public final class StepTally {
@@ -18,8 +19,12 @@ public final class StepTally {
     private final List<String> names;
     private final TaskStatus[] statuses;
     private final int[] counts = new int[TaskStatus.values().length];
-    private final Map<Integer, Active> running = new LinkedHashMap<>();
-    private final Map<Integer, Active> waiting = new LinkedHashMap<>();
+    private final Map<Activation, Active> running = new LinkedHashMap<>();
+    private final Map<Activation, Active> waiting = new LinkedHashMap<>();
+    /** By the node of a map. */
+    private final Map<Integer, ItemTally> items = new TreeMap<>();
+
+    private int known;
 
     /** Of steps that all are still to come. */
     public StepTally(List<String> names) {
@@ -31,29 +36,40 @@ public final class StepTally {
 
     /** Of steps some of which an earlier run has done. */
     public static StepTally of(Map<String, TaskResult> before) {
-        StepTally tally = new StepTally(List.copyOf(before.keySet()));
-        int node = 0;
+        List<TaskResult> steps =
+                before.values().stream().filter(each -> each.itemOf() == null).toList();
+        StepTally tally = new StepTally(steps.stream().map(TaskResult::task).toList());
         for (TaskResult result : before.values()) {
-            tally.set(node++, result.status().isTerminal() ? result.status() : TaskStatus.PENDING);
+            if (result.itemOf() == null) {
+                tally.set(tally.known++, result.status().isTerminal() ? result.status() : TaskStatus.PENDING);
+            } else {
+                tally.items
+                        .computeIfAbsent(tally.known - 1, node -> new ItemTally())
+                        .known(result.status().isTerminal() ? result.status() : TaskStatus.PENDING);
+            }
         }
         return tally;
     }
 
     void apply(Event event) {
         if (event instanceof Event.AttemptStarted e) {
-            set(e.activation().node(), TaskStatus.RUNNING);
-            running.put(e.activation().node(), new Active(label(e.activation()), e.attempt(), e.at()));
+            set(e.activation(), TaskStatus.RUNNING);
+            running.put(key(e.activation()), new Active(label(e.activation()), e.attempt(), e.at()));
         } else if (event instanceof Event.AttemptEnded e) {
-            set(e.activation().node(), after(e.next()));
+            set(e.activation(), after(e.next()));
         } else if (event instanceof Event.WaitOpened e) {
-            set(e.activation().node(), TaskStatus.WAITING);
-            waiting.put(e.activation().node(), new Active(label(e.activation()), 1, e.at()));
+            set(e.activation(), TaskStatus.WAITING);
+            waiting.put(key(e.activation()), new Active(label(e.activation()), 1, e.at()));
         } else if (event instanceof Event.WaitEnded e) {
             boolean again = e.how().equals(Event.WaitEnded.RETRY);
             TaskStatus over = e.failed() ? TaskStatus.FAILED : TaskStatus.COMPLETED;
-            set(e.activation().node(), again ? TaskStatus.READY : over);
+            set(e.activation(), again ? TaskStatus.READY : over);
         } else if (event instanceof Event.Skipped e) {
-            set(e.activation().node(), TaskStatus.SKIPPED);
+            set(e.activation(), TaskStatus.SKIPPED);
+        } else if (event instanceof Event.Expanded e) {
+            ItemTally tally = items.computeIfAbsent(e.node(), node -> new ItemTally());
+            tally.begin(e.count());
+            set(e.node(), tally.status());
         } else if (event instanceof Event.ExecutionReopened e) {
             e.nodes().forEach(node -> set(node, TaskStatus.PENDING));
         }
@@ -64,17 +80,33 @@ public final class StepTally {
             case COMPLETED -> TaskStatus.COMPLETED;
             case FAILED -> TaskStatus.FAILED;
             case CANCELLED -> TaskStatus.CANCELLED;
-            case RETRY, DECIDE -> TaskStatus.WAITING;
+            case RETRY, DECIDE, AGAIN -> TaskStatus.WAITING;
             case RERUN -> TaskStatus.READY;
         };
+    }
+
+    /** An item changes what its step is: under way, until the last of them has ended. */
+    private void set(Activation activation, TaskStatus status) {
+        running.remove(key(activation));
+        waiting.remove(key(activation));
+        if (activation.item() == Activation.NO_ITEM) {
+            set(activation.node(), status);
+        } else {
+            ItemTally tally = items.computeIfAbsent(activation.node(), node -> new ItemTally());
+            tally.set(activation.item(), status);
+            set(activation.node(), tally.status());
+        }
     }
 
     private void set(int node, TaskStatus status) {
         counts[statuses[node].ordinal()]--;
         statuses[node] = status;
         counts[status.ordinal()]++;
-        running.remove(node);
-        waiting.remove(node);
+    }
+
+    /** Whichever time it goes through. */
+    private static Activation key(Activation activation) {
+        return new Activation(activation.node(), activation.item(), 1);
     }
 
     String label(Activation activation) {
@@ -83,7 +115,7 @@ public final class StepTally {
 
     /** When the wait that {@code activation} is in began, {@code otherwise} where that is not known. */
     long waitingSince(Activation activation, long otherwise) {
-        Active active = waiting.get(activation.node());
+        Active active = waiting.get(key(activation));
         return active == null ? otherwise : active.since();
     }
 

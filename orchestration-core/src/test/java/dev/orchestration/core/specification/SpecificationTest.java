@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class SpecificationTest {
                     return now;
                 })
                 .action("spec", "hang", ctx -> {
-                    Thread.sleep(Duration.ofHours(1).toMillis());
+                    new CountDownLatch(1).await();
                     return null;
                 });
         return (durable ? builder.store(place.resolve("state.db")) : builder).build();

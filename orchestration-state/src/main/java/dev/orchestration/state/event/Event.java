@@ -62,6 +62,8 @@ public sealed interface Event {
         public static final String BY_TIMEOUT = "timeout";
         /** {@code on_failure: stop} asked. */
         public static final String BY_ON_FAILURE = "on_failure";
+        /** {@code fail_fast} of a map asked, as one of its items failed: the map ends failed, not cancelled. */
+        public static final String BY_FAIL_FAST = "fail_fast";
     }
 
     /** One round of the execution is over. */
@@ -85,11 +87,28 @@ public sealed interface Event {
     record TaskSubmitted(long at, int node, String task, Map<String, Object> spec, List<String> met) implements Event {}
 
     /**
+     * A map goes through its list: each element is an item of the node, with activations of its own. Recorded once more when
+     * a map goes on after a retry by hand.
+     *
+     * @param count how many elements the list has
+     * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on
+     */
+    record Expanded(
+            long at,
+            int node,
+            int count,
+            @Nullable List<?> items) implements Event {}
+
+    /**
      * A node's activation may start although that is not derived from settled dependencies alone.
      *
-     * @param cause {@code run_if}: its condition held
+     * @param cause {@link #RUN_IF}: its condition held; {@link #LOOP}: the activation before it completed, and {@code until}
+     *     does not hold
      */
-    record Activated(long at, Activation activation, String cause) implements Event {}
+    record Activated(long at, Activation activation, String cause) implements Event {
+        public static final String RUN_IF = "run_if";
+        public static final String LOOP = "loop";
+    }
 
     record Skipped(long at, Activation activation, String reason) implements Event {}
 

@@ -107,6 +107,12 @@ public final class EventCodec {
                     .number("attempt", e.attempt())
                     .json("details", e.details())
                     .end();
+        } else if (event instanceof Event.Expanded e) {
+            new EventWriter(out, "Expanded", e.at())
+                    .number("node", e.node())
+                    .number("count", e.count())
+                    .json("items", e.items())
+                    .end();
         } else if (event instanceof Event.Activated e) {
             new EventWriter(out, "Activated", e.at())
                     .activation(e.activation())

@@ -68,6 +68,11 @@ final class EventReader {
     }
 
     @Nullable
+    List<?> listOrNull(String key) {
+        return fields.get(key) == null ? null : require(key, List.class);
+    }
+
+    @Nullable
     Failure failure() {
         return Failure.fromMap(fields.get("error"));
     }

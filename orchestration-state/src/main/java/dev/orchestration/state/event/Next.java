@@ -11,6 +11,8 @@ public enum Next {
     RETRY,
     /** Another attempt at once, because an interruption is nobody's fault. */
     RERUN,
+    /** It completed, and another activation follows at the recorded time, because {@code until} does not hold. */
+    AGAIN,
     /** A person decides: rerun, fail or skip. */
     DECIDE;
 

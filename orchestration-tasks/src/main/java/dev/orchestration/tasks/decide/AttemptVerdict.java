@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.TaskSpec;
 import java.util.List;
@@ -20,14 +21,17 @@ final class AttemptVerdict {
 
     /** The event for an attempt that a worker reported. */
     static Event.AttemptEnded returned(ExecutionState state, Signal.AttemptReturned signal) {
-        int node = signal.activation().node();
+        int row = state.row(signal.activation());
         Outcome outcome = signal.result().outcome();
-        if (state.lifecycle().cancel() != null || state.nodes().cancelRequested(node)) {
+        if (state.lifecycle().cancel() != null || state.nodes().cancelRequested(row)) {
             return ended(
                     signal, Outcome.CANCELLED, Next.CANCELLED, signal.result().error(), null);
         }
         return switch (outcome) {
-            case COMPLETED -> ended(signal, outcome, Next.COMPLETED, null, null);
+            case COMPLETED ->
+                signal.result().output() instanceof Again
+                        ? again(state, signal)
+                        : ended(signal, outcome, Next.COMPLETED, null, null);
             case CANCELLED ->
                 ended(signal, outcome, Next.CANCELLED, signal.result().error(), null);
             case FAILED, TIMED_OUT, ABANDONED -> failed(state, signal, outcome);
@@ -36,10 +40,30 @@ final class AttemptVerdict {
         };
     }
 
+    /** The pass is completed, and its condition does not hold. */
+    private static Event.AttemptEnded again(ExecutionState state, Signal.AttemptReturned signal) {
+        Repetition repetition = state.plan().spec(signal.activation().node()).repetition();
+        Repetition.Until until = repetition == null ? null : repetition.until();
+        int passes = state.passes().done(state.row(signal.activation())) + 1;
+        if (until == null || passes >= until.maxIterations()) {
+            Failure never = new Failure(
+                    "UntilNeverHeld",
+                    "the condition of until did not hold after " + passes
+                            + (passes == 1 ? " pass" : " passes, which is max_iterations"),
+                    ErrorKind.EXTERNAL);
+            return ended(signal, Outcome.FAILED, Next.FAILED, never, null);
+        }
+        if (state.lifecycle().stopping()) {
+            return ended(signal, Outcome.COMPLETED, Next.CANCELLED, null, null);
+        }
+        long due = signal.at() + until.interval().toNanos() / 1_000;
+        return ended(signal, Outcome.COMPLETED, Next.AGAIN, null, due);
+    }
+
     private static Event.AttemptEnded failed(ExecutionState state, Signal.AttemptReturned signal, Outcome outcome) {
         Activation activation = signal.activation();
         RetryPolicy retry = state.plan().spec(activation.node()).retry();
-        int failures = state.nodes().failures(activation.node()) + 1;
+        int failures = state.nodes().failures(state.row(activation)) + 1;
         Failure error = signal.result().error();
         ErrorKind kind = error == null ? ErrorKind.INTERNAL : error.kind();
         if (state.lifecycle().stopping() || !retry.allows(kind, failures)) {
@@ -52,7 +76,7 @@ final class AttemptVerdict {
 
     /** A shutdown in order is no crash, so it does not count, however often a person stops a long step. */
     private static Event.AttemptEnded crashed(ExecutionState state, Signal.AttemptReturned signal) {
-        int inARow = state.nodes().interruptions(signal.activation().node()) + 1;
+        int inARow = state.nodes().interruptions(state.row(signal.activation())) + 1;
         if (inARow >= CRASH_LOOP) {
             Failure loop = new Failure(
                     "CrashLoop",
@@ -81,7 +105,8 @@ final class AttemptVerdict {
     private static Event.AttemptEnded ended(
             Signal.AttemptReturned signal, Outcome outcome, Next next, @Nullable Failure error, @Nullable Long due) {
         Signal.AttemptResult result = signal.result();
-        boolean kept = next == Next.COMPLETED;
+        boolean kept = next == Next.COMPLETED || next == Next.AGAIN;
+        Object output = result.output() instanceof Again again ? again.output() : result.output();
         return new Event.AttemptEnded(
                 signal.at(),
                 signal.activation(),
@@ -89,7 +114,7 @@ final class AttemptVerdict {
                 outcome,
                 result.startedAt(),
                 result.endedAt(),
-                kept ? result.output() : null,
+                kept ? output : null,
                 kept ? result.writes() : List.of(),
                 error,
                 result.log(),

@@ -14,7 +14,8 @@ public interface AttemptWork {
     /**
      * Does it, on the worker's thread.
      *
-     * @return the output: frozen JSON, or what {@link Frame#keep} gave for it
+     * @return the output: frozen JSON, or what {@link Frame#keep} gave for it; {@link Again} with that, if {@code until}
+     *     does not hold
      * @throws Exception whatever the action throws, or the failure of a check
      */
     @Nullable

@@ -7,6 +7,7 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
@@ -16,6 +17,8 @@ import java.util.List;
 
 /** Carries a plan out: dependencies, retries, waits, cancellation, interruption, and the end. Pure; see {@link Decider}. */
 public final class DependencyDecider implements Decider {
+    static final String RUN_IF_IS_FALSE = "run_if is false";
+
     private final Rules rules;
 
     public DependencyDecider(Rules rules) {
@@ -51,23 +54,34 @@ public final class DependencyDecider implements Decider {
     }
 
     private void returned(ExecutionState state, Signal.AttemptReturned signal, EventSink out) {
-        int node = signal.activation().node();
-        boolean current = state.activation(node).equals(signal.activation())
-                && state.nodes().attempts(node) == signal.attempt()
-                && state.status(node) == TaskStatus.RUNNING;
+        int row = state.row(signal.activation());
+        boolean current = state.activation(row).equals(signal.activation())
+                && state.nodes().attempts(row) == signal.attempt()
+                && state.status(row) == TaskStatus.RUNNING;
         if (current) {
-            out.emit(AttemptVerdict.returned(state, signal));
+            Event.AttemptEnded ended = AttemptVerdict.returned(state, signal);
+            out.emit(ended);
+            if (ended.next() == Next.AGAIN && state.nodes().due(row) <= signal.at()) {
+                out.emit(nextPass(signal.at(), signal.activation()));
+            }
         }
     }
 
+    private static Event.Activated nextPass(long at, Activation before) {
+        return new Event.Activated(at, before.next(), Event.Activated.LOOP);
+    }
+
     private void waitDue(ExecutionState state, Signal.WaitDue signal, EventSink out) {
-        int node = signal.activation().node();
+        int node = state.row(signal.activation());
         boolean current = state.lifecycle().status() == WorkflowStatus.RUNNING
                 && state.status(node) == TaskStatus.WAITING
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
         if (current) {
-            out.emit(WaitDecider.due(state, signal, rules.kind(node)));
+            out.emit(
+                    state.passes().isPausing(node)
+                            ? nextPass(signal.at(), signal.activation())
+                            : WaitDecider.due(state, signal, rules.kind(state.node(node))));
         }
     }
 
@@ -94,8 +108,8 @@ public final class DependencyDecider implements Decider {
     private void recovered(ExecutionState state, Signal.Recovered signal, EventSink out) {
         Failure died =
                 new Failure("Interrupted", "the process that ran this attempt ended before it did", ErrorKind.INTERNAL);
-        for (int node = 0; node < state.plan().size(); node++) {
-            if (state.status(node) == TaskStatus.RUNNING) {
+        for (int node = 0; node < state.rows(); node++) {
+            if (state.status(node) == TaskStatus.RUNNING && state.items().of(node) == null) {
                 long began = state.nodes().attemptStartedAt(node);
                 var result = new Signal.AttemptResult(
                         Outcome.INTERRUPTED,
@@ -130,9 +144,10 @@ public final class DependencyDecider implements Decider {
     }
 
     @Override
-    public boolean start(ExecutionState state, int node, long at, EventSink out) {
-        Activation activation = state.activation(node);
-        int attempt = state.nodes().attempts(node) + 1;
+    public boolean start(ExecutionState state, int row, long at, EventSink out) {
+        Activation activation = state.activation(row);
+        int node = activation.node();
+        int attempt = state.nodes().attempts(row) + 1;
         if (rules.kind(node) != ActionKind.WAIT) {
             long timeout = state.plan().rules().timeout(node);
             Long deadline = timeout == NodeRules.NEVER ? null : (Long) (at + timeout);
@@ -140,10 +155,10 @@ public final class DependencyDecider implements Decider {
             return true;
         }
         try {
-            WaitDecider.open(state, node, at, rules.waiting(node, state), out);
+            WaitDecider.open(state, row, at, rules.waiting(row, state), out);
             settle(state, at, out);
         } catch (OrchestrationException e) {
-            fail(state, node, at, Failure.of(e), out);
+            fail(state, row, at, Failure.of(e), out);
             settle(state, at, out);
         }
         return false;
@@ -164,10 +179,11 @@ public final class DependencyDecider implements Decider {
         // While it is paused not even a condition is asked for.
         while (state.lifecycle().status() != WorkflowStatus.PAUSED) {
             Integer node = state.readiness().nextUndecided();
-            if (node == null) {
+            if (node != null) {
+                judge(state, node, at, out);
+            } else if (!MapDecider.failFast(state, at, out)) {
                 break;
             }
-            judge(state, node, at, out);
         }
         if (!stopped
                 && rules.stopsOnFailure()
@@ -196,14 +212,18 @@ public final class DependencyDecider implements Decider {
             out.emit(new Event.Skipped(at, activation, "no dependency failed"));
             return;
         }
+        if (state.plan().rules().isMap(node)) {
+            MapDecider.judge(state, rules, node, at, out);
+            return;
+        }
         try {
             if (!state.plan().rules().isConditional(node) || rules.mayRun(node, state)) {
-                out.emit(new Event.Activated(at, activation, "run_if"));
+                out.emit(new Event.Activated(at, activation, Event.Activated.RUN_IF));
             } else {
-                out.emit(new Event.Skipped(at, activation, "run_if is false"));
+                out.emit(new Event.Skipped(at, activation, RUN_IF_IS_FALSE));
             }
         } catch (OrchestrationException e) {
-            out.emit(new Event.Activated(at, activation, "run_if"));
+            out.emit(new Event.Activated(at, activation, Event.Activated.RUN_IF));
             fail(state, node, at, Failure.of(e), out);
         }
     }

@@ -216,4 +216,13 @@ public final class ExecutionPlan {
     boolean isComplete(int node) {
         return growing == null || growing.missing(node) == 0;
     }
+
+    /** The node of that name, the newest of several; negative if there is none. */
+    public int newest(String name) {
+        int node = size() - 1;
+        while (node >= 0 && !name(node).equals(name)) {
+            node--;
+        }
+        return node;
+    }
 }

@@ -25,6 +25,8 @@ public final class ExecutionState {
     private final Readiness readiness;
     private final NodeFold fold;
     private final OpenWaits waits;
+    private final Items items;
+    private final Passes passes = new Passes();
     private final Lifecycle lifecycle = new Lifecycle();
     private final @Nullable SubmittedTasks tasks;
 
@@ -33,10 +35,11 @@ public final class ExecutionState {
         this.id = id;
         this.plan = plan;
         this.nodes = new NodeTable(plan.size());
-        this.ready = new ReadyQueue(plan.size(), policy);
+        this.items = new Items(plan);
+        this.ready = new ReadyQueue(plan.size(), policy, items);
         this.readiness = new Readiness(plan, nodes, ready);
-        this.fold = new NodeFold(plan, nodes, ready, readiness);
-        this.waits = new OpenWaits(nodes);
+        this.fold = new NodeFold(plan, nodes, ready, readiness, items, passes);
+        this.waits = new OpenWaits(nodes, items);
         GrowingEdges growth = plan.growth();
         this.tasks = growth == null ? null : new SubmittedTasks(plan, growth);
     }
@@ -138,9 +141,24 @@ public final class ExecutionState {
         return fold.waiting();
     }
 
-    /** The current activation of {@code node}. */
-    public Activation activation(int node) {
-        return new Activation(node, Activation.NO_ITEM, nodes.activation(node));
+    /** How many rows there are: nodes, and behind them the items of maps. */
+    public int rows() {
+        return items.rows();
+    }
+
+    /** The row of an activation: wherever this asks for a node that may start, wait or run, an item has its row instead. */
+    public int row(Activation activation) {
+        return items.row(activation);
+    }
+
+    /** The node of a row: for an item, its map. */
+    public int node(int row) {
+        return items.node(row);
+    }
+
+    /** The current activation of a row. */
+    public Activation activation(int row) {
+        return new Activation(items.node(row), items.item(row), nodes.activation(row));
     }
 
     /** The ready node that its mode puts first, {@link #NOBODY} if none is ready or the execution does not run. */
@@ -203,6 +221,15 @@ public final class ExecutionState {
 
     public TaskStatus status(int node) {
         return nodes.status(node);
+    }
+
+    /** Which rows belong to items of maps. */
+    public Items items() {
+        return items;
+    }
+
+    Passes passes() {
+        return passes;
     }
 
     NodeTable nodes() {

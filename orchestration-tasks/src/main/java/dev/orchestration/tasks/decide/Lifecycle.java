@@ -15,6 +15,7 @@ public final class Lifecycle {
     private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
+            Event.Expanded.class,
             Event.Activated.class,
             Event.Skipped.class,
             Event.AttemptNoted.class,

@@ -3,16 +3,13 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.Failure;
-import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskSignal;
-import dev.orchestration.tasks.TaskStatus;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What events mean for the nodes of an execution. Confined to the thread that owns the execution. */
+/** What events mean for the nodes of an execution, and for the items of its maps. Confined to the thread that owns the execution. */
 final class NodeFold {
     /** They change nothing for any node. */
     private static final Set<Class<? extends Event>> OF_OTHERS = Set.of(
@@ -31,16 +28,20 @@ final class NodeFold {
     private final NodeTable nodes;
     private final ReadyQueue ready;
     private final Readiness readiness;
+    private final Items items;
+    private final Passes passes;
+    private final NodeMoves moves;
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
-    private int waiting;
-    private @Nullable Integer firstFailed;
 
-    NodeFold(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready, Readiness readiness) {
+    NodeFold(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready, Readiness readiness, Items items, Passes passes) {
         this.plan = plan;
         this.nodes = nodes;
         this.ready = ready;
         this.readiness = readiness;
+        this.items = items;
+        this.passes = passes;
+        this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes);
     }
 
     void apply(Event event) {
@@ -49,17 +50,16 @@ final class NodeFold {
         } else if (event instanceof Event.AttemptEnded e) {
             attemptEnded(e);
         } else if (event instanceof Event.Activated e) {
-            readiness.decided(e.activation().node());
-            free(e.activation().node(), TaskSignal.FREED, e.at());
+            activated(e);
         } else if (event instanceof Event.Skipped e) {
-            leave(e.activation().node());
-            terminal(e.activation().node(), TaskSignal.SKIPPED, e.at());
+            moves.leave(items.row(e.activation()));
+            moves.terminal(items.row(e.activation()), TaskSignal.SKIPPED, e.at());
         } else if (event instanceof Event.WaitOpened e) {
             waitOpened(e);
         } else if (event instanceof Event.WaitEnded e) {
             waitEnded(e);
         } else if (event instanceof Event.AttemptBeat e) {
-            nodes.noteDetails(e.activation().node(), e.details());
+            nodes.noteDetails(items.row(e.activation()), e.details());
         } else if (event instanceof Event.ContextChanged e) {
             write(e.writes(), e.who(), e.at(), null);
         } else {
@@ -71,19 +71,43 @@ final class NodeFold {
     private void applyToAll(Event event) {
         if (event instanceof Event.ExecutionStarted e) {
             readiness.admit(e.at());
+        } else if (event instanceof Event.Expanded e) {
+            expanded(e);
         } else if (event instanceof Event.CancelRequested e) {
-            cancelRequested(e);
+            moves.cancelRequested(e);
         } else if (event instanceof Event.ExecutionReopened e) {
-            firstFailed = null;
-            e.nodes().forEach(nodes::reopen);
+            moves.reopen(e.nodes());
             readiness.recount(e.at());
         } else if (!OF_OTHERS.contains(event.getClass())) {
             throw new IllegalStateException("nobody has said what " + event + " means for the nodes");
         }
     }
 
+    private void expanded(Event.Expanded e) {
+        MapItems known = items.of(e.node());
+        MapItems map = known == null ? items.add(e) : known;
+        nodes.grow(items.rows());
+        ready.grow(items.rows());
+        readiness.decided(e.node());
+        moves.expanded(e, map);
+    }
+
+    private void activated(Event.Activated e) {
+        int row = items.row(e.activation());
+        if (passes.isPausing(row)) {
+            long since = nodes.startedAt(row);
+            moves.waits(-1);
+            nodes.reopen(row);
+            nodes.noteStart(row, since);
+            passes.goesOn(row);
+        } else {
+            readiness.decided(row);
+        }
+        moves.free(row, TaskSignal.FREED, e.at());
+    }
+
     private void attemptStarted(Event.AttemptStarted e) {
-        int node = e.activation().node();
+        int node = items.row(e.activation());
         nodes.move(node, TaskSignal.STARTED);
         ready.remove(node);
         nodes.attemptStarted(node, e);
@@ -91,7 +115,7 @@ final class NodeFold {
     }
 
     private void attemptEnded(Event.AttemptEnded e) {
-        int node = e.activation().node();
+        int node = items.row(e.activation());
         active--;
         nodes.noteLog(node, e.log());
         nodes.noteStart(node, e.startedAt());
@@ -102,116 +126,69 @@ final class NodeFold {
         }
         switch (e.next()) {
             case COMPLETED -> {
-                if (!e.writes().isEmpty()) {
-                    write(e.writes(), plan.name(node), e.at(), plan.name(node) + "/" + e.attempt());
-                }
+                written(e);
                 end(node, TaskSignal.SUCCEEDED, e, e.output());
             }
             case FAILED -> end(node, TaskSignal.FAILED, e, null);
             case CANCELLED -> end(node, TaskSignal.CANCELLED, e, null);
-            case RERUN -> free(node, TaskSignal.READIED, e.at());
-            case RETRY, DECIDE -> {
-                nodes.noteError(node, e.error());
-                nodes.move(node, TaskSignal.BACKED_OFF);
-                nodes.waits(node, e.at(), e.nextAt() == null ? NodeTable.NONE : e.nextAt());
-                waiting++;
+            case RERUN -> moves.free(node, TaskSignal.READIED, e.at());
+            case AGAIN -> {
+                written(e);
+                passes.again(node);
+                backOff(node, e);
             }
+            case RETRY, DECIDE -> backOff(node, e);
         }
     }
 
-    private void free(int node, TaskSignal signal, long at) {
-        nodes.move(node, signal);
-        ready.add(node, at);
+    private void backOff(int node, Event.AttemptEnded e) {
+        nodes.noteError(node, e.error());
+        nodes.move(node, TaskSignal.BACKED_OFF);
+        nodes.waits(node, e.at(), e.nextAt() == null ? NodeTable.NONE : e.nextAt());
+        moves.waits(1);
+    }
+
+    private void written(Event.AttemptEnded e) {
+        if (!e.writes().isEmpty()) {
+            String who = e.activation().label(plan.name(e.activation().node()));
+            write(e.writes(), who, e.at(), who + "/" + e.attempt());
+        }
     }
 
     private void end(int node, TaskSignal signal, Event.AttemptEnded e, @Nullable Object output) {
         if (signal != TaskSignal.SUCCEEDED) {
-            noteFailed(node);
+            moves.noteFailed(node);
         }
         nodes.ended(node, e.endedAt(), output, e.error());
         nodes.move(node, signal);
-        readiness.settle(node, e.at());
-    }
-
-    private void noteFailed(int node) {
-        if (firstFailed == null && plan.rules().isRequired(node)) {
-            firstFailed = node;
-        }
-    }
-
-    private void terminal(int node, TaskSignal signal, long at) {
-        if (signal == TaskSignal.CANCELLED) {
-            noteFailed(node);
-        }
-        nodes.move(node, signal);
-        nodes.ended(node, at, null, null);
-        readiness.settle(node, at);
+        moves.settle(node, e.at());
     }
 
     private void waitOpened(Event.WaitOpened e) {
-        int node = e.activation().node();
+        int node = items.row(e.activation());
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
         ready.remove(node);
         nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, e.expires());
-        waiting++;
+        moves.waits(1);
     }
 
     private void waitEnded(Event.WaitEnded e) {
-        int node = e.activation().node();
-        waiting--;
+        int node = items.row(e.activation());
+        moves.waits(-1);
         nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
-            free(node, TaskSignal.READIED, e.at());
+            moves.free(node, TaskSignal.READIED, e.at());
         } else if (e.failed()) {
-            noteFailed(node);
+            moves.noteFailed(node);
             nodes.move(node, TaskSignal.FAILED);
             nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));
-            readiness.settle(node, e.at());
+            moves.settle(node, e.at());
         } else {
             nodes.move(node, TaskSignal.SUCCEEDED);
             nodes.ended(node, e.at(), e.payload(), null);
-            readiness.settle(node, e.at());
+            moves.settle(node, e.at());
         }
-    }
-
-    private void cancelRequested(Event.CancelRequested e) {
-        Integer node = e.node();
-        if (e.scope() == CancelScope.STEP && node != null) {
-            nodes.requestCancel(node);
-            cancelUnlessRunning(node, e.at());
-        } else {
-            cancelUnstarted(e.at());
-        }
-    }
-
-    /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
-    private void cancelUnstarted(long at) {
-        BitSet cancelled = new BitSet();
-        for (int node = 0; node < plan.size(); node++) {
-            if (!readiness.isSettled(node) && nodes.status(node) != TaskStatus.RUNNING) {
-                leave(node);
-                nodes.move(node, TaskSignal.CANCELLED);
-                nodes.ended(node, at, null, null);
-                cancelled.set(node);
-            }
-        }
-        cancelled.stream().forEach(node -> readiness.settle(node, at));
-    }
-
-    private void cancelUnlessRunning(int node, long at) {
-        if (!readiness.isSettled(node) && nodes.status(node) != TaskStatus.RUNNING) {
-            leave(node);
-            terminal(node, TaskSignal.CANCELLED, at);
-        }
-    }
-
-    private void leave(int node) {
-        if (nodes.status(node) == TaskStatus.WAITING) {
-            waiting--;
-        }
-        ready.remove(node);
-        readiness.decided(node);
     }
 
     private void write(List<ContextWrite> writes, String who, long at, @Nullable String attempt) {
@@ -227,11 +204,11 @@ final class NodeFold {
     }
 
     int waiting() {
-        return waiting;
+        return moves.waiting();
     }
 
     @Nullable
     Integer firstFailed() {
-        return firstFailed;
+        return moves.firstFailed();
     }
 }

@@ -18,6 +18,7 @@ final class NodeRules {
     private static final int CONDITIONAL = 8;
     private static final int PRIORITY_SHIFT = 4;
     private static final int PRIORITY_BITS = 7;
+    private static final int MAP = 128;
 
     /** Stands for no timeout. */
     static final long NEVER = Long.MAX_VALUE;
@@ -42,7 +43,8 @@ final class NodeRules {
         }
         int rule = spec.runOn().ordinal() | spec.priority().ordinal() << PRIORITY_SHIFT;
         rule |= spec.required() ? REQUIRED : 0;
-        rule |= spec.conditional() ? CONDITIONAL : 0;
+        rule |= spec.conditional() || spec.isMap() ? CONDITIONAL : 0;
+        rule |= spec.isMap() ? MAP : 0;
         Duration timeout = spec.timeout();
         timeouts[size] = timeout == null ? NEVER : timeout.toNanos() / 1_000;
         rules[size++] = (byte) rule;
@@ -61,8 +63,13 @@ final class NodeRules {
         return (rules[node] & REQUIRED) != 0;
     }
 
+    /** Whether it has to be decided, once its dependencies are settled, what it does: it has a condition, or is a map. */
     boolean isConditional(int node) {
         return (rules[node] & CONDITIONAL) != 0;
+    }
+
+    boolean isMap(int node) {
+        return (rules[node] & MAP) != 0;
     }
 
     /** Which nodes ask for the same. */

@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenWaits {
     private final NodeTable nodes;
-    /** By node, in the order of opening; one whose node does not wait any more is out of date. */
+    private final Items items;
+    /** By row, in the order of opening; one whose row does not wait any more is out of date. */
     private final Map<Integer, Event.WaitOpened> opened = new LinkedHashMap<>();
 
     private final Map<String, Deque<Event.SignalReceived>> kept = new LinkedHashMap<>();
     private int keptCount;
 
-    OpenWaits(NodeTable nodes) {
+    OpenWaits(NodeTable nodes, Items items) {
         this.nodes = nodes;
+        this.items = items;
     }
 
     void apply(Event event) {
         if (event instanceof Event.WaitOpened e) {
             opened(e);
         } else if (event instanceof Event.WaitEnded e) {
-            Event.WaitOpened wait = opened.remove(e.activation().node());
+            Event.WaitOpened wait = opened.remove(items.row(e.activation()));
             if (wait != null && isFor(wait, Event.WaitOpened.SIGNAL) && e.how().equals(Event.WaitEnded.ANSWERED)) {
                 take(String.valueOf(wait.name()));
             }
@@ -40,9 +42,9 @@ final class OpenWaits {
 
     private void opened(Event.WaitOpened e) {
         boolean onlyTime = isFor(e, Event.WaitOpened.TIMER) || isFor(e, Event.WaitOpened.TIMEOUT);
-        opened.remove(e.activation().node());
+        opened.remove(items.row(e.activation()));
         if (!onlyTime) {
-            opened.put(e.activation().node(), e);
+            opened.put(items.row(e.activation()), e);
         }
     }
 
@@ -60,12 +62,12 @@ final class OpenWaits {
         return wait.kind().equals(kind);
     }
 
-    /** What the node waits for, null if it does not wait, or for a while alone. */
-    Event.@Nullable WaitOpened of(int node) {
-        Event.WaitOpened wait = opened.get(node);
+    /** What the node, or item, of a row waits for; null if it does not wait, or for a while alone. */
+    Event.@Nullable WaitOpened of(int row) {
+        Event.WaitOpened wait = opened.get(row);
         boolean current = wait != null
-                && nodes.status(node) == TaskStatus.WAITING
-                && nodes.activation(node) == wait.activation().n();
+                && nodes.status(row) == TaskStatus.WAITING
+                && nodes.activation(row) == wait.activation().n();
         return current ? wait : null;
     }
 

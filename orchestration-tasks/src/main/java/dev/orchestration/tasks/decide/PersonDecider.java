@@ -58,7 +58,7 @@ final class PersonDecider {
     }
 
     private static void answered(ExecutionState state, Signal.Answered s, EventSink out) {
-        Event.WaitOpened wait = state.openWait(s.activation().node());
+        Event.WaitOpened wait = state.openWait(state.row(s.activation()));
         if (wait == null
                 || !wait.kind().equals(Event.WaitOpened.APPROVAL)
                 || !wait.activation().equals(s.activation())) {
@@ -82,7 +82,7 @@ final class PersonDecider {
 
     /** Only about what was tried and waits for nothing else than this. */
     private static void decided(ExecutionState state, Signal.Decided signal, EventSink out) {
-        int node = signal.activation().node();
+        int node = state.row(signal.activation());
         if (state.awaitsDecision(node) && state.activation(node).equals(signal.activation())) {
             out.emit(event(signal));
         }

@@ -20,6 +20,7 @@ final class ReadyQueue {
             Comparator.comparingLong(ReadyNode::order).thenComparingLong(ReadyNode::seq);
 
     private final SelectionPolicy policy;
+    private final Items items;
     private final boolean ranked;
     private final ReadyLine work = new ReadyLine();
     private final ReadyLine idle = new ReadyLine();
@@ -29,8 +30,9 @@ final class ReadyQueue {
     private long seq;
     private IntPredicate waits = node -> false;
 
-    ReadyQueue(int size, SelectionPolicy policy) {
+    ReadyQueue(int size, SelectionPolicy policy, Items items) {
         this.policy = policy;
+        this.items = items;
         this.ranked = policy.ranked();
         this.places = new long[size];
     }
@@ -54,7 +56,8 @@ final class ReadyQueue {
     void add(int node, long readyAt) {
         seq++;
         places[node] = seq;
-        add(node, policy.order(node), seq, policy.rank(node, readyAt));
+        int ranks = items.node(node);
+        add(node, policy.order(ranks), seq, policy.rank(ranks, readyAt));
     }
 
     private void add(int node, long order, long place, long rank) {
@@ -112,7 +115,7 @@ final class ReadyQueue {
         if (node == NOBODY) {
             return null;
         }
-        ReadyNode taken = new ReadyNode(work.headRank(), policy.order(node), work.headSeq(), node);
+        ReadyNode taken = new ReadyNode(work.headRank(), policy.order(items.node(node)), work.headSeq(), node);
         work.takeHead();
         return taken;
     }
@@ -135,7 +138,7 @@ final class ReadyQueue {
         for (ReadyLine line : List.of(work, idle)) {
             for (int i = 0; i < line.size(); i++) {
                 if (places[line.node(i)] == line.seq(i)) {
-                    all.add(new ReadyNode(line.rank(i), policy.order(line.node(i)), line.seq(i), line.node(i)));
+                    all.add(new ReadyNode(line.rank(i), policy.order(items.node(line.node(i))), line.seq(i), line.node(i)));
                 }
             }
         }

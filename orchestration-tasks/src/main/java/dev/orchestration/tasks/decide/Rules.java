@@ -7,21 +7,31 @@ import java.time.Duration;
 /** What a kind of execution adds to the plain rules of dependencies. Pure, like the decider that asks it. */
 public interface Rules {
     /**
-     * Whether a node with a condition may run, now that its dependencies are settled.
+     * Whether a node with a condition, or a map, may run, now that its dependencies are settled.
      *
      * @throws OrchestrationException if the condition cannot be evaluated; the node fails with it
      */
     boolean mayRun(int node, ExecutionState state);
 
+    /**
+     * The list that a map goes through, now that its dependencies are settled and it may run.
+     *
+     * @throws OrchestrationException if there is no such list; the node fails with it
+     */
+    default ItemList items(int node, ExecutionState state) {
+        throw new IllegalStateException("node " + node + " is no map");
+    }
+
     /** How the node's action is carried out. */
     ActionKind kind(int node);
 
     /**
-     * How long a node that waits does so.
+     * How long a node that waits, or one of its items, does so.
      *
+     * @param row the node's index, or the row of an item; see {@link ExecutionState#node}
      * @throws OrchestrationException if its parameters cannot be evaluated; the node fails with it
      */
-    Duration waitingTime(int node, ExecutionState state);
+    Duration waitingTime(int row, ExecutionState state);
 
     /**
      * What a node waits for that does no work.
@@ -35,6 +45,10 @@ public interface Rules {
     /** Whether the failure of a required node keeps what did not start from ever starting. */
     boolean stopsOnFailure();
 
-    /** The work of the node's next attempt, with all it needs of the state copied out; it runs on another thread. */
-    AttemptWork prepare(int node, ExecutionState state);
+    /**
+     * The work of the next attempt of a node or an item, with all it needs of the state copied out; it runs on another thread.
+     *
+     * @param row the node's index, or the row of an item; see {@link ExecutionState#node}
+     */
+    AttemptWork prepare(int row, ExecutionState state);
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.decide;
 
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.ArrayDeque;
@@ -28,7 +29,7 @@ public final class TaskResults {
         this.culprits = new int[plan.size()][];
     }
 
-    /** By name, in the order of declaration. */
+    /** By name, in the order of declaration; behind a map that was expanded its items, as {@code name[0]}. */
     public static Map<String, TaskResult> of(ExecutionState state) {
         return new TaskResults(state).results();
     }
@@ -74,14 +75,21 @@ public final class TaskResults {
         Map<String, TaskResult> results = new LinkedHashMap<>(plan.size() * 2);
         for (int node = 0; node < plan.size(); node++) {
             results.put(plan.name(node), result(node));
+            MapItems map = state.items().of(node);
+            for (int item = 0; map != null && item < map.count(); item++) {
+                TaskResult result = result(map.first() + item);
+                results.put(result.task(), result);
+            }
         }
         return results;
     }
 
     private TaskResult result(int node) {
         NodeTable nodes = state.nodes();
+        boolean isItem = state.items().isItem(node);
+        String name = plan.name(state.node(node));
         return new TaskResult(
-                plan.name(node),
+                isItem ? new Activation(state.node(node), state.items().item(node), 1).label(name) : name,
                 nodes.status(node),
                 nodes.attempts(node),
                 nodes.output(node),
@@ -89,7 +97,8 @@ public final class TaskResults {
                 known(nodes.startedAt(node)),
                 known(nodes.endedAt(node)),
                 blockedBy(node),
-                nodes.log(node));
+                nodes.log(node),
+                isItem ? name : null);
     }
 
     private static @Nullable Long known(long time) {

@@ -86,14 +86,16 @@ public final class WaitAsks {
         return wait;
     }
 
+    /** The row of a step, or of an item as {@code step[0]}. */
     private static int require(ExecutionState state, String step) {
         PauseAsks.requireToGoOn(state);
         List<String> names = new ArrayList<>();
-        for (int node = 0; node < state.plan().size(); node++) {
-            if (state.plan().name(node).equals(step)) {
-                return node;
+        for (int row = 0; row < state.rows(); row++) {
+            String name = name(state, row);
+            if (name.equals(step)) {
+                return row;
             }
-            names.add(state.plan().name(node));
+            names.add(name);
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
@@ -101,8 +103,16 @@ public final class WaitAsks {
                         + Nearest.suggestionOrKnown(step, names));
     }
 
-    private static OrchestrationException notFor(ExecutionState state, int node, String so) {
+    /** How people call the step, or item, of a row. */
+    public static String name(ExecutionState state, int row) {
+        int node = state.node(row);
+        int item = state.items().item(row);
         String step = state.plan().name(node);
+        return item == Activation.NO_ITEM ? step : new Activation(node, item, 1).label(step);
+    }
+
+    private static OrchestrationException notFor(ExecutionState state, int node, String so) {
+        String step = name(state, node);
         TaskStatus status = state.status(node);
         String is = "is " + status.wire() + (status.isTerminal() ? " already" : "");
         String stands = status == TaskStatus.WAITING ? waits(state, node, step) : is;

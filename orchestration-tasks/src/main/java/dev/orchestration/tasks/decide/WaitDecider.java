@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class WaitDecider {
     private WaitDecider() {}
 
-    static void open(ExecutionState state, int node, long at, WaitSpec wait, EventSink out) {
-        Duration limit = state.plan().spec(node).timeout();
-        Activation activation = state.activation(node);
+    static void open(ExecutionState state, int row, long at, WaitSpec wait, EventSink out) {
+        Duration limit = state.plan().spec(state.node(row)).timeout();
+        Activation activation = state.activation(row);
         out.emit(
                 switch (wait.kind()) {
                     case Event.WaitOpened.TIMER -> sleep(at, activation, micros(wait.time()), limit);
@@ -57,7 +57,7 @@ final class WaitDecider {
 
     /** The end of a wait that is due. */
     static Event.WaitEnded due(ExecutionState state, Signal.WaitDue signal, ActionKind kind) {
-        int node = signal.activation().node();
+        int node = state.row(signal.activation());
         if (state.nodes().expires(node)) {
             Failure late = new Failure("Timeout", late(state, node), ErrorKind.TIMEOUT);
             return new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, late.toMap());

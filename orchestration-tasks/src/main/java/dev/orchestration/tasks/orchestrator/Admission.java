@@ -127,7 +127,7 @@ final class Admission {
             throw new IllegalStateException("node " + node + " of " + hosted.id() + " did not start");
         }
         Attempt attempt = new Attempt(desk, hosted, start, grant);
-        hosted.running().put(node, attempt, hosted.hosting().plan().size());
+        hosted.running().put(node, attempt, hosted.state().rows());
         capacity.took(attempt);
         share.started();
         return true;

@@ -57,12 +57,12 @@ public final class Attempt extends Living {
     private @Nullable AttemptResult result;
 
     Attempt(Desk desk, Hosted owner, Event.AttemptStarted start, Grant grant) {
-        int node = start.activation().node();
+        super(owner.state().row(start.activation()));
         this.desk = desk;
         this.owner = owner;
         this.start = start;
-        this.spec = owner.hosting().plan().spec(node);
-        this.kind = owner.kind(node);
+        this.spec = owner.hosting().plan().spec(start.activation().node());
+        this.kind = owner.kind(row());
         this.grant = grant;
         countFrom(start.at());
     }

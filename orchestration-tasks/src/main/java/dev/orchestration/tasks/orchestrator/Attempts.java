@@ -73,7 +73,7 @@ final class Attempts {
         if (result.outcome() != Outcome.COMPLETED) {
             recordBeat(attempt); // for the next attempt
         }
-        attempt.owner().running().remove(attempt.node());
+        attempt.owner().running().remove(attempt.row());
         attempt.owner().decide(new Signal.AttemptReturned(loop.now(), attempt.activation(), attempt.number(), result));
     }
 
@@ -94,7 +94,7 @@ final class Attempts {
     /** Records what an attempt told last of its progress, unless that is recorded already or nobody asks any more. */
     void recordBeat(Attempt attempt) {
         JsonValue details = attempt.takeUnrecorded(loop.nanosAfter(0));
-        if (details != null && attempt.owner().running().get(attempt.node()) == attempt) {
+        if (details != null && attempt.owner().running().get(attempt.row()) == attempt) {
             attempt.owner()
                     .emit(new Event.AttemptBeat(loop.now(), attempt.activation(), attempt.number(), details.raw()));
         }

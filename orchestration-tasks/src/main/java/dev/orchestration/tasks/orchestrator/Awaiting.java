@@ -25,7 +25,7 @@ sealed interface Awaiting {
     record OfTask(Hosted queue, int node) implements Awaiting {
         @Override
         public boolean needs(Attempt attempt) {
-            return attempt.owner() == queue && attempt.node() == node;
+            return attempt.owner() == queue && attempt.row() == node;
         }
 
         @Override

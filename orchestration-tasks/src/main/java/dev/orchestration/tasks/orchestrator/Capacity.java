@@ -45,8 +45,9 @@ final class Capacity {
         this.choice = new ResourceChoice(resources);
     }
 
-    /** What the node gets; whoever gets a grant must be told of by {@link #took}. */
-    Grant ask(Hosted hosted, int node) {
+    /** What the node, or the item of a row, gets; whoever gets a grant must be told of by {@link #took}. */
+    Grant ask(Hosted hosted, int row) {
+        int node = hosted.state().node(row);
         Demand demand = demand(hosted, node);
         Pace pace = demand.pace;
         int ahead = hosted.kind(node) == ActionKind.WORK ? window.size(pace) : 0;

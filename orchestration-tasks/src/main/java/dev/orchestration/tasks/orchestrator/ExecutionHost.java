@@ -185,7 +185,7 @@ final class ExecutionHost {
         ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             ExecutionState state = hosted.state();
-            int node = hosted.node(step);
+            int node = state.plan().newest(step);
             if (node < 0) {
                 throw new OrchestrationException(
                         ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));

@@ -171,30 +171,22 @@ final class Hosted implements EventSink {
         if (!waitsAreApart && state.lifecycle().status() == WorkflowStatus.RUNNING) {
             waitsAreApart = true;
             if (hosting.mode() != OrchestrationMode.SEQUENTIAL) {
-                state.setApart(node -> kinds.of(node) == ActionKind.WAIT);
+                state.setApart(node -> kind(node) == ActionKind.WAIT);
             }
         }
         int apart = state.nextIdle();
         int head = apart == ExecutionState.NOBODY ? state.nextReady() : apart;
-        boolean waits = head != ExecutionState.NOBODY && kinds.of(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
+        boolean waits = head != ExecutionState.NOBODY && kind(head) == ActionKind.WAIT && hasRoom(ActionKind.WAIT);
         return waits ? head : ExecutionState.NOBODY;
-    }
-
-    /** The node of that name, the newest of several; negative if there is none. */
-    int node(String step) {
-        int node = state.plan().size() - 1;
-        while (node >= 0 && !state.plan().name(node).equals(step)) {
-            node--;
-        }
-        return node;
     }
 
     ByNode<Demand> demands() {
         return demands;
     }
 
+    /** Of a node, or the row of an item. */
     ActionKind kind(int node) {
-        return kinds.of(node);
+        return kinds.of(state.node(node));
     }
 
     ExecutionId id() {

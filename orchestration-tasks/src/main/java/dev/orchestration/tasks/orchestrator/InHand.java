@@ -7,12 +7,23 @@ abstract class InHand extends Message {
     /** Its index in the list of what runs, -1 if it is not there. */
     int place = -1;
 
+    private final int row;
+
     private Workers.@Nullable Carried carried;
     private @Nullable EndReason asked;
     private boolean hasDue;
     private long dueNanos;
     private long countedFrom;
     private boolean over;
+
+    InHand(int row) {
+        this.row = row;
+    }
+
+    /** Its node, or the row of its item, in the state of its execution. */
+    final int row() {
+        return row;
+    }
 
     final void carriedBy(Workers.Carried worker) {
         carried = worker;

@@ -15,6 +15,10 @@ abstract class Living extends InHand {
 
     private @Nullable Timer watch;
 
+    Living(int row) {
+        super(row);
+    }
+
     /** What an attempt of this activation before this one told last of its progress. */
     public final Optional<JsonValue> toldBefore() {
         return Optional.ofNullable(toldBefore);

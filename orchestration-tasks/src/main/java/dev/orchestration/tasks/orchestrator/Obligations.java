@@ -26,6 +26,7 @@ final class Obligations {
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
+            Event.Expanded.class,
             Event.Activated.class,
             Event.Skipped.class,
             Event.AttemptNoted.class,
@@ -67,7 +68,8 @@ final class Obligations {
         if (event instanceof Event.AttemptStarted e) {
             start(hosted, e);
         } else if (event instanceof Event.AttemptEnded e) {
-            if (e.next() == Next.RETRY) {
+            Long due = e.nextAt();
+            if (e.next() == Next.RETRY || (e.next() == Next.AGAIN && due != null && due > e.at())) {
                 wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), loop.now()));
             }
         } else if (event instanceof Event.WaitOpened e) {
@@ -88,13 +90,13 @@ final class Obligations {
     }
 
     private void start(Hosted hosted, Event.AttemptStarted e) {
-        int node = e.activation().node();
-        Attempt attempt = hosted.running().get(node);
+        int row = hosted.state().row(e.activation());
+        Attempt attempt = hosted.running().get(row);
         if (attempt == null || attempt.number() != e.attempt()) {
             return; // a node that failed before any work began
         }
         attempt.prepare(work(hosted, attempt), hosted.state().context().snapshot());
-        attempt.toldBefore(hosted.state().heartbeatDetails(node));
+        attempt.toldBefore(hosted.state().heartbeatDetails(row));
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
@@ -116,7 +118,7 @@ final class Obligations {
             return failing(refusal);
         }
         try {
-            return hosted.hosting().rules().prepare(attempt.node(), hosted.state());
+            return hosted.hosting().rules().prepare(attempt.row(), hosted.state());
         } catch (OrchestrationException e) {
             return failing(e);
         }
@@ -131,25 +133,27 @@ final class Obligations {
     private void waits(Hosted hosted, Event.WaitOpened e) {
         Long due = e.due();
         if (due != null && e.kind().equals(Event.WaitOpened.UNTIL)) {
-            set(hosted, e.activation().node(), new WallTimer(hosted, e.activation(), due), WallTimer.next(due - loop.now()));
+            int row = hosted.state().row(e.activation());
+            set(hosted, row, new WallTimer(hosted, e.activation(), due), WallTimer.next(due - loop.now()));
         } else {
             wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
         }
     }
 
-    private void set(Hosted hosted, int node, Timer timer, long micros) {
-        loop.timers().cancel(hosted.waits().get(node));
-        hosted.waits().put(node, timer, node + 1);
+    private void set(Hosted hosted, int row, Timer timer, long micros) {
+        loop.timers().cancel(hosted.waits().get(row));
+        hosted.waits().put(row, timer, row + 1);
         loop.timers().set(timer, loop.nanosAfter(micros));
     }
 
     /** Wakes the activation once {@code due} has come; {@code remaining} of that is left, in microseconds. */
     private void wake(Hosted hosted, Activation activation, @Nullable Long due, long remaining) {
         if (due != null) {
-            int turn = TURN_OF_THE_FIRST_NODE + activation.node();
+            int row = hosted.state().row(activation);
+            int turn = TURN_OF_THE_FIRST_NODE + row;
             Timer timer = Timer.of(
                     turn, on -> on.roster().signal(hosted, new Signal.WaitDue(Math.max(on.now(), due), activation)));
-            set(hosted, activation.node(), timer, remaining);
+            set(hosted, row, timer, remaining);
         }
     }
 
@@ -175,7 +179,7 @@ final class Obligations {
         }
         forgetWaits(hosted, e.node());
         for (Attempt attempt : hosted.running().all()) {
-            if (e.node() == null || e.node() == attempt.node()) {
+            if (e.node() == null || e.node() == attempt.activation().node()) {
                 deadlines.expire(attempt, EndReason.CANCEL);
             }
         }
@@ -187,8 +191,10 @@ final class Obligations {
             hosted.waits().all().forEach(loop.timers()::cancel);
             hosted.waits().clear();
         } else {
-            loop.timers().cancel(hosted.waits().get(node));
-            hosted.waits().remove(node);
+            for (int row : hosted.state().items().rowsOf(node)) {
+                loop.timers().cancel(hosted.waits().get(row));
+                hosted.waits().remove(row);
+            }
         }
     }
 
@@ -217,7 +223,7 @@ final class Obligations {
         if (state.lifecycle().status() != WorkflowStatus.RUNNING) {
             return;
         }
-        for (int node = 0; node < hosted.hosting().plan().size(); node++) {
+        for (int node = 0; node < state.rows(); node++) {
             Long due = state.due(node);
             Event.WaitOpened wait = state.openWait(node);
             if (wait != null) {

@@ -45,8 +45,8 @@ final class Rehosting {
     }
 
     private static boolean runs(ExecutionState state, Attempt attempt) {
-        int node = attempt.node();
-        return node < state.plan().size()
+        int node = attempt.row();
+        return node < state.rows()
                 && state.status(node) == TaskStatus.RUNNING
                 && state.activation(node).equals(attempt.activation())
                 && state.attempts(node) == attempt.number();

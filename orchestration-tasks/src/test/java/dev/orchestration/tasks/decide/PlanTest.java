@@ -90,7 +90,7 @@ class PlanTest {
             edges.add(new int[0]);
         }
         ExecutionPlan plan = new ExecutionPlan(specs, edges);
-        return new ReadyQueue(plan.size(), SelectionPolicy.of(OrchestrationMode.PRIORITY, plan));
+        return new ReadyQueue(plan.size(), SelectionPolicy.of(OrchestrationMode.PRIORITY, plan), new Items(plan));
     }
 
     @Test

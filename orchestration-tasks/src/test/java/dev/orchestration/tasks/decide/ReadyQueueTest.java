@@ -42,8 +42,9 @@ class ReadyQueueTest {
             specs.add(Plans.spec("n" + node, priority, List.of(), Duration.ofSeconds(1 + random.nextInt(9))));
             edges.add(new int[0]);
         }
-        policy = SelectionPolicy.of(mode, new ExecutionPlan(specs, edges));
-        queue = new ReadyQueue(0, policy);
+        ExecutionPlan plan = new ExecutionPlan(specs, edges);
+        policy = SelectionPolicy.of(mode, plan);
+        queue = new ReadyQueue(0, policy, new Items(plan));
         queue.grow(SIZE);
     }
 

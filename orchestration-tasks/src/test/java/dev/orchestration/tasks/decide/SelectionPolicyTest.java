@@ -23,7 +23,7 @@ class SelectionPolicyTest {
 
     /** All nodes become ready in the order of their numbers; this is how they start. */
     private static List<String> order(SelectionPolicy policy, ExecutionPlan plan, int... ready) {
-        ReadyQueue queue = new ReadyQueue(plan.size(), policy);
+        ReadyQueue queue = new ReadyQueue(plan.size(), policy, new Items(plan));
         for (int node : ready) {
             queue.add(node, NOW);
         }

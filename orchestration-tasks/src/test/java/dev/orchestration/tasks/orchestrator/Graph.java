@@ -7,6 +7,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OnInterrupt;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
@@ -17,6 +18,7 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.WaitSpec;
@@ -39,6 +41,7 @@ final class Graph implements Rules {
     private final Set<String> broken = new HashSet<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
     private OrchestrationMode mode = OrchestrationMode.PARALLEL;
     private int maxParallel = Integer.MAX_VALUE;
     private Duration timeout;
@@ -147,6 +150,34 @@ final class Graph implements Rules {
         }
     }
 
+    /** It is a map over so many elements. Say this and what follows last: other refinements forget them. */
+    Graph map(String name, int count, int maxParallel, boolean failFast) {
+        counts.put(name, count);
+        return change(
+                name,
+                s -> Specs.repeating(
+                        s, new Repetition(new Repetition.Each(maxParallel, failFast), until(s.repetition()))));
+    }
+
+    Graph map(String name, int count) {
+        return map(name, count, Integer.MAX_VALUE, false);
+    }
+
+    private static Repetition.Until until(Repetition before) {
+        return before == null ? null : before.until();
+    }
+
+    /** It repeats until whoever reports its end says that it is over. */
+    Graph until(String name, Duration interval, int most) {
+        return change(
+                name,
+                s -> Specs.repeating(
+                        s,
+                        new Repetition(
+                                s.repetition() == null ? null : s.repetition().each(),
+                                new Repetition.Until(interval, most))));
+    }
+
     Graph kind(String name, ActionKind kind) {
         kinds.put(name, kind);
         return this;
@@ -215,7 +246,12 @@ final class Graph implements Rules {
     @Override
     public boolean mayRun(int node, ExecutionState state) {
         requireWorkable(node);
-        return conditions.get(name(node));
+        return conditions.getOrDefault(name(node), true);
+    }
+
+    @Override
+    public ItemList items(int node, ExecutionState state) {
+        return new ItemList(counts.get(name(node)), null);
     }
 
     @Override
@@ -225,8 +261,8 @@ final class Graph implements Rules {
 
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
-        requireWorkable(node);
-        return waits.get(name(node));
+        requireWorkable(state.node(node));
+        return waits.get(name(state.node(node)));
     }
 
     @Override
@@ -242,6 +278,6 @@ final class Graph implements Rules {
 
     @Override
     public AttemptWork prepare(int node, ExecutionState state) {
-        return works.getOrDefault(name(node), frame -> null);
+        return works.getOrDefault(name(state.node(node)), frame -> null);
     }
 }

@@ -152,7 +152,7 @@ final class Ledger {
                     case FAILED -> TaskSignal.FAILED;
                     case CANCELLED -> TaskSignal.CANCELLED;
                     case RERUN -> TaskSignal.READIED;
-                    case RETRY, DECIDE -> TaskSignal.BACKED_OFF;
+                    case RETRY, DECIDE, AGAIN -> TaskSignal.BACKED_OFF;
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.ResourceTypeRequest;
 import dev.orchestration.tasks.RetryPolicy;
@@ -90,6 +91,26 @@ final class Specs {
     /** Everybody knows how long it takes. */
     static TaskSpec lasting(TaskSpec s, Duration estimate) {
         return estimated(s, estimate, s.resourcesByType());
+    }
+
+    /** Say it last: other refinements forget it. */
+    static TaskSpec repeating(TaskSpec s, Repetition repetition) {
+        return new TaskSpec(
+                s.name(),
+                s.action(),
+                s.parameters(),
+                s.priority(),
+                s.retry(),
+                s.timeout(),
+                s.resources(),
+                s.runOn(),
+                s.required(),
+                s.conditional(),
+                s.onInterrupt(),
+                s.estimate(),
+                s.heartbeatTimeout(),
+                s.resourcesByType(),
+                repetition);
     }
 
     static TaskSpec estimated(TaskSpec s, Duration estimate, List<ResourceTypeRequest> byType) {

@@ -25,6 +25,7 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.Again;
 import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
@@ -171,6 +172,17 @@ final class Stage {
 
     Stage whenFails(String... steps) {
         return when(Outcome.FAILED, new Failure("Boom", "it broke", ErrorKind.EXTERNAL), steps);
+    }
+
+    /** They complete, and {@code until} does not hold. */
+    Stage whenGoesRound(String... steps) {
+        for (String step : steps) {
+            Attempt order = workers.take(step);
+            long now = clock.micros();
+            Object output = new Again(order.label());
+            order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
+        }
+        return step();
     }
 
     Stage whenFailsByTheUsersFault(String step) {

@@ -42,7 +42,7 @@ class WaitForPeopleTest {
     }
 
     private static Ask answer(Stage stage, boolean approved, Object data, String comment) {
-        var wait = stage.last.state().openWait(stage.last.node("gate"));
+        var wait = stage.last.state().openWait(stage.last.state().plan().newest("gate"));
         var checked = wait == null ? null : wait.activation();
         return WaitAsks.answer("gate", checked, new WaitAsks.Answer(approved, data, comment, "ada"));
     }

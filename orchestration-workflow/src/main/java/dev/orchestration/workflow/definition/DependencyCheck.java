@@ -22,6 +22,7 @@ final class DependencyCheck {
 
     void run() {
         drafts.forEach(this::checkName);
+        drafts.forEach(this::checkItemName);
         Nearest nearest = new Nearest(byName.keySet());
         for (StepDraft draft : drafts) {
             draft.dependencies().forEach((name, place) -> checkDependency(draft, name, place, nearest));
@@ -39,6 +40,22 @@ final class DependencyCheck {
                     draft.fields().place("name"),
                     "there is a step " + Quoted.of(name) + " already, at "
                             + first.fields().place("name"));
+        }
+    }
+
+    /** In results the items of {@code a} are called {@code a[0]}, {@code a[1]}, and so on. */
+    private void checkItemName(StepDraft draft) {
+        String name = draft.name();
+        int bracket = name == null ? -1 : name.lastIndexOf('[');
+        if (name == null || bracket <= 0 || !name.substring(bracket).matches("\\[[0-9]+\\]")) {
+            return;
+        }
+        StepDraft map = byName.get(name.substring(0, bracket));
+        if (map != null && map.task().isMap()) {
+            faults.error(
+                    FaultCode.NAME_CLASH,
+                    draft.fields().place("name"),
+                    Quoted.of(name) + " is also what an item of " + map.fields().owner() + " is called");
         }
     }
 

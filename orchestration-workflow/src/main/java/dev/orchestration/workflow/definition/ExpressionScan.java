@@ -7,16 +7,34 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Judges every template and condition of a step, and gathers the steps they read. Confined to one thread. */
 final class ExpressionScan {
     private final Names names;
     private final FaultList faults;
+    private @Nullable ExpressionScan ofItems;
 
     ExpressionScan(Names names, FaultList faults) {
         this.names = names;
         this.faults = faults;
+    }
+
+    /** The same for a step with {@code for_each}. */
+    ExpressionScan ofItems() {
+        ExpressionScan known = ofItems;
+        if (known == null) {
+            known = new ExpressionScan(names.withItem(), faults);
+            ofItems = known;
+        }
+        return known;
+    }
+
+    /** What a text that is one whole template gives, if that is certain. */
+    Optional<String> type(String text) {
+        return Template.parse(text, names).type();
     }
 
     /** Whether a text is, or holds, a template. */

@@ -24,7 +24,8 @@ record StepDraft(
         TaskSpec task,
         @Nullable String runIf,
         SuccessCriteria success,
-        Map<String, Object> sets) {
+        Map<String, Object> sets,
+        Repeats repeats) {
     /** Declared and implied dependencies. */
     List<String> allDependencies() {
         List<String> all = new ArrayList<>(dependencies.keySet());
@@ -37,6 +38,6 @@ record StepDraft(
     }
 
     WorkflowStep step() {
-        return new WorkflowStep(task, allDependencies(), runIf, success, sets);
+        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats);
     }
 }

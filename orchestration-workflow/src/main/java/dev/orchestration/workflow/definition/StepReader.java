@@ -2,6 +2,7 @@ package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.OnInterrupt;
+import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -37,8 +38,10 @@ final class StepReader {
             "sets",
             "on_interrupt",
             "estimate",
+            "for_each",
+            "until",
             "metadata");
-    private static final Set<String> LATER = Set.of("for_each", "until", "cache", "compensate");
+    private static final Set<String> LATER = Set.of("cache", "compensate");
     private static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
@@ -76,19 +79,32 @@ final class StepReader {
         Map<String, Place> reads = new LinkedHashMap<>();
         ActionName action = action(fields);
         String runIf = runIf(fields, reads);
+        ExpressionScan inside = fields.has("for_each") ? expressions.ofItems() : expressions;
+        Repeats repeats = new RepeatsReader(fields, reads, expressions, inside).read();
         return new StepDraft(
                 fields,
                 name,
                 action != null,
                 dependencies(fields),
                 reads,
-                task(fields, name == null ? "" : name, action == null ? NO_ACTION : action, reads),
+                task(
+                        fields,
+                        name == null ? "" : name,
+                        action == null ? NO_ACTION : action,
+                        templates(fields, "parameters", inside, reads),
+                        repeats.repetition()),
                 runIf,
                 success.read(fields, reads),
-                sets(fields, reads));
+                sets(fields, inside, reads),
+                repeats);
     }
 
-    private TaskSpec task(Fields fields, String name, ActionName action, Map<String, Place> reads) {
+    private TaskSpec task(
+            Fields fields,
+            String name,
+            ActionName action,
+            Map<String, Object> parameters,
+            @Nullable Repetition repetition) {
         TaskPriority priority = fields.choice("priority", TaskPriority.class);
         RunOn runOn = fields.choice("run_on", RunOn.class);
         OnInterrupt onInterrupt = fields.choice("on_interrupt", OnInterrupt.class);
@@ -96,7 +112,7 @@ final class StepReader {
         return new TaskSpec(
                 name,
                 action,
-                templates(fields, "parameters", reads),
+                parameters,
                 priority == null ? defaults.priority() : priority,
                 retry(fields),
                 timeout == null ? defaults.timeout() : timeout,
@@ -107,7 +123,8 @@ final class StepReader {
                 onInterrupt == null ? OnInterrupt.RERUN : onInterrupt,
                 fields.duration("estimate", false),
                 fields.duration("heartbeat_timeout", true),
-                List.of());
+                List.of(),
+                repetition);
     }
 
     private RetryPolicy retry(Fields fields) {
@@ -164,8 +181,8 @@ final class StepReader {
         return text;
     }
 
-    private Map<String, Object> sets(Fields fields, Map<String, Place> reads) {
-        Map<String, Object> sets = templates(fields, "sets", reads);
+    private Map<String, Object> sets(Fields fields, ExpressionScan inside, Map<String, Place> reads) {
+        Map<String, Object> sets = templates(fields, "sets", inside, reads);
         for (String key : sets.keySet()) {
             if (key.isBlank() || ExpressionScan.isTemplate(key)) {
                 fields.error(
@@ -178,12 +195,13 @@ final class StepReader {
         return sets;
     }
 
-    private Map<String, Object> templates(Fields fields, String key, Map<String, Place> reads) {
+    private static Map<String, Object> templates(
+            Fields fields, String key, ExpressionScan inside, Map<String, Place> reads) {
         SourceMap map = fields.map(key);
         if (map == null) {
             return Map.of();
         }
-        expressions.templates(map, reads);
+        inside.templates(map, reads);
         return map.json();
     }
 }

@@ -24,15 +24,16 @@ final class SuccessReader {
         }
         Fields fields = new Fields(map, "'success' of " + step.owner(), step.faults());
         fields.rejectOthers(KEYS, Set.of());
+        ExpressionScan scan = step.has("for_each") ? expressions.ofItems() : expressions;
         List<SourceScalar> files = fields.texts("files_exist");
-        files.forEach(file -> expressions.templates(file, reads));
+        files.forEach(file -> scan.templates(file, reads));
         SourceMap schema = fields.map("output_schema");
         if (schema != null) {
             schemas.checkSchema(schema);
         }
         String expression = fields.text("expression");
         if (expression != null) {
-            expressions.condition(expression, fields.place("expression"), reads);
+            scan.condition(expression, fields.place("expression"), reads);
         }
         return new SuccessCriteria(
                 texts(files),

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param runIf the condition, null for none
  * @param success what must hold for an attempt to count
  * @param sets context keys (as written) and the values, which may hold templates, that are written on success
+ * @param repeats for which elements, and until when, it runs
  */
 public record WorkflowStep(
         TaskSpec task,
         List<String> dependencies,
         @Nullable String runIf,
         SuccessCriteria success,
-        Map<String, Object> sets) {
+        Map<String, Object> sets,
+        Repeats repeats) {
     public String name() {
         return task.name();
     }

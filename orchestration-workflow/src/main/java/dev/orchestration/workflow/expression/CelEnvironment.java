@@ -47,10 +47,13 @@ final class CelEnvironment {
             .build();
 
     private final Map<String, ParameterType> types;
+    private final boolean item;
     private final CelCompiler compiler;
 
-    CelEnvironment(Map<String, ParameterType> types) {
+    /** @param item whether the texts are of a step with {@code for_each} */
+    CelEnvironment(Map<String, ParameterType> types, boolean item) {
         this.types = types;
+        this.item = item;
         StructType parameters = CelRoots.parameters(types);
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
@@ -59,6 +62,9 @@ final class CelEnvironment {
                 .addFunctionDeclarations(CelFunctions.declarations())
                 .addVar("parameters", parameters);
         CelRoots.TYPES.forEach(builder::addVar);
+        if (item) {
+            CelRoots.OF_ITEMS.forEach(builder::addVar);
+        }
         this.compiler = builder.build();
     }
 
@@ -68,7 +74,7 @@ final class CelEnvironment {
             return CelCompiled.failed(messages(read), Set.of());
         }
         try {
-            CelRewriter rewriter = new CelRewriter(types);
+            CelRewriter rewriter = new CelRewriter(types, item);
             CelAbstractSyntaxTree tree = rewriter.rewrite(read.getAst());
             if (!rewriter.problems().isEmpty()) {
                 return CelCompiled.failed(rewriter.problems(), rewriter.steps());

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class CelRewriter {
     private final Map<String, ParameterType> parameters;
+    private final boolean item;
     private final CelNodes nodes = new CelNodes();
     private final List<String> problems = new ArrayList<>();
     private final Set<String> steps = new LinkedHashSet<>();
@@ -28,8 +29,9 @@ final class CelRewriter {
     private int comprehensions;
     private int optional;
 
-    CelRewriter(Map<String, ParameterType> parameters) {
+    CelRewriter(Map<String, ParameterType> parameters, boolean item) {
         this.parameters = parameters;
+        this.item = item;
     }
 
     CelAbstractSyntaxTree rewrite(CelAbstractSyntaxTree parsed) {
@@ -148,7 +150,7 @@ final class CelRewriter {
     private CelExpr withDefault(CelExpr node) {
         CelExpr path = node.call().args().get(0);
         CelChain chain = CelChain.of(path);
-        if (!CelRoots.isRoot(chain.rootName()) || !chain.constant() || chain.anyTest()) {
+        if (!isRoot(chain.rootName()) || !chain.constant() || chain.anyTest()) {
             problems.add("default(x, y): x must be a path, such as ctx.a or steps[\"name\"].output.rows");
             return node;
         }
@@ -173,8 +175,12 @@ final class CelRewriter {
         return CelNodes.withIndexed(node, rebuilt(args.get(0), old, replacement), visit(args.get(1)));
     }
 
+    private boolean isRoot(String name) {
+        return CelRoots.isRoot(name) && (item || !CelRoots.isOfItem(name));
+    }
+
     private void remember(CelChain chain) {
-        if (optional == 0) {
+        if (optional == 0 && isRoot(chain.rootName())) {
             chain.path().ifPresent(paths::add);
         }
     }
@@ -183,7 +189,7 @@ final class CelRewriter {
         onLoop = false;
         CelComprehension loop = node.comprehension();
         for (String variable : List.of(loop.iterVar(), loop.iterVar2())) {
-            if (CelRoots.isRoot(variable)) {
+            if (isRoot(variable)) {
                 problems.add("\"" + variable + "\" is taken; name the variable otherwise");
             }
         }

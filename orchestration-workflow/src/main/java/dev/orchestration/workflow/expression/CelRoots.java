@@ -29,10 +29,18 @@ final class CelRoots {
             "output",
             SimpleType.DYN);
 
+    /** Those that a step with {@code for_each} sees beside. */
+    static final Map<String, CelType> OF_ITEMS = Map.of("item", SimpleType.DYN, "index", SimpleType.INT);
+
     private CelRoots() {}
 
     static boolean isRoot(String name) {
-        return name.equals("parameters") || TYPES.containsKey(name);
+        return name.equals("parameters") || TYPES.containsKey(name) || OF_ITEMS.containsKey(name);
+    }
+
+    /** Whether it is known in a step with {@code for_each} only. */
+    static boolean isOfItem(String name) {
+        return OF_ITEMS.containsKey(name);
     }
 
     /** A type with one field for each parameter, so that unknown ones and wrong types are found when it is checked. */
@@ -61,6 +69,8 @@ final class CelRoots {
             case "ctx" -> Optional.of(CelValues.root(scope.context(), JsonValue::raw));
             case "execution" -> Optional.of(CelValues.root(scope.execution(), Function.identity()));
             case "env" -> Optional.of(CelValues.root(scope.env(), value -> value));
+            case "item" -> Optional.ofNullable(scope.item()).map(item -> CelValues.toCel(item.raw()));
+            case "index" -> scope.index() < 0 ? Optional.empty() : Optional.of((long) scope.index());
             case "output" -> Optional.ofNullable(scope.output()).map(output -> CelValues.toCel(output.raw()));
             default -> Optional.empty();
         };

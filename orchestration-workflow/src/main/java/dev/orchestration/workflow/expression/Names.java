@@ -18,6 +18,7 @@ public final class Names {
     private final Nearest nearestParameter;
     private final int longestStep;
     private final int longestParameter;
+    private final boolean item;
 
     /**
      * @param steps names of steps
@@ -32,6 +33,26 @@ public final class Names {
         this.nearestParameter = new Nearest(this.parameters.keySet());
         this.longestStep = longest(steps);
         this.longestParameter = longest(types.keySet());
+        this.item = false;
+    }
+
+    private Names(Names others) {
+        this.steps = others.steps;
+        this.parameters = others.parameters;
+        this.nearestStep = others.nearestStep;
+        this.nearestParameter = others.nearestParameter;
+        this.longestStep = others.longestStep;
+        this.longestParameter = others.longestParameter;
+        this.item = true;
+    }
+
+    /** The same in a step with {@code for_each}, where {@code item} and {@code index} are known too. */
+    public Names withItem() {
+        return new Names(this);
+    }
+
+    boolean hasItem() {
+        return item;
     }
 
     private static int longest(Collection<String> names) {

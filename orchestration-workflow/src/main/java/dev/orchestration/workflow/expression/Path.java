@@ -23,11 +23,16 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
         CTX,
         EXECUTION,
         ENV,
+        ITEM,
+        INDEX,
         OUTPUT
     }
 
     /** What {@link #find} and {@link #descend} answer where nothing is; null is a value. */
     static final Object MISSING = new Object();
+
+    /** Why {@code item} and {@code index} mean nothing in most steps. */
+    static final String NO_ITEM = ": it is known in a step with for_each only";
 
     @Override
     public @Nullable Object value(Scope scope) {
@@ -56,6 +61,11 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
             case STEPS -> descend(get(scope.outputs(), name), parts);
             case EXECUTION -> descend(get(scope.execution(), name), parts);
             case ENV -> descend(get(scope.env(), name), parts);
+            case ITEM -> {
+                JsonValue item = scope.item();
+                yield item == null ? MISSING : descend(item.raw(), parts);
+            }
+            case INDEX -> scope.index() < 0 ? MISSING : (Object) (long) scope.index();
             case OUTPUT -> {
                 JsonValue output = scope.output();
                 yield output == null ? MISSING : descend(output.raw(), parts);
@@ -119,6 +129,11 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
             case STEPS -> missing(scope.outputs(), "the step has no output yet");
             case EXECUTION -> missing(scope.execution(), "there is no such fact about the execution");
             case ENV -> missing(scope.env(), "the variable is not set, or not in the list of allowed ones");
+            case ITEM -> {
+                JsonValue item = scope.item();
+                yield item == null ? head + NO_ITEM : missingBelow(item.raw(), head, parts);
+            }
+            case INDEX -> head + NO_ITEM;
             case OUTPUT -> {
                 JsonValue output = scope.output();
                 yield output == null ? head + ": there is no output here" : missingBelow(output.raw(), head, parts);

@@ -68,8 +68,16 @@ final class PathReader {
             case "execution" -> fact(parts);
             case "env" -> variable(parts);
             case "output" -> new Path(Root.OUTPUT, "output", "", List.copyOf(parts), 0, ParameterType.DYN);
+            case "item", "index" -> names.hasItem() ? ofItem(root, parts) : null;
             default -> null;
         };
+    }
+
+    private static @Nullable Path ofItem(String root, List<Object> parts) {
+        if (root.equals("item")) {
+            return new Path(Root.ITEM, root, "", List.copyOf(parts), 0, ParameterType.DYN);
+        }
+        return parts.isEmpty() ? new Path(Root.INDEX, root, "", List.of(), 0, ParameterType.INT) : null;
     }
 
     /** The parts from here on: {@code .name}, {@code ["any key"]}, {@code [0]}; null if they are not well formed. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,13 @@ public final class Template {
     /** The secrets it reads. */
     public Set<String> secrets() {
         return secrets;
+    }
+
+    /** What a text that is one whole template certainly gives, as people call it; empty where that is not known. */
+    public Optional<String> type() {
+        return changing instanceof TextNode whole && whole.text().type() != ParameterType.DYN
+                ? Optional.of(whole.text().type().word())
+                : Optional.empty();
     }
 
     /** What is wrong with it, for a person; empty for a template that can be rendered. */

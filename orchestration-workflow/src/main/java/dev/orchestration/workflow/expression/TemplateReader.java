@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateReader {
     private static final String OUTPUT = ".output";
-    private static final Set<String> LATER = Set.of("item", "index");
+    private static final Set<String> OF_ITEMS = Set.of("item", "index");
 
     /** What looks as if it meant a step's output, though no step has that name. */
     private static final Pattern LIKE_A_STEP = Pattern.compile("([\\w][\\w .-]*?)\\.output\\b.*", Pattern.DOTALL);
@@ -49,7 +49,7 @@ final class TemplateReader {
             simple = withDefault(text);
         }
         if (simple == null) {
-            simple = later(text);
+            simple = ofItem(text);
         }
         if (simple == null) {
             simple = SimpleReader.read(text, names);
@@ -140,11 +140,11 @@ final class TemplateReader {
         return rooted != null && rooted.expression() instanceof Path found ? found : null;
     }
 
-    private static @Nullable Parsed later(String text) {
+    /** What is known of an item, in a step that has none. */
+    private @Nullable Parsed ofItem(String text) {
         Matcher path = LIKE_A_PATH.matcher(text);
-        return text.length() <= LONGEST_NAME && path.matches() && LATER.contains(path.group(1))
-                ? Parsed.problem(text + ": " + path.group(1) + " is not supported yet")
-                : null;
+        boolean meant = text.length() <= LONGEST_NAME && path.matches() && OF_ITEMS.contains(path.group(1));
+        return meant && !names.hasItem() ? Parsed.problem(text + Path.NO_ITEM) : null;
     }
 
     /** A text that can only be meant as a path, and whose beginning is no name of ours. */
@@ -160,10 +160,13 @@ final class TemplateReader {
             return Parsed.problem(text + " is a step; its output is " + text + OUTPUT);
         }
         Matcher path = LIKE_A_PATH.matcher(text);
-        if (!path.matches() || CEL_WORDS.contains(path.group(1))) {
+        if (!path.matches() || CEL_WORDS.contains(path.group(1)) || OF_ITEMS.contains(path.group(1))) {
             return null;
         }
         String name = path.group(1);
+        if (names.parameter(name) != null) {
+            return Parsed.problem(text + ": what is computed is an expression, and there you write parameters." + text);
+        }
         return Parsed.problem(text + ": there is no parameter \"" + name + "\" and no step whose output it could be"
                 + names.nearestRoot(name));
     }

@@ -25,6 +25,11 @@ final class TemplateText implements Expression {
         this.whole = whole;
     }
 
+    @Override
+    public ParameterType type() {
+        return whole ? pieces.get(0).type() : ParameterType.STRING;
+    }
+
     /** Reads {@code text}, which holds <code>{{</code>. */
     static Parsed read(String text, Names names) {
         TemplateReader reader = new TemplateReader(names);

@@ -39,7 +39,7 @@ final class Forecasting {
 
     List<Forecast.Step> steps() {
         findWhenEachIsReady();
-        List<Map<Lack, Long>> waited = new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
+        Map<String, Map<Lack, Long>> waited = new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
         List<Forecast.Step> steps = new ArrayList<>(schedule.attempts().size());
         WorkerNumbers workers = new WorkerNumbers();
         for (Schedule.Stint stint : schedule.attempts()) {
@@ -52,7 +52,7 @@ final class Forecasting {
                     stint.held(),
                     last(stint.node()),
                     ready[stint.node()],
-                    waited.get(stint.node())));
+                    waited.getOrDefault(stint.name(), Map.of())));
         }
         for (int node = 0; node < plan.size(); node++) {
             Duration wait = scenario.script().waits(node);

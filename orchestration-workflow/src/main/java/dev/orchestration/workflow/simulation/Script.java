@@ -22,6 +22,11 @@ public interface Script {
         return true;
     }
 
+    /** How many elements the list of a node has that is a map. */
+    default int items(int node) {
+        return 1;
+    }
+
     /** How long a node waits that is no work and needs no worker; null for one that is work. */
     default @Nullable Duration waits(int node) {
         return null;

@@ -3,6 +3,7 @@ package dev.orchestration.workflow.simulation;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import java.time.Duration;
 
@@ -19,6 +20,11 @@ final class ScriptedRules implements Rules {
         return scenario.script().mayRun(node);
     }
 
+    @Override
+    public ItemList items(int node, ExecutionState state) {
+        return new ItemList(scenario.script().items(node), null);
+    }
+
     /** Work is called blocking, since what only computes for a moment may be handed out beyond the slots. */
     @Override
     public ActionKind kind(int node) {
@@ -26,7 +32,8 @@ final class ScriptedRules implements Rules {
     }
 
     @Override
-    public Duration waitingTime(int node, ExecutionState state) {
+    public Duration waitingTime(int row, ExecutionState state) {
+        int node = state.node(row);
         Duration time = scenario.script().waits(node);
         if (time == null) {
             throw new IllegalStateException("node " + node + " is work now, and was a wait before");
@@ -40,7 +47,7 @@ final class ScriptedRules implements Rules {
     }
 
     @Override
-    public AttemptWork prepare(int node, ExecutionState state) {
+    public AttemptWork prepare(int row, ExecutionState state) {
         return frame -> {
             throw new IllegalStateException("nothing is carried out in a simulation");
         };

@@ -10,6 +10,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -29,6 +30,7 @@ import dev.orchestration.tasks.orchestrator.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,8 @@ final class Simulation {
     private final List<Schedule.Stint> stints = new ArrayList<>();
     /** By node, where the stint of its last attempt is. */
     private final int[] places;
+    /** The same for items of maps. */
+    private final Map<Activation, Integer> placesOfItems = new HashMap<>();
 
     Simulation(Scenario scenario, int slots, List<Resource> all) {
         this.scenario = scenario;
@@ -98,16 +102,21 @@ final class Simulation {
     /** An attempt gets its place when it starts, and is told of when it ends. */
     private void note(Event event) {
         if (event instanceof Event.AttemptStarted e) {
-            places[e.activation().node()] = stints.size();
-            stints.add(stint(e.activation().node(), e.attempt(), e.at(), e.at(), Outcome.ABANDONED));
+            if (e.activation().item() == Activation.NO_ITEM) {
+                places[e.activation().node()] = stints.size();
+            } else {
+                placesOfItems.put(e.activation(), stints.size());
+            }
+            stints.add(stint(e.activation(), e.attempt(), e.at(), e.at(), Outcome.ABANDONED));
         } else if (event instanceof Event.AttemptEnded e) {
-            int node = e.activation().node();
-            stints.set(places[node], stint(node, e.attempt(), e.startedAt(), e.endedAt(), e.outcome()));
+            int place = placesOfItems.getOrDefault(e.activation(), places[e.activation().node()]);
+            stints.set(place, stint(e.activation(), e.attempt(), e.startedAt(), e.endedAt(), e.outcome()));
         }
     }
 
-    private Schedule.Stint stint(int node, int attempt, long start, long end, Outcome outcome) {
-        String name = scenario.plan().name(node);
+    private Schedule.Stint stint(Activation activation, int attempt, long start, long end, Outcome outcome) {
+        int node = activation.node();
+        String name = activation.label(scenario.plan().name(node));
         return new Schedule.Stint(node, name, attempt, start, end, outcome, workers.held(node));
     }
 

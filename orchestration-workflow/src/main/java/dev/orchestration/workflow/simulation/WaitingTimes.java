@@ -6,11 +6,12 @@ import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +43,7 @@ final class WaitingTimes {
     private final Map<ResourceId, Double> used = new HashMap<>();
     private final Map<Integer, Account> accounts = new HashMap<>();
     private final List<Moment> moments = new ArrayList<>();
-    private final List<Map<Lack, Long>> waited;
+    private final Map<String, Map<Lack, Long>> waited = new HashMap<>();
     private int running;
 
     /**
@@ -56,24 +57,22 @@ final class WaitingTimes {
         this.plan = plan;
         this.places = places;
         resources.forEach(resource -> this.resources.put(resource.id(), resource));
-        this.waited = new ArrayList<>(Collections.nCopies(plan.size(), Map.of()));
     }
 
     /**
-     * By node, what it lacked and how long.
+     * By name of a node or an item, what it lacked and how long.
      *
-     * @param attempts of which the first of each node counts
+     * @param attempts of which the first of each node or item counts
      * @param ready by node, when the last dependency ended
      */
-    List<Map<Lack, Long>> of(List<Schedule.Stint> attempts, long[] ready) {
-        boolean[] seen = new boolean[plan.size()];
+    Map<String, Map<Lack, Long>> of(List<Schedule.Stint> attempts, long[] ready) {
+        Set<String> seen = new HashSet<>();
         for (Schedule.Stint stint : attempts) {
             moments.add(new Moment(stint.end(), 0, () -> use(stint, -1)));
             moments.add(new Moment(stint.start(), 3, () -> use(stint, 1)));
-            if (!seen[stint.node()] && ready[stint.node()] < stint.start()) {
-                follow(stint.node(), ready[stint.node()], stint.start());
+            if (seen.add(stint.name()) && ready[stint.node()] < stint.start()) {
+                follow(stint, ready[stint.node()]);
             }
-            seen[stint.node()] = true;
         }
         Moment[] sorted = moments.toArray(Moment[]::new);
         Arrays.sort(sorted, Comparator.comparingLong(Moment::at).thenComparingInt(Moment::order));
@@ -96,7 +95,8 @@ final class WaitingTimes {
         stint.held().forEach((id, amount) -> used.merge(id, sign * amount, Double::sum));
     }
 
-    private void follow(int node, long ready, long start) {
+    private void follow(Schedule.Stint stint, long ready) {
+        int node = stint.node();
         Account account = accounts.computeIfAbsent(
                 plan.profile(node), profile -> new Account(plan.spec(node).resources()));
         Map<Lack, Long> before = new TreeMap<>();
@@ -104,12 +104,12 @@ final class WaitingTimes {
             account.waiting++;
             before.putAll(account.charged);
         }));
-        moments.add(new Moment(start, 2, () -> {
+        moments.add(new Moment(stint.start(), 2, () -> {
             account.waiting--;
             Map<Lack, Long> own = new TreeMap<>(account.charged);
             before.forEach((lack, time) -> own.merge(lack, -time, Long::sum));
             own.values().removeIf(time -> time == 0);
-            waited.set(node, own);
+            waited.put(stint.name(), own);
         }));
     }
 

@@ -40,6 +40,8 @@ class DefinitionSchemaTest {
         tables.put("$defs/step/properties/resources/items/properties", ResourceReader.REQUEST_KEYS);
         tables.put("$defs/step/properties/success/properties", SuccessReader.KEYS);
         tables.put("$defs/retry/properties", RetryReader.KEYS);
+        tables.put("$defs/for_each/properties", RepeatsReader.MAP_KEYS);
+        tables.put("$defs/until/properties", RepeatsReader.LOOP_KEYS);
         return tables;
     }
 
@@ -180,6 +182,16 @@ class DefinitionSchemaTest {
                 "{name: w, steps: [{name: a, action: core.noop, retry: {on: [user]}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, resources: [gpu]}]}",
                 "{name: w, steps: [{name: a, action: core.noop, on_interrupt: ask}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: 3}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: plain}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: {max_parallel: 2}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: {items: [1], max_parallel: 0}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: {items: [1], fail_fast: 1}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, for_each: {items: [1], failfast: true}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, until: 3}]}",
+                "{name: w, steps: [{name: a, action: core.noop, until: {interval: 1s}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, max_iterations: 0}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, interval: soon}}]}",
                 "{name: w, max_parallel: 0, steps: [{name: a, action: core.noop}]}",
                 "{name: w, resources: [{capacity: 1}], steps: [{name: a, action: core.noop}]}",
                 "{name: \"a{{b\", steps: [{name: a, action: core.noop}]}"

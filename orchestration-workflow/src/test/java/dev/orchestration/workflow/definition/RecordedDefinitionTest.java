@@ -115,7 +115,7 @@ final class RecordedDefinitionTest {
                 "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\",\"parameters\":{\"k\":1,\"k\":1}}]}",
                 "{\"name\":\"x\",\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\"}]}",
                 "{\"name\":\"x\",\"parameters\":{\"a\":{}},\"steps\":[{\"name\":\"a\",\"action\":\"c.n\"}]}",
-                "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\",\"until\":\"true\"}]}",
+                "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\",\"cache\":\"true\"}]}",
                 "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\"}]} {}",
                 "{\"name\":\"x\",\"steps\":[{\"name\":\"a\",\"action\":\"c.n\"}]",
                 "{\"name\":\"x\",\"steps\":[]}",

@@ -1,0 +1,163 @@
+package dev.orchestration.tasks.decide;
+
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.TaskSignal;
+import dev.orchestration.tasks.TaskStatus;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How nodes, and items of maps, become ready and come to their end. Confined to the thread that owns the execution. */
+final class NodeMoves implements MapFold.Around {
+    private final ExecutionPlan plan;
+    private final NodeTable nodes;
+    private final ReadyQueue ready;
+    private final Readiness readiness;
+    private final Items items;
+    private final Passes passes;
+    private final MapFold maps;
+    private int waiting;
+    private @Nullable Integer firstFailed;
+
+    NodeMoves(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready, Readiness readiness, Items items, Passes passes) {
+        this.plan = plan;
+        this.nodes = nodes;
+        this.ready = ready;
+        this.readiness = readiness;
+        this.items = items;
+        this.passes = passes;
+        this.maps = new MapFold(plan, nodes, items, this);
+    }
+
+    @Override
+    public void free(int node, TaskSignal signal, long at) {
+        nodes.move(node, signal);
+        ready.add(node, at);
+    }
+
+    void settle(int row, long at) {
+        if (items.isItem(row)) {
+            maps.itemEnded(row, at);
+        } else {
+            readiness.settle(row, at);
+        }
+    }
+
+    @Override
+    public void mapEnded(int node, TaskSignal signal, long at) {
+        if (signal != TaskSignal.SUCCEEDED) {
+            noteFailed(node);
+        }
+        nodes.move(node, signal);
+        readiness.settle(node, at);
+    }
+
+    void noteFailed(int node) {
+        if (firstFailed == null && !items.isItem(node) && plan.rules().isRequired(node)) {
+            firstFailed = node;
+        }
+    }
+
+    void terminal(int node, TaskSignal signal, long at) {
+        if (signal == TaskSignal.CANCELLED) {
+            noteFailed(node);
+        }
+        nodes.move(node, signal);
+        nodes.ended(node, at, null, null);
+        settle(node, at);
+    }
+
+    /** A retry by hand: these begin anew, and of maps the items that are not completed. */
+    void reopen(List<Integer> reopened) {
+        firstFailed = null;
+        reopened.forEach(this::reopen);
+    }
+
+    private void reopen(int node) {
+        reopenRow(node);
+        MapItems map = items.of(node);
+        if (map != null) {
+            maps.reopen(map);
+        }
+    }
+
+    @Override
+    public void reopenRow(int row) {
+        nodes.reopen(row);
+        passes.reopen(row);
+    }
+
+    /** A map gets its items, or goes on with those it has. */
+    void expanded(Event.Expanded e, MapItems map) {
+        maps.expanded(e, map);
+    }
+
+    void cancelRequested(Event.CancelRequested e) {
+        Integer node = e.node();
+        if (e.scope() != CancelScope.STEP || node == null) {
+            items.stopAll();
+            cancelUnstarted(0, items.rows(), e.at());
+            return;
+        }
+        if (!e.by().equals(Event.CancelRequested.BY_FAIL_FAST)) {
+            nodes.requestCancel(node);
+        }
+        MapItems map = items.of(node);
+        if (map != null) {
+            map.stop();
+            items.decided(node);
+            for (int row = map.first(); row < map.end(); row++) {
+                nodes.requestCancel(row);
+            }
+            cancelUnstarted(map.first(), map.end(), e.at());
+        }
+        if (mayCancel(node)) {
+            leave(node);
+            terminal(node, TaskSignal.CANCELLED, e.at());
+        }
+    }
+
+    /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
+    private void cancelUnstarted(int from, int to, long at) {
+        BitSet cancelled = new BitSet();
+        for (int row = from; row < to; row++) {
+            if (mayCancel(row)) {
+                leave(row);
+                nodes.move(row, TaskSignal.CANCELLED);
+                nodes.ended(row, at, null, null);
+                cancelled.set(row);
+            }
+        }
+        cancelled.stream().forEach(row -> settle(row, at));
+    }
+
+    private boolean mayCancel(int row) {
+        TaskStatus status = nodes.status(row);
+        return items.isItem(row)
+                ? !status.isTerminal() && status != TaskStatus.RUNNING
+                : !readiness.isSettled(row) && status != TaskStatus.RUNNING;
+    }
+
+    void leave(int node) {
+        if (nodes.status(node) == TaskStatus.WAITING) {
+            waiting--;
+        }
+        ready.remove(node);
+        readiness.decided(node);
+    }
+
+    /** So many more wait. */
+    void waits(int more) {
+        waiting += more;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    @Nullable
+    Integer firstFailed() {
+        return firstFailed;
+    }
+}
