@@ -7,6 +7,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.orchestrator.UndecidedException;
 import dev.orchestration.tasks.orchestrator.Receipt;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowExecution;
@@ -78,7 +79,7 @@ final class ForegroundRun {
 
     /** A store that fails while it records may have done it. */
     private static boolean isUnknown(OrchestrationException e) {
-        return e.code() == ErrorCode.STORE_UNAVAILABLE || e.code() == ErrorCode.STORE_UNREACHABLE;
+        return e instanceof UndecidedException || e.code() == ErrorCode.STORE_UNAVAILABLE;
     }
 
     private void suspend(Progress progress) {

@@ -34,12 +34,13 @@ public interface Rules {
     Duration waitingTime(int row, ExecutionState state);
 
     /**
-     * What a node waits for that does no work.
+     * What a node waits for that does no work, or one of its items.
      *
+     * @param row as in {@link #waitingTime}
      * @throws OrchestrationException as {@link #waitingTime}
      */
-    default WaitSpec waiting(int node, ExecutionState state) {
-        return WaitSpec.sleep(waitingTime(node, state));
+    default WaitSpec waiting(int row, ExecutionState state) {
+        return WaitSpec.sleep(waitingTime(row, state));
     }
 
     /** Whether the failure of a required node keeps what did not start from ever starting. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is done at a command. Each method returns after the commit; where a {@link Receipt} is given, that commit holds the
  * command's answer too. If a method throws, nothing was done and nothing is answered, with these exceptions: an {@link
- * AnsweredException} says that it was done before; a code that may pass ({@link ErrorCode#mayPass()}), that it may be
- * done as soon as the store records again; a code of a lost store, that its next look tells. To ask again for the same
+ * AnsweredException} says that it was done before; an {@link UndecidedException} that it will be
+ * once the store records again; a code of a lost store, that its next look tells. To ask again for the same
  * command is safe in each case. Thread-safe.
  */
 public final class OwnerDesk {

@@ -120,7 +120,7 @@ final class Standstill {
             reason = refused;
             long now = clock.nanos();
             if (now - since >= PATIENCE) {
-                OrchestrationException undecided = undecided(refused);
+                OrchestrationException undecided = new UndecidedException(refused);
                 answers.give(undecided);
                 recorder.tellWhoWaits(undecided);
             }
@@ -135,13 +135,6 @@ final class Standstill {
         LOG.warn(
                 "nothing goes on, since nothing can be recorded; tried again every second: {}",
                 Objects.requireNonNull(reason).getMessage());
-    }
-
-    private static OrchestrationException undecided(OrchestrationException why) {
-        return new OrchestrationException(
-                why.code(),
-                why.getMessage() + "; what you asked for is kept, and happens once it can be recorded",
-                why);
     }
 
     /** There is nothing to wait for any more. */

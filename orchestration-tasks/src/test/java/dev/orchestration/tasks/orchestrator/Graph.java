@@ -267,7 +267,7 @@ final class Graph implements Rules {
 
     @Override
     public WaitSpec waiting(int node, ExecutionState state) {
-        WaitSpec asked = asks.get(name(node));
+        WaitSpec asked = asks.get(name(state.node(node)));
         return asked == null ? Rules.super.waiting(node, state) : asked;
     }
 

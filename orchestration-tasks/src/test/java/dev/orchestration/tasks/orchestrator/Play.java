@@ -168,10 +168,17 @@ final class Play {
     /** Of who is refused the engine knows nothing, and so does the model. */
     private void forgetWhoWasRefused() {
         newcomers.forEach((id, hosted) -> {
-            if (hosted.accepted().isCompletedExceptionally() && ledgers.get(id).workflow == null) {
+            if (isRefused(hosted) && ledgers.get(id).workflow == null) {
                 forecasts.get(id).crashed();
             }
         });
+    }
+
+    private static boolean isRefused(Hosted hosted) {
+        boolean kept = hosted.accepted()
+                .handle((done, why) -> why instanceof UndecidedException)
+                .getNow(false);
+        return hosted.accepted().isCompletedExceptionally() && !kept;
     }
 
     /** From now on the engine loses its memory between two steps, this often, and learns from the records. */
