@@ -47,7 +47,8 @@ final class ForegroundRun {
             Questions questions = new Questions(view, prepared.definition(), progress);
             WorkflowHandle handle;
             try {
-                engine.registerEventHandler((execution, events) -> hear(new Heard(execution, events), progress, questions));
+                engine.registerEventHandler(
+                        (execution, events) -> hear(new Heard(execution, events), progress, questions));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {

@@ -49,8 +49,7 @@ final class StepRules implements Rules {
     @Override
     public WaitSpec waiting(int node, ExecutionState state) {
         return WaitReader.read(
-                workflow.plan().spec(node).action(),
-                program(node).parameters(withOutputsRead(scope(node, state))));
+                workflow.plan().spec(node).action(), program(node).parameters(withOutputsRead(scope(node, state))));
     }
 
     @Override

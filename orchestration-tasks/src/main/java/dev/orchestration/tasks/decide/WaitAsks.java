@@ -97,8 +97,7 @@ public final class WaitAsks {
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step)
-                        + Nearest.suggestionOrKnown(step, names));
+                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, names));
     }
 
     private static OrchestrationException notFor(ExecutionState state, int node, String so) {

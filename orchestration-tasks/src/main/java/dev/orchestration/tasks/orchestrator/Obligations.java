@@ -131,7 +131,11 @@ final class Obligations {
     private void waits(Hosted hosted, Event.WaitOpened e) {
         Long due = e.due();
         if (due != null && e.kind().equals(Event.WaitOpened.UNTIL)) {
-            set(hosted, e.activation().node(), new WallTimer(hosted, e.activation(), due), WallTimer.next(due - loop.now()));
+            set(
+                    hosted,
+                    e.activation().node(),
+                    new WallTimer(hosted, e.activation(), due),
+                    WallTimer.next(due - loop.now()));
         } else {
             wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
         }
