@@ -42,7 +42,7 @@ final class WaitDecider {
     private static Event.WaitOpened until(long at, Activation activation, long until, @Nullable Duration limit) {
         boolean late = limit != null && at + micros(limit) < until;
         String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.UNTIL;
-        return new Event.WaitOpened(at, activation, kind, late ? at + micros(limit) : until);
+        return new Event.WaitOpened(at, activation, kind, late ? at + micros(limit) : Math.max(at, until));
     }
 
     private static Event.WaitOpened forSomebody(
