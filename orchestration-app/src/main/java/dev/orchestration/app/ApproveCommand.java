@@ -31,7 +31,8 @@ final class ApproveCommand implements Command {
         Object data = JsonOption.read(arguments);
         boolean rejects = arguments.has(REJECT);
         if (rejects && data != null) {
-            throw new UsageException(JsonOption.DATA + " goes with an approval; say " + COMMENT + " why it is rejected");
+            throw new UsageException(
+                    JsonOption.DATA + " goes with an approval; say " + COMMENT + " why it is rejected");
         }
         Approval approval = new Approval(!rejects, data, arguments.text(COMMENT));
         return Intervention.run(

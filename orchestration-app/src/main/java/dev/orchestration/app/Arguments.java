@@ -79,7 +79,8 @@ final class Arguments {
     String second(String label) {
         List<String> words = words();
         if (words.size() < 2 || words.get(1).isEmpty()) {
-            throw new UsageException("name an execution and " + label + "; orchestrate show tells what its steps wait for");
+            throw new UsageException(
+                    "name an execution and " + label + "; orchestrate show tells what its steps wait for");
         }
         return words.get(1);
     }

@@ -52,7 +52,8 @@ final class ForegroundRun {
             try {
                 var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
                 begun = true;
-                engine.registerEventHandler((execution, events) -> hear(new Heard(execution, events), progress, questions));
+                engine.registerEventHandler(
+                        (execution, events) -> hear(new Heard(execution, events), progress, questions));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {

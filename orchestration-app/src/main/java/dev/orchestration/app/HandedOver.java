@@ -79,7 +79,8 @@ final class HandedOver {
         if (questions != null && begun.isPresent() && request.command().execution() != null) {
             Executions executions = succession.executions();
             questions.standing(
-                    begun.get(), executions.view(executions.require(begun.get())).waits());
+                    begun.get(),
+                    executions.view(executions.require(begun.get())).waits());
         }
         begun.ifPresent(id -> follow(id, progress));
         return begun;

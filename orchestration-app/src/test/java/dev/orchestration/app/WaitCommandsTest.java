@@ -111,14 +111,20 @@ class WaitCommandsTest {
     @Test
     void whatMakesNoSenseIsRefusedWithTheRemedyAndChangesNothing() throws Exception {
         assertThat(refused("approve", id(), "parcel").err()).contains("waits for a signal (`orchestrate signal ");
-        assertThat(refused("approve", id(), "pya").err()).contains("no step 'pya'").contains("pay");
+        assertThat(refused("approve", id(), "pya").err())
+                .contains("no step 'pya'")
+                .contains("pay");
         assertThat(refused("approve", id(), "pay").err()).contains("is blocked");
         deliver();
         assertThat(refused("approve", id(), "pay").err()).contains("does not fit the form", "--data");
-        assertThat(refused("approve", id(), "pay", "--data", "{\"amount\": \"x\"}").err()).contains("amount");
+        assertThat(refused("approve", id(), "pay", "--data", "{\"amount\": \"x\"}")
+                        .err())
+                .contains("amount");
         assertThat(refused("approve", id(), "pay", "--data", "{").err()).contains("--data takes JSON");
-        assertThat(refused("approve", id(), "pay", "--reject", "--data", "1").err()).contains("goes with an approval");
-        assertThat(refused("decide", id(), "pay", "--skip").err()).contains("waits for approval (`orchestrate approve ");
+        assertThat(refused("approve", id(), "pay", "--reject", "--data", "1").err())
+                .contains("goes with an approval");
+        assertThat(refused("decide", id(), "pay", "--skip").err())
+                .contains("waits for approval (`orchestrate approve ");
         assertThat(refused("decide", id(), "pay").err()).contains("say one of --rerun");
         assertThat(refused("signal", id()).err()).contains("the signal");
         done("approve", id(), "pay", "--data", "{\"amount\": 3}");

@@ -78,13 +78,17 @@ class WaitRestartTest {
     void aStepThatWasInterruptedWaitsForADecision() throws Exception {
         here = Terminal.in(directory);
         Gate gate = Gate.in(here, "own");
-        here.write("own.yaml", Files.readString(directory.resolve("own.yaml")).replace("name: gate-own", "name: gate-own\n    on_interrupt: manual"));
+        here.write(
+                "own.yaml",
+                Files.readString(directory.resolve("own.yaml"))
+                        .replace("name: gate-own", "name: gate-own\n    on_interrupt: manual"));
         try (ChildProgram owner = ChildProgram.start(directory, "run", gate.file())) {
             owner.awaitLine(gate.shown());
             owner.killAfter(0);
         }
         try (ChildProgram owner = ChildProgram.start(directory, "resume", id())) {
-            owner.awaitLine("gate-own was interrupted and waits for a decision: orchestrate decide " + id() + " gate-own");
+            owner.awaitLine(
+                    "gate-own was interrupted and waits for a decision: orchestrate decide " + id() + " gate-own");
             assertThat(step("gate-own").get("waiting_for").toString()).contains("decision");
             done("decide", id(), "gate-own", "--rerun");
             gate.open();

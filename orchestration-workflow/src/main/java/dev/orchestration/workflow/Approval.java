@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param comment for people, null for none
  */
 public record Approval(
-        boolean approved,
-        @Nullable Object data,
-        @Nullable String comment) {}
+        boolean approved, @Nullable Object data, @Nullable String comment) {}

@@ -49,13 +49,16 @@ final class Interventions {
 
     WorkflowHandle goOn(ExecutionRow row, Launch launch) {
         if (row.status() != WorkflowStatus.PAUSED) {
-            String is = executions.interrupted(row) ? "interrupted" : row.status().wire();
+            String is =
+                    executions.interrupted(row) ? "interrupted" : row.status().wire();
             boolean again = row.status() == WorkflowStatus.FAILED || row.status() == WorkflowStatus.CANCELLED;
             String remedy = is.equals("interrupted") ? "resume" : again ? "retry" : "";
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + is + ", so there is nothing to continue"
-                            + (remedy.isEmpty() ? "" : "; `orchestrate " + remedy + " " + row.id() + "` goes on with it"));
+                            + (remedy.isEmpty()
+                                    ? ""
+                                    : "; `orchestrate " + remedy + " " + row.id() + "` goes on with it"));
         }
         return launcher.resume(row, launch);
     }

@@ -230,7 +230,8 @@ public final class ExecutionReport {
                 line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
-            case PAUSED -> line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
+            case PAUSED ->
+                line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
     }

@@ -62,12 +62,11 @@ public final class WaitLines {
         if (command.isEmpty()) {
             return "";
         }
-        String what =
-                switch (kind) {
-                    case Event.WaitOpened.SIGNAL -> " waits for a signal: ";
-                    case Event.WaitOpened.APPROVAL -> " asks: " + StepLines.brief(name) + "  ";
-                    default -> " was interrupted and waits for a decision: ";
-                };
+        String what = switch (kind) {
+            case Event.WaitOpened.SIGNAL -> " waits for a signal: ";
+            case Event.WaitOpened.APPROVAL -> " asks: " + StepLines.brief(name) + "  ";
+            default -> " was interrupted and waits for a decision: ";
+        };
         return Printable.line(step) + what + places.command(verb(kind), execution + command);
     }
 

@@ -190,11 +190,7 @@ public sealed interface Event {
         public static final String APPROVAL = "approval";
 
         /** One for a time alone. */
-        public WaitOpened(
-                long at,
-                Activation activation,
-                String kind,
-                @Nullable Long due) {
+        public WaitOpened(long at, Activation activation, String kind, @Nullable Long due) {
             this(at, activation, kind, due, null, null);
         }
 
@@ -217,8 +213,7 @@ public sealed interface Event {
             Activation activation,
             String how,
             @Nullable Object payload,
-            @Nullable String by)
-            implements Event {
+            @Nullable String by) implements Event {
         public static final String DUE = "due";
         public static final String RETRY = "retry";
         public static final String EXPIRED = "expired";
@@ -226,11 +221,7 @@ public sealed interface Event {
         public static final String REJECTED = "rejected";
 
         /** One that nobody answered. */
-        public WaitEnded(
-                long at,
-                Activation activation,
-                String how,
-                @Nullable Object payload) {
+        public WaitEnded(long at, Activation activation, String how, @Nullable Object payload) {
             this(at, activation, how, payload, null);
         }
 
@@ -241,11 +232,7 @@ public sealed interface Event {
     }
 
     /** A signal came; it is kept until a step waits for one of this name, and ends one wait. */
-    record SignalReceived(
-            long at,
-            String name,
-            @Nullable Object payload,
-            String by) implements Event {}
+    record SignalReceived(long at, String name, @Nullable Object payload, String by) implements Event {}
 
     record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}
 

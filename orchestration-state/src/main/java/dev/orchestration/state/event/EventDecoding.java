@@ -48,8 +48,7 @@ final class EventDecoding {
                         in.json("form"));
             case "WaitEnded" ->
                 new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
-            case "SignalReceived" ->
-                new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
+            case "SignalReceived" -> new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
             case "ExecutionCreated" ->
                 new Event.ExecutionCreated(
                         at,

@@ -16,7 +16,8 @@ public final class PauseAsks {
                 throw wrongState(state, "waits for its session to have room; cancel it, or wait until it has begun");
             }
             if (status == WorkflowStatus.PAUSED) {
-                Object why = java.util.Objects.requireNonNull(state.lifecycle().paused()).reason();
+                Object why = java.util.Objects.requireNonNull(state.lifecycle().paused())
+                        .reason();
                 throw wrongState(
                         state, "is paused already (" + why + "); `orchestrate continue " + state.id() + "` goes on");
             }

@@ -52,8 +52,7 @@ final class PersonDecider {
         out.emit(new Event.SignalReceived(s.at(), s.name(), s.payload(), s.by()));
         Event.WaitOpened wait = state.waits().longestFor(s.name());
         if (wait != null) {
-            out.emit(new Event.WaitEnded(
-                    s.at(), wait.activation(), Event.WaitEnded.ANSWERED, s.payload(), s.by()));
+            out.emit(new Event.WaitEnded(s.at(), wait.activation(), Event.WaitEnded.ANSWERED, s.payload(), s.by()));
         }
     }
 
@@ -75,8 +74,7 @@ final class PersonDecider {
         } else {
             String why = "rejected by " + s.by() + (comment == null ? "" : ": " + comment);
             Failure failure = new Failure("Rejected", why, ErrorKind.USER);
-            out.emit(new Event.WaitEnded(
-                    s.at(), s.activation(), Event.WaitEnded.REJECTED, failure.toMap(), s.by()));
+            out.emit(new Event.WaitEnded(s.at(), s.activation(), Event.WaitEnded.REJECTED, failure.toMap(), s.by()));
         }
     }
 

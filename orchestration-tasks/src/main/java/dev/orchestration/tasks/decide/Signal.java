@@ -65,11 +65,7 @@ public sealed interface Signal {
     record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
 
     /** Somebody sends a signal, for whoever waits for it or will do so. */
-    record SignalCame(
-            long at,
-            String name,
-            @Nullable Object payload,
-            String by) implements Signal {}
+    record SignalCame(long at, String name, @Nullable Object payload, String by) implements Signal {}
 
     /**
      * A person answers an activation that asks for approval.

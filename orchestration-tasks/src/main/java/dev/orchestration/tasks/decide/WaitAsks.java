@@ -99,8 +99,7 @@ public final class WaitAsks {
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step)
-                        + Nearest.suggestionOrKnown(step, names));
+                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, names));
     }
 
     /** How people call the step, or item, of a row. */

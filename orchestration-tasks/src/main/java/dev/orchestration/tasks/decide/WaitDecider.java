@@ -25,8 +25,7 @@ final class WaitDecider {
         Event.SignalReceived early =
                 wait.kind().equals(Event.WaitOpened.SIGNAL) ? state.waits().kept(String.valueOf(wait.name())) : null;
         if (early != null) {
-            out.emit(new Event.WaitEnded(
-                    at, activation, Event.WaitEnded.ANSWERED, early.payload(), early.by()));
+            out.emit(new Event.WaitEnded(at, activation, Event.WaitEnded.ANSWERED, early.payload(), early.by()));
         }
     }
 
@@ -34,8 +33,7 @@ final class WaitDecider {
         return time == null ? 0 : time.toNanos() / 1_000;
     }
 
-    private static Event.WaitOpened sleep(
-            long at, Activation activation, long time, @Nullable Duration limit) {
+    private static Event.WaitOpened sleep(long at, Activation activation, long time, @Nullable Duration limit) {
         boolean late = limit != null && micros(limit) < time;
         String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.TIMER;
         return new Event.WaitOpened(at, activation, kind, at + (late ? micros(limit) : time));
@@ -44,7 +42,7 @@ final class WaitDecider {
     private static Event.WaitOpened until(long at, Activation activation, long until, @Nullable Duration limit) {
         boolean late = limit != null && at + micros(limit) < until;
         String kind = late ? Event.WaitOpened.TIMEOUT : Event.WaitOpened.UNTIL;
-        return new Event.WaitOpened(at, activation, kind, late ? at + micros(limit) : until);
+        return new Event.WaitOpened(at, activation, kind, late ? at + micros(limit) : Math.max(at, until));
     }
 
     private static Event.WaitOpened forSomebody(

@@ -47,7 +47,8 @@ public final class WaitReader {
     public static WaitSpec readAlone(ActionName action, Map<String, Object> parameters) {
         String name = action.toString();
         if (name.equals("signal.wait") || name.equals("human.approve")) {
-            throw bad("the action " + name + " is for a step of a workflow; a task by itself has no execution that somebody"
+            throw bad("the action " + name
+                    + " is for a step of a workflow; a task by itself has no execution that somebody"
                     + " could answer");
         }
         return read(action, parameters);
@@ -93,8 +94,7 @@ public final class WaitReader {
         try {
             return Durations.parse(value);
         } catch (IllegalArgumentException e) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS, "parameter " + name + ": " + e.getMessage(), e);
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "parameter " + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -102,8 +102,7 @@ public final class WaitReader {
     private static long time(@Nullable Object at) {
         try {
             Instant instant = ZonedDateTime.parse(String.valueOf(at).strip()).toInstant();
-            return Math.addExact(
-                    Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
         } catch (DateTimeException | ArithmeticException e) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS,

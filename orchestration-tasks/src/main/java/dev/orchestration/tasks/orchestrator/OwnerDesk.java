@@ -43,11 +43,7 @@ public final class OwnerDesk {
      * @param first what is asked of it before anything of it starts; if one makes no sense, it is not taken up
      */
     public Accepted resume(
-            ExecutionId id,
-            Hosting hosting,
-            List<Commit> history,
-            List<Ask> first,
-            @Nullable Receipt receipt) {
+            ExecutionId id, Hosting hosting, List<Commit> history, List<Ask> first, @Nullable Receipt receipt) {
         Hosted hosted = new Hosted(id, hosting);
         List<LongFunction<Signal>> signals = first.stream()
                 .map(ask -> (LongFunction<Signal>) at -> ask.signal(hosted.state(), at))

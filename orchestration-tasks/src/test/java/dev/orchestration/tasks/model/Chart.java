@@ -2,6 +2,7 @@ package dev.orchestration.tasks.model;
 
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskSpec;
+import dev.orchestration.tasks.decide.WaitSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,8 +27,19 @@ public record Chart(List<Step> steps, boolean stopsOnFailure, Duration timeout, 
         double draw(int node, int n, int attempt);
     }
 
-    /** @param sleep how long the step sleeps, null for one that works */
-    public record Step(TaskSpec spec, List<Integer> dependencies, Answer answer, Duration sleep) {
+    /**
+     * @param sleep how long the step sleeps, null for one that does not
+     * @param asks what it waits for otherwise, null for one that works or sleeps
+     */
+    public record Step(TaskSpec spec, List<Integer> dependencies, Answer answer, Duration sleep, WaitSpec asks) {
+        public Step(TaskSpec spec, List<Integer> dependencies, Answer answer, Duration sleep) {
+            this(spec, dependencies, answer, sleep, null);
+        }
+
+        boolean asksFor(String kind) {
+            return asks != null && asks.kind().equals(kind);
+        }
+
         boolean isConditional() {
             return spec.conditional();
         }

@@ -4,7 +4,9 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The next belief while it is worked out, and what follows by itself once a signal was taken in. */
 final class Draft {
@@ -16,6 +18,8 @@ final class Draft {
     String cancelledBy;
     Long timeoutSince;
     long pausedAt;
+    final List<Integer> opened;
+    final Map<String, Integer> kept;
 
     Draft(Chart chart, Belief before) {
         this.chart = chart;
@@ -26,10 +30,12 @@ final class Draft {
         this.cancelledBy = before.cancelledBy();
         this.timeoutSince = before.timeoutSince();
         this.pausedAt = before.pausedAt();
+        this.opened = new ArrayList<>(before.opened());
+        this.kept = new HashMap<>(before.kept());
     }
 
     Belief belief() {
-        return new Belief(workflow, nodes, round, stopping, cancelledBy, timeoutSince, pausedAt);
+        return new Belief(workflow, nodes, round, stopping, cancelledBy, timeoutSince, pausedAt, opened, kept);
     }
 
     boolean hasEnded() {

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How an execution goes on, as a plain function from a belief and a signal to the next belief. Written from the
@@ -26,7 +27,7 @@ public final class Model {
     /** An execution that was accepted and not admitted. */
     public Belief beginning() {
         List<Node> nodes = chart.steps().stream().map(step -> Node.pending(1)).toList();
-        return new Belief(WorkflowStatus.PENDING, chart.grows() ? List.of() : nodes, 1, false, null, null, 0);
+        return new Belief(WorkflowStatus.PENDING, chart.grows() ? List.of() : nodes, 1, false, null, null, 0, List.of(), Map.of());
     }
 
     /** What follows from a signal; of an attempt that returned it wants to know what its worker told. */
@@ -56,6 +57,10 @@ public final class Model {
             pause(next, s.at());
         } else if (signal instanceof Signal.ContinueAsked s) {
             goOn(next, s.at());
+        } else if (signal instanceof Signal.SignalCame s) {
+            new Answers(chart, next).came(s);
+        } else if (signal instanceof Signal.Answered s) {
+            new Answers(chart, next).answered(s);
         } else {
             throw new AssertionError("the model does not know " + signal);
         }
@@ -72,10 +77,13 @@ public final class Model {
         }
         Draft next = new Draft(chart, before);
         Chart.Step step = chart.step(number);
-        if (step.sleep() == null) {
+        if (step.sleep() == null && step.asks() == null) {
             next.nodes.set(number, node.begins(at, after(at, step.spec().timeout())));
         } else if (step.answer() == Chart.Answer.BROKEN) {
             next.nodes.set(number, Draft.brokenAtOnce(node));
+            next.settle();
+        } else if (step.asks() != null) {
+            new Answers(chart, next).asks(number, at);
             next.settle();
         } else {
             Duration wait = step.expires() ? step.spec().timeout() : step.sleep();
@@ -106,7 +114,8 @@ public final class Model {
         if (meant) {
             Chart.Step step = chart.step(number);
             TaskStatus slept = step.expires() ? TaskStatus.FAILED : TaskStatus.COMPLETED;
-            next.nodes.set(number, node.to(step.sleep() == null ? TaskStatus.READY : slept));
+            TaskStatus worked = step.sleep() == null ? TaskStatus.READY : slept;
+            next.nodes.set(number, node.to(step.asks() == null ? worked : Answers.afterTime(step, node)));
         }
     }
 

@@ -110,6 +110,8 @@ public final class Passing {
                 before.stopping(),
                 before.cancelledBy(),
                 before.timeoutSince(),
-                before.pausedAt());
+                before.pausedAt(),
+                before.opened(),
+                before.kept());
     }
 }

@@ -45,6 +45,8 @@ final class Acts {
             pause();
         } else if (dice < 24) {
             goOn();
+        } else if (dice < 28) {
+            say();
         } else if (dice < 50) {
             play.workers.drawn().ifPresent(order -> report(order, Outcome.COMPLETED));
         } else if (dice < 65) {
@@ -145,6 +147,28 @@ final class Acts {
                 Activation activation =
                         new Activation(node, Activation.NO_ITEM, nodes.get(node).n());
                 play.tell(on -> on.signal(id, at -> new Signal.Decided(at, activation, decision, "test")));
+            }
+        }
+    }
+
+    private void say() {
+        ExecutionId id = anyExecution();
+        if (id != null) {
+            String name = "s" + play.random.nextInt(2);
+            play.tell(on -> on.signal(id, at -> new Signal.SignalCame(at, name, 1L, "test")));
+            answer(id, play.random.nextBoolean());
+        }
+    }
+
+    /** Whoever waits for a person gets an answer. */
+    void answer(ExecutionId id, boolean approved) {
+        List<Node> nodes = play.forecasts.get(id).now().nodes();
+        for (int node = 0; node < nodes.size(); node++) {
+            if (nodes.get(node).status() == TaskStatus.WAITING) {
+                Activation activation =
+                        new Activation(node, Activation.NO_ITEM, nodes.get(node).n());
+                play.tell(on -> on.signal(
+                        id, at -> new Signal.Answered(at, activation, approved, null, null, "test")));
             }
         }
     }

@@ -20,6 +20,7 @@ import dev.orchestration.tasks.decide.Chances;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.WaitSpec;
 import dev.orchestration.tasks.model.Chart;
 import dev.orchestration.tasks.model.Chart.Answer;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class DrawnGraph implements Rules {
 
     private final List<Answer> conditions = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
+    private final List<WaitSpec> asks = new ArrayList<>();
     private final boolean stop;
 
     DrawnGraph(Random random) {
@@ -58,6 +60,7 @@ final class DrawnGraph implements Rules {
             conditions.add(random.nextInt(8) == 0 ? Answer.BROKEN : draw(random, Answer.YES, Answer.NO));
             boolean sleeps = random.nextInt(7) == 0;
             waits.add(sleeps ? Duration.ofMillis(random.nextInt(20_000)) : null);
+            asks.add(sleeps ? asks(random) : null);
             TaskSpec spec = spec("n" + node, sleeps, random);
             specs.add(grows ? task(spec, List.of()).spec() : spec);
             dependencies.add(edges(rank, node, random));
@@ -117,7 +120,7 @@ final class DrawnGraph implements Rules {
         List<Chart.Step> steps = new ArrayList<>();
         for (int node = 0; node < size(); node++) {
             List<Integer> on = Arrays.stream(dependencies.get(node)).boxed().toList();
-            steps.add(new Chart.Step(specs.get(node), on, conditions.get(node), waits.get(node)));
+            steps.add(new Chart.Step(specs.get(node), on, conditions.get(node), asks.get(node) == null ? waits.get(node) : null, asks.get(node)));
         }
         return new Chart(
                 steps,
@@ -125,6 +128,22 @@ final class DrawnGraph implements Rules {
                 timeout,
                 grows,
                 (node, n, attempt) -> Chances.draw(seed, new Activation(node, Activation.NO_ITEM, n), attempt));
+    }
+
+    /** Instead of a while; null for that. */
+    private static WaitSpec asks(Random random) {
+        Duration atMost = random.nextBoolean() ? Duration.ofMillis(1 + random.nextInt(60_000)) : null;
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> WaitSpec.signal("s" + random.nextInt(2), atMost);
+            case 2 -> WaitSpec.approval("may it?", null, atMost);
+            case 3 -> WaitSpec.until(Stage.START + random.nextInt(200_000) * 1_000L);
+            default -> null;
+        };
+    }
+
+    /** What a node waits for instead of a while, null if nothing. */
+    WaitSpec asks(int node) {
+        return asks.get(node);
     }
 
     private static TaskSpec spec(String name, boolean sleeps, Random random) {
@@ -204,6 +223,12 @@ final class DrawnGraph implements Rules {
             throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such duration");
         }
         return waits.get(node);
+    }
+
+    @Override
+    public WaitSpec waiting(int node, ExecutionState state) {
+        Duration time = waitingTime(node, state);
+        return asks.get(node) == null ? WaitSpec.sleep(time) : asks.get(node);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Ledger {
     private final Prospects prospects;
     private final Set<Activation> terminal = new HashSet<>();
     private final Visits visits;
+    private final AskedLedger asked = new AskedLedger();
     WorkflowStatus workflow;
     private long commits;
     private long events;
@@ -55,7 +56,7 @@ final class Ledger {
         commit.events().forEach(this::take);
     }
 
-    private static void that(boolean holds, String otherwise, Object... about) {
+    static void that(boolean holds, String otherwise, Object... about) {
         if (!holds) {
             throw new AssertionError(otherwise + " " + Arrays.toString(about));
         }
@@ -75,8 +76,9 @@ final class Ledger {
             mayBegin(e.activation());
             that(graph.kind(e.activation().node()) == ActionKind.WAIT, "work became a wait");
             move(e.activation().node(), TaskSignal.WAIT_OPENED);
-            due[e.activation().node()] = e.due();
-            that(e.due() == e.at() + graph.waits(e.activation().node()).toNanos() / 1_000, "due at another time", e);
+            due[e.activation().node()] = e.due() == null ? Long.MAX_VALUE : e.due();
+            boolean asks = graph.asks(e.activation().node()) != null;
+            that(asks || e.due() == e.at() + graph.waits(e.activation().node()).toNanos() / 1_000, "due at another time", e);
         } else if (event instanceof Event.WaitEnded e) {
             waited(e);
         } else if (event instanceof Event.CancelRequested e) {
@@ -90,6 +92,10 @@ final class Ledger {
 
     private void waited(Event.WaitEnded e) {
         int node = e.activation().node();
+        if (graph.asks(node) != null) {
+            move(node, asked.ended(graph.asks(node), e, due[node]));
+            return;
+        }
         if (due[node] == Long.MAX_VALUE) {
             that(!e.how().equals("due"), "what waited for a decision ended by itself");
             move(node, e.how().equals("retry") ? TaskSignal.READIED : TaskSignal.FAILED);
@@ -114,6 +120,8 @@ final class Ledger {
             become(WorkflowStatus.PAUSED);
         } else if (event instanceof Event.ExecutionContinued) {
             become(WorkflowStatus.RUNNING);
+        } else if (event instanceof Event.SignalReceived e) {
+            asked.received(e);
         } else if (event instanceof Event.TaskSubmitted e) {
             that(e.node() == known++, "another task was next", e);
         } else if (event instanceof Event.ExecutionReopened e) {

@@ -57,7 +57,9 @@ class PauseTest {
     void itStaysPausedWhenAnotherProcessTakesOverUntilThatGoesOn() {
         Stage stage = paused(given(Graph.of("a", "b: a")).started());
         assertThat(stage.state().lifecycle().status()).isEqualTo(WorkflowStatus.PAUSED);
-        stage.whenTheProcessDiesAndAnotherTakesOver().thenEnded(WorkflowStatus.RUNNING).thenRunning("a");
+        stage.whenTheProcessDiesAndAnotherTakesOver()
+                .thenEnded(WorkflowStatus.RUNNING)
+                .thenRunning("a");
     }
 
     @Test
@@ -86,7 +88,8 @@ class PauseTest {
     @Test
     void theTimeoutOfTheExecutionStandsStillMeanwhile() {
         Graph graph = Graph.of("a").within(SECOND.multipliedBy(10));
-        Stage stage = paused(given(graph).started()).after(SECOND.multipliedBy(60)).thenRunning("a");
+        Stage stage =
+                paused(given(graph).started()).after(SECOND.multipliedBy(60)).thenRunning("a");
         continued(stage).step().thenEnded(WorkflowStatus.RUNNING).after(SECOND.multipliedBy(9));
         stage.thenEnded(WorkflowStatus.RUNNING).after(SECOND);
         assertThat(stage.events()).anyMatch(Event.CancelRequested.class::isInstance);
@@ -109,7 +112,8 @@ class PauseTest {
 
     @Test
     void itCanBeCancelledWhileItIsPaused() {
-        Stage stage = paused(given(Graph.of("a", "b: a")).started()).whenCancelled().whenFails("a");
+        Stage stage =
+                paused(given(Graph.of("a", "b: a")).started()).whenCancelled().whenFails("a");
         stage.thenEnded(WorkflowStatus.CANCELLED).then("b", TaskStatus.CANCELLED);
     }
 

@@ -84,6 +84,19 @@ class RandomPlayTest {
         assertThat(new TreeSet<>(visits.workflows)).isEqualTo(workflowMoves());
     }
 
+    @Test
+    void waitsEndInEveryWayThereIs() {
+        Set<String> ways = new TreeSet<>();
+        for (long seed = 10_000; seed < 10_300; seed++) {
+            for (Event event : play(seed, Sabotage.NONE, new Visits())) {
+                if (event instanceof Event.WaitEnded e) {
+                    ways.add(e.how());
+                }
+            }
+        }
+        assertThat(ways).containsExactly("answered", "due", "expired", "rejected", "retry");
+    }
+
     private static Set<String> workflowMoves() {
         Set<String> moves = new TreeSet<>();
         for (WorkflowStatus from : WorkflowStatus.values()) {

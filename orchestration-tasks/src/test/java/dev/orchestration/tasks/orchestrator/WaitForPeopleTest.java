@@ -54,7 +54,10 @@ class WaitForPeopleTest {
     @Test
     void oneWorkerDoesEverythingElseWhileAStepWaits() {
         Stage stage = given(gate("gate", "a", "b: a", "c: gate b"), 1).started();
-        stage.then("gate", TaskStatus.WAITING).thenRunning("a").whenCompletes("a").whenCompletes("b");
+        stage.then("gate", TaskStatus.WAITING)
+                .thenRunning("a")
+                .whenCompletes("a")
+                .whenCompletes("b");
         stage.thenRunning().asked(go(7L)).thenRunning("c").whenCompletes("c").thenEnded(WorkflowStatus.COMPLETED);
         assertThat(result(stage, "gate").result()).isEqualTo(7L);
         assertThat(stage.recordedStarts()).isEqualTo(3);
@@ -72,7 +75,9 @@ class WaitForPeopleTest {
     void oneSignalEndsOneWaitTheOldestFirst() {
         Graph graph = gate("a", "gate", "late: a").waits("late", WaitSpec.signal("go", null));
         Stage stage = given(graph).started().after(SECOND).whenCompletes("a").asked(go(1L));
-        stage.then("gate", TaskStatus.COMPLETED).then("late", TaskStatus.WAITING).asked(go(2L));
+        stage.then("gate", TaskStatus.COMPLETED)
+                .then("late", TaskStatus.WAITING)
+                .asked(go(2L));
         assertThat(result(stage, "late").result()).isEqualTo(2L);
         stage.thenEnded(WorkflowStatus.COMPLETED);
     }
@@ -105,14 +110,17 @@ class WaitForPeopleTest {
     @Test
     void theShorterOfTwoTimeoutsCounts() {
         Graph graph = Graph.of("gate").timeout("gate", SECOND);
-        Stage stage = given(graph.waits("gate", WaitSpec.signal("go", SECOND.multipliedBy(2)))).started();
+        Stage stage = given(graph.waits("gate", WaitSpec.signal("go", SECOND.multipliedBy(2))))
+                .started();
         stage.after(SECOND).then("gate", TaskStatus.FAILED);
     }
 
     @Test
     void whatIsLeftOfATimeoutIsLeftAfterARestart() {
         Stage stage = given(approval(SECOND.multipliedBy(10), "gate")).started().after(SECOND.multipliedBy(6));
-        stage.whenTheProcessDiesAndAnotherTakesOver().after(SECOND.multipliedBy(3)).then("gate", TaskStatus.WAITING);
+        stage.whenTheProcessDiesAndAnotherTakesOver()
+                .after(SECOND.multipliedBy(3))
+                .then("gate", TaskStatus.WAITING);
         stage.after(SECOND).then("gate", TaskStatus.FAILED);
         assertThat(result(stage, "gate").error().message()).isEqualTo("nobody approved within its timeout (10000 ms)");
     }
@@ -128,13 +136,17 @@ class WaitForPeopleTest {
 
     @Test
     void aRejectionFailsTheStepAndNamesWhoAndWhy() {
-        Stage stage = given(approval(null, "gate", "b: gate").retries("gate", 3)).started();
+        Stage stage =
+                given(approval(null, "gate", "b: gate").retries("gate", 3)).started();
         stage.asked(answer(stage, false, null, "not on a Friday")).then("gate", TaskStatus.FAILED);
         Failure error = result(stage, "gate").error();
         assertThat(error.kind()).isEqualTo(ErrorKind.USER);
         assertThat(error.message()).isEqualTo("rejected by ada: not on a Friday");
         stage.thenBlocked("b", "gate").thenEnded(WorkflowStatus.FAILED);
-        stage.whenRetriedByHand().then("gate", TaskStatus.WAITING).asked(answer(stage, true, null, null)).thenRunning("b");
+        stage.whenRetriedByHand()
+                .then("gate", TaskStatus.WAITING)
+                .asked(answer(stage, true, null, null))
+                .thenRunning("b");
     }
 
     @Test
@@ -154,7 +166,9 @@ class WaitForPeopleTest {
 
     @Test
     void oneByOneNobodyStartsWhileAStepWaits() {
-        Stage stage = given(gate("gate", "a").mode(OrchestrationMode.SEQUENTIAL)).started().thenRunning();
+        Stage stage = given(gate("gate", "a").mode(OrchestrationMode.SEQUENTIAL))
+                .started()
+                .thenRunning();
         stage.asked(go(null)).thenRunning("a");
     }
 
@@ -168,7 +182,8 @@ class WaitForPeopleTest {
     @Test
     void aTimeOfTheWallClockIsWaitedForAlsoWhenTheClockIsSet() {
         long noon = Stage.START + 3_600_000_000L;
-        Stage stage = given(Graph.of("gate").waits("gate", WaitSpec.until(noon))).started();
+        Stage stage =
+                given(Graph.of("gate").waits("gate", WaitSpec.until(noon))).started();
         stage.after(Duration.ofMinutes(59)).then("gate", TaskStatus.WAITING);
         stage.whenTheProcessDiesAndAnotherTakesOver().then("gate", TaskStatus.WAITING);
         stage.after(Duration.ofSeconds(60)).then("gate", TaskStatus.COMPLETED).thenEnded(WorkflowStatus.COMPLETED);
@@ -176,7 +191,8 @@ class WaitForPeopleTest {
 
     @Test
     void aTimeThatIsPastIsOverAtOnce() {
-        Stage stage = given(Graph.of("gate").waits("gate", WaitSpec.until(Stage.START - 1))).started();
+        Stage stage = given(Graph.of("gate").waits("gate", WaitSpec.until(Stage.START - 1)))
+                .started();
         stage.step().then("gate", TaskStatus.COMPLETED).thenEnded(WorkflowStatus.COMPLETED);
     }
 
@@ -199,7 +215,10 @@ class WaitForPeopleTest {
         refused(stage, WaitAsks.answer("done", null, yes), "'done', which is completed already");
         refused(stage, WaitAsks.answer("later", null, yes), "'later', which is blocked");
         refused(stage, WaitAsks.answer("nap", null, yes), "'nap', which waits until 2023-");
-        refused(stage, WaitAsks.decide("gate", dev.orchestration.tasks.Decision.SKIP, "ada"), "`orchestrate approve x1 gate`");
+        refused(
+                stage,
+                WaitAsks.decide("gate", dev.orchestration.tasks.Decision.SKIP, "ada"),
+                "`orchestrate approve x1 gate`");
         refused(stage.whenCancelled(), go(1L), "is cancelled already");
     }
 

@@ -14,26 +14,20 @@ record InterventionActs(WorkflowManager manager, CommandActs acts) {
         ExecutionRow row = acts.row(arguments);
         Launch launch = acts.launch(arguments, CommandActs.directory(arguments, row), null, guest);
         CommandVerb verb = CommandActs.verb(arguments.command());
-        Object unused =
-                switch (verb) {
-                    case PAUSE -> manager.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
-                    case CONTINUE -> manager.continueExecution(row, launch);
-                    case SIGNAL ->
-                        manager.signal(
-                                row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
-                    case APPROVE ->
-                        manager.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
-                    case DECIDE ->
-                        manager.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
-                    case RUN, RESUME, RETRY, CANCEL, SUSPEND ->
-                        throw new IllegalStateException("to " + verb + " is none of these acts");
-                };
+        Object unused = switch (verb) {
+            case PAUSE -> manager.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
+            case CONTINUE -> manager.continueExecution(row, launch);
+            case SIGNAL ->
+                manager.signal(row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
+            case APPROVE -> manager.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
+            case DECIDE -> manager.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
+            case RUN, RESUME, RETRY, CANCEL, SUSPEND ->
+                throw new IllegalStateException("to " + verb + " is none of these acts");
+        };
     }
 
     private static Approval approval(CommandArguments arguments) {
         return new Approval(
-                !arguments.flag(Commands.REJECT),
-                arguments.any(Commands.DATA),
-                arguments.textOrNull(Commands.COMMENT));
+                !arguments.flag(Commands.REJECT), arguments.any(Commands.DATA), arguments.textOrNull(Commands.COMMENT));
     }
 }

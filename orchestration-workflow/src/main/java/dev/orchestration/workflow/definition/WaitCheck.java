@@ -25,7 +25,10 @@ final class WaitCheck {
         } catch (OrchestrationException e) {
             draft.fields()
                     .faults()
-                    .error(FaultCode.BAD_PARAMETERS, value.place(), draft.fields().owner() + ": " + e.getMessage());
+                    .error(
+                            FaultCode.BAD_PARAMETERS,
+                            value.place(),
+                            draft.fields().owner() + ": " + e.getMessage());
         }
     }
 
