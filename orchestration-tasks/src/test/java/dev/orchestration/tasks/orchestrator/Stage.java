@@ -253,6 +253,11 @@ final class Stage {
         return resume(at -> new Signal.RetryAsked(at, "test"));
     }
 
+    /** A person tries again whatever ended badly. */
+    Stage whenRetriedByHandIfNeeded() {
+        return state().lifecycle().status() == WorkflowStatus.COMPLETED ? this : whenRetriedByHand();
+    }
+
     private Stage resume(LongFunction<Signal> first) {
         Hosted hosted = new Hosted(execution(), hosting());
         store.replay(execution(), hosted::replay);
