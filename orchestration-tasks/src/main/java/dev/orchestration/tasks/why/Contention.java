@@ -14,9 +14,11 @@ import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.SceneExecution;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What a ready step of an execution that runs competes for, and with whom. Not thread-safe. */
 final class Contention {
@@ -25,6 +27,8 @@ final class Contention {
 
     /** So many of those before it are named. */
     private static final int MOST_NAMED = 5;
+
+    private static final int MOST_OTHERS = 30;
 
     private static final double TOLERANCE = 1e-9;
 
@@ -197,6 +201,26 @@ final class Contention {
     /** How much of which resource it takes. */
     Map<ResourceId, Double> needs() {
         return now.needs(state, subject.node);
+    }
+
+    /** What others that are ready take of a resource, those before it first. */
+    List<Double> neededByOthers(ResourceId id) {
+        Set<Rehearsal.Start> others = new LinkedHashSet<>(before);
+        for (SceneExecution each : subject.scene.executions()) {
+            ExecutionState other = now.state(each.id());
+            if (other != null) {
+                other.readyInOrder().stream()
+                        .limit(MOST_OTHERS)
+                        .forEach(ready -> others.add(new Rehearsal.Start(each.id(), ready.node())));
+            }
+        }
+        others.remove(new Rehearsal.Start(subject.id(), subject.node));
+        return others.stream()
+                .limit(MOST_OTHERS)
+                .map(each -> now.needs(Objects.requireNonNull(now.state(each.execution())), each.node())
+                        .getOrDefault(id, 0.0))
+                .filter(amount -> amount > 0)
+                .toList();
     }
 
     Place place(ExecutionId execution, int node) {

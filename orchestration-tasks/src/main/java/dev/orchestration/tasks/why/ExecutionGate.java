@@ -4,6 +4,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Lifecycle;
 import dev.orchestration.tasks.decide.Signal;
@@ -131,8 +133,9 @@ final class ExecutionGate {
             return Inquiry.mayReopen(life.status()) && isReopened() ? List.of(Change.of(retry)) : List.of();
         }
         boolean failing = subject.state.firstFailed() != null || life.cancel() != null;
-        if (!failing) {
-            return List.of(); // it may well complete, and then nothing is tried again
+        TaskSpec spec = subject.plan().spec(subject.node);
+        if (!failing || spec.conditional() || spec.runOn() == RunOn.FAILURE) {
+            return List.of(); // it may well complete, or the step be skipped when it is tried again
         }
         List<Change.Act> acts = new ArrayList<>();
         if (life.paused() != null || !subject.execution.hosted()) {

@@ -105,24 +105,24 @@ final class Knobs {
         return contention.now.needs(state, each.node());
     }
 
-    /** What is missing for it alone, and for those before it together with it; whole numbers where all ask for those. */
+    /**
+     * What is missing for it alone, and for others that are ready together with it; where all ask for whole numbers, each
+     * whole number.
+     */
     private List<Double> amounts(ResourceId id) {
         double available = contention.now.usage(id).available();
         double own = contention.needs().getOrDefault(id, 0.0);
-        TreeSet<Double> raises = new TreeSet<>();
+        TreeSet<Double> raises = new TreeSet<>(List.of(own - available));
         boolean whole = own == Math.rint(own) && available == Math.rint(available);
         double sum = own;
-        raises.add(sum - available);
-        for (Rehearsal.Start each : contention.ahead()) {
-            double needed = needs(each).getOrDefault(id, 0.0);
+        for (double needed : contention.neededByOthers(id)) {
             whole &= needed == Math.rint(needed);
             sum += needed;
             raises.add(sum - available);
             raises.add(sum - own - available);
         }
         if (whole) {
-            IntStream.rangeClosed(1, (int) Math.min(MOST_STEPS, sum))
-                    .forEach(step -> raises.add((double) step));
+            raises.addAll(steps());
         }
         return raises.stream().filter(raise -> raise > 0).toList();
     }

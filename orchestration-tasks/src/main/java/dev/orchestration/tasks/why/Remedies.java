@@ -111,20 +111,43 @@ final class Remedies {
                 needed.remove(knob);
             }
         }
-        Scene scene = subject.scene;
-        List<Change.Act> acts = new ArrayList<>();
+        List<Raised> all = new ArrayList<>();
         for (int i = 0; i < needed.size(); i++) {
-            Scene rest = plenty(scene, needed.subList(i + 1, needed.size()));
+            Scene rest = plenty(raised(all), needed.subList(i + 1, needed.size()));
             Double raise = smallest(rest, needed.get(i));
             if (raise == null) {
                 return; // more than makes sense
             }
-            scene = needed.get(i).scene().by(scene, raise);
-            acts.add(needed.get(i).act().apply(raise));
+            all.add(new Raised(needed.get(i), raise));
         }
-        if (!acts.isEmpty() && starts(scene)) {
-            changes.add(new Change(acts));
+        if (starts(raised(all))) {
+            changes.add(new Change(withoutTheNeedless(all).stream().map(Raised::act).toList()));
         }
+    }
+
+    /** A limit that is needed beside plenty of the others need not be beside just enough of them. */
+    private List<Raised> withoutTheNeedless(List<Raised> all) {
+        List<Raised> needed = all;
+        for (Raised each : all) {
+            List<Raised> others =
+                    needed.stream().filter(other -> other != each).toList();
+            needed = starts(raised(others)) ? others : needed;
+        }
+        return needed;
+    }
+
+    private record Raised(Knob knob, double raise) {
+        Change.Act act() {
+            return knob.act().apply(raise);
+        }
+    }
+
+    private Scene raised(List<Raised> all) {
+        Scene scene = subject.scene;
+        for (Raised each : all) {
+            scene = each.knob().scene().by(scene, each.raise());
+        }
+        return scene;
     }
 
     private static Scene plenty(Scene scene, List<Knob> knobs) {
