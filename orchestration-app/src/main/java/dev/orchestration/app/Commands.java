@@ -14,6 +14,7 @@ final class Commands {
             "plan",
             "show",
             "list",
+            "why",
             "logs",
             "resume",
             "retry",
@@ -56,6 +57,7 @@ final class Commands {
             case "plan" -> new PlanCommand();
             case "show" -> new ShowCommand();
             case "list" -> new ListCommand();
+            case "why" -> new WhyCommand();
             case "logs" -> new LogsCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate logs ID [STEP]}. */
@@ -39,7 +38,7 @@ final class LogsCommand implements Command {
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<String> steps = store.executions().steps(row);
-            String step = step(arguments, steps);
+            String step = StepWord.optional(arguments, steps);
             List<StepLog> all = StepLog.of(
                     store.store().archive().events(row.id()),
                     steps,
@@ -58,19 +57,6 @@ final class LogsCommand implements Command {
             }
             return ExitCodes.DONE;
         }
-    }
-
-    private static @Nullable String step(Arguments arguments, List<String> steps) {
-        if (arguments.words().size() < 2) {
-            return null;
-        }
-        String step = arguments.words().get(1);
-        if (!steps.contains(step)) {
-            List<String> some = steps.subList(0, Math.min(20, steps.size()));
-            throw new UsageException("the execution has no step '" + step + "'; it has " + String.join(", ", some)
-                    + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : ""));
-        }
-        return step;
     }
 
     private static void print(List<StepLog> logs, Arguments arguments) throws IOException {

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.resources.Resource;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
@@ -112,6 +113,19 @@ public final class Executions {
     /** One execution, folded from its events. */
     public WorkflowExecution view(ExecutionRow row) {
         return WorkflowExecution.of(state(row), interrupted(row));
+    }
+
+    /**
+     * Why a step does not run, as far as records tell; for executions of other processes, and for those that nobody carries
+     * out. Of what this process carries out itself {@link WorkflowManager#why} knows more.
+     *
+     * @param known resources that every engine on this machine has
+     * @param workers how many attempts the engine carries out at once, 0 if nobody said
+     * @param usual as many are reckoned with then
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step
+     */
+    public RecordedWhy why(ExecutionRow row, String step, long now, List<Resource> known, int workers, int usual) {
+        return new RecordedScene(archive, this, known).why(row, step, now, workers, usual);
     }
 
     /** What the events of an execution are folded into. */

@@ -40,13 +40,14 @@ final class Remedies {
             changes.add(Change.of(time));
         }
         List<Knob> knobs = Knobs.of(contention);
+        int before = changes.size();
         for (Knob knob : knobs) {
             Double raise = smallest(subject.scene, knob);
             if (raise != null) {
                 changes.add(Change.of(knob.act().apply(raise)));
             }
         }
-        if (changes.isEmpty()) {
+        if (changes.size() == before) {
             together(knobs, changes);
         }
         return changes;
