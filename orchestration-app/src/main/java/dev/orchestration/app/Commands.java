@@ -16,6 +16,8 @@ final class Commands {
             "list",
             "why",
             "logs",
+            "events",
+            "history",
             "resume",
             "retry",
             "cancel",
@@ -59,6 +61,8 @@ final class Commands {
             case "list" -> new ListCommand();
             case "why" -> new WhyCommand();
             case "logs" -> new LogsCommand();
+            case "events" -> new EventsCommand();
+            case "history" -> new HistoryCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();

@@ -2,6 +2,7 @@ package dev.orchestration.app;
 
 import dev.orchestration.app.view.Channel;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.action.Printable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate logs ID [STEP]}. */
@@ -21,13 +23,16 @@ final class LogsCommand implements Command {
                 spec,
                 "Print what the steps of an execution printed",
                 "orchestrate logs 7k2m",
-                "orchestrate logs 7k2m fetch --attempt 1");
+                "orchestrate logs 7k2m fetch --attempt 1",
+                "orchestrate logs 7k2m --follow");
         SharedOptions.argument(spec, "ID [STEP]", "The execution, and the step; without it, all steps.");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
                 .type(Integer.class)
                 .paramLabel("N")
                 .description("What the N-th attempt printed; by default the last one.")
                 .build());
+        SharedOptions.flag(
+                spec, "Go on, line by line, until the execution ends, pauses or is interrupted.", Following.FOLLOW);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "where the logs are");
     }
@@ -39,6 +44,10 @@ final class LogsCommand implements Command {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<String> steps = store.executions().steps(row);
             String step = StepWord.optional(arguments, steps);
+            if (arguments.has(Following.FOLLOW)) {
+                follow(store, row, step, arguments);
+                return ExitCodes.DONE;
+            }
             List<StepLog> all = StepLog.of(
                     store.store().archive().events(row.id()),
                     steps,
@@ -57,6 +66,25 @@ final class LogsCommand implements Command {
             }
             return ExitCodes.DONE;
         }
+    }
+
+    private static void follow(StoreView store, ExecutionRow row, @Nullable String step, Arguments arguments)
+            throws IOException {
+        if (arguments.json() || arguments.has(ATTEMPT)) {
+            throw new UsageException(Following.FOLLOW + " goes neither with " + SharedOptions.JSON + " nor with "
+                    + ATTEMPT + ": it prints lines, of whatever attempt runs");
+        }
+        LogFollower follower = new LogFollower(arguments.caller().out(), step == null);
+        Following.untilTheEnd(store.executions(), row.id(), over -> {
+            List<String> steps = store.executions().steps(row);
+            List<Event> events = store.store().archive().events(row.id());
+            List<StepLog> logs = StepLog.of(events, steps, store.store().logs());
+            follower.look(
+                    logs.stream()
+                            .filter(log -> step == null || log.step().equals(step))
+                            .toList(),
+                    over);
+        });
     }
 
     private static void print(List<StepLog> logs, Arguments arguments) throws IOException {

@@ -20,7 +20,7 @@ final class WhyCommand implements Command {
     public void describe(CommandSpec spec) {
         SharedOptions.about(
                 spec,
-                "Say what keeps a step from running, and the smallest change that would let it go",
+                "Say what keeps a step from running, and what would let it go",
                 "orchestrate why 7k2m publish",
                 "orchestrate why 7k2m publish --workers 8 --json");
         SharedOptions.argument(spec, "ID STEP", "The execution, or the beginning of its id, and the step.");

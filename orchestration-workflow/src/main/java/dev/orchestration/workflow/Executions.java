@@ -1,6 +1,7 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.resources.Resource;
+import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
@@ -138,6 +139,11 @@ public final class Executions {
     private ExecutionState stateOfWorkflow(ExecutionRow row) {
         ExecutionPlan plan = new CompiledWorkflow(definition(row)).plan();
         return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
+    }
+
+    /** Every change of the execution's shared context, in order. */
+    public List<ContextChange> contextHistory(ExecutionRow row) {
+        return state(row).context().history();
     }
 
     /** The names of its steps, or of its tasks, by the index that events name. */
