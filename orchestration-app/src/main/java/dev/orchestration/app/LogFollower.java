@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what comes into log files, whole line by whole line. Not thread-safe. */
@@ -33,12 +34,12 @@ final class LogFollower {
     /**
      * Prints what is new.
      *
-     * @param over whether nothing more comes, so that a line without an end is one, too
+     * @param over whether nothing more comes of it, so that a line without an end is one, too
      */
-    void look(List<StepLog> logs, boolean over) throws IOException {
+    void look(List<StepLog> logs, Predicate<StepLog> over) throws IOException {
         for (StepLog log : logs) {
             if (Files.exists(log.file())) {
-                look(log, over);
+                look(log, over.test(log));
             }
         }
     }

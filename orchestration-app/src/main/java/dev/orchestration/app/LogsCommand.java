@@ -83,7 +83,7 @@ final class LogsCommand implements Command {
                     logs.stream()
                             .filter(log -> step == null || log.step().equals(step))
                             .toList(),
-                    over);
+                    log -> over || StepLog.hasEnded(events, log));
         });
     }
 

@@ -28,7 +28,7 @@ class LogFollowerTest {
         Path file = directory.resolve("a.log");
         Files.write(file, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         shown.reset();
-        follower.look(List.of(new StepLog("a", new Activation(0, Activation.NO_ITEM, 1), 1, file)), over);
+        follower.look(List.of(new StepLog("a", new Activation(0, Activation.NO_ITEM, 1), 1, file)), log -> over);
         return shown.toString(StandardCharsets.UTF_8);
     }
 
