@@ -14,8 +14,11 @@ final class Commands {
             "plan",
             "show",
             "list",
+            "why",
             "logs",
             "report",
+            "events",
+            "history",
             "resume",
             "retry",
             "cancel",
@@ -75,8 +78,11 @@ final class Commands {
             case "plan" -> new PlanCommand();
             case "show" -> new ShowCommand();
             case "list" -> new ListCommand();
+            case "why" -> new WhyCommand();
             case "logs" -> new LogsCommand();
             case "report" -> new ReportCommand();
+            case "events" -> new EventsCommand();
+            case "history" -> new HistoryCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();

@@ -2,6 +2,7 @@ package dev.orchestration.app;
 
 import dev.orchestration.app.view.Channel;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.action.Printable;
 import java.io.IOException;
@@ -22,13 +23,16 @@ final class LogsCommand implements Command {
                 spec,
                 "Print what the steps of an execution printed",
                 "orchestrate logs 7k2m",
-                "orchestrate logs 7k2m fetch --attempt 1");
+                "orchestrate logs 7k2m fetch --attempt 1",
+                "orchestrate logs 7k2m --follow");
         SharedOptions.argument(spec, "ID [STEP]", "The execution, and the step; without it, all steps.");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
                 .type(Integer.class)
                 .paramLabel("N")
                 .description("What the N-th attempt printed; by default the last one.")
                 .build());
+        SharedOptions.flag(
+                spec, "Go on, line by line, until the execution ends, pauses or is interrupted.", Following.FOLLOW);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "where the logs are");
     }
@@ -39,7 +43,11 @@ final class LogsCommand implements Command {
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<String> steps = store.executions().steps(row);
-            String step = step(arguments, steps);
+            String step = StepWord.optional(arguments, steps);
+            if (arguments.has(Following.FOLLOW)) {
+                follow(store, row, step, arguments);
+                return ExitCodes.DONE;
+            }
             List<StepLog> all = StepLog.of(
                     store.store().archive().events(row.id()),
                     steps,
@@ -60,17 +68,23 @@ final class LogsCommand implements Command {
         }
     }
 
-    private static @Nullable String step(Arguments arguments, List<String> steps) {
-        if (arguments.words().size() < 2) {
-            return null;
+    private static void follow(StoreView store, ExecutionRow row, @Nullable String step, Arguments arguments)
+            throws IOException {
+        if (arguments.json() || arguments.has(ATTEMPT)) {
+            throw new UsageException(Following.FOLLOW + " goes neither with " + SharedOptions.JSON + " nor with "
+                    + ATTEMPT + ": it prints lines, of whatever attempt runs");
         }
-        String step = arguments.words().get(1);
-        if (!steps.contains(step)) {
-            List<String> some = steps.subList(0, Math.min(20, steps.size()));
-            throw new UsageException("the execution has no step '" + step + "'; it has " + String.join(", ", some)
-                    + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : ""));
-        }
-        return step;
+        LogFollower follower = new LogFollower(arguments.caller().out(), step == null);
+        Following.untilTheEnd(store.executions(), row.id(), over -> {
+            List<String> steps = store.executions().steps(row);
+            List<Event> events = store.store().archive().events(row.id());
+            List<StepLog> logs = StepLog.of(events, steps, store.store().logs());
+            follower.look(
+                    logs.stream()
+                            .filter(log -> step == null || log.step().equals(step))
+                            .toList(),
+                    log -> over || StepLog.hasEnded(events, log));
+        });
     }
 
     private static void print(List<StepLog> logs, Arguments arguments) throws IOException {

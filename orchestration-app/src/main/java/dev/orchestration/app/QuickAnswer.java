@@ -18,7 +18,10 @@ final class QuickAnswer {
               plan        Tell what a workflow would do, and predict when it ends
               show        Show one execution
               list        List executions, newest first
+              why         Say what keeps a step from running, and what would let it go
               logs        Print what the steps of an execution printed
+              events      Print what was recorded of an execution
+              history     Tell who wrote what into the context of an execution, and when
               report      Write an execution as one HTML page
               resume      Go on with an interrupted or paused execution
               retry       Try again what failed in an execution

@@ -50,6 +50,14 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
         }
     }
 
+    /** Whether the attempt whose output it is has ended. */
+    static boolean hasEnded(List<Event> events, StepLog log) {
+        return events.stream()
+                .anyMatch(event -> event instanceof Event.AttemptEnded e
+                        && e.attempt() == log.attempt()
+                        && e.activation().equals(log.activation()));
+    }
+
     /** Of each step, or of each of its items, the newest, or the newest with that number. */
     static List<StepLog> newest(List<StepLog> logs, @Nullable Integer attempt) {
         Map<Activation, StepLog> newest = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.resources.Resource;
+import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
@@ -114,6 +116,19 @@ public final class Executions {
         return WorkflowExecution.of(state(row), interrupted(row));
     }
 
+    /**
+     * Why a step does not run, as far as records tell; for executions of other processes, and for those that nobody carries
+     * out. Of what this process carries out itself {@link WorkflowManager#why} knows more.
+     *
+     * @param known resources that every engine on this machine has
+     * @param workers how many attempts the engine carries out at once, 0 if nobody said
+     * @param usual as many are reckoned with then
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step
+     */
+    public RecordedWhy why(ExecutionRow row, String step, long now, List<Resource> known, int workers, int usual) {
+        return new RecordedScene(archive, this, known).why(row, step, now, workers, usual);
+    }
+
     /** What the events of an execution are folded into. */
     ExecutionState state(ExecutionRow row) {
         if (!QueueHosting.isQueue(row)) {
@@ -134,6 +149,11 @@ public final class Executions {
     private static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
         ExecutionPlan plan = new CompiledWorkflow(definition).plan();
         return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
+    }
+
+    /** Every change of the execution's shared context, in order. */
+    public List<ContextChange> contextHistory(ExecutionRow row) {
+        return state(row).context().history();
     }
 
     /** The names of its steps, or of its tasks, by the index that events name. */

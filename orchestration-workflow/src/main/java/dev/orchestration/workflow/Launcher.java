@@ -2,6 +2,7 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
@@ -13,7 +14,6 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.PauseAsks;
@@ -22,7 +22,10 @@ import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
+import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.tasks.why.Inquiry;
+import dev.orchestration.tasks.why.Why;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -67,8 +70,8 @@ public final class Launcher {
 
     WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
         Map<String, Object> parameters = parameterValues.resolve(definition, given);
-        bound("the parameters of workflow " + Quoted.of(definition.name()), parameters);
-        bound("the context that the execution begins with", launch.context());
+        InputLimit.check("the parameters of workflow " + Quoted.of(definition.name()), parameters);
+        InputLimit.check("the context that the execution begins with", launch.context());
         String key = launch.key();
         if (key == null) {
             return handle(begin(definition, parameters, launch), Origin.STARTED, launch);
@@ -103,15 +106,12 @@ public final class Launcher {
                 launch.receipt());
     }
 
-    /** Each becomes one event of the journal. */
-    private static void bound(String what, Map<String, Object> values) {
-        int size = values.isEmpty() ? 0 : Json.write(values).length();
-        if (size > PayloadLimit.MAX) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS,
-                    what + ": " + size + " characters of JSON, more than " + PayloadLimit.MAX
-                            + "; write large values to a file and pass its path");
-        }
+    Why why(ExecutionId id, String step) {
+        Scene scene = orchestrator.scenes().now();
+        int slots = orchestrator.slots();
+        return scene.find(id).isPresent()
+                ? Inquiry.ask(scene, id, step)
+                : executions.why(executions.require(id), step, scene.at(), List.of(), slots, slots).why();
     }
 
     WorkflowHandle resume(ExecutionRow row, Launch launch) {

@@ -7,6 +7,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.why.Why;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.dag.DagFault;
 import dev.orchestration.workflow.dag.WorkflowDAG;
@@ -239,6 +240,16 @@ public final class WorkflowManager {
         try (ParallelExecutor executor = new ParallelExecutor(settings)) {
             return new ParallelWorkflowResult(executor.executeTasks(workflow.tasks(), workflow.dependencies()));
         }
+    }
+
+    /**
+     * Why a step of an execution does not run now, and the smallest change that would let it go. Of what this engine carries
+     * out the scheduler itself is asked, else what is recorded.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if there is none
+     */
+    public Why why(ExecutionId id, String step) {
+        return launcher.get().why(id, step);
     }
 
     /** What the store has recorded. */

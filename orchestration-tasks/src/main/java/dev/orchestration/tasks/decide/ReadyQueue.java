@@ -132,7 +132,7 @@ final class ReadyQueue {
         Arrays.fill(places, 0);
     }
 
-    /** What is ready, in its order, for tests. */
+    /** What is ready, in its order; a copy. */
     List<ReadyNode> inOrder() {
         List<ReadyNode> all = new ArrayList<>();
         for (ReadyLine line : List.of(work, idle)) {

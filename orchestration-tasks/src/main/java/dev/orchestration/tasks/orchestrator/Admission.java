@@ -133,6 +133,12 @@ final class Admission {
         return true;
     }
 
+    /** An attempt that runs already is in hand from now on. */
+    void adopt(Attempt attempt) {
+        attempt.owner().running().put(attempt.node(), attempt, attempt.owner().hosting().plan().size());
+        takeBack(attempt);
+    }
+
     /** An attempt is over: its slot and its resources are free again. */
     void release(Attempt attempt) {
         capacity.release(attempt);

@@ -22,6 +22,16 @@ final class Attempts {
         this.deadlines = new Deadlines(loop, capacity);
     }
 
+    /** An attempt that runs already is in hand from now on. */
+    void adopt(Attempt attempt) {
+        admission.adopt(attempt);
+    }
+
+    /** An attempt that was adopted waits for others. */
+    void adoptLent(Attempt attempt) {
+        admission.lend(attempt);
+    }
+
     /** A worker reports an end, perhaps of an attempt that nobody waits for any more. */
     void returned(Attempt attempt, AttemptResult result) {
         if (attempt.isOver()) {

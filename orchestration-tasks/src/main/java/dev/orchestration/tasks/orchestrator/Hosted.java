@@ -46,7 +46,7 @@ final class Hosted implements EventSink {
     private Runnable afterRecord = () -> {};
     private @Nullable String suspension;
     private boolean waitsAreApart;
-    private long commits;
+    long commits; // without that of this step
     private long events;
 
     Hosted(ExecutionId id, Hosting hosting) {

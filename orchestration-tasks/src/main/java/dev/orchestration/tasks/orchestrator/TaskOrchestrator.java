@@ -37,13 +37,10 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     private final OwnerDesk ownerDesk;
     private final TaskQueue tasks;
     private final Lending lending;
+    private final Scenes scenes;
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    /**
-     * As the other constructor, with {@link TaskSettings#standard()}.
-     *
-     * @param slots attempts at once, over all executions
-     */
+    /** As the other constructor, with {@link TaskSettings#standard()}. */
     public TaskOrchestrator(World world, Store store, ResourceManager resources, int slots) {
         this(world, store, resources, slots, TaskSettings.standard());
     }
@@ -64,6 +61,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
         this.lending = new Lending(world.workers(), loop.reception());
         TaskQueue.Parts parts = new TaskQueue.Parts(settings, world.ids(), lending);
         this.tasks = new TaskQueue(desk, executions, store.archive(), resources, parts);
+        this.scenes = new Scenes(desk, environment, store.archive(), settings.actions());
         desk.hear(resources, store);
     }
 
@@ -106,6 +104,11 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     /** Where commands of other processes are carried out. */
     public OwnerDesk ownerDesk() {
         return ownerDesk;
+    }
+
+    /** All that the loop knows, as data. */
+    public Scenes scenes() {
+        return scenes;
     }
 
     /** Asks for the end of an execution for good; says whether this engine carries it out at the moment. */

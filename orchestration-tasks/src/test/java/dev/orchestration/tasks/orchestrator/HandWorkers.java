@@ -52,6 +52,11 @@ final class HandWorkers implements Workers {
         return attempts.remove(name(label));
     }
 
+    /** The attempt comes to its end. */
+    void give(Attempt attempt) {
+        attempts.remove(attempt.execution() + ":" + attempt.label());
+    }
+
     Attempt look(String label) {
         return attempts.get(name(label));
     }

@@ -1,0 +1,44 @@
+package dev.orchestration.app;
+
+import dev.orchestration.state.Nearest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The step that a command line names behind the execution. */
+final class StepWord {
+    private static final int MOST = 20;
+
+    private StepWord() {}
+
+    /** @throws UsageException if none is named, or the execution has no such step */
+    static String required(Arguments arguments, List<String> steps) {
+        String step = optional(arguments, steps);
+        if (step == null) {
+            throw new UsageException("name a step, too; the execution has " + some(steps));
+        }
+        return step;
+    }
+
+    /**
+     * Null if none is named.
+     *
+     * @throws UsageException if the execution has no such step
+     */
+    static @Nullable String optional(Arguments arguments, List<String> steps) {
+        if (arguments.words().size() < 2) {
+            return null;
+        }
+        String step = arguments.words().get(1);
+        if (!steps.contains(step)) {
+            throw new UsageException("the execution has no step '" + step + "'" + Nearest.suggestion(step, steps)
+                    + "; it has " + some(steps));
+        }
+        return step;
+    }
+
+    private static String some(List<String> steps) {
+        List<String> some = steps.subList(0, Math.min(MOST, steps.size()));
+        return String.join(", ", some)
+                + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : "");
+    }
+}

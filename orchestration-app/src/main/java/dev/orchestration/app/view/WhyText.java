@@ -1,0 +1,220 @@
+package dev.orchestration.app.view;
+
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Times;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.tasks.why.Change;
+import dev.orchestration.tasks.why.Obstacle;
+import dev.orchestration.tasks.why.Place;
+import dev.orchestration.tasks.why.Why;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why a step does not run, told to a person: one line for each obstacle, then what would let it go. */
+public final class WhyText {
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter LONG_AGO = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final int MOST = 6;
+    private static final int MOST_PLACES = 5;
+
+    private final Why why;
+    private final Places places;
+    private final ZoneId zone;
+
+    private WhyText(Why why, Places places, ZoneId zone) {
+        this.why = why;
+        this.places = places;
+        this.zone = zone;
+    }
+
+    /** The lines, wrapped at {@code width} columns. */
+    public static String of(Why why, Places places, Style style, int width, ZoneId zone) {
+        WhyText text = new WhyText(why, places, zone);
+        Wrapped out = new Wrapped(width);
+        out.line("", style.markColumn(Mark.of(why.status())) + " ", text.headline());
+        List<Obstacle> obstacles = why.obstacles();
+        for (Obstacle each : obstacles.subList(0, Math.min(obstacles.size(), 20))) {
+            out.line("  ", "- ", text.obstacle(each));
+        }
+        if (obstacles.size() > 20) {
+            out.line("  ", "- ", "and " + (obstacles.size() - 20) + " more; --json has all");
+        }
+        if (obstacles.isEmpty()) {
+            out.line("  ", "- ", "nothing holds it: it starts as soon as its engine looks");
+        }
+        String first = "lets it go: ";
+        for (Change change : why.changes().subList(0, Math.min(why.changes().size(), MOST))) {
+            out.line("  ", first, text.change(change));
+            first = "        or: ";
+        }
+        if (why.changes().size() > MOST) {
+            out.line("  ", first, "one of " + (why.changes().size() - MOST) + " more; --json has all");
+        }
+        return out.toString();
+    }
+
+    private String headline() {
+        boolean orphaned = why.status() == TaskStatus.RUNNING
+                && !why.obstacles().isEmpty()
+                && !(why.obstacles().get(0) instanceof Obstacle.Running);
+        return step(why.place()) + " is " + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since "
+                + when(why.since());
+    }
+
+    private String obstacle(Obstacle each) {
+        if (each instanceof Obstacle.Ended o) {
+            String reason = o.reason() == null ? "" : ": " + Printable.line(o.reason());
+            return "it has ended, " + o.status().wire() + reason + failure(o.error());
+        } else if (each instanceof Obstacle.Running o) {
+            return "nothing: it runs, attempt " + o.attempt() + " since " + when(o.since());
+        } else if (each instanceof Obstacle.ExecutionOver o) {
+            return "its execution is " + o.status().wire() + (o.at() == null ? "" : " since " + when(o.at()));
+        } else if (each instanceof Obstacle.Paused o) {
+            return "its execution is paused since " + when(o.since()) + ": " + Printable.line(o.reason());
+        } else if (each instanceof Obstacle.Pausing o) {
+            return "its execution pauses as soon as nothing of it runs: " + Printable.line(o.reason());
+        } else if (each instanceof Obstacle.Interrupted) {
+            return "its execution is interrupted: no living process carries it out";
+        } else if (each instanceof Obstacle.Cancelling o) {
+            return "its execution is being cancelled since " + when(o.since()) + " by " + Printable.line(o.by()) + ": "
+                    + Printable.line(o.reason());
+        } else if (each instanceof Obstacle.SessionFull o) {
+            return "its session " + Printable.line(o.session().value())
+                    + (o.limit() == 0 ? "" : " carries out " + o.limit() + " at once, and")
+                    + " is full: " + o.inside().stream().limit(MOST_PLACES).map(Object::toString)
+                            .collect(Collectors.joining(", "))
+                    + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+        } else if (each instanceof Obstacle.Dependency o) {
+            return "waits for " + Printable.line(o.step()) + ", " + o.status().wire()
+                    + (o.since() == null ? "" : " since " + when(o.since()));
+        } else if (each instanceof Obstacle.NotSubmitted o) {
+            return "waits for " + Printable.line(o.task()) + ", which was never submitted";
+        } else if (each instanceof Obstacle.BlockedBy o) {
+            return "blocked for good by " + Printable.line(o.step()) + ", " + o.status().wire() + " since "
+                    + when(o.since());
+        } else {
+            return atPresent(each);
+        }
+    }
+
+    private String atPresent(Obstacle each) {
+        if (each instanceof Obstacle.BackingOff o) {
+            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + failure(o.error());
+        } else if (each instanceof Obstacle.Sleeping o) {
+            return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + due(o.until());
+        } else if (each instanceof Obstacle.Undecided o) {
+            return "was interrupted at " + when(o.since()) + ", and somebody has to decide what becomes of it";
+        } else if (each instanceof Obstacle.OneByOne o) {
+            return "its execution is sequential, and now it is the turn of " + places(o.now());
+        } else if (each instanceof Obstacle.MaxParallel o) {
+            return "max_parallel " + o.limit() + " of its execution is used up by " + places(o.now());
+        } else if (each instanceof Obstacle.SessionTasks o) {
+            return "max_parallel_tasks " + o.limit() + " of its session is used up by " + places(o.now());
+        } else if (each instanceof Obstacle.Workers o) {
+            return "all " + o.slots() + " workers are busy with " + places(o.now());
+        } else if (each instanceof Obstacle.Resource o) {
+            return "needs " + amount(o.needed()) + " of resource " + Printable.line(o.resource().value()) + ", of which "
+                    + amount(o.available()) + "/" + amount(o.capacity()) + " is free"
+                    + (o.holders().isEmpty() ? "" : "; held by " + holders(o.holders()));
+        } else if (each instanceof Obstacle.Reserved o) {
+            return "what it needs is kept for " + step(o.forStep()) + ", which is before it and lacks "
+                    + o.lacking().stream().map(id -> Printable.line(id.value())).collect(Collectors.joining(", "));
+        } else if (each instanceof Obstacle.Ahead o) {
+            int all = o.own() + o.others();
+            return all + (all == 1 ? " ready step goes" : " ready steps go") + " before it (" + o.own()
+                    + " of its own execution, " + o.others() + " of others): " + places(o.first())
+                    + (all > o.first().size() ? ", …" : "");
+        }
+        throw new IllegalStateException("nobody has said how to tell of " + each);
+    }
+
+    private String change(Change change) {
+        return change.acts().stream().map(this::act).collect(Collectors.joining(", and "));
+    }
+
+    private String act(Change.Act act) {
+        if (act instanceof Change.StepEnds a) {
+            return "the end of " + step(a.step());
+        } else if (act instanceof Change.StepsSettle a) {
+            return "the end of " + places(a.steps());
+        } else if (act instanceof Change.TasksSubmitted a) {
+            return "submitting " + Printable.line(String.join(", ", a.tasks()));
+        } else if (act instanceof Change.ExecutionEnds a) {
+            return "the end of execution " + a.execution();
+        } else if (act instanceof Change.WaitUntil a) {
+            return "waiting until " + when(a.time());
+        } else if (act instanceof Change.Workers a) {
+            return "--workers " + a.count();
+        } else if (act instanceof Change.MaxParallel a) {
+            return "max_parallel " + a.most() + " of execution " + a.execution();
+        } else if (act instanceof Change.SessionTasks a) {
+            return "max_parallel_tasks " + a.most() + " of session " + Printable.line(a.session().value());
+        } else if (act instanceof Change.SessionWorkflows a) {
+            return "max_parallel_workflows " + a.most() + " of session "
+                    + Printable.line(a.session().value());
+        } else if (act instanceof Change.Capacity a) {
+            return "capacity " + amount(a.capacity()) + " of resource "
+                    + Printable.line(a.resource().value());
+        } else if (act instanceof Change.Resume a) {
+            return places.command("resume", a.execution().value());
+        } else if (act instanceof Change.Retry a) {
+            return places.command("retry", a.execution().value());
+        } else if (act instanceof Change.OpenEngine) {
+            return "the application opening an engine on this store again";
+        } else if (act instanceof Change.Decide a) {
+            return "a decision about " + step(a.step()) + ": rerun, fail or skip";
+        }
+        throw new IllegalStateException("nobody has said how to tell of " + act);
+    }
+
+    private String places(List<Place> all) {
+        String some = all.stream().limit(MOST_PLACES).map(this::step).collect(Collectors.joining(", "));
+        return all.size() <= MOST_PLACES ? some : some + " and " + (all.size() - MOST_PLACES) + " more";
+    }
+
+    private String holders(List<Obstacle.Holder> all) {
+        String some = all.stream()
+                .limit(MOST_PLACES)
+                .map(each -> step(each.place()) + " (" + amount(each.amount()) + ")")
+                .collect(Collectors.joining(", "));
+        return all.size() <= MOST_PLACES ? some : some + " and " + (all.size() - MOST_PLACES) + " more";
+    }
+
+    /** Of another execution with that. */
+    private String step(Place place) {
+        boolean own = place.execution().equals(why.place().execution());
+        return Printable.line(place.step()) + (own ? "" : " of execution " + place.execution());
+    }
+
+    private static String failure(@Nullable Failure error) {
+        return error == null
+                ? ""
+                : ": " + Printable.lastLines(error.message(), 1, 200);
+    }
+
+    private static String amount(double amount) {
+        return new BigDecimal(String.valueOf(amount)).stripTrailingZeros().toPlainString();
+    }
+
+    private String due(long time) {
+        long left = time - why.asOf();
+        return "at " + clock(time) + (left > 0 ? ", in " + DurationText.of(left) : ", now");
+    }
+
+    private String when(long time) {
+        return clock(time) + " (" + DurationText.of(Math.abs(why.asOf() - time)) + (time > why.asOf() ? " from now" : "")
+                + ")";
+    }
+
+    private String clock(long time) {
+        Instant at = Times.instant(time);
+        boolean today = at.atZone(zone).toLocalDate().equals(Times.instant(why.asOf()).atZone(zone).toLocalDate());
+        return (today ? TODAY : LONG_AGO).withZone(zone).format(at);
+    }
+}

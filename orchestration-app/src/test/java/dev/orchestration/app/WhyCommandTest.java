@@ -1,0 +1,184 @@
+package dev.orchestration.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.why.Change;
+import dev.orchestration.tasks.why.Obstacle;
+import dev.orchestration.tasks.why.Place;
+import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.WorkflowHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code orchestrate why}, of executions that have ended, and beside an engine that carries one out. */
+class WhyCommandTest {
+    @TempDir
+    Path directory;
+
+    private Terminal here;
+
+    @BeforeEach
+    void aPlace() {
+        here = Terminal.in(directory);
+        here.write("failing.yaml", """
+                name: failing
+                steps:
+                  - {name: fetch, action: shell.run, parameters: {command: "test -e mended"}}
+                  - {name: clean, action: core.noop, dependencies: [fetch]}
+                  - {name: report, action: core.noop, dependencies: [clean]}
+                  - {name: skipped, action: core.noop, run_if: "false"}
+                """);
+    }
+
+    private String fails() {
+        return here.type("run", "failing.yaml", "--json", "-q").id();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> acts(Terminal.Answer answer) {
+        List<Map<String, Object>> changes =
+                (List<Map<String, Object>>) answer.object().get("changes");
+        return (List<Map<String, Object>>) changes.get(0).get("acts");
+    }
+
+    @Test
+    void whatIsBlockedForGoodNamesTheCulpritAndTheRetryThatLetsItGo() throws Exception {
+        String id = fails();
+        assertThat(here.type("why", id, "report").out())
+                .contains("report is blocked since")
+                .contains("its execution is failed")
+                .contains("blocked for good by fetch, failed since")
+                .contains("lets it go: orchestrate retry " + id);
+        assertThat(acts(here.type("why", id, "report", "--json")))
+                .containsExactly(Map.of("kind", "retry", "execution", id));
+        Files.createFile(directory.resolve("mended"));
+        assertThat(here.type("retry", id, "-q").code()).isZero();
+        assertThat(here.type("why", id, "report").out())
+                .contains("it has ended, completed")
+                .doesNotContain("lets it go");
+    }
+
+    @Test
+    void whatWasSkippedSaysWhy() {
+        assertThat(here.type("why", fails(), "skipped").out())
+                .contains("skipped is skipped since")
+                .contains("it has ended, skipped: run_if is false")
+                .doesNotContain("lets it go");
+    }
+
+    @Test
+    void aStepThatThereIsNotIsRefusedWithTheNearest() {
+        String id = fails();
+        assertThat(here.type("why", id, "reprot"))
+                .matches(answer -> answer.code() == 2)
+                .matches(answer -> answer.err().contains("did you mean 'report'"));
+        assertThat(here.type("why", id).err()).contains("name a step, too");
+    }
+
+    private static final String BUSY = """
+            name: busy
+            resources: [{id: gpu, type: compute, capacity: 1}]
+            steps:
+              - {name: hog, action: host.wait, resources: [{resource_id: gpu, amount: 1}]}
+              - {name: next, action: host.wait, resources: [{resource_id: gpu, amount: 1}]}
+              - {name: nap, action: core.sleep, parameters: {duration: 1h}}
+              - {name: last, action: core.noop, dependencies: [next, nap]}
+            """;
+
+    /** Says the same to who asks the engine and to who looks at its store from outside. */
+    @Test
+    void whileItRunsTheEngineAndTheRecordsSayTheSame() throws Exception {
+        here.write("busy.yaml", BUSY);
+        CountDownLatch gate = new CountDownLatch(1);
+        Path store = Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
+        try (OrchestrationEngine engine = OrchestrationEngine.builder()
+                .store(store)
+                .action("host", "wait", ctx -> {
+                    gate.await();
+                    return null;
+                })
+                .build()) {
+            ExecutionId id = start(engine);
+            Why next = engine.workflowManager().why(id, "next");
+            assertThat(next.obstacles())
+                    .singleElement()
+                    .isInstanceOfSatisfying(Obstacle.Resource.class, gpu -> assertThat(gpu.holders())
+                            .containsExactly(new Obstacle.Holder(new Place(id, "hog"), 1)));
+            assertThat(next.changes().get(0).acts()).containsExactly(new Change.StepEnds(new Place(id, "hog")));
+            assertThat(next.changes().get(1).acts()).first().isInstanceOf(Change.Capacity.class);
+            assertThat(here.type("why", id.value(), "next").out())
+                    .contains("needs 1 of resource gpu, of which 0/1 is free; held by hog (1)")
+                    .contains("lets it go: the end of hog")
+                    .contains("or: capacity 2 of resource gpu");
+            assertThat(here.type("why", id.value(), "hog").out()).contains("nothing: it runs, attempt 1 since");
+            assertThat(here.type("why", id.value(), "nap").out()).contains("sleeps; it wakes at");
+            assertThat(here.type("why", id.value(), "last").out())
+                    .contains("waits for next, ready since")
+                    .contains("waits for nap, waiting since")
+                    .contains("lets it go: the end of next, nap");
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void whatWasPausedWithItsEngineIsToBeResumed() throws Exception {
+        here.write("busy.yaml", BUSY);
+        Path store = Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
+        ExecutionId id;
+        try (OrchestrationEngine engine = OrchestrationEngine.builder()
+                .store(store)
+                .action("host", "wait", ctx -> {
+                    new CountDownLatch(1).await();
+                    return null;
+                })
+                .build()) {
+            id = start(engine);
+        }
+        assertThat(here.type("why", id.value(), "next").out())
+                .contains("its execution is paused since")
+                .contains("lets it go: orchestrate resume " + id);
+    }
+
+    @Test
+    void inMemoryTheSessionsRoomIsKnown() throws Exception {
+        here.write("busy.yaml", BUSY);
+        CountDownLatch gate = new CountDownLatch(1);
+        try (OrchestrationEngine engine = OrchestrationEngine.builder()
+                .action("host", "wait", ctx -> {
+                    gate.await();
+                    return null;
+                })
+                .build()) {
+            engine.workflowManager().loadWorkflow(directory.resolve("busy.yaml"));
+            OrchestrationSession session = engine.createSession("s", OrchestrationMode.SEQUENTIAL);
+            WorkflowHandle first = engine.executeWorkflow("busy", Map.of(), session.id());
+            WorkflowHandle second = engine.executeWorkflow("busy", Map.of(), session.id());
+            Why why = engine.workflowManager().why(second.id(), "hog");
+            assertThat(why.obstacles())
+                    .contains(new Obstacle.SessionFull(session.id(), 1, List.of(first.id()), 0));
+            assertThat(why.changes())
+                    .containsExactly(
+                            new Change(List.of(new Change.ExecutionEnds(first.id()))),
+                            new Change(List.of(new Change.SessionWorkflows(session.id(), 2))));
+            gate.countDown();
+        }
+    }
+
+    private ExecutionId start(OrchestrationEngine engine) {
+        engine.workflowManager().loadWorkflow(directory.resolve("busy.yaml"));
+        OrchestrationSession session = engine.createSession("s", OrchestrationMode.PARALLEL);
+        ExecutionId id = engine.executeWorkflow("busy", Map.of(), session.id()).id();
+        engine.workflowManager().why(id, "hog"); // the loop has made its first step before it answers
+        return id;
+    }
+}

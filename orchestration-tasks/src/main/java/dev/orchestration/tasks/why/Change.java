@@ -1,0 +1,58 @@
+package dev.orchestration.tasks.why;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import java.util.List;
+
+/**
+ * What would open the gate that a step stands before: all of the acts together. Immutable.
+ *
+ * @param acts at least one
+ */
+public record Change(List<Act> acts) {
+    public Change {
+        acts = List.copyOf(acts);
+    }
+
+    static Change of(Act act) {
+        return new Change(List.of(act));
+    }
+
+    /** One thing that happens, or that somebody does. Times are microseconds since 1970. */
+    public sealed interface Act {}
+
+    /** A step that runs completes. */
+    public record StepEnds(Place step) implements Act {}
+
+    /** Steps are settled, each for itself or because of others. */
+    public record StepsSettle(List<Place> steps) implements Act {}
+
+    public record TasksSubmitted(List<String> tasks) implements Act {}
+
+    public record ExecutionEnds(ExecutionId execution) implements Act {}
+
+    public record WaitUntil(long time) implements Act {}
+
+    /** There are so many workers. */
+    public record Workers(int count) implements Act {}
+
+    /** An execution may have so many attempts at once. */
+    public record MaxParallel(ExecutionId execution, int most) implements Act {}
+
+    public record SessionTasks(SessionId session, int most) implements Act {}
+
+    public record SessionWorkflows(SessionId session, int most) implements Act {}
+
+    public record Capacity(ResourceId resource, double capacity) implements Act {}
+
+    public record Resume(ExecutionId execution) implements Act {}
+
+    public record Retry(ExecutionId execution) implements Act {}
+
+    /** The application that submits plain tasks opens an engine on the store again. */
+    public record OpenEngine(ExecutionId execution) implements Act {}
+
+    /** A person says what becomes of a step that was interrupted. */
+    public record Decide(Place step) implements Act {}
+}

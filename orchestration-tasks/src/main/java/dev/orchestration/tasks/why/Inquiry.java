@@ -1,0 +1,135 @@
+package dev.orchestration.tasks.why;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.orchestrator.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the scheduler why a step does not run. A pure function of the scene: what is recorded is folded by the kernel's own
+ * state, who starts next is asked of the loop itself in a {@link dev.orchestration.tasks.orchestrator.Rehearsal}, and a change
+ * is only told after it was rehearsed. Not thread-safe.
+ */
+public final class Inquiry {
+    private final Subject subject;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    private Inquiry(Subject subject) {
+        this.subject = subject;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if the scene
+     *     has no such execution, or that no such step
+     */
+    public static Why ask(Scene scene, ExecutionId execution, String step) {
+        return new Inquiry(Subject.of(scene, execution, step)).answer();
+    }
+
+    private Why answer() {
+        List<Change> changes = changes();
+        return new Why(subject.place(), subject.status(), subject.since(), subject.scene.at(), obstacles, changes);
+    }
+
+    private List<Change> changes() {
+        if (subject.status().isTerminal()) {
+            return ended();
+        }
+        if (subject.status() == TaskStatus.RUNNING && subject.execution.hosted()) {
+            obstacles.add(new Obstacle.Running(
+                    subject.state.attemptStartedAt(subject.node), subject.state.attempts(subject.node)));
+            return List.of();
+        }
+        ExecutionGate gate = new ExecutionGate(subject);
+        Optional<Obstacle> shut = gate.shut();
+        shut.ifPresent(obstacles::add);
+        List<Change> ofStep = ofStep(shut.isEmpty());
+        return shut.isEmpty() ? ofStep : gate.changes();
+    }
+
+    private List<Change> ended() {
+        TaskResult result = subject.result();
+        obstacles.add(new Obstacle.Ended(
+                subject.status(), subject.since(), subject.skipReason(), result.error()));
+        boolean again = subject.status() == TaskStatus.FAILED || subject.status() == TaskStatus.CANCELLED;
+        return again ? new ExecutionGate(subject).again() : List.of();
+    }
+
+    /** @param open whether the execution lets its steps start */
+    private List<Change> ofStep(boolean open) {
+        if (subject.state.isBlockedForGood(subject.node)) {
+            for (String culprit : subject.result().blockedBy()) {
+                TaskResult ended = subject.result(culprit);
+                Long at = ended.endedAt();
+                obstacles.add(new Obstacle.BlockedBy(culprit, ended.status(), at == null ? subject.since() : at));
+            }
+            return new ExecutionGate(subject).again();
+        }
+        return switch (subject.status()) {
+            case PENDING, BLOCKED -> dependencies();
+            case WAITING -> waiting(open);
+            case READY -> open ? contention() : List.of();
+            case RUNNING, COMPLETED, SKIPPED, FAILED, CANCELLED -> List.of();
+        };
+    }
+
+    private List<Change> dependencies() {
+        List<Change.Act> acts = new ArrayList<>();
+        List<String> missing = subject.state.grows() && subject.status() == TaskStatus.PENDING
+                ? subject.result().blockedBy()
+                : List.of();
+        if (!missing.isEmpty()) {
+            missing.forEach(task -> obstacles.add(new Obstacle.NotSubmitted(task)));
+            acts.add(new Change.TasksSubmitted(missing));
+        }
+        List<Place> open = new ArrayList<>();
+        for (int dependency : subject.openDependencies()) {
+            obstacles.add(new Obstacle.Dependency(
+                    subject.plan().name(dependency),
+                    subject.state.status(dependency),
+                    subject.since(dependency)));
+            open.add(subject.place(dependency));
+        }
+        if (!open.isEmpty()) {
+            acts.add(new Change.StepsSettle(open));
+        }
+        return acts.isEmpty() ? List.of() : List.of(new Change(acts));
+    }
+
+    private List<Change> waiting(boolean open) {
+        Long due = subject.state.due(subject.node);
+        if (due == null) {
+            obstacles.add(new Obstacle.Undecided(subject.state.waitsSince(subject.node)));
+            return List.of(Change.of(new Change.Decide(subject.place())));
+        }
+        boolean backsOff = subject.state.attempts(subject.node) > 0;
+        obstacles.add(
+                backsOff
+                        ? new Obstacle.BackingOff(
+                                due,
+                                subject.state.attempts(subject.node),
+                                subject.result().error())
+                        : new Obstacle.Sleeping(due, subject.state.expires(subject.node)));
+        return open ? List.of(Change.of(new Change.WaitUntil(due))) : List.of();
+    }
+
+    private List<Change> contention() {
+        Contention contention = new Contention(subject);
+        if (contention.isOver()) {
+            return List.of();
+        }
+        obstacles.addAll(contention.obstacles());
+        return new Remedies(subject, contention).find();
+    }
+
+    /** Whether an execution of this status may be reopened by hand. */
+    static boolean mayReopen(WorkflowStatus status) {
+        return status.isEnded() && status.canBecome(WorkflowStatus.RUNNING);
+    }
+}

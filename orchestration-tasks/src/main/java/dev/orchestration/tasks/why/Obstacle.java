@@ -1,0 +1,114 @@
+package dev.orchestration.tasks.why;
+
+import dev.orchestration.resources.ResourceStatus;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.TaskStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that keeps a step from running now. Times are microseconds since 1970. Immutable. */
+public sealed interface Obstacle {
+    /**
+     * It has ended.
+     *
+     * @param reason why it was skipped, null where nobody said
+     */
+    record Ended(
+            TaskStatus status, long at, @Nullable String reason, @Nullable Failure error) implements Obstacle {}
+
+    /** It runs already. */
+    record Running(long since, int attempt) implements Obstacle {}
+
+    /** Its execution has ended. */
+    record ExecutionOver(WorkflowStatus status, @Nullable Long at) implements Obstacle {}
+
+    record Paused(long since, String reason) implements Obstacle {}
+
+    /** Its execution pauses as soon as nothing of it runs. */
+    record Pausing(String reason) implements Obstacle {}
+
+    /** Its execution is under way by the records, and nobody carries it out. */
+    record Interrupted() implements Obstacle {}
+
+    /** The end of its execution was asked for. */
+    record Cancelling(long since, String by, String reason) implements Obstacle {}
+
+    /**
+     * Its execution waits for room in its session.
+     *
+     * @param limit of executions at once, 0 where nobody knows
+     * @param before how many executions are to be let in before it
+     */
+    record SessionFull(SessionId session, int limit, List<ExecutionId> inside, int before) implements Obstacle {}
+
+    /**
+     * A dependency is not settled.
+     *
+     * @param since when it came to be in this status, null where nobody knows
+     */
+    record Dependency(String step, TaskStatus status, @Nullable Long since) implements Obstacle {}
+
+    /** A dependency was never submitted. */
+    record NotSubmitted(String task) implements Obstacle {}
+
+    /** What came of this step leaves it no way to run. */
+    record BlockedBy(String step, TaskStatus status, long since) implements Obstacle {}
+
+    /** It failed and is tried again. */
+    record BackingOff(long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
+
+    /** @param expires whether it fails then, because its timeout comes before the end of its wait */
+    record Sleeping(long until, boolean expires) implements Obstacle {}
+
+    /** It was interrupted, and a person has to decide what becomes of it. */
+    record Undecided(long since) implements Obstacle {}
+
+    /** Its execution does one thing after the other. */
+    record OneByOne(List<Place> now) implements Obstacle {}
+
+    /** Its execution's {@code max_parallel} is used up. */
+    record MaxParallel(int limit, List<Place> now) implements Obstacle {}
+
+    /** Its session's {@code max_parallel_tasks} is used up. */
+    record SessionTasks(SessionId session, int limit, List<Place> now) implements Obstacle {}
+
+    /** All workers are busy. */
+    record Workers(int slots, List<Place> now) implements Obstacle {}
+
+    /**
+     * There is not enough of a resource left.
+     *
+     * @param status for example that it is out of service
+     */
+    record Resource(
+            ResourceId resource,
+            double needed,
+            double capacity,
+            double available,
+            ResourceStatus status,
+            List<Holder> holders)
+            implements Obstacle {}
+
+    /**
+     * What it needs is kept for a step before it that lacks some of it.
+     *
+     * @param lacking what that step waits for
+     */
+    record Reserved(Place forStep, List<ResourceId> lacking) implements Obstacle {}
+
+    /**
+     * Others are ready and go before it.
+     *
+     * @param own how many of its own execution
+     * @param others how many of other executions
+     * @param first some of them, in order
+     */
+    record Ahead(int own, int others, List<Place> first) implements Obstacle {}
+
+    /** Who holds how much of a resource. */
+    record Holder(Place place, double amount) {}
+}

@@ -1,0 +1,146 @@
+package dev.orchestration.tasks.why;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
+import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.TaskResults;
+import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.tasks.orchestrator.Scene;
+import dev.orchestration.tasks.orchestrator.SceneExecution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The step that is asked about, where it stands, and since when. Not thread-safe. */
+final class Subject {
+    /** Of so many dependencies it is said since when they are as they are. */
+    private static final int MOST_WATCHED = 64;
+
+    final Scene scene;
+    final SceneExecution execution;
+    final ExecutionState state;
+    final int node;
+    private final Map<Integer, Long> since = new LinkedHashMap<>();
+
+    private Subject(Scene scene, SceneExecution execution, ExecutionState state, int node) {
+        this.scene = scene;
+        this.execution = execution;
+        this.state = state;
+        this.node = node;
+    }
+
+    /** @throws OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if there is none */
+    static Subject of(Scene scene, ExecutionId id, String step) {
+        SceneExecution execution = scene.find(id)
+                .orElseThrow(() -> new OrchestrationException(
+                        ErrorCode.UNKNOWN_EXECUTION, "nobody knows of an execution " + id));
+        ExecutionState state = execution.state();
+        int node = state.plan().size() - 1;
+        while (node >= 0 && !state.plan().name(node).equals(step)) {
+            node--;
+        }
+        if (node < 0) {
+            throw new OrchestrationException(
+                    ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
+        }
+        Subject subject = new Subject(scene, execution, state, node);
+        subject.watch();
+        return subject;
+    }
+
+    /** Goes through the history once more, to see when the step and its dependencies came to be as they are. */
+    private void watch() {
+        Hosting again = execution.hosting().get();
+        ExecutionState past = new ExecutionState(execution.id(), again.plan(), again.policy());
+        List<Integer> watched = new ArrayList<>(List.of(node));
+        openDependencies().stream().limit(MOST_WATCHED).forEach(watched::add);
+        Map<Integer, TaskStatus> known = new LinkedHashMap<>();
+        for (Commit commit : execution.history()) {
+            for (Event event : commit.events()) {
+                past.apply(event);
+                for (int each : watched) {
+                    if (each < past.plan().size() && known.put(each, past.status(each)) != past.status(each)) {
+                        since.put(each, event.at());
+                    }
+                }
+            }
+        }
+    }
+
+    ExecutionId id() {
+        return execution.id();
+    }
+
+    ExecutionPlan plan() {
+        return state.plan();
+    }
+
+    Place place() {
+        return place(node);
+    }
+
+    Place place(int other) {
+        return new Place(id(), plan().name(other));
+    }
+
+    TaskStatus status() {
+        return state.status(node);
+    }
+
+    long since() {
+        return since.getOrDefault(node, state.lifecycle().created().at());
+    }
+
+    /** Null where nobody knows. */
+    @Nullable
+    Long since(int other) {
+        return since.get(other);
+    }
+
+    /** Dependencies that are there and not settled. */
+    List<Integer> openDependencies() {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < plan().dependencyCount(node); i++) {
+            int dependency = plan().dependency(node, i);
+            if (dependency >= 0 && !state.isSettled(dependency)) {
+                open.add(dependency);
+            }
+        }
+        return open;
+    }
+
+    TaskResult result() {
+        return TaskResults.of(state, node);
+    }
+
+    TaskResult result(String step) {
+        int other = plan().size() - 1;
+        while (!plan().name(other).equals(step)) {
+            other--;
+        }
+        return TaskResults.of(state, other);
+    }
+
+    /** Why it was skipped, null where nobody said. */
+    @Nullable
+    String skipReason() {
+        String reason = null;
+        for (Commit commit : execution.history()) {
+            for (Event event : commit.events()) {
+                if (event instanceof Event.Skipped e && e.activation().node() == node) {
+                    reason = e.reason();
+                }
+            }
+        }
+        return reason;
+    }
+}

@@ -1,0 +1,324 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceAllocation;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.event.CancelScope;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * A state of the real loop drawn from a seed, and whatever somebody could do to it. Drawn once more it is the same, so one
+ * state can be changed in many ways. Of each resource a part lies idle in the hands of others, so that a test can raise what
+ * there is of it.
+ */
+final class WhyPlay {
+    static final int BALLAST = 12;
+    static final List<String> RESOURCES = List.of("gpu", "memory");
+
+    final Stage stage;
+    final Map<ExecutionId, Hosting> hostings = new LinkedHashMap<>();
+    final Map<ExecutionId, Hosted> hosted = new LinkedHashMap<>();
+    private final Random random;
+    private final int slots;
+    private final Map<String, List<ResourceAllocation>> ballast = new LinkedHashMap<>();
+
+    WhyPlay(long seed) {
+        random = new Random(seed);
+        slots = 1 + random.nextInt(4);
+        Graph first = graph();
+        stage = Stage.given(first, slots);
+        for (String id : RESOURCES) {
+            stage.resource(id, BALLAST + 1 + random.nextInt(4));
+            List<ResourceAllocation> lying = new ArrayList<>();
+            for (int i = 0; i < BALLAST; i++) {
+                lying.add(stage.resources.allocate(new ResourceId(id), "others", 1));
+            }
+            ballast.put(id, lying);
+        }
+        start(first);
+        for (int acts = random.nextInt(25); acts > 0; acts--) {
+            act();
+        }
+    }
+
+    private Graph graph() {
+        int size = 1 + random.nextInt(9);
+        String[] lines = new String[size];
+        for (int node = 0; node < size; node++) {
+            StringBuilder line = new StringBuilder("n" + node);
+            for (int other = 0, said = 0; other < node; other++) {
+                if (random.nextInt(node) == 0 && said < 3) {
+                    line.append(said++ == 0 ? ": n" : " n").append(other);
+                }
+            }
+            lines[node] = line.toString();
+        }
+        Graph graph = Graph.of(lines);
+        for (int node = 0; node < size; node++) {
+            refine(graph, "n" + node);
+        }
+        graph.mode(OrchestrationMode.values()[random.nextInt(4)]);
+        if (random.nextInt(3) == 0) {
+            graph.maxParallel(1 + random.nextInt(2));
+        }
+        return random.nextInt(8) == 0 ? graph.stopOnFailure() : graph;
+    }
+
+    private void refine(Graph graph, String name) {
+        if (random.nextInt(4) == 0) {
+            graph.retries(name, 1 + random.nextInt(2));
+        }
+        if (random.nextInt(6) == 0) {
+            graph.runOn(name, RunOn.values()[random.nextInt(3)]);
+        }
+        if (random.nextInt(6) == 0) {
+            graph.optional(name);
+        }
+        if (random.nextInt(8) == 0) {
+            graph.runIf(name, random.nextBoolean());
+        }
+        if (random.nextInt(3) == 0) {
+            graph.priority(name, TaskPriority.values()[random.nextInt(5)]);
+        }
+        if (random.nextInt(7) == 0) {
+            graph.sleeps(name, Duration.ofSeconds(1 + random.nextInt(30)));
+        } else {
+            for (String resource : RESOURCES) {
+                if (random.nextInt(3) == 0) {
+                    graph.needs(name, resource, 1 + random.nextInt(3));
+                }
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            graph.takes(name, Duration.ofSeconds(1 + random.nextInt(20)));
+        }
+    }
+
+    private void start(Graph graph) {
+        String session = random.nextBoolean() ? "s" : "t";
+        stage.session(session, session.equals("s") ? 2 : 3, session.equals("s") ? 1 : 2, 1 + random.nextInt(2));
+        stage.startedToo(graph);
+        hostings.put(stage.execution(), stage.last.hosting());
+        hosted.put(stage.execution(), stage.last);
+    }
+
+    private void act() {
+        List<Attempt> running = running();
+        int what = random.nextInt(20);
+        if (what < 3 && hostings.size() < 5) {
+            start(graph());
+        } else if (what < 11 && !running.isEmpty()) {
+            end(running.get(random.nextInt(running.size())), Outcome.COMPLETED);
+        } else if (what < 14 && !running.isEmpty()) {
+            end(running.get(random.nextInt(running.size())), Outcome.FAILED);
+        } else if (what < 18) {
+            stage.after(Duration.ofMillis(random.nextInt(8_000)));
+        } else {
+            rare(new ArrayList<>(hostings.keySet()).get(random.nextInt(hostings.size())));
+        }
+    }
+
+    private void rare(ExecutionId id) {
+        switch (random.nextInt(4)) {
+            case 0 -> suspend(id);
+            case 1 -> cancel(id, CancelScope.EXECUTION, null);
+            default -> cancel(id, CancelScope.STEP, random.nextInt(hostings.get(id).plan().size()));
+        }
+    }
+
+    private void suspend(ExecutionId id) {
+        stage.tell(on -> {
+            Hosted target = on.roster().find(id);
+            if (target != null && !target.state().lifecycle().status().isEnded()
+                    && target.state().lifecycle().startedAt() != null) {
+                on.roster().suspend(target, "enough for today");
+            }
+        });
+        stage.step();
+    }
+
+    private void cancel(ExecutionId id, CancelScope scope, Integer node) {
+        stage.tell(on -> on.signal(id, at -> new Signal.CancelAsked(at, scope, node, "test", "no more")));
+        stage.step();
+    }
+
+    List<Attempt> running() {
+        List<Attempt> all = new ArrayList<>();
+        for (Hosted each : hosted.values()) {
+            all.addAll(each.running().all());
+        }
+        return all;
+    }
+
+    void end(Attempt attempt, Outcome outcome) {
+        stage.workers.give(attempt);
+        Failure error = outcome == Outcome.COMPLETED ? null : new Failure("Boom", "it broke", ErrorKind.EXTERNAL);
+        stage.report(attempt, outcome, error);
+        stage.step();
+    }
+
+    /** What {@link Scenes} take of the loop, with the rules of the play. */
+    Scene scene() {
+        Scenes scenes = new Scenes(
+                null,
+                new Environment(stage.store, stage.resources, slots, false, Path.of("logs")),
+                stage.store,
+                ActionRegistry::standard);
+        List<Scenes.Glances> seen = new ArrayList<>();
+        stage.tell(on -> seen.add(scenes.look(on)));
+        stage.step();
+        Scene scene = scenes.read(seen.get(0));
+        List<SceneExecution> all = new ArrayList<>();
+        for (SceneExecution each : scene.executions()) {
+            all.add(each.with(made -> with(made, hostings.get(each.id()).rules())));
+        }
+        hostings.forEach((id, hosting) -> {
+            if (scene.find(id).isEmpty()) {
+                List<dev.orchestration.state.journal.Commit> history = new ArrayList<>();
+                stage.store.replay(id, history::add);
+                all.add(SceneExecution.recorded(id, () -> hosting, history, false));
+            }
+        });
+        return new Scene(scene.at(), scene.slots(), scene.resources(), scene.elsewhere(), all);
+    }
+
+    private static Hosting with(Hosting made, dev.orchestration.tasks.decide.Rules rules) {
+        return new Hosting(
+                made.plan(),
+                rules,
+                made.definition(),
+                made.policy(),
+                made.maxParallel(),
+                made.timeout(),
+                made.directory(),
+                made.session());
+    }
+
+    ExecutionState state(ExecutionId id) {
+        return hosted.get(id).state();
+    }
+
+    TaskStatus status(ExecutionId id, int node) {
+        return state(id).status(node);
+    }
+
+    // What somebody could do; the limits are looked at with the next step.
+
+    boolean ends(ExecutionId id, int node) {
+        Attempt attempt = hosted.get(id).running().get(node);
+        if (attempt == null) {
+            return false;
+        }
+        end(attempt, Outcome.COMPLETED);
+        return true;
+    }
+
+    void workers(int count) {
+        stage.tell(on -> Inside.set(Inside.get(on, "capacity"), "slots", count));
+    }
+
+    void maxParallel(ExecutionId id, int most) {
+        change(id, made -> new Hosting(
+                made.plan(),
+                made.rules(),
+                made.definition(),
+                made.policy(),
+                most,
+                made.timeout(),
+                made.directory(),
+                made.session()));
+    }
+
+    void session(SessionId session, UnaryOperator<SessionLimits> limits) {
+        for (ExecutionId id : hosted.keySet()) {
+            change(id, made -> made.session().session().equals(session)
+                    ? new Hosting(
+                            made.plan(),
+                            made.rules(),
+                            made.definition(),
+                            made.policy(),
+                            made.maxParallel(),
+                            made.timeout(),
+                            made.directory(),
+                            limits.apply(made.session()))
+                    : made);
+        }
+    }
+
+    /** A live execution is carried out otherwise from now on, and is looked at anew. */
+    private void change(ExecutionId id, UnaryOperator<Hosting> change) {
+        stage.tell(on -> {
+            Hosted live = on.roster().find(id);
+            if (live == null) {
+                return;
+            }
+            Inside.set(live, "hosting", change.apply(live.hosting()));
+            if (live.state().lifecycle().startedAt() == null) {
+                ((Lobby) Inside.get(on.roster(), "lobby")).enter(live);
+            } else {
+                live.emit(new Event.Noted(on.now(), "test", "look", null));
+            }
+        });
+    }
+
+    void step() {
+        stage.step();
+    }
+
+    void capacity(String resource, int raise) {
+        ballast.get(resource).subList(0, raise).forEach(ResourceAllocation::close);
+    }
+
+    Resource resource(String id) {
+        return stage.resources.find(new ResourceId(id)).orElseThrow();
+    }
+
+    /** The whole execution is cancelled, and what runs of it ends. */
+    void executionEnds(ExecutionId id) {
+        cancel(id, CancelScope.EXECUTION, null);
+        hosted.get(id).running().all().forEach(attempt -> end(attempt, Outcome.FAILED));
+    }
+
+    /** Somebody takes the execution up and tells it something. */
+    void takenUp(ExecutionId id, java.util.function.LongFunction<Signal> first) {
+        Hosted again = new Hosted(id, hostings.get(id));
+        stage.store.replay(id, again::replay);
+        hosted.put(id, again);
+        stage.tell(on -> on.roster().takeUp(again, List.of(first), on.now()));
+        stage.step();
+    }
+
+    /** Everything that runs comes to its end, one thing after the other; {@code each} looks after each step. */
+    void goesOn(Runnable each, java.util.function.BooleanSupplier until) {
+        ballast.values().forEach(lying -> lying.forEach(ResourceAllocation::close)); // some would wait for it forever
+        for (int i = 0; i < 400 && !until.getAsBoolean(); i++) {
+            List<Attempt> running = running();
+            if (!running.isEmpty()) {
+                end(running.get(i % running.size()), Outcome.COMPLETED);
+                each.run();
+            }
+            stage.after(Duration.ofSeconds(1));
+            each.run();
+        }
+    }
+}
