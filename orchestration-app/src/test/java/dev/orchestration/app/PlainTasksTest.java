@@ -63,6 +63,8 @@ class PlainTasksTest {
                 .asString()
                 .isEqualTo("[never]");
         assertThat(here.type("logs", "tasks", "talk").out()).isEqualTo("talking\n");
+        assertThat(here.type("report", "tasks").out())
+                .contains("Plain tasks have no graph", "attempt 1: failed", "blocked by never", "talking");
     }
 
     @Test

@@ -71,7 +71,9 @@ public final class History {
         boolean good = e.outcome() == Outcome.COMPLETED && e.next() == Next.COMPLETED;
         long from = e.startedAt() == 0 ? e.at() : e.startedAt();
         long to = Math.max(from, e.endedAt() == 0 ? e.at() : e.endedAt());
-        step.end(from, to, good, e.outcome().wire().replace('_', ' '));
+        String label = StepHistory.attempt(e.activation(), e.attempt()) + ": "
+                + e.outcome().wire().replace('_', ' ');
+        step.end(new Stint(good ? Stint.Kind.RUN : Stint.Kind.FAILED, from, to, label));
         step.result(e.output(), e.error(), e.log());
         switch (e.next()) {
             case RETRY, RERUN -> step.backsOff(to);
@@ -95,7 +97,8 @@ public final class History {
         boolean good = !e.how().equals(Event.WaitEnded.EXPIRED);
         for (Stint stint : step.stints()) {
             if (stint.to() == null && stint.kind() == Stint.Kind.SLEEP) {
-                step.end(stint.from(), e.at(), good, good ? "" : "expired");
+                Stint.Kind kind = good ? Stint.Kind.SLEEP : Stint.Kind.FAILED;
+                step.end(new Stint(kind, stint.from(), e.at(), stint.label() + (good ? "" : ": expired")));
             }
         }
         step.settle(e.at());

@@ -42,9 +42,9 @@ final class StepHistory {
         settled = null;
     }
 
-    void end(long from, long at, boolean good, String how) {
-        Stint.Kind kind = good ? openKind : Stint.Kind.FAILED;
-        add(new Stint(kind, from, at, openLabel + (how.isEmpty() ? "" : ": " + how)));
+    /** What had begun has ended; with several items at once the label tells which. */
+    void end(Stint stint) {
+        add(stint);
         open = null;
     }
 
