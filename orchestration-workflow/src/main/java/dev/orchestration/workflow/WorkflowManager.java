@@ -1,10 +1,7 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.why.Why;
@@ -20,21 +17,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows workflows by name and starts executions of them: the façade over {@link Definitions}, {@link Launcher} and {@link
  * Executions}. Thread-safe.
  */
 public final class WorkflowManager {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkflowManager.class);
-
-    private final Map<String, WorkflowDefinition> workflows = new ConcurrentSkipListMap<>();
-    private final Definitions definitions;
+    private final WorkflowRegistry workflows;
     private final Supplier<Launcher> launcher;
     private final Supplier<Executions> executions;
     private final Supplier<ParallelSettings> parallel;
@@ -51,7 +42,7 @@ public final class WorkflowManager {
             Supplier<Launcher> launcher,
             Supplier<Executions> executions,
             Supplier<ParallelSettings> parallel) {
-        this.definitions = definitions;
+        this.workflows = new WorkflowRegistry(definitions);
         this.launcher = launcher;
         this.executions = executions;
         this.parallel = parallel;
@@ -59,10 +50,7 @@ public final class WorkflowManager {
 
     /** Registers a valid definition under its name; one of the same name is replaced with a warning. */
     public void createWorkflow(WorkflowDefinition definition) {
-        WorkflowDefinition before = workflows.put(definition.name(), definition);
-        if (before != null && !before.digest().equals(definition.digest())) {
-            LOG.warn("workflow {} was registered before and is replaced", definition.name());
-        }
+        workflows.add(definition);
     }
 
     /**
@@ -72,23 +60,21 @@ public final class WorkflowManager {
      * @throws DefinitionException with every fault of the file
      */
     public WorkflowDefinition loadWorkflow(Path file) {
-        WorkflowDefinition definition = definitions.load(file, Optional.empty());
-        createWorkflow(definition);
-        return definition;
+        return workflows.load(file);
     }
 
     public Optional<WorkflowDefinition> getWorkflow(String name) {
-        return Optional.ofNullable(workflows.get(name));
+        return workflows.find(name);
     }
 
     /** All registered workflows by name. */
     public List<WorkflowDefinition> listWorkflows() {
-        return List.copyOf(workflows.values());
+        return workflows.all();
     }
 
     /** Forgets a workflow; says whether it was known. Executions under way are pinned to it and go on. */
     public boolean removeWorkflow(String name) {
-        return workflows.remove(name) != null;
+        return workflows.remove(name);
     }
 
     /**
@@ -103,12 +89,7 @@ public final class WorkflowManager {
      *     an action is unknown or a resource request impossible
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
-        WorkflowDefinition definition = getWorkflow(name)
-                .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.WORKFLOW_NOT_FOUND,
-                        "no workflow " + Quoted.of(name) + " is registered"
-                                + Nearest.suggestionOrKnown(name, List.copyOf(workflows.keySet()))));
-        return launcher.get().launch(definition, parameters, launch);
+        return launcher.get().launch(workflows.require(name), parameters, launch);
     }
 
     /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */

@@ -214,26 +214,6 @@ public final class ExecutionState {
         return nodes.waitsSince(node);
     }
 
-    /** When the last attempt of the node's current activation was handed out; microseconds since 1970. */
-    public long attemptStartedAt(int node) {
-        return nodes.attemptStartedAt(node);
-    }
-
-    /** Whether what the waiting node waits for is not the end of its wait but its timeout. */
-    public boolean expires(int node) {
-        return nodes.expires(node);
-    }
-
-    /** Whether what came of the node's dependencies leaves it no way to run in this round. */
-    public boolean isBlockedForGood(int node) {
-        return readiness.isBlockedForGood(node);
-    }
-
-    /** The ready nodes in the order of the mode; a copy. */
-    public List<ReadyNode> readyInOrder() {
-        return ready.inOrder();
-    }
-
     /** The output of the node's last completed activation as JSON, null where there is none. */
     public @Nullable Object output(int node) {
         return nodes.output(node);

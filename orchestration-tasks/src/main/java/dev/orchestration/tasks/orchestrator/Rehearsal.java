@@ -14,6 +14,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public final class Rehearsal {
         for (int node = 0; node < state.plan().size() && state.active() > 0; node++) {
             if (state.status(node) == TaskStatus.RUNNING) {
                 var start = new Event.AttemptStarted(
-                        state.attemptStartedAt(node), state.activation(node), state.attempts(node), state.due(node));
+                        Insight.attemptStartedAt(state, node), state.activation(node), state.attempts(node), state.due(node));
                 AttemptKey key = new AttemptKey(hosted.id(), start.activation(), start.attempt());
                 Map<ResourceId, Double> known = execution.held().get(key);
                 ResourceAllocation held = allocate(hosted, known == null ? asked(state, node) : known);

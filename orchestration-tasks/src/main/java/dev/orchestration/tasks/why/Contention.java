@@ -7,6 +7,7 @@ import dev.orchestration.state.ResourceId;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.ReadyNode;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.Rehearsal;
@@ -72,7 +73,7 @@ final class Contention {
     /** In an execution that does one thing after the other not even plenty lets the next one start. */
     private List<Rehearsal.Start> ownBefore() {
         List<Rehearsal.Start> own = new ArrayList<>();
-        for (ReadyNode each : state.readyInOrder()) {
+        for (ReadyNode each : Insight.readyInOrder(state)) {
             if (each.node() == subject.node) {
                 break;
             }
@@ -209,7 +210,7 @@ final class Contention {
         for (SceneExecution each : subject.scene.executions()) {
             ExecutionState other = now.state(each.id());
             if (other != null) {
-                other.readyInOrder().stream()
+                Insight.readyInOrder(other).stream()
                         .limit(MOST_OTHERS)
                         .forEach(ready -> others.add(new Rehearsal.Start(each.id(), ready.node())));
             }

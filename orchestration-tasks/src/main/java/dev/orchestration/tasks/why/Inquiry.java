@@ -4,6 +4,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.orchestrator.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Inquiry {
         }
         if (subject.status() == TaskStatus.RUNNING && subject.execution.hosted()) {
             obstacles.add(new Obstacle.Running(
-                    subject.state.attemptStartedAt(subject.node), subject.state.attempts(subject.node)));
+                    Insight.attemptStartedAt(subject.state, subject.node), subject.state.attempts(subject.node)));
             return List.of();
         }
         ExecutionGate gate = new ExecutionGate(subject);
@@ -63,7 +64,7 @@ public final class Inquiry {
 
     /** @param open whether the execution lets its steps start */
     private List<Change> ofStep(boolean open) {
-        if (subject.state.isBlockedForGood(subject.node)) {
+        if (Insight.isBlockedForGood(subject.state, subject.node)) {
             for (String culprit : subject.result().blockedBy()) {
                 TaskResult ended = subject.result(culprit);
                 Long at = ended.endedAt();
@@ -115,7 +116,7 @@ public final class Inquiry {
                                 due,
                                 subject.state.attempts(subject.node),
                                 subject.result().error())
-                        : new Obstacle.Sleeping(due, subject.state.expires(subject.node)));
+                        : new Obstacle.Sleeping(due, Insight.expires(subject.state, subject.node)));
         return open ? List.of(Change.of(new Change.WaitUntil(due))) : List.of();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Place;
@@ -80,7 +81,7 @@ final class WhyActsCheck {
                 () -> open(steps) == 0 || isOver(id));
         assertThat(open(steps) == 0 || isOver(id)).isTrue();
         boolean waits = play.status(id, node) == TaskStatus.BLOCKED
-                && !play.state(id).isBlockedForGood(node);
+                && !Insight.isBlockedForGood(play.state(id), node);
         assertThat(waits).isFalse();
     }
 

@@ -1,0 +1,28 @@
+package dev.orchestration.tasks.decide;
+
+import java.util.List;
+
+/** What only whoever explains an execution asks of its state. Confined to the thread that owns the execution. */
+public final class Insight {
+    private Insight() {}
+
+    /** When the last attempt of the row's current activation was handed out; microseconds since 1970. */
+    public static long attemptStartedAt(ExecutionState state, int row) {
+        return state.nodes().attemptStartedAt(row);
+    }
+
+    /** Whether what the waiting row waits for is not the end of its wait but its timeout. */
+    public static boolean expires(ExecutionState state, int row) {
+        return state.nodes().expires(row);
+    }
+
+    /** Whether what came of the node's dependencies leaves it no way to run in this round. */
+    public static boolean isBlockedForGood(ExecutionState state, int node) {
+        return state.readiness().isBlockedForGood(node);
+    }
+
+    /** The ready rows in the order of the mode; a copy. */
+    public static List<ReadyNode> readyInOrder(ExecutionState state) {
+        return state.ready().inOrder();
+    }
+}
