@@ -18,6 +18,8 @@ final class Commands {
             "logs",
             "events",
             "history",
+            "compare",
+            "diff",
             "resume",
             "retry",
             "cancel",
@@ -63,6 +65,8 @@ final class Commands {
             case "logs" -> new LogsCommand();
             case "events" -> new EventsCommand();
             case "history" -> new HistoryCommand();
+            case "compare" -> new CompareCommand();
+            case "diff" -> new DiffCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();
