@@ -1,7 +1,7 @@
 package dev.orchestration.app;
 
-import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.workflow.WorkflowExecution;

@@ -33,8 +33,7 @@ final class DiffCommand implements Command {
             throw new UsageException("name two workflow files or executions");
         }
         String second = arguments.words().get(1);
-        return SideBySide.print(
-                arguments, List.of(first, second), keys(first, arguments), keys(second, arguments));
+        return SideBySide.print(arguments, List.of(first, second), keys(first, arguments), keys(second, arguments));
     }
 
     private static Map<String, Object> keys(String word, Arguments arguments) {
@@ -55,7 +54,9 @@ final class DiffCommand implements Command {
         Map<String, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) Objects.requireNonNull(Json.read(definition.json())))
                 .forEach((key, value) -> Json.putNullable(
-                        map, String.valueOf(key), key.equals("steps") && value instanceof List<?> list ? byName(list) : value));
+                        map,
+                        String.valueOf(key),
+                        key.equals("steps") && value instanceof List<?> list ? byName(list) : value));
         return map;
     }
 

@@ -78,7 +78,9 @@ final class Differences {
         for (Object key : keys) {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(String.valueOf(key));
-            if (deeper.size() < DEEPEST && a.get(key) instanceof Map<?, ?> first && b.get(key) instanceof Map<?, ?> second) {
+            if (deeper.size() < DEEPEST
+                    && a.get(key) instanceof Map<?, ?> first
+                    && b.get(key) instanceof Map<?, ?> second) {
                 compare(deeper, first, second);
             } else {
                 entries.add(new Entry(deeper, a.containsKey(key), b.containsKey(key), a.get(key), b.get(key)));

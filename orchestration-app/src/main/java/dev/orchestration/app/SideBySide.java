@@ -31,10 +31,11 @@ final class SideBySide {
         } else if (shown.isEmpty()) {
             caller.out().line("nothing differs");
         } else {
-            DifferenceText text = new DifferenceText(TerminalWidth.of(caller), caller.out().style());
+            DifferenceText text =
+                    new DifferenceText(TerminalWidth.of(caller), caller.out().style());
             text.heads(names.get(0), names.get(1));
-            shown.forEach(entry ->
-                    text.entry(entry.path(), entry.inA(), entry.inB(), entry.a(), entry.b(), entry.differs()));
+            shown.forEach(
+                    entry -> text.entry(entry.path(), entry.inA(), entry.inB(), entry.a(), entry.b(), entry.differs()));
             caller.out().print(text.toString());
         }
         return ExitCodes.DONE;

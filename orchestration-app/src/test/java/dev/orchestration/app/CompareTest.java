@@ -59,7 +59,8 @@ class CompareTest {
     void executionsDifferInWhatBecameOfThem() throws Exception {
         String failed = here.type("run", "old.yaml", "--json", "-q").id();
         Files.writeString(directory.resolve("data"), "42\n");
-        String well = here.type("run", "old.yaml", "--json", "-q", "-p", "day=2").id();
+        String well =
+                here.type("run", "old.yaml", "--json", "-q", "-p", "day=2").id();
         List<Map<String, Object>> entries = entries("compare", failed, well, "--json");
         assertThat(entries)
                 .filteredOn(entry -> !entry.get("path").toString().contains("duration_ms"))
