@@ -19,6 +19,8 @@ final class Commands {
             "report",
             "events",
             "history",
+            "compare",
+            "diff",
             "resume",
             "retry",
             "cancel",
@@ -83,6 +85,8 @@ final class Commands {
             case "report" -> new ReportCommand();
             case "events" -> new EventsCommand();
             case "history" -> new HistoryCommand();
+            case "compare" -> new CompareCommand();
+            case "diff" -> new DiffCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
             case "cancel" -> new CancelCommand();

@@ -35,7 +35,9 @@ final class HistoryCommand implements Command {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<ContextChange> changes = ofKey(store.executions().contextHistory(row), arguments);
             if (arguments.json()) {
-                caller.out().line(Json.pretty(changes.stream().map(HistoryCommand::json).toList()));
+                caller.out()
+                        .line(Json.pretty(
+                                changes.stream().map(HistoryCommand::json).toList()));
             } else if (!changes.isEmpty()) {
                 caller.out().print(HistoryText.of(changes, TerminalWidth.of(caller), ZoneId.systemDefault()));
             } else if (!arguments.quiet()) {
@@ -53,8 +55,7 @@ final class HistoryCommand implements Command {
         List<ContextChange> some =
                 all.stream().filter(change -> change.key().equals(key)).toList();
         if (some.isEmpty()) {
-            List<String> known =
-                    all.stream().map(ContextChange::key).distinct().toList();
+            List<String> known = all.stream().map(ContextChange::key).distinct().toList();
             throw new UsageException(
                     "nothing was ever written to '" + key + "'" + Nearest.suggestionOrKnown(key, known));
         }

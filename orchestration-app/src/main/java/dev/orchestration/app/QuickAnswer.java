@@ -22,6 +22,8 @@ final class QuickAnswer {
               logs        Print what the steps of an execution printed
               events      Print what was recorded of an execution
               history     Tell who wrote what into the context of an execution, and when
+              compare     Tell how two executions differ: states, values, durations
+              diff        Tell how two definitions differ: of files, or of executions
               report      Write an execution as one HTML page
               resume      Go on with an interrupted or paused execution
               retry       Try again what failed in an execution

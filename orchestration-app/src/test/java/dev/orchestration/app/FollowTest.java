@@ -42,7 +42,10 @@ class FollowTest {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> lines(Terminal.Answer answer) {
-        return answer.out().lines().map(line -> (Map<String, Object>) Json.read(line)).toList();
+        return answer.out()
+                .lines()
+                .map(line -> (Map<String, Object>) Json.read(line))
+                .toList();
     }
 
     /** Whoever follows begins while a step waits, and has seen everything when the execution has ended. */
@@ -92,12 +95,14 @@ class FollowTest {
                                 .containsEntry("who", "more")
                                 .containsEntry("before", 1L)
                                 .containsEntry("after", 2L));
-        assertThat(here.type("history", id.value()).out()).contains("words  by talk/1", "was not there", "is  \"one two\"");
+        assertThat(here.type("history", id.value()).out())
+                .contains("words  by talk/1", "was not there", "is  \"one two\"");
         assertThat(here.type("history", id.value(), "m"))
                 .matches(answer -> answer.code() == 2)
                 .matches(answer -> answer.err().contains("nothing was ever written to 'm'"));
         assertThat(here.type("events", id.value()).out()).containsPattern("AttemptStarted +talk  attempt 1");
-        assertThat(here.type("logs", id.value(), "--follow", "--attempt", "1").code()).isEqualTo(2);
+        assertThat(here.type("logs", id.value(), "--follow", "--attempt", "1").code())
+                .isEqualTo(2);
     }
 
     @Test

@@ -100,7 +100,8 @@ class WhyCommandTest {
     void whileItRunsTheEngineAndTheRecordsSayTheSame() throws Exception {
         here.write("busy.yaml", BUSY);
         CountDownLatch gate = new CountDownLatch(1);
-        Path store = Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
+        Path store =
+                Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
         try (OrchestrationEngine engine = OrchestrationEngine.builder()
                 .store(store)
                 .action("host", "wait", ctx -> {
@@ -112,8 +113,10 @@ class WhyCommandTest {
             Why next = engine.workflowManager().why(id, "next");
             assertThat(next.obstacles())
                     .singleElement()
-                    .isInstanceOfSatisfying(Obstacle.Resource.class, gpu -> assertThat(gpu.holders())
-                            .containsExactly(new Obstacle.Holder(new Place(id, "hog"), 1)));
+                    .isInstanceOfSatisfying(
+                            Obstacle.Resource.class,
+                            gpu -> assertThat(gpu.holders())
+                                    .containsExactly(new Obstacle.Holder(new Place(id, "hog"), 1)));
             assertThat(next.changes().get(0).acts()).containsExactly(new Change.StepEnds(new Place(id, "hog")));
             assertThat(next.changes().get(1).acts()).first().isInstanceOf(Change.Capacity.class);
             assertThat(here.type("why", id.value(), "next").out())
@@ -133,7 +136,8 @@ class WhyCommandTest {
     @Test
     void whatWasPausedWithItsEngineIsToBeResumed() throws Exception {
         here.write("busy.yaml", BUSY);
-        Path store = Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
+        Path store =
+                Files.createDirectories(directory.resolve(".orchestration")).resolve("state.db");
         ExecutionId id;
         try (OrchestrationEngine engine = OrchestrationEngine.builder()
                 .store(store)
@@ -164,8 +168,7 @@ class WhyCommandTest {
             WorkflowHandle first = engine.executeWorkflow("busy", Map.of(), session.id());
             WorkflowHandle second = engine.executeWorkflow("busy", Map.of(), session.id());
             Why why = engine.workflowManager().why(second.id(), "hog");
-            assertThat(why.obstacles())
-                    .contains(new Obstacle.SessionFull(session.id(), 1, List.of(first.id()), 0));
+            assertThat(why.obstacles()).contains(new Obstacle.SessionFull(session.id(), 1, List.of(first.id()), 0));
             assertThat(why.changes())
                     .containsExactly(
                             new Change(List.of(new Change.ExecutionEnds(first.id()))),

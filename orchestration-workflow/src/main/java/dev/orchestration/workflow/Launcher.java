@@ -111,7 +111,9 @@ public final class Launcher {
         int slots = orchestrator.slots();
         return scene.find(id).isPresent()
                 ? Inquiry.ask(scene, id, step)
-                : executions.why(executions.require(id), step, scene.at(), List.of(), slots, slots).why();
+                : executions
+                        .why(executions.require(id), step, scene.at(), List.of(), slots, slots)
+                        .why();
     }
 
     WorkflowHandle resume(ExecutionRow row, Launch launch) {

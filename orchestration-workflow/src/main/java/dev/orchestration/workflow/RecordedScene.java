@@ -83,7 +83,8 @@ final class RecordedScene {
         }
         int slots = workers > 0 ? workers : Math.max(usual, running);
         Why why = ask(row.id(), step, now, slots);
-        boolean unexplained = why.status() == TaskStatus.READY && why.obstacles().isEmpty() && running > 0;
+        boolean unexplained =
+                why.status() == TaskStatus.READY && why.obstacles().isEmpty() && running > 0;
         if (workers == 0 && unexplained && now - why.since() >= LONG) {
             slots = running;
             why = ask(row.id(), step, now, slots);
@@ -107,8 +108,11 @@ final class RecordedScene {
         found.add(execution);
         ExecutionState state = execution.state();
         for (int node = 0; node < state.plan().size(); node++) {
-            state.plan().spec(node).resources().forEach(request -> resources.putIfAbsent(
-                    request.resource(), new Resource(request.resource(), ResourceType.CUSTOM, ENOUGH)));
+            state.plan()
+                    .spec(node)
+                    .resources()
+                    .forEach(request -> resources.putIfAbsent(
+                            request.resource(), new Resource(request.resource(), ResourceType.CUSTOM, ENOUGH)));
         }
         if (hosted) {
             running += state.active();
@@ -129,13 +133,14 @@ final class RecordedScene {
 
     private Supplier<Hosting> workflow(ExecutionRow row, List<Commit> history) {
         WorkflowDefinition definition = executions.definition(row);
-        definition.resources().forEach(own -> resources.putIfAbsent(own.resource().id(), own.resource()));
+        definition
+                .resources()
+                .forEach(own -> resources.putIfAbsent(own.resource().id(), own.resource()));
         ExecutionPlan plan = new CompiledWorkflow(definition, durations.of(definition.name())).plan();
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
         boolean stops = definition.onFailure() == OnFailure.STOP;
         OrchestrationMode mode = mode(row, plan, history);
-        Hosting unlimited =
-                hosting(plan, SelectionPolicy.of(mode, plan), stops, own, new SessionId(row.session()));
+        Hosting unlimited = hosting(plan, SelectionPolicy.of(mode, plan), stops, own, new SessionId(row.session()));
         return () -> unlimited;
     }
 

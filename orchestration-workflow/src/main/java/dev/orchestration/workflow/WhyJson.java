@@ -48,7 +48,8 @@ public final class WhyJson {
                 "changes",
                 why.changes().stream()
                         .map(change -> Map.of(
-                                "acts", change.acts().stream().map(WhyJson::object).toList()))
+                                "acts",
+                                change.acts().stream().map(WhyJson::object).toList()))
                         .toList());
         Json.putNullable(map, "as_of", Times.iso(why.asOf()));
         map.put("worked_out_from", "scheduler");

@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
 import dev.orchestration.tasks.action.Printable;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class EventLine {
 
     /** @param steps by the index that events name */
     public static EventLine json(List<String> steps) {
-        return new EventLine(steps, true, 0, ZoneId.of("Z"));
+        return new EventLine(steps, true, 0, ZoneOffset.UTC);
     }
 
     /** Lines of at most so many columns. */
@@ -68,7 +69,8 @@ public final class EventLine {
             }
         });
         String time = WHEN.withZone(zone).format(Times.instant(event.at()));
-        return String.format("%5d  %s  %-17s  %s", seq, time, map.get("type"), rest).stripTrailing();
+        return String.format("%5d  %s  %-17s  %s", seq, time, map.get("type"), rest)
+                .stripTrailing();
     }
 
     private String shortened(String text) {

@@ -25,8 +25,7 @@ public final class HistoryText {
             out.line(
                     "",
                     WHEN.withZone(zone).format(Times.instant(change.at())) + "  ",
-                    Printable.line(change.key()) + "  by "
-                            + Printable.line(attempt == null ? change.who() : attempt));
+                    Printable.line(change.key()) + "  by " + Printable.line(attempt == null ? change.who() : attempt));
             out.line("    ", "was ", value(change.before()));
             out.line("    ", "is  ", value(change.after()));
         }

@@ -63,8 +63,8 @@ public final class WhyText {
         boolean orphaned = why.status() == TaskStatus.RUNNING
                 && !why.obstacles().isEmpty()
                 && !(why.obstacles().get(0) instanceof Obstacle.Running);
-        return step(why.place()) + " is " + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since "
-                + when(why.since());
+        return step(why.place()) + " is "
+                + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since " + when(why.since());
     }
 
     private String obstacle(Obstacle each) {
@@ -87,7 +87,10 @@ public final class WhyText {
         } else if (each instanceof Obstacle.SessionFull o) {
             return "its session " + Printable.line(o.session().value())
                     + (o.limit() == 0 ? "" : " carries out " + o.limit() + " at once, and")
-                    + " is full: " + o.inside().stream().limit(MOST_PLACES).map(Object::toString)
+                    + " is full: "
+                    + o.inside().stream()
+                            .limit(MOST_PLACES)
+                            .map(Object::toString)
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.Dependency o) {
@@ -96,8 +99,8 @@ public final class WhyText {
         } else if (each instanceof Obstacle.NotSubmitted o) {
             return "waits for " + Printable.line(o.task()) + ", which was never submitted";
         } else if (each instanceof Obstacle.BlockedBy o) {
-            return "blocked for good by " + Printable.line(o.step()) + ", " + o.status().wire() + " since "
-                    + when(o.since());
+            return "blocked for good by " + Printable.line(o.step()) + ", "
+                    + o.status().wire() + " since " + when(o.since());
         } else {
             return atPresent(each);
         }
@@ -119,7 +122,8 @@ public final class WhyText {
         } else if (each instanceof Obstacle.Workers o) {
             return "all " + o.slots() + " workers are busy with " + places(o.now());
         } else if (each instanceof Obstacle.Resource o) {
-            return "needs " + amount(o.needed()) + " of resource " + Printable.line(o.resource().value()) + ", of which "
+            return "needs " + amount(o.needed()) + " of resource "
+                    + Printable.line(o.resource().value()) + ", of which "
                     + amount(o.available()) + "/" + amount(o.capacity()) + " is free"
                     + (o.holders().isEmpty() ? "" : "; held by " + holders(o.holders()));
         } else if (each instanceof Obstacle.Reserved o) {
@@ -154,7 +158,8 @@ public final class WhyText {
         } else if (act instanceof Change.MaxParallel a) {
             return "max_parallel " + a.most() + " of execution " + a.execution();
         } else if (act instanceof Change.SessionTasks a) {
-            return "max_parallel_tasks " + a.most() + " of session " + Printable.line(a.session().value());
+            return "max_parallel_tasks " + a.most() + " of session "
+                    + Printable.line(a.session().value());
         } else if (act instanceof Change.SessionWorkflows a) {
             return "max_parallel_workflows " + a.most() + " of session "
                     + Printable.line(a.session().value());
@@ -193,9 +198,7 @@ public final class WhyText {
     }
 
     private static String failure(@Nullable Failure error) {
-        return error == null
-                ? ""
-                : ": " + Printable.lastLines(error.message(), 1, 200);
+        return error == null ? "" : ": " + Printable.lastLines(error.message(), 1, 200);
     }
 
     private static String amount(double amount) {
@@ -208,13 +211,15 @@ public final class WhyText {
     }
 
     private String when(long time) {
-        return clock(time) + " (" + DurationText.of(Math.abs(why.asOf() - time)) + (time > why.asOf() ? " from now" : "")
-                + ")";
+        return clock(time) + " (" + DurationText.of(Math.abs(why.asOf() - time))
+                + (time > why.asOf() ? " from now" : "") + ")";
     }
 
     private String clock(long time) {
         Instant at = Times.instant(time);
-        boolean today = at.atZone(zone).toLocalDate().equals(Times.instant(why.asOf()).atZone(zone).toLocalDate());
+        boolean today = at.atZone(zone)
+                .toLocalDate()
+                .equals(Times.instant(why.asOf()).atZone(zone).toLocalDate());
         return (today ? TODAY : LONG_AGO).withZone(zone).format(at);
     }
 }

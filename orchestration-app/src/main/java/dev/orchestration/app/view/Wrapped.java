@@ -1,5 +1,8 @@
 package dev.orchestration.app.view;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Lines that are broken between words before they get too wide, and go on further in. Not thread-safe. */
 final class Wrapped {
     private static final int LEAST = 20;
@@ -17,7 +20,7 @@ final class Wrapped {
         int room = Math.max(LEAST, width - blanks.length());
         StringBuilder line = new StringBuilder(indent + mark);
         int used = 0;
-        for (String word : text.split(" ", -1)) {
+        for (String word : words(text, room)) {
             if (used > 0 && used + 1 + word.length() > room) {
                 out.append(line.toString().stripTrailing()).append('\n');
                 line = new StringBuilder(blanks);
@@ -27,6 +30,17 @@ final class Wrapped {
             used += (used == 0 ? 0 : 1) + word.length();
         }
         out.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    /** Words that are too wide are broken where they must be. */
+    private static List<String> words(String text, int room) {
+        List<String> words = new ArrayList<>();
+        for (String word : text.split(" ", -1)) {
+            for (int from = 0; from == 0 || from < word.length(); from += room) {
+                words.add(word.substring(from, Math.min(word.length(), from + room)));
+            }
+        }
+        return words;
     }
 
     /** Without what only selects a colour. */
