@@ -34,11 +34,7 @@ public final class ExecutionReport {
         this.style = style;
     }
 
-    /**
-     * What is told at the end of a run.
-     *
-     * @param finalSteps those on which nothing depends, whose outputs are shown
-     */
+    /** What is told at the end of a run; {@code finalSteps} are those whose outputs are shown, as nothing depends on them. */
     public static String summary(WorkflowExecution execution, List<String> finalSteps, Places places, Style style) {
         ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
         report.headline();
