@@ -163,8 +163,7 @@ final class CommandFolder implements CommandBox {
 
     /** To read from a pipe would never end. */
     private static void requireFile(Path path) throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoCommandException("it is no file");
         }
     }
@@ -206,7 +205,8 @@ final class CommandFolder implements CommandBox {
     @Override
     public boolean remove(String id) {
         try {
-            return Files.deleteIfExists(file(id)) | Files.deleteIfExists(inHand(id));
+            boolean arrived = Files.deleteIfExists(file(id));
+            return Files.deleteIfExists(inHand(id)) || arrived;
         } catch (IOException e) {
             throw unavailable("remove a command of", e);
         }

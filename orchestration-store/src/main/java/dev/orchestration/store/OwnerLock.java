@@ -89,9 +89,8 @@ final class OwnerLock implements AutoCloseable {
     private static @Nullable OwnerLock open(Path store, long patienceNanos) throws IOException {
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         FileChannel kept = takeKept(file);
-        FileChannel channel = kept != null
-                ? kept
-                : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                kept != null ? kept : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         boolean foreign = false;
         try {

@@ -26,7 +26,8 @@ final class Pruning {
     private static final int ROWS = 1_000;
     private static final String OLD_OF_ENGINE = "select commit_no from journal where execution = ?1"
             + " and json_extract(cast(events as text), '$[#-1].at') < ?2"
-            + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit " + ROWS;
+            + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit "
+            + ROWS;
 
     private final SqliteFile file;
     private final SqliteJournal journal;
@@ -146,8 +147,8 @@ final class Pruning {
 
     /** The last commit of the stream tells which number comes next. */
     private static int removeAnswers(Connection connection, long before) throws SQLException {
-        try (PreparedStatement answers = connection.prepareStatement("delete from answers where commit_no in ("
-                        + OLD_OF_ENGINE + ")");
+        try (PreparedStatement answers =
+                        connection.prepareStatement("delete from answers where commit_no in (" + OLD_OF_ENGINE + ")");
                 PreparedStatement rows = connection.prepareStatement(
                         "delete from journal where execution = ?1 and commit_no in (" + OLD_OF_ENGINE + ")")) {
             for (PreparedStatement each : List.of(answers, rows)) {

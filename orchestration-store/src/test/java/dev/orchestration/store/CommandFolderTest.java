@@ -93,7 +93,9 @@ class CommandFolderTest extends CommandBoxContractTest {
         Path secret = Files.writeString(elsewhere.resolve("secret"), json("link"));
         Files.createSymbolicLink(inbox.resolve("link.json"), secret);
         Files.createSymbolicLink(inbox.resolve("dangling.json"), elsewhere.resolve("nothing"));
-        String[] pipes = {inbox.resolve("pipe.json").toString(), inbox.resolve("pipe2.taken").toString()};
+        String[] pipes = {
+            inbox.resolve("pipe.json").toString(), inbox.resolve("pipe2.taken").toString()
+        };
         new ProcessBuilder("mkfifo", pipes[0], pipes[1]).start().waitFor();
 
         assertThat(look()).containsExactly(command("good"));

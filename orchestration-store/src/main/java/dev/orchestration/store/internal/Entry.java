@@ -33,7 +33,8 @@ public record Entry(
             ExecutionRow changed = live.changedBy(next);
             List<LargeOutput> large = outputs.in(next);
             List<String> answered = AnswerTable.in(next);
-            entries.add(new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large, answered));
+            entries.add(
+                    new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large, answered));
         }
         return entries;
     }

@@ -87,7 +87,10 @@ public final class Items {
     /** The row of a node, and those of its items. */
     public int[] rowsOf(int node) {
         MapItems map = of(node);
-        int[] rows = new int[1 + (map == null ? 0 : map.count())];
+        if (map == null) {
+            return new int[] {node};
+        }
+        int[] rows = new int[1 + map.count()];
         rows[0] = node;
         for (int i = 1; i < rows.length; i++) {
             rows[i] = map.first() + i - 1;

@@ -116,7 +116,10 @@ public final class Rehearsal {
         for (int node = 0; node < state.plan().size() && state.active() > 0; node++) {
             if (state.status(node) == TaskStatus.RUNNING) {
                 var start = new Event.AttemptStarted(
-                        Insight.attemptStartedAt(state, node), state.activation(node), state.attempts(node), state.due(node));
+                        Insight.attemptStartedAt(state, node),
+                        state.activation(node),
+                        state.attempts(node),
+                        state.due(node));
                 AttemptKey key = new AttemptKey(hosted.id(), start.activation(), start.attempt());
                 Map<ResourceId, Double> known = execution.held().get(key);
                 ResourceAllocation held = allocate(hosted, known == null ? asked(state, node) : known);

@@ -80,8 +80,7 @@ final class WhyActsCheck {
                 },
                 () -> open(steps) == 0 || isOver(id));
         assertThat(open(steps) == 0 || isOver(id)).isTrue();
-        boolean waits = play.status(id, node) == TaskStatus.BLOCKED
-                && !Insight.isBlockedForGood(play.state(id), node);
+        boolean waits = play.status(id, node) == TaskStatus.BLOCKED && !Insight.isBlockedForGood(play.state(id), node);
         assertThat(waits).isFalse();
     }
 

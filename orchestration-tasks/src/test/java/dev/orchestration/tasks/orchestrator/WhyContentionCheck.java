@@ -157,7 +157,9 @@ final class WhyContentionCheck {
 
     private void doIt(WhyPlay play, Change.Act act) {
         if (act instanceof Change.StepEnds e) {
-            play.ends(e.step().execution(), play.state(e.step().execution()).plan().newest(e.step().step()));
+            play.ends(
+                    e.step().execution(),
+                    play.state(e.step().execution()).plan().newest(e.step().step()));
         } else if (act instanceof Change.WaitUntil w) {
             play.stage.after(Duration.ofNanos((w.time() - play.stage.clock.micros()) * 1_000));
         } else if (act instanceof Change.Workers w) {
