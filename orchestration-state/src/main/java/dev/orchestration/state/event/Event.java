@@ -166,8 +166,7 @@ public sealed interface Event {
      *
      * @param kind {@link #TIMER}: for a while; {@link #TIMEOUT}: as long as it may, as it would have to wait longer; {@link
      *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person
-     * @param due when it ends by itself, microseconds since 1970, null for never: well, if it waits for a time, else it has
-     *     failed
+     * @param due when it ends by itself, microseconds since 1970, null for never
      * @param name the signal that it waits for, or what it asks a person; null for none
      * @param form JSON Schema of what a person has to give with an approval, null for none
      */
@@ -185,7 +184,6 @@ public sealed interface Event {
         public static final String SIGNAL = "signal";
         public static final String APPROVAL = "approval";
 
-        /** One for a time alone. */
         public WaitOpened(long at, Activation activation, String kind, @Nullable Long due) {
             this(at, activation, kind, due, null, null);
         }
@@ -216,7 +214,6 @@ public sealed interface Event {
         public static final String ANSWERED = "answered";
         public static final String REJECTED = "rejected";
 
-        /** One that nobody answered. */
         public WaitEnded(long at, Activation activation, String how, @Nullable Object payload) {
             this(at, activation, how, payload, null);
         }

@@ -34,9 +34,7 @@ final class Hosted implements EventSink {
     private final Standing standing;
     private final ByNode<Attempt> running = new ByNode<>();
     private final ByNode<Timer> waits = new ByNode<>();
-    /** By profile of the plan. */
-    private ByNode<Demand> demands = new ByNode<>();
-
+    private ByNode<Demand> demands = new ByNode<>(); // by profile of the plan
     private @Nullable Timer timeout;
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();

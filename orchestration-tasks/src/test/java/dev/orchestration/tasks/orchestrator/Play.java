@@ -141,6 +141,7 @@ final class Play {
 
     void step() {
         boolean stood = loop.trouble().isPresent();
+        var unused = storm != null && storm.takeWentOn();
         loop.step(Drive.NO_READING);
         objections.requireNone();
         forgetWhoWasRefused();
@@ -154,7 +155,8 @@ final class Play {
             return; // and what it ran goes on with the next one
         }
         if (loop.trouble().isPresent()) {
-            if (!stood) {
+            boolean again = storm != null && storm.takeWentOn(); // one standstill followed the other
+            if (!stood || again) {
                 forecasts.values().forEach(each -> each.heldUp(clock.micros()));
             }
             return; // nothing goes on, and what is decided is not recorded

@@ -33,6 +33,7 @@ final class Storm implements Journal {
     private boolean lies;
     private boolean over;
     private boolean dead;
+    private boolean wentOn;
     private int retries;
     private Commit last;
 
@@ -66,6 +67,13 @@ final class Storm implements Journal {
         return died;
     }
 
+    /** Whether a batch was found recorded since this was asked before, be it that another one was refused after it. */
+    boolean takeWentOn() {
+        boolean went = wentOn;
+        wentOn = false;
+        return went;
+    }
+
     @Override
     public void append(Batch batch) {
         if (!over && retries > 0) {
@@ -74,6 +82,7 @@ final class Storm implements Journal {
         }
         if (over || random.nextDouble() >= often) {
             record(batch);
+            wentOn = true;
             return;
         }
         if (lies) {
@@ -106,7 +115,9 @@ final class Storm implements Journal {
             retries--;
             throw refusal(ErrorCode.STORE_UNREACHABLE);
         }
-        return batch.commits().get(0).equals(last);
+        boolean held = batch.commits().get(0).equals(last);
+        wentOn |= held;
+        return held;
     }
 
     private static OrchestrationException refusal(ErrorCode code) {
