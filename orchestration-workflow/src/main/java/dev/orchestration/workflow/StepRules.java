@@ -116,8 +116,7 @@ final class StepRules implements Rules {
             return scope(node, state);
         }
         List<?> recorded = state.recordedItems(node);
-        List<?> list =
-                recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
+        List<?> list = recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
         return scope(node, state).withItem(new JsonValue(list.get(activation.item())), activation.item());
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +86,10 @@ final class Items {
 
     int[] rowsOf(int node) {
         MapItems map = of(node);
-        int[] rows = new int[1 + (map == null ? 0 : map.count())];
-        rows[0] = node;
-        for (int i = 1; i < rows.length; i++) {
-            rows[i] = map.first() + i - 1;
-        }
-        return rows;
+        return map == null
+                ? new int[] {node}
+                : IntStream.concat(IntStream.of(node), IntStream.range(map.first(), map.end()))
+                        .toArray();
     }
 
     /** None of any map begins any more. */
