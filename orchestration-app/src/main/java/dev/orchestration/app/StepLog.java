@@ -31,10 +31,9 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
             }
         }
         List<StepLog> sorted = new ArrayList<>(logs.values());
-        sorted.sort(
-                Comparator.<StepLog>comparingInt(log -> log.activation().node())
-                        .thenComparingInt(log -> log.activation().item())
-                        .thenComparing(BY_TIME));
+        sorted.sort(Comparator.<StepLog>comparingInt(log -> log.activation().node())
+                .thenComparingInt(log -> log.activation().item())
+                .thenComparing(BY_TIME));
         return sorted;
     }
 
@@ -63,7 +62,8 @@ record StepLog(String step, Activation activation, int attempt, Path file) {
         Map<Activation, StepLog> newest = new LinkedHashMap<>();
         for (StepLog log : logs) {
             if (attempt == null || attempt == log.attempt()) {
-                Activation whose = new Activation(log.activation().node(), log.activation().item(), 1);
+                Activation whose =
+                        new Activation(log.activation().node(), log.activation().item(), 1);
                 newest.merge(whose, log, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
             }
         }

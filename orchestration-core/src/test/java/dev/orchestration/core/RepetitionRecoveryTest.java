@@ -29,16 +29,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a process that ended left of a {@code for_each} or an {@code until} goes on, in a real file, and repeats nothing. */
 @Timeout(120)
 class RepetitionRecoveryTest {
-    private static final String MAP = "{name: m, steps: [{name: split, action: core.echo, parameters: {message: [0, 1, 2, 3]}},"
-            + " {name: each, action: t.work, for_each: {items: '{{split.output}}', max_parallel: 1}, dependencies: [split],"
-            + " parameters: {key: '{{item}}'}},"
-            + " {name: sum, action: core.echo, parameters: {message: '{{each.output}}'}, dependencies: [each]}]}";
-    private static final String LOOP = "{name: u, steps: [{name: poll, action: t.pass, until: {condition: output >= 4,"
-            + " interval: 1ms}}]}";
-    private static final String CONTEXT = "{name: c, steps: [{name: put, action: core.echo, parameters: {message: [7, 8]},"
-            + " sets: {list: '{{output}}'}},"
-            + " {name: each, action: t.replace, for_each: {items: '{{ctx.list}}', max_parallel: 1}, dependencies: [put],"
-            + " parameters: {key: '{{item}}'}}]}";
+    private static final String MAP =
+            "{name: m, steps: [{name: split, action: core.echo, parameters: {message: [0, 1, 2, 3]}},"
+                    + " {name: each, action: t.work, for_each: {items: '{{split.output}}', max_parallel: 1}, dependencies: [split],"
+                    + " parameters: {key: '{{item}}'}},"
+                    + " {name: sum, action: core.echo, parameters: {message: '{{each.output}}'}, dependencies: [each]}]}";
+    private static final String LOOP =
+            "{name: u, steps: [{name: poll, action: t.pass, until: {condition: output >= 4," + " interval: 1ms}}]}";
+    private static final String CONTEXT =
+            "{name: c, steps: [{name: put, action: core.echo, parameters: {message: [7, 8]},"
+                    + " sets: {list: '{{output}}'}},"
+                    + " {name: each, action: t.replace, for_each: {items: '{{ctx.list}}', max_parallel: 1}, dependencies: [put],"
+                    + " parameters: {key: '{{item}}'}}]}";
 
     @TempDir
     Path folder;
@@ -84,8 +86,8 @@ class RepetitionRecoveryTest {
         Path store = folder.resolve("state.db");
         try (var engine = engine(store, hangs)) {
             Launch launch = engine.launch(engine.createSession("s", mode));
-            var handle = engine.workflowManager()
-                    .executeWorkflow(new Definitions().parse(text, "test"), Map.of(), launch);
+            var handle =
+                    engine.workflowManager().executeWorkflow(new Definitions().parse(text, "test"), Map.of(), launch);
             hanging.acquire();
             Files.createDirectories(killed.getParent());
             Files.copy(store, killed);

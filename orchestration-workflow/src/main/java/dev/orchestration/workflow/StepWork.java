@@ -13,7 +13,6 @@ import dev.orchestration.workflow.expression.ExpressionException;
 import dev.orchestration.workflow.expression.Scope;
 import dev.orchestration.workflow.expression.Template;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,10 @@ final class StepWork implements AttemptWork {
         PayloadLimit.checkWrites(frame.context());
         Object given = large == null ? output : frame.keep(large);
         Condition until = program.until();
-        if (until == null || holds(until, read.inAttempt(frame.environment(), frame.context().toMap(), after.output()))) {
+        if (until == null
+                || holds(
+                        until,
+                        read.inAttempt(frame.environment(), frame.context().toMap(), after.output()))) {
             return given;
         }
         return new Again(given);
@@ -63,7 +65,6 @@ final class StepWork implements AttemptWork {
             throw new ExpressionException("until: " + e.getMessage(), e);
         }
     }
-
 
     private static @Nullable Object value(String key, Template template, Scope scope) {
         try {

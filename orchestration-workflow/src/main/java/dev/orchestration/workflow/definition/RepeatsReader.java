@@ -1,8 +1,6 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.tasks.Repetition;
-import dev.orchestration.workflow.expression.Names;
-import dev.orchestration.workflow.expression.Template;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +115,8 @@ final class RepeatsReader {
                     .warning(
                             FaultCode.PARALLEL_WRITES,
                             step.keyPlace("sets"),
-                            "the items of " + step.owner() + " all write the same keys of the context, so chance decides"
+                            "the items of " + step.owner()
+                                    + " all write the same keys of the context, so chance decides"
                                     + " whose value stays; read the step's output, which is the list of theirs, or say"
                                     + " max_parallel: 1");
         }

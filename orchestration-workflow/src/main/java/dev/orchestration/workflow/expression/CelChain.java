@@ -127,7 +127,9 @@ final class CelChain {
             parts.add(part(parts.size()));
         }
         Root kind = Root.valueOf(rootName().toUpperCase(Locale.ROOT));
-        int named = kind == Root.STEPS ? 2 : kind == Root.CTX || kind == Root.OUTPUT || CelRoots.isOfItem(rootName()) ? 0 : 1;
+        int named = kind == Root.STEPS
+                ? 2
+                : kind == Root.CTX || kind == Root.OUTPUT || CelRoots.isOfItem(rootName()) ? 0 : 1;
         if (parts.size() < named || (kind == Root.CTX && parts.isEmpty())) {
             return Optional.empty();
         }

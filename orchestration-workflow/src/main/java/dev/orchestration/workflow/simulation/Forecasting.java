@@ -39,7 +39,8 @@ final class Forecasting {
 
     List<Forecast.Step> steps() {
         findWhenEachIsReady();
-        Map<String, Map<Lack, Long>> waited = new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
+        Map<String, Map<Lack, Long>> waited =
+                new WaitingTimes(plan, places(), resources).of(schedule.attempts(), ready);
         List<Forecast.Step> steps = new ArrayList<>(schedule.attempts().size());
         WorkerNumbers workers = new WorkerNumbers();
         for (Schedule.Stint stint : schedule.attempts()) {

@@ -109,7 +109,8 @@ final class Simulation {
             }
             stints.add(stint(e.activation(), e.attempt(), e.at(), e.at(), Outcome.ABANDONED));
         } else if (event instanceof Event.AttemptEnded e) {
-            int place = placesOfItems.getOrDefault(e.activation(), places[e.activation().node()]);
+            int place = placesOfItems.getOrDefault(
+                    e.activation(), places[e.activation().node()]);
             stints.set(place, stint(e.activation(), e.attempt(), e.startedAt(), e.endedAt(), e.outcome()));
         }
     }
