@@ -109,7 +109,8 @@ final class Remedies {
             return;
         }
         for (Knob knob : knobs) {
-            List<Knob> others = needed.stream().filter(each -> !each.equals(knob)).toList();
+            List<Knob> others =
+                    needed.stream().filter(each -> !each.equals(knob)).toList();
             if (starts(plenty(subject.scene, others))) {
                 needed.remove(knob);
             }
@@ -133,7 +134,8 @@ final class Remedies {
     private List<Raised> withoutTheNeedless(List<Raised> all) {
         List<Raised> needed = all;
         for (Raised each : all) {
-            List<Raised> others = needed.stream().filter(other -> !other.equals(each)).toList();
+            List<Raised> others =
+                    needed.stream().filter(other -> !other.equals(each)).toList();
             needed = starts(raised(others)) ? others : needed;
         }
         return needed;
