@@ -10,9 +10,6 @@ import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.tasks.OrchestrationMode;
-import dev.orchestration.tasks.RunOn;
-import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -45,7 +42,7 @@ final class WhyPlay {
     WhyPlay(long seed) {
         random = new Random(seed);
         slots = 1 + random.nextInt(4);
-        Graph first = graph();
+        Graph first = WhyGraphs.draw(random);
         stage = Stage.given(first, slots);
         for (String id : RESOURCES) {
             stage.resource(id, BALLAST + 1 + random.nextInt(4));
@@ -61,59 +58,6 @@ final class WhyPlay {
         }
     }
 
-    private Graph graph() {
-        int size = 1 + random.nextInt(9);
-        String[] lines = new String[size];
-        for (int node = 0; node < size; node++) {
-            StringBuilder line = new StringBuilder("n" + node);
-            for (int other = 0, said = 0; other < node; other++) {
-                if (random.nextInt(node) == 0 && said < 3) {
-                    line.append(said++ == 0 ? ": n" : " n").append(other);
-                }
-            }
-            lines[node] = line.toString();
-        }
-        Graph graph = Graph.of(lines);
-        for (int node = 0; node < size; node++) {
-            refine(graph, "n" + node);
-        }
-        graph.mode(OrchestrationMode.values()[random.nextInt(4)]);
-        if (random.nextInt(3) == 0) {
-            graph.maxParallel(1 + random.nextInt(2));
-        }
-        return random.nextInt(8) == 0 ? graph.stopOnFailure() : graph;
-    }
-
-    private void refine(Graph graph, String name) {
-        if (random.nextInt(4) == 0) {
-            graph.retries(name, 1 + random.nextInt(2));
-        }
-        if (random.nextInt(6) == 0) {
-            graph.runOn(name, RunOn.values()[random.nextInt(3)]);
-        }
-        if (random.nextInt(6) == 0) {
-            graph.optional(name);
-        }
-        if (random.nextInt(8) == 0) {
-            graph.runIf(name, random.nextBoolean());
-        }
-        if (random.nextInt(3) == 0) {
-            graph.priority(name, TaskPriority.values()[random.nextInt(5)]);
-        }
-        if (random.nextInt(7) == 0) {
-            graph.sleeps(name, Duration.ofSeconds(1 + random.nextInt(30)));
-        } else {
-            for (String resource : RESOURCES) {
-                if (random.nextInt(3) == 0) {
-                    graph.needs(name, resource, 1 + random.nextInt(3));
-                }
-            }
-        }
-        if (random.nextInt(3) == 0) {
-            graph.takes(name, Duration.ofSeconds(1 + random.nextInt(20)));
-        }
-    }
-
     private void start(Graph graph) {
         String session = random.nextBoolean() ? "s" : "t";
         stage.session(session, session.equals("s") ? 2 : 3, session.equals("s") ? 1 : 2, 1 + random.nextInt(2));
@@ -126,7 +70,7 @@ final class WhyPlay {
         List<Attempt> running = running();
         int what = random.nextInt(20);
         if (what < 3 && hostings.size() < 5) {
-            start(graph());
+            start(WhyGraphs.draw(random));
         } else if (what < 11 && !running.isEmpty()) {
             end(running.get(random.nextInt(running.size())), Outcome.COMPLETED);
         } else if (what < 14 && !running.isEmpty()) {
@@ -195,7 +139,7 @@ final class WhyPlay {
         Scene scene = scenes.read(seen.get(0));
         List<SceneExecution> all = new ArrayList<>();
         for (SceneExecution each : scene.executions()) {
-            all.add(each.with(made -> with(made, hostings.get(each.id()).rules())));
+            all.add(each.with(made -> WhyGraphs.hosting(made, hostings.get(each.id()).rules(), made.maxParallel(), made.session())));
         }
         hostings.forEach((id, hosting) -> {
             if (scene.find(id).isEmpty()) {
@@ -205,18 +149,6 @@ final class WhyPlay {
             }
         });
         return new Scene(scene.at(), scene.slots(), scene.resources(), scene.elsewhere(), all);
-    }
-
-    private static Hosting with(Hosting made, dev.orchestration.tasks.decide.Rules rules) {
-        return new Hosting(
-                made.plan(),
-                rules,
-                made.definition(),
-                made.policy(),
-                made.maxParallel(),
-                made.timeout(),
-                made.directory(),
-                made.session());
     }
 
     ExecutionState state(ExecutionId id) {
@@ -243,34 +175,16 @@ final class WhyPlay {
     }
 
     void maxParallel(ExecutionId id, int most) {
-        change(
-                id,
-                made -> new Hosting(
-                        made.plan(),
-                        made.rules(),
-                        made.definition(),
-                        made.policy(),
-                        most,
-                        made.timeout(),
-                        made.directory(),
-                        made.session()));
+        change(id, made -> WhyGraphs.hosting(made, made.rules(), most, made.session()));
     }
 
     void session(SessionId session, UnaryOperator<SessionLimits> limits) {
         for (ExecutionId id : hosted.keySet()) {
-            change(
-                    id,
-                    made -> made.session().session().equals(session)
-                            ? new Hosting(
-                                    made.plan(),
-                                    made.rules(),
-                                    made.definition(),
-                                    made.policy(),
-                                    made.maxParallel(),
-                                    made.timeout(),
-                                    made.directory(),
-                                    limits.apply(made.session()))
-                            : made);
+            change(id, made -> {
+                SessionLimits now = made.session();
+                boolean meant = now.session().equals(session);
+                return WhyGraphs.hosting(made, made.rules(), made.maxParallel(), meant ? limits.apply(now) : now);
+            });
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.TaskPriority;
+import dev.orchestration.tasks.decide.Rules;
+import java.time.Duration;
+import java.util.Random;
+
+/** Graphs for a {@link WhyPlay}, with everything that may keep a step from running. */
+final class WhyGraphs {
+    private WhyGraphs() {}
+
+    static Graph draw(Random random) {
+        int size = 1 + random.nextInt(9);
+        String[] lines = new String[size];
+        for (int node = 0; node < size; node++) {
+            StringBuilder line = new StringBuilder("n" + node);
+            for (int other = 0, said = 0; other < node; other++) {
+                if (random.nextInt(node) == 0 && said < 3) {
+                    line.append(said++ == 0 ? ": n" : " n").append(other);
+                }
+            }
+            lines[node] = line.toString();
+        }
+        Graph graph = Graph.of(lines);
+        for (int node = 0; node < size; node++) {
+            refine(graph, "n" + node, random);
+        }
+        graph.mode(OrchestrationMode.values()[random.nextInt(4)]);
+        if (random.nextInt(3) == 0) {
+            graph.maxParallel(1 + random.nextInt(2));
+        }
+        return random.nextInt(8) == 0 ? graph.stopOnFailure() : graph;
+    }
+
+    private static void refine(Graph graph, String name, Random random) {
+        if (random.nextInt(4) == 0) {
+            graph.retries(name, 1 + random.nextInt(2));
+        }
+        if (random.nextInt(6) == 0) {
+            graph.runOn(name, RunOn.values()[random.nextInt(3)]);
+        }
+        if (random.nextInt(6) == 0) {
+            graph.optional(name);
+        }
+        if (random.nextInt(8) == 0) {
+            graph.runIf(name, random.nextBoolean());
+        }
+        if (random.nextInt(3) == 0) {
+            graph.priority(name, TaskPriority.values()[random.nextInt(5)]);
+        }
+        if (random.nextInt(7) == 0) {
+            graph.sleeps(name, Duration.ofSeconds(1 + random.nextInt(30)));
+        } else {
+            for (String resource : WhyPlay.RESOURCES) {
+                if (random.nextInt(3) == 0) {
+                    graph.needs(name, resource, 1 + random.nextInt(3));
+                }
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            graph.takes(name, Duration.ofSeconds(1 + random.nextInt(20)));
+        }
+    }
+
+    /** Another way to carry an execution out. */
+    static Hosting hosting(Hosting made, Rules rules, int maxParallel, SessionLimits session) {
+        return new Hosting(
+                made.plan(),
+                rules,
+                made.definition(),
+                made.policy(),
+                maxParallel,
+                made.timeout(),
+                made.directory(),
+                session);
+    }
+}
