@@ -78,8 +78,7 @@ final class NewWorkflowCommand implements Command {
         return plain ? folder.toString() : own;
     }
 
-    private static String asked(Prompt prompt, @Nullable String given, String what, String usual)
-            throws IOException {
+    private static String asked(Prompt prompt, @Nullable String given, String what, String usual) throws IOException {
         return given != null ? given : prompt.ask(what, usual);
     }
 

@@ -141,7 +141,7 @@ class EngineEndTest {
                         try {
                             open = gate.await(1, TimeUnit.HOURS);
                         } catch (InterruptedException e) {
-                            continue; // it is stubborn
+                            open = false; // it is stubborn
                         }
                     }
                     return null;
@@ -174,8 +174,9 @@ class EngineEndTest {
     private void fence() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store());
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("insert into owner select epoch + 1, uuid || 'x', host, boot_id, pid, pid_start, since,"
-                    + " ended_at from owner");
+            statement.executeUpdate(
+                    "insert into owner select epoch + 1, uuid || 'x', host, boot_id, pid, pid_start, since,"
+                            + " ended_at from owner");
         }
     }
 

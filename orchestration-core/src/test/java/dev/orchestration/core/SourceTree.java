@@ -25,7 +25,9 @@ record SourceTree(Path root) {
     }
 
     List<String> longerThanAllowed() {
-        return files("src/main/java", file -> !file.endsWith(FAMILY) && text(file).lines().count() > LINES_OF_A_FILE);
+        return files(
+                "src/main/java",
+                file -> !file.endsWith(FAMILY) && text(file).lines().count() > LINES_OF_A_FILE);
     }
 
     List<String> outsideOfNullMarkedPackages() {

@@ -75,8 +75,7 @@ final class StepRules implements Rules {
     public WaitSpec waiting(int row, ExecutionState state) {
         int node = state.node(row);
         return WaitReader.read(
-                workflow.plan().spec(node).action(),
-                program(node).parameters(withOutputsRead(scopeOf(row, state))));
+                workflow.plan().spec(node).action(), program(node).parameters(withOutputsRead(scopeOf(row, state))));
     }
 
     @Override
@@ -116,8 +115,7 @@ final class StepRules implements Rules {
             return scope(node, state);
         }
         List<?> recorded = state.items().recorded(node);
-        List<?> list =
-                recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
+        List<?> list = recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
         return scope(node, state).withItem(new JsonValue(list.get(activation.item())), activation.item());
     }
 

@@ -73,7 +73,9 @@ record Course(
             faults.add(step + " failed with " + result.error());
         }
         // A simulation has no outputs.
-        if (expected.hasOutput() && context != null && !Normal.json(result.result()).equals(Normal.json(expected.output()))) {
+        if (expected.hasOutput()
+                && context != null
+                && !Normal.json(result.result()).equals(Normal.json(expected.output()))) {
             faults.add(step + " gave " + result.result());
         }
     }

@@ -66,7 +66,8 @@ record Example(
     /** All that lie in a folder. */
     static List<Example> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") && !file.toString().endsWith(EXPECTED))
+            return files.filter(file -> file.toString().endsWith(".yaml")
+                            && !file.toString().endsWith(EXPECTED))
                     .sorted()
                     .map(Example::read)
                     .toList();

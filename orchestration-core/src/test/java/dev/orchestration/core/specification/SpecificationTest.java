@@ -3,7 +3,6 @@ package dev.orchestration.core.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.core.OrchestrationEngine;
-import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.Event;
@@ -147,7 +146,11 @@ class SpecificationTest {
                 definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel(),
                 definition.timeout(),
                 definition.onFailure() == OnFailure.STOP);
-        Schedule schedule = new Simulator(2, definition.resources().stream().map(own -> own.resource()).toList())
+        Schedule schedule = new Simulator(
+                        2,
+                        definition.resources().stream()
+                                .map(own -> own.resource())
+                                .toList())
                 .run(new Scenario(plan, mode, script, limits));
         Map<String, Long> first = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
@@ -161,7 +164,8 @@ class SpecificationTest {
     private static ExecutionPlan plan(WorkflowDefinition definition) {
         List<String> names = definition.steps().stream().map(WorkflowStep::name).toList();
         List<int[]> dependencies = definition.steps().stream()
-                .map(step -> step.dependencies().stream().mapToInt(names::indexOf).toArray())
+                .map(step ->
+                        step.dependencies().stream().mapToInt(names::indexOf).toArray())
                 .toList();
         return new ExecutionPlan(
                 definition.steps().stream().map(WorkflowStep::task).toList(), dependencies);
@@ -198,7 +202,8 @@ class SpecificationTest {
 
         @Override
         public @Nullable Duration waits(int node) {
-            boolean waits = actions.require(plan.spec(node).action()).descriptor().kind() == ActionKind.WAIT;
+            boolean waits =
+                    actions.require(plan.spec(node).action()).descriptor().kind() == ActionKind.WAIT;
             return waits ? MOMENT : null;
         }
     }

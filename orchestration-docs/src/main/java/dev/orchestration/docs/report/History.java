@@ -68,7 +68,8 @@ public final class History {
 
     private void ended(Event.AttemptEnded e) {
         StepHistory step = step(e.activation());
-        boolean good = e.outcome() == Outcome.COMPLETED && e.next() == Next.COMPLETED;
+        boolean good =
+                e.outcome() == Outcome.COMPLETED && (e.next() == Next.COMPLETED || e.next() == Next.AGAIN);
         long from = e.startedAt() == 0 ? e.at() : e.startedAt();
         long to = Math.max(from, e.endedAt() == 0 ? e.at() : e.endedAt());
         String label = StepHistory.attempt(e.activation(), e.attempt()) + ": "
@@ -76,7 +77,7 @@ public final class History {
         step.end(new Stint(good ? Stint.Kind.RUN : Stint.Kind.FAILED, from, to, label));
         step.result(e.output(), e.error(), e.log());
         switch (e.next()) {
-            case RETRY, RERUN -> step.backsOff(to);
+            case RETRY, RERUN, AGAIN -> step.backsOff(to);
             case COMPLETED, FAILED, CANCELLED -> step.settle(e.at());
             case DECIDE -> {}
         }
@@ -85,8 +86,13 @@ public final class History {
     }
 
     private void opened(Event.WaitOpened e) {
-        boolean timer = e.kind().equals(Event.WaitOpened.TIMER) || e.kind().equals(Event.WaitOpened.TIMEOUT);
-        step(e.activation()).begin(Stint.Kind.SLEEP, e.at(), timer ? "waited for a time" : "waited: " + e.kind());
+        String what =
+                switch (e.kind()) {
+                    case Event.WaitOpened.SIGNAL -> "the signal " + e.name();
+                    case Event.WaitOpened.APPROVAL -> "approval: " + e.name();
+                    default -> "a time";
+                };
+        step(e.activation()).begin(Stint.Kind.SLEEP, e.at(), "waited for " + what);
     }
 
     private void over(Event.WaitEnded e) {
@@ -94,7 +100,7 @@ public final class History {
         if (e.how().equals(Event.WaitEnded.RETRY)) {
             return; // the end of a backoff; the next attempt says when it began
         }
-        boolean good = !e.how().equals(Event.WaitEnded.EXPIRED);
+        boolean good = !e.failed();
         for (Stint stint : step.stints()) {
             if (stint.to() == null && stint.kind() == Stint.Kind.SLEEP) {
                 Stint.Kind kind = good ? Stint.Kind.SLEEP : Stint.Kind.FAILED;

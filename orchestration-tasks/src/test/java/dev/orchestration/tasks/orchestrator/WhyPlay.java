@@ -139,7 +139,8 @@ final class WhyPlay {
         Scene scene = scenes.read(seen.get(0));
         List<SceneExecution> all = new ArrayList<>();
         for (SceneExecution each : scene.executions()) {
-            all.add(each.with(made -> WhyGraphs.hosting(made, hostings.get(each.id()).rules(), made.maxParallel(), made.session())));
+            all.add(each.with(made ->
+                    WhyGraphs.hosting(made, hostings.get(each.id()).rules(), made.maxParallel(), made.session())));
         }
         hostings.forEach((id, hosting) -> {
             if (scene.find(id).isEmpty()) {

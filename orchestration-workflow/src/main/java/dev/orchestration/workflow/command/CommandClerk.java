@@ -120,7 +120,7 @@ public final class CommandClerk implements AutoCloseable {
         } catch (AnsweredException e) {
             return; // its answer is recorded, or will be: the next look finds it
         } catch (OrchestrationException e) {
-            if (e.code().mayPass() || isOfTheStore(e) && postponed.add(command.id())) {
+            if (e.code().mayPass() || (isOfTheStore(e) && postponed.add(command.id()))) {
                 inTrouble(e);
             } else {
                 refuse(command, e);
