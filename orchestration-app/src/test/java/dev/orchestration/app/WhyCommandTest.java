@@ -69,6 +69,33 @@ class WhyCommandTest {
     }
 
     @Test
+    void whatWaitsForSomebodyNamesTheCommandThatAnswers() throws Exception {
+        here.write("asks.yaml", """
+                name: asks
+                steps:
+                  - {name: the gate, action: human.approve, parameters: {message: publish?}}
+                  - {name: call, action: signal.wait, parameters: {name: go on, timeout: 1h}}
+                """);
+        LiveTerminal run = LiveTerminal.type(here, "run", "asks.yaml");
+        run.awaitErr("orchestrate approve");
+        run.awaitErr("orchestrate signal");
+        String id = (String) here.type("list", "--json").list().get(0).get("execution_id");
+
+        assertThat(here.type("why", id, "the gate").out())
+                .contains("waits for approval: publish?")
+                .contains("lets it go: orchestrate approve " + id + " 'the gate'");
+        assertThat(acts(here.type("why", id, "call", "--json")))
+                .containsExactly(Map.of("kind", "signal", "execution", id, "name", "go on"));
+        assertThat(here.type("why", id, "call").out())
+                .contains("waits for the signal go on; it fails ")
+                .contains("lets it go: orchestrate signal " + id + " 'go on'");
+
+        assertThat(here.type("approve", id, "the gate").code()).isZero();
+        assertThat(here.type("signal", id, "go on").code()).isZero();
+        assertThat(run.end().code()).isZero();
+    }
+
+    @Test
     void whatWasSkippedSaysWhy() {
         assertThat(here.type("why", fails(), "skipped").out())
                 .contains("skipped is skipped since")

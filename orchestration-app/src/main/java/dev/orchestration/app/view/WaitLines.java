@@ -70,6 +70,11 @@ public final class WaitLines {
         return Printable.line(step) + what + places.command(verb(kind), execution + command);
     }
 
+    /** The command that ends a wait of this kind. */
+    static String answer(String kind, String name, String step, String execution, Places places) {
+        return places.command(verb(kind), execution + command(kind, name, step));
+    }
+
     private static String verb(String kind) {
         return switch (kind) {
             case Event.WaitOpened.SIGNAL -> "signal";

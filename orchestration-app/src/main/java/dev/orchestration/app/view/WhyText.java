@@ -2,12 +2,14 @@ package dev.orchestration.app.view;
 
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.StepWait;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -111,6 +113,10 @@ public final class WhyText {
             return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + failure(o.error());
         } else if (each instanceof Obstacle.Sleeping o) {
             return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + due(o.until());
+        } else if (each instanceof Obstacle.AwaitsSignal o) {
+            return "waits for the signal " + Printable.line(o.name()) + orFails(o.until());
+        } else if (each instanceof Obstacle.AwaitsApproval o) {
+            return "waits for approval: " + Printable.line(o.message()) + orFails(o.until());
         } else if (each instanceof Obstacle.Undecided o) {
             return "was interrupted at " + when(o.since()) + ", and somebody has to decide what becomes of it";
         } else if (each instanceof Obstacle.OneByOne o) {
@@ -136,6 +142,10 @@ public final class WhyText {
                     + (all > o.first().size() ? ", …" : "");
         }
         throw new IllegalStateException("nobody has said how to tell of " + each);
+    }
+
+    private String orFails(@Nullable Long until) {
+        return until == null ? "" : "; it fails " + due(until);
     }
 
     private String change(Change change) {
@@ -173,9 +183,17 @@ public final class WhyText {
         } else if (act instanceof Change.OpenEngine) {
             return "the application opening an engine on this store again";
         } else if (act instanceof Change.Decide a) {
-            return "a decision about " + step(a.step()) + ": rerun, fail or skip";
+            return answer(StepWait.DECISION, "", a.step());
+        } else if (act instanceof Change.Signal a) {
+            return answer(Event.WaitOpened.SIGNAL, a.name(), new Place(a.execution(), ""));
+        } else if (act instanceof Change.Approve a) {
+            return answer(Event.WaitOpened.APPROVAL, "", a.step());
         }
         throw new IllegalStateException("nobody has said how to tell of " + act);
+    }
+
+    private String answer(String kind, String name, Place place) {
+        return WaitLines.answer(kind, name, place.step(), place.execution().value(), places);
     }
 
     private String places(List<Place> all) {

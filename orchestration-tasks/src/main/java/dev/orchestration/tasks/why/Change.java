@@ -53,6 +53,12 @@ public record Change(List<Act> acts) {
     /** The application that submits plain tasks opens an engine on the store again. */
     public record OpenEngine(ExecutionId execution) implements Act {}
 
+    /** Somebody sends a signal. */
+    public record Signal(ExecutionId execution, String name) implements Act {}
+
+    /** A person approves what a step asks. */
+    public record Approve(Place step) implements Act {}
+
     /** A person says what becomes of a step that was interrupted. */
     public record Decide(Place step) implements Act {}
 }

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.why;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.Insight;
@@ -101,6 +102,10 @@ public final class Inquiry {
     }
 
     private List<Change> waiting(boolean open) {
+        Event.WaitOpened wait = subject.state.openWait(subject.node);
+        if (wait != null && !wait.kind().equals(Event.WaitOpened.UNTIL)) {
+            return asking(wait);
+        }
         Long due = subject.state.due(subject.node);
         if (due == null) {
             obstacles.add(new Obstacle.Undecided(subject.state.waitsSince(subject.node)));
@@ -115,6 +120,18 @@ public final class Inquiry {
                                 subject.result().error())
                         : new Obstacle.Sleeping(due, Insight.expires(subject.state, subject.node)));
         return open ? List.of(Change.of(new Change.WaitUntil(due))) : List.of();
+    }
+
+    /** It is answered also while its execution is paused. */
+    private List<Change> asking(Event.WaitOpened wait) {
+        long since = subject.state.waitsSince(subject.node);
+        String what = String.valueOf(wait.name());
+        if (wait.kind().equals(Event.WaitOpened.SIGNAL)) {
+            obstacles.add(new Obstacle.AwaitsSignal(what, since, wait.due()));
+            return List.of(Change.of(new Change.Signal(subject.id(), what)));
+        }
+        obstacles.add(new Obstacle.AwaitsApproval(what, since, wait.due()));
+        return List.of(Change.of(new Change.Approve(subject.place())));
     }
 
     private List<Change> contention() {

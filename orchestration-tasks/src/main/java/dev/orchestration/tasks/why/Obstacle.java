@@ -69,6 +69,23 @@ public sealed interface Obstacle {
     /** @param expires whether it fails then, because its timeout comes before the end of its wait */
     record Sleeping(long until, boolean expires) implements Obstacle {}
 
+    /**
+     * It waits for a signal.
+     *
+     * @param until when it fails if none comes, null for never
+     */
+    record AwaitsSignal(
+            String name, long since, @Nullable Long until) implements Obstacle {}
+
+    /**
+     * It waits until a person approves.
+     *
+     * @param message what that person is asked
+     * @param until when it fails if nobody does, null for never
+     */
+    record AwaitsApproval(
+            String message, long since, @Nullable Long until) implements Obstacle {}
+
     /** It was interrupted, and a person has to decide what becomes of it. */
     record Undecided(long since) implements Obstacle {}
 
