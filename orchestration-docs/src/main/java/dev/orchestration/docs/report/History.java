@@ -68,8 +68,7 @@ public final class History {
 
     private void ended(Event.AttemptEnded e) {
         StepHistory step = step(e.activation());
-        boolean good =
-                e.outcome() == Outcome.COMPLETED && (e.next() == Next.COMPLETED || e.next() == Next.AGAIN);
+        boolean good = e.outcome() == Outcome.COMPLETED && (e.next() == Next.COMPLETED || e.next() == Next.AGAIN);
         long from = e.startedAt() == 0 ? e.at() : e.startedAt();
         long to = Math.max(from, e.endedAt() == 0 ? e.at() : e.endedAt());
         String label = StepHistory.attempt(e.activation(), e.attempt()) + ": "
@@ -86,12 +85,11 @@ public final class History {
     }
 
     private void opened(Event.WaitOpened e) {
-        String what =
-                switch (e.kind()) {
-                    case Event.WaitOpened.SIGNAL -> "the signal " + e.name();
-                    case Event.WaitOpened.APPROVAL -> "approval: " + e.name();
-                    default -> "a time";
-                };
+        String what = switch (e.kind()) {
+            case Event.WaitOpened.SIGNAL -> "the signal " + e.name();
+            case Event.WaitOpened.APPROVAL -> "approval: " + e.name();
+            default -> "a time";
+        };
         step(e.activation()).begin(Stint.Kind.SLEEP, e.at(), "waited for " + what);
     }
 

@@ -74,8 +74,7 @@ public sealed interface Obstacle {
      *
      * @param until when it fails if none comes, null for never
      */
-    record AwaitsSignal(
-            String name, long since, @Nullable Long until) implements Obstacle {}
+    record AwaitsSignal(String name, long since, @Nullable Long until) implements Obstacle {}
 
     /**
      * It waits until a person approves.

@@ -24,9 +24,45 @@ final class MutatedDefinitionTest {
     private static final int ROUNDS = Integer.getInteger("orchestration.definitions", 3_000);
 
     private static final List<String> TOKENS = List.of(
-            "{{", "}}", "[[[[[[[[", "{", "}", "\"", "'", ": ", "- ", "&a ", "*a", "<<: ", "!!", "|\n", "# ", "\t", "\0",
-            "\u202e", "\ud83d", "../x", "1e999999", "0x", ".nan", "~", "null", "true", "name: ", "steps: ", "for_each: ",
-            "until: ", "run_if: ", "9".repeat(400), "parameters.", "matches(", "?:", "\n  ", "---\n", "PT", "-1");
+            "{{",
+            "}}",
+            "[[[[[[[[",
+            "{",
+            "}",
+            "\"",
+            "'",
+            ": ",
+            "- ",
+            "&a ",
+            "*a",
+            "<<: ",
+            "!!",
+            "|\n",
+            "# ",
+            "\t",
+            "\0",
+            "\u202e",
+            "\ud83d",
+            "../x",
+            "1e999999",
+            "0x",
+            ".nan",
+            "~",
+            "null",
+            "true",
+            "name: ",
+            "steps: ",
+            "for_each: ",
+            "until: ",
+            "run_if: ",
+            "9".repeat(400),
+            "parameters.",
+            "matches(",
+            "?:",
+            "\n  ",
+            "---\n",
+            "PT",
+            "-1");
 
     private static List<String> seeds() throws IOException {
         List<String> seeds = new ArrayList<>();
@@ -36,7 +72,9 @@ final class MutatedDefinitionTest {
                 "../examples",
                 "../orchestration-core/src/test/resources/specification")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.filter(MutatedDefinitionTest::isDefinition).sorted().toList()) {
+                for (Path file : files.filter(MutatedDefinitionTest::isDefinition)
+                        .sorted()
+                        .toList()) {
                     seeds.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 }
             }
@@ -72,14 +110,13 @@ final class MutatedDefinitionTest {
         int to = Math.min(text.length(), from + random.nextInt(12));
         String other = seeds.get(random.nextInt(seeds.size()));
         int piece = random.nextInt(other.length() + 1);
-        String middle =
-                switch (random.nextInt(6)) {
-                    case 0 -> "";
-                    case 1 -> text.substring(from, to).repeat(1 + random.nextInt(3));
-                    case 2 -> other.substring(piece, Math.min(other.length(), piece + random.nextInt(80)));
-                    case 3 -> String.valueOf((char) random.nextInt(128)) + text.substring(from, to);
-                    default -> TOKENS.get(random.nextInt(TOKENS.size()));
-                };
+        String middle = switch (random.nextInt(6)) {
+            case 0 -> "";
+            case 1 -> text.substring(from, to).repeat(1 + random.nextInt(3));
+            case 2 -> other.substring(piece, Math.min(other.length(), piece + random.nextInt(80)));
+            case 3 -> String.valueOf((char) random.nextInt(128)) + text.substring(from, to);
+            default -> TOKENS.get(random.nextInt(TOKENS.size()));
+        };
         return text.substring(0, from) + middle + text.substring(to);
     }
 
@@ -97,7 +134,9 @@ final class MutatedDefinitionTest {
             assertThat(fault.column()).as(when + ": " + fault).isPositive();
             assertThat(fault.message()).as(when).isNotBlank();
         }
-        assertThat(result.definition().isPresent()).as(when).isEqualTo(result.errors().isEmpty());
+        assertThat(result.definition().isPresent())
+                .as(when)
+                .isEqualTo(result.errors().isEmpty());
         result.definition().ifPresent(definition -> {
             ReadResult again = Reading.READER.read(definition.json(), "w.json", Optional.of(Reading.actions()));
             assertThat(again.errors()).as(when + "\n" + text).isEmpty();
