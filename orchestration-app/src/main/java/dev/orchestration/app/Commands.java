@@ -21,6 +21,7 @@ final class Commands {
             "history",
             "resume",
             "retry",
+            "fork",
             "cancel",
             "pause",
             "continue",
@@ -85,6 +86,7 @@ final class Commands {
             case "history" -> new HistoryCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
+            case "fork" -> new ForkCommand();
             case "cancel" -> new CancelCommand();
             case "pause" -> new PauseCommand();
             case "continue" -> new ContinueCommand();

@@ -6,6 +6,8 @@ import dev.orchestration.state.Wire;
 public enum CommandVerb {
     /** Begin an execution of the definition that the command brings with it. */
     RUN,
+    /** Begin a new execution that keeps results of another one. */
+    FORK,
     /** Go on with an execution that was interrupted or is paused. */
     RESUME,
     /** Try again what failed in an execution that has ended. */
