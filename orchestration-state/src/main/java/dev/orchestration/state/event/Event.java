@@ -122,11 +122,7 @@ public sealed interface Event {
      * @param count how many elements the list has
      * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on
      */
-    record Expanded(
-            long at,
-            int node,
-            int count,
-            @Nullable List<?> items) implements Event {}
+    record Expanded(long at, int node, int count, @Nullable List<?> items) implements Event {}
 
     /**
      * A node's activation may start although that is not derived from settled dependencies alone.

@@ -34,8 +34,7 @@ final class EventDecoding {
             case "TaskSubmitted" ->
                 new Event.TaskSubmitted(
                         at, in.integer("node"), in.text("task"), in.object("spec"), texts(in.list("met")));
-            case "Expanded" ->
-                new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
+            case "Expanded" -> new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
             case "NodeKept" -> KeptNodes.decode(at, in);

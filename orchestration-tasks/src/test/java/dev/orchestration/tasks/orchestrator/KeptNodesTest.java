@@ -35,8 +35,8 @@ class KeptNodesTest {
 
     @Test
     void whatIsKeptAsSkippedSatisfiesItsDependantsWithNothing() {
-        Stage stage = Stage.given(Graph.of("a", "b: a"))
-                .startedWith(kept(Activation.first(0), Event.NodeKept.SKIPPED, null));
+        Stage stage =
+                Stage.given(Graph.of("a", "b: a")).startedWith(kept(Activation.first(0), Event.NodeKept.SKIPPED, null));
 
         stage.then("a", TaskStatus.SKIPPED).thenRunning("b");
         assertThat(stage.state().output(0)).isNull();
