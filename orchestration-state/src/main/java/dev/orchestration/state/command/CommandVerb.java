@@ -6,12 +6,12 @@ import dev.orchestration.state.Wire;
 public enum CommandVerb {
     /** Begin an execution of the definition that the command brings with it. */
     RUN,
-    /** Begin a new execution that keeps results of another one. */
-    FORK,
     /** Go on with an execution that was interrupted or is paused. */
     RESUME,
     /** Try again what failed in an execution that has ended. */
     RETRY,
+    /** Begin a new execution that keeps results of another one. */
+    FORK,
     /** End an execution, or one step of it, for good. */
     CANCEL,
     /** End the attempts of an execution and pause it, so that it can be resumed. */
