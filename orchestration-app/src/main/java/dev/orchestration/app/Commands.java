@@ -23,6 +23,7 @@ final class Commands {
             "diff",
             "resume",
             "retry",
+            "fork",
             "cancel",
             "pause",
             "continue",
@@ -89,6 +90,7 @@ final class Commands {
             case "diff" -> new DiffCommand();
             case "resume" -> new ResumeCommand();
             case "retry" -> new RetryCommand();
+            case "fork" -> new ForkCommand();
             case "cancel" -> new CancelCommand();
             case "pause" -> new PauseCommand();
             case "continue" -> new ContinueCommand();

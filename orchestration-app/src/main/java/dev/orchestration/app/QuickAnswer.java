@@ -27,6 +27,7 @@ final class QuickAnswer {
               report      Write an execution as one HTML page
               resume      Go on with an interrupted or paused execution
               retry       Try again what failed in an execution
+              fork        Run part of an execution anew, in a new one that keeps the rest
               cancel      End an execution
               pause       Let nothing new of an execution start
               continue    Go on with a paused execution

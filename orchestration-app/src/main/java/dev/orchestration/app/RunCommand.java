@@ -95,7 +95,7 @@ final class RunCommand implements dev.orchestration.app.Command {
         }
     }
 
-    private static StepTally tally(WorkflowDefinition definition) {
+    static StepTally tally(WorkflowDefinition definition) {
         return new StepTally(definition.steps().stream().map(WorkflowStep::name).toList());
     }
 
@@ -130,7 +130,8 @@ final class RunCommand implements dev.orchestration.app.Command {
         return key;
     }
 
-    private static WorkflowDefinition load(WorkflowFile file, Arguments arguments, OrchestrationEngine engine) {
+    /** The definition of a file, all of whose faults are told otherwise. */
+    static WorkflowDefinition load(WorkflowFile file, Arguments arguments, OrchestrationEngine engine) {
         ReadResult result = new Definitions().read(file.path(), Optional.of(engine.actions()));
         FaultLines faults = new FaultLines(file);
         if (!arguments.quiet()) {

@@ -100,7 +100,8 @@ final class ExecutionInspection {
         events = commit.firstSeq() - 1 + commit.events().size();
         folded = ExecutionRow.fold(id, folded, commit.events());
         for (Event event : commit.events()) {
-            if (event instanceof Event.AttemptEnded ended && ended.output() instanceof LargeOutput large) {
+            LargeOutput large = event.largeOutput();
+            if (large != null) {
                 outputs.add(large.digest());
             }
         }

@@ -92,9 +92,8 @@ final class Export {
 
     private void commit(Commit commit, Set<String> written) {
         for (Event event : commit.events()) {
-            if (event instanceof Event.AttemptEnded ended
-                    && ended.output() instanceof LargeOutput large
-                    && written.add(large.digest())) {
+            LargeOutput large = event.largeOutput();
+            if (large != null && written.add(large.digest())) {
                 line("{\"output\":{\"digest\":" + Json.write(large.digest()) + ",\"json\":" + Json.write(large.text())
                         + "}}");
                 outputs++;

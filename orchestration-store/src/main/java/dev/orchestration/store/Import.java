@@ -170,12 +170,13 @@ final class Import {
 
     /** An output must have come before, and a log must be one of the execution's own. */
     private void check(ExecutionId of, Event event) {
+        LargeOutput large = event.largeOutput();
+        if (large != null && !kept.contains(large.digest())) {
+            throw lines.fault("names the output " + large.digest() + ", which is not in the export");
+        }
         String log = null;
         if (event instanceof Event.AttemptEnded e) {
             log = e.log();
-            if (e.output() instanceof LargeOutput large && !kept.contains(large.digest())) {
-                throw lines.fault("names the output " + large.digest() + ", which is not in the export");
-            }
         } else if (event instanceof Event.AttemptNoted e) {
             log = e.log();
         }

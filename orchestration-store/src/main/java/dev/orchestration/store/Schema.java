@@ -20,8 +20,13 @@ import java.util.regex.Pattern;
 
 /** The tables of a store: numbered SQL files that are applied once and in order. */
 final class Schema {
-    private static final List<String> MIGRATIONS =
-            List.of("001-spine.sql", "002-completed.sql", "003-outputs.sql", "004-requests.sql", "005-answers.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "001-spine.sql",
+            "002-completed.sql",
+            "003-outputs.sql",
+            "004-requests.sql",
+            "005-answers.sql",
+            "006-forks.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

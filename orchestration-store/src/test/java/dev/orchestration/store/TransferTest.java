@@ -72,7 +72,7 @@ class TransferTest {
 
     @Test
     void theImportedExecutionsAreTheExportedOnes() throws Exception {
-        assertThat(take(exported())).isEqualTo(new Transferred(2, 3, 1));
+        assertThat(take(exported())).isEqualTo(new Transferred(2, 3, 2));
         try (Store source = Stores.look(from);
                 Store target = Stores.look(to)) {
             for (ExecutionId id : List.of(RUN, new ExecutionId("run2"))) {

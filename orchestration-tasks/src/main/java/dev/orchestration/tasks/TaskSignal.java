@@ -15,5 +15,9 @@ public enum TaskSignal {
     /** The wait before another attempt is over, or an interrupted attempt is repeated. */
     READIED,
     SKIPPED,
+    /** It was completed in the execution of which this one is a fork. */
+    KEPT,
+    /** It was skipped in the execution of which this one is a fork. */
+    KEPT_SKIPPED,
     CANCELLED
 }

@@ -46,7 +46,7 @@ class TaskStatusTest {
     void noSignalHasTwoRowsForOneStatus() {
         assertThat(TaskStatus.moves().stream().map(move -> move.from() + " on " + move.on()))
                 .doesNotHaveDuplicates()
-                .hasSize(19);
+                .hasSize(23);
     }
 
     @Test

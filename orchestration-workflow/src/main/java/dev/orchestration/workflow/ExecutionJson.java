@@ -30,6 +30,7 @@ public final class ExecutionJson {
                 .put("duration_ms", millis(execution.duration()))
                 .put("parameters", execution.parameters())
                 .put("request_key", execution.requestKey())
+                .put("forked_from", execution.forkedFrom())
                 .put("error", error(execution.error()));
         Map<String, Object> steps = new LinkedHashMap<>();
         execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution)));

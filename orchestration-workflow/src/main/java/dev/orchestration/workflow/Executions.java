@@ -141,8 +141,12 @@ public final class Executions {
 
     /** @param definition the row's */
     ExecutionState state(ExecutionRow row, WorkflowDefinition definition) {
+        return state(row, definition, history(row.id()));
+    }
+
+    ExecutionState state(ExecutionRow row, WorkflowDefinition definition, List<Commit> history) {
         ExecutionState state = stateOfWorkflow(row, definition);
-        history(row.id()).forEach(commit -> commit.events().forEach(state::apply));
+        history.forEach(commit -> commit.events().forEach(state::apply));
         return state;
     }
 

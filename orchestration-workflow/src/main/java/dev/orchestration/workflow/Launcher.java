@@ -86,23 +86,18 @@ public final class Launcher {
     private Accepted begin(WorkflowDefinition definition, Map<String, Object> parameters, Launch launch) {
         hostings.prepare(definition);
         OrchestrationMode mode = Hostings.mode(definition, launch);
-        return desk.submit(
-                hostings.of(definition, mode, launch),
-                (id, at) -> new Event.ExecutionCreated(
-                        at,
-                        definition.name(),
-                        definition.digest(),
-                        parameters,
-                        launch.session().session().value(),
-                        mode.wire(),
-                        id.seed(),
-                        launch.directory().root().toString(),
-                        launch.directory().allowed().stream()
-                                .map(Path::toString)
-                                .toList(),
-                        launch.key()),
-                launch.context(),
-                launch.receipt());
+        return begin(new Begun(definition, parameters, mode, launch));
+    }
+
+    /** A new execution; its definition is prepared. */
+    Accepted begin(Begun begun) {
+        Launch launch = begun.launch();
+        Hosting hosting = hostings.of(begun.definition(), begun.mode(), launch);
+        return desk.submit(hosting, begun, launch.context(), launch.receipt());
+    }
+
+    Hostings hostings() {
+        return hostings;
     }
 
     Why why(ExecutionId id, String step) {
@@ -233,7 +228,7 @@ public final class Launcher {
     }
 
     /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
-    private static WorkingDirectory directory(ExecutionRow row, Optional<List<String>> recorded, Launch launch) {
+    static WorkingDirectory directory(ExecutionRow row, Optional<List<String>> recorded, Launch launch) {
         Set<Path> allowed = new LinkedHashSet<>();
         recorded.orElse(List.of()).forEach(path -> allowed.add(Path.of(path)));
         allowed.addAll(launch.directory().allowed());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
  * @param reason why it is paused, null if it is not
  * @param requestKey under which it was asked for, null for none
+ * @param forkedFrom the execution of which it is a fork, null for none
  * @param waits by step, what those wait for that hold no worker
  */
 public record WorkflowExecution(
@@ -37,6 +38,7 @@ public record WorkflowExecution(
         @Nullable String reason,
         @Nullable Failure error,
         @Nullable String requestKey,
+        @Nullable String forkedFrom,
         Map<String, StepWait> waits) {
 
     /** The execution as its state says. */
@@ -60,6 +62,7 @@ public record WorkflowExecution(
                 paused == null ? null : paused.reason(),
                 life.error(),
                 created.requestKey(),
+                created.origin(),
                 StepWait.of(state));
     }
 

@@ -115,6 +115,20 @@ public final class WorkflowManager {
         return launcher.get().retry(row, launch);
     }
 
+    /**
+     * Begins a new execution that keeps what steps of another one came to, and runs only what a change affects: the step it
+     * begins from, changed steps, those that did not complete, and all that is downstream of any of these. It has the
+     * parameters of its origin, and, unless the launch or another definition say otherwise, its mode.
+     *
+     * @param row the origin, which stays as it is
+     * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step, ({@code WRONG_STATE}) if nothing would
+     *     run, or if the origin has not ended and a step to be kept is not settled, ({@code BAD_PARAMETERS}) if the
+     *     parameters do not fit the new definition, or nothing says what to do anew
+     */
+    public WorkflowHandle fork(ExecutionRow row, Fork fork, Launch launch) {
+        return new Forks(launcher.get(), executions.get()).fork(row, fork, launch);
+    }
+
     /** Ends an execution for good, whether this engine carries it out or nobody does. The id is a whole one. */
     public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
         return launcher.get().cancel(executions.get().require(id), reason, launch);

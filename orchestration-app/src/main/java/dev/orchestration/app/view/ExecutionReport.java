@@ -102,6 +102,9 @@ public final class ExecutionReport {
         if (execution.requestKey() != null) {
             line("  key       " + Printable.line(execution.requestKey()));
         }
+        if (execution.forkedFrom() != null) {
+            line("  forked    from " + Printable.line(execution.forkedFrom()));
+        }
         paused();
     }
 
@@ -124,20 +127,8 @@ public final class ExecutionReport {
                 break;
             }
             line("  " + style.markColumn(Mark.of(step.status())) + " " + padded(step.task(), column) + "  "
-                    + detail(step));
+                    + StepDetail.of(execution, step));
         }
-    }
-
-    private String detail(TaskResult step) {
-        boolean orphaned = execution.interrupted() && step.status() == TaskStatus.RUNNING;
-        String status = orphaned ? "interrupted" : step.status().wire();
-        String took = step.duration() == null ? "" : "  " + DurationText.of(step.duration());
-        String attempts = step.attempts() > 1 ? "  " + step.attempts() + " attempts" : "";
-        String blockers =
-                step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
-                        ? " by " + Printable.line(String.join(", ", step.blockedBy()))
-                        : "";
-        return status + WaitLines.detail(execution.waits().get(step.task())) + blockers + took + attempts;
     }
 
     private List<TaskResult> failedSteps() {

@@ -66,6 +66,9 @@ public final class StepTally {
             set(e.activation(), again ? TaskStatus.READY : over);
         } else if (event instanceof Event.Skipped e) {
             set(e.activation(), TaskStatus.SKIPPED);
+        } else if (event instanceof Event.NodeKept e && e.settles()) {
+            boolean completed = e.status().equals(Event.NodeKept.COMPLETED);
+            set(e.activation(), completed ? TaskStatus.COMPLETED : TaskStatus.SKIPPED);
         } else if (event instanceof Event.Expanded e) {
             ItemTally tally = items.computeIfAbsent(e.node(), node -> new ItemTally());
             tally.begin(e.count());

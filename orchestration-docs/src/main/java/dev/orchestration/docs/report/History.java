@@ -59,6 +59,8 @@ public final class History {
             over(e);
         } else if (event instanceof Event.Skipped e) {
             step(e.activation()).skip(e.at(), e.reason());
+        } else if (event instanceof Event.NodeKept e) {
+            kept(e);
         } else if (event instanceof Event.ContextChanged e) {
             e.writes().forEach(write -> change(e.at(), e.who(), write));
         } else {
@@ -79,6 +81,17 @@ public final class History {
             case RETRY, RERUN, AGAIN -> step.backsOff(to);
             case COMPLETED, FAILED, CANCELLED -> step.settle(e.at());
             case DECIDE -> {}
+        }
+        String who = e.activation().label(names.get(e.activation().node()));
+        e.writes().forEach(write -> change(e.at(), who, write));
+    }
+
+    private void kept(Event.NodeKept e) {
+        if (e.status().equals(Event.NodeKept.SKIPPED)) {
+            step(e.activation()).skip(e.at(), "it was skipped in " + e.origin());
+        } else if (e.settles()) {
+            step(e.activation()).result(e.output(), null, null);
+            step(e.activation()).settle(e.at());
         }
         String who = e.activation().label(names.get(e.activation().node()));
         e.writes().forEach(write -> change(e.at(), who, write));
@@ -110,7 +123,7 @@ public final class History {
 
     private void whole(Event event) {
         if (event instanceof Event.ExecutionCreated e) {
-            happened(e.at(), "created");
+            happened(e.at(), e.origin() == null ? "created" : "forked from " + e.origin());
         } else if (event instanceof Event.ExecutionStarted e) {
             happened(e.at(), "started");
         } else if (event instanceof Event.ExecutionPaused e) {

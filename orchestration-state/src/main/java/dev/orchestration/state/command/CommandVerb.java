@@ -10,6 +10,8 @@ public enum CommandVerb {
     RESUME,
     /** Try again what failed in an execution that has ended. */
     RETRY,
+    /** Begin a new execution that keeps results of another one. */
+    FORK,
     /** End an execution, or one step of it, for good. */
     CANCEL,
     /** End the attempts of an execution and pause it, so that it can be resumed. */

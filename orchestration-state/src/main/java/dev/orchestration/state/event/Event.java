@@ -2,6 +2,7 @@ package dev.orchestration.state.event;
 
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.WorkflowStatus;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,22 @@ public sealed interface Event {
     /** When it was recorded: microseconds since 1970. */
     long at();
 
+    /** The output that the event names and that a store keeps beside its events; null if there is none. */
+    default @Nullable LargeOutput largeOutput() {
+        Object output = null;
+        if (this instanceof AttemptEnded e) {
+            output = e.output();
+        } else if (this instanceof NodeKept e) {
+            output = e.output();
+        }
+        return output instanceof LargeOutput large ? large : null;
+    }
+
     /**
      * An execution was accepted. The definition's text is stored once under its digest, so recovery needs no file.
      *
      * @param requestKey under which it was asked for, null for none; no two executions of a store have the same
+     * @param origin the execution of which it is a fork, null for none
      */
     record ExecutionCreated(
             long at,
@@ -27,7 +40,8 @@ public sealed interface Event {
             long seed,
             String directory,
             List<String> allowed,
-            @Nullable String requestKey)
+            @Nullable String requestKey,
+            @Nullable String origin)
             implements Event {
         public ExecutionCreated(
                 long at,
@@ -40,6 +54,21 @@ public sealed interface Event {
                 String directory,
                 List<String> allowed) {
             this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, null);
+        }
+
+        /** One that is no fork. */
+        public ExecutionCreated(
+                long at,
+                String workflow,
+                String digest,
+                Map<String, Object> parameters,
+                String session,
+                String mode,
+                long seed,
+                String directory,
+                List<String> allowed,
+                @Nullable String requestKey) {
+            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null);
         }
     }
 
@@ -107,6 +136,33 @@ public sealed interface Event {
     }
 
     record Skipped(long at, Activation activation, String reason) implements Event {}
+
+    /**
+     * A fork keeps what an activation came to in another execution: it is over here without an attempt. Recorded with {@link
+     * ExecutionCreated}, in the order in which it was there.
+     *
+     * @param origin the execution that did it
+     * @param status {@link #COMPLETED}, {@link #SKIPPED}, or {@link #AGAIN}: of one that went on to its next activation only
+     *     the writes are kept
+     * @param output as that of {@link AttemptEnded}
+     */
+    record NodeKept(
+            long at,
+            Activation activation,
+            String origin,
+            String status,
+            @Nullable Object output,
+            List<ContextWrite> writes)
+            implements Event {
+        public static final String COMPLETED = "completed";
+        public static final String SKIPPED = "skipped";
+        public static final String AGAIN = "again";
+
+        /** Whether the activation is over with it. */
+        public boolean settles() {
+            return !status.equals(AGAIN);
+        }
+    }
 
     /** @param deadline when it times out, microseconds since 1970, null for never */
     record AttemptStarted(

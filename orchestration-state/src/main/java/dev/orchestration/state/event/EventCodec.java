@@ -123,6 +123,8 @@ public final class EventCodec {
                     .activation(e.activation())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.NodeKept e) {
+            KeptNodes.encode(out, e);
         } else if (event instanceof Event.WaitOpened e) {
             new EventWriter(out, "WaitOpened", e.at())
                     .activation(e.activation())
@@ -178,6 +180,7 @@ public final class EventCodec {
                     .text("directory", e.directory())
                     .json("allowed", e.allowed().isEmpty() ? null : e.allowed())
                     .text("request_key", e.requestKey())
+                    .text("origin", e.origin())
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
             new EventWriter(out, "ExecutionStarted", e.at()).end();

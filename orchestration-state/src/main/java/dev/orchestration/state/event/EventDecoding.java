@@ -37,6 +37,7 @@ final class EventDecoding {
             case "Expanded" -> new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
+            case "NodeKept" -> KeptNodes.decode(at, in);
             case "WaitOpened" ->
                 new Event.WaitOpened(
                         at,
@@ -59,7 +60,8 @@ final class EventDecoding {
                         in.number("seed"),
                         in.text("directory"),
                         texts(in.list("allowed")),
-                        in.textOrNull("request_key"));
+                        in.textOrNull("request_key"),
+                        in.textOrNull("origin"));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));

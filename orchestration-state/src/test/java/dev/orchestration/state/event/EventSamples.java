@@ -72,6 +72,8 @@ public final class EventSamples {
                         "/",
                         List.of(),
                         "order 7 \"ü\" \ud83d\ude00"),
+                new Event.ExecutionCreated(
+                        T0, "w", "sha256:1", Map.of(), "s", "parallel", 1, "/", List.of(), null, "0123abcd"),
                 new Event.ExecutionStarted(T0),
                 new Event.ExecutionPaused(T0 + 1, "interrupted"),
                 new Event.ExecutionContinued(T0 + 2, "me"),
@@ -101,6 +103,11 @@ public final class EventSamples {
                                 : List.of()),
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
+                new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
+                new Event.NodeKept(
+                        T0, later, "0123abcd", Event.NodeKept.COMPLETED, LargeOutput.held("[\"kept\"]"), List.of()),
+                new Event.NodeKept(T0, later, "0123abcd", Event.NodeKept.AGAIN, null, writes()),
+                new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.SKIPPED, null, List.of()),
                 new Event.AttemptStarted(T0, first, 1, null),
                 new Event.AttemptStarted(T0, later, 2, T0 + 5_000_000),
                 new Event.AttemptNoted(T0, first, 1, 4_194_304, 12_345_678_901L, "a/b.log"),

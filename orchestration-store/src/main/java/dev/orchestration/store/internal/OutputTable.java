@@ -25,7 +25,8 @@ public final class OutputTable {
     public List<LargeOutput> in(Commit commit) {
         List<LargeOutput> found = List.of();
         for (Event event : commit.events()) {
-            if (event instanceof Event.AttemptEnded ended && ended.output() instanceof LargeOutput large) {
+            LargeOutput large = event.largeOutput();
+            if (large != null) {
                 found = found.isEmpty() ? new ArrayList<>() : found;
                 found.add(large.source().equals(keeper) ? large : keeper.keep(large.text()));
             }

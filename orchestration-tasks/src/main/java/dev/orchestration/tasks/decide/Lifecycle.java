@@ -18,6 +18,7 @@ public final class Lifecycle {
             Event.Expanded.class,
             Event.Activated.class,
             Event.Skipped.class,
+            Event.NodeKept.class,
             Event.AttemptNoted.class,
             Event.WaitOpened.class,
             Event.WaitEnded.class,

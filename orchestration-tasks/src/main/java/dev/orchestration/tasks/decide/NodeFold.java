@@ -73,6 +73,8 @@ final class NodeFold {
             readiness.admit(e.at());
         } else if (event instanceof Event.Expanded e) {
             expanded(e);
+        } else if (event instanceof Event.NodeKept e) {
+            kept(e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
         } else if (event instanceof Event.ExecutionReopened e) {
@@ -138,6 +140,14 @@ final class NodeFold {
                 backOff(node, e);
             }
             case RETRY, DECIDE -> backOff(node, e);
+        }
+    }
+
+    /** It was over elsewhere: here it never starts. */
+    private void kept(Event.NodeKept e) {
+        write(e.writes(), e.activation().label(plan.name(e.activation().node())), e.at(), null);
+        if (e.settles()) {
+            moves.kept(items.row(e.activation()), e);
         }
     }
 

@@ -68,6 +68,15 @@ final class NodeMoves implements MapFold.Around {
         settle(node, at);
     }
 
+    /** An activation that was over in the origin of a fork; an item may be ready already. */
+    void kept(int row, Event.NodeKept e) {
+        leave(row);
+        boolean completed = e.status().equals(Event.NodeKept.COMPLETED);
+        nodes.move(row, completed ? TaskSignal.KEPT : TaskSignal.KEPT_SKIPPED);
+        nodes.ended(row, e.at(), e.output(), null);
+        settle(row, e.at());
+    }
+
     /** A retry by hand: these begin anew, and of maps the items that are not completed. */
     void reopen(List<Integer> reopened) {
         firstFailed = null;

@@ -51,6 +51,7 @@ final class ExecutionHost {
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
+                birth.then(on.now()).forEach(hosted::emit);
                 answer(on, receipt, hosted.id(), recorded);
                 on.roster().enroll(hosted, on.now());
             }

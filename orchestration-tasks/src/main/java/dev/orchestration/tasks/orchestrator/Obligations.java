@@ -29,6 +29,7 @@ final class Obligations {
             Event.Expanded.class,
             Event.Activated.class,
             Event.Skipped.class,
+            Event.NodeKept.class,
             Event.AttemptNoted.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,

@@ -136,6 +136,15 @@ final class Stage {
 
     /** @param receipt of the command at which it begins, if it is one */
     Stage startedAt(@Nullable Receipt receipt) {
+        return begun(receipt, List.of());
+    }
+
+    /** Submits the graph once more as a fork whose beginning says this, and makes one step. */
+    Stage startedWith(Event... beginning) {
+        return begun(null, List.of(beginning));
+    }
+
+    private Stage begun(@Nullable Receipt receipt, List<Event> beginning) {
         Hosted hosted = new Hosted(new ExecutionId(world.ids().next()), hosting());
         executions.add(hosted.id());
         last = hosted;
@@ -143,6 +152,7 @@ final class Stage {
             on.roster().hostNew(hosted);
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()));
+            beginning.forEach(hosted::emit);
             if (receipt != null) {
                 on.roster()
                         .note(

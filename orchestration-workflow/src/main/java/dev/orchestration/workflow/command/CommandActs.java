@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.command;
 
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
@@ -14,6 +15,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.Receipt;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Fork;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
@@ -43,6 +45,7 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         CommandArguments arguments = new CommandArguments(command);
         switch (verb(command)) {
             case RUN -> run(arguments, guest);
+            case FORK -> fork(arguments, guest);
             case RESUME -> {
                 ExecutionRow row = row(arguments);
                 var unused = manager.get().resume(row, launch(arguments, directory(arguments, row), null, guest));
@@ -75,14 +78,7 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
     }
 
     private void run(CommandArguments arguments, Consumer<WorkflowHandle> guest) {
-        String name = arguments.text(Commands.WORKFLOW);
-        WorkflowDefinition definition = definitions.parse(arguments.text(Commands.DEFINITION), name);
-        if (!definition.digest().equals(arguments.text(Commands.DIGEST))) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS,
-                    "the definition of " + Quoted.of(name) + " did not arrive as it was sent, or the owner of the"
-                            + " store is of another version; wait until it ends");
-        }
+        WorkflowDefinition definition = definition(arguments);
         Path root = arguments.path(Commands.DIRECTORY);
         if (!Files.isDirectory(root)) {
             throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, root + " is no directory to work in");
@@ -92,6 +88,28 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         Map<String, Object> parameters = arguments.map(Commands.PARAMETERS);
         Launch launch = launch(arguments, directory, mode, guest).withKey(arguments.textOrNull(Commands.KEY));
         var unused = manager.get().executeWorkflow(definition, parameters, launch);
+    }
+
+    private void fork(CommandArguments arguments, Consumer<WorkflowHandle> guest) {
+        ExecutionRow row = manager.get().executions().require(new ExecutionId(arguments.text(Commands.ORIGIN)));
+        boolean changed = arguments.textOrNull(Commands.DEFINITION) != null;
+        Fork fork = new Fork(
+                arguments.textOrNull(Commands.FROM),
+                arguments.map(Commands.SET),
+                changed ? definition(arguments) : null);
+        var unused = manager.get().fork(row, fork, launch(arguments, directory(arguments, row), null, guest));
+    }
+
+    private WorkflowDefinition definition(CommandArguments arguments) {
+        String name = arguments.text(Commands.WORKFLOW);
+        WorkflowDefinition definition = definitions.parse(arguments.text(Commands.DEFINITION), name);
+        if (!definition.digest().equals(arguments.text(Commands.DIGEST))) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    "the definition of " + Quoted.of(name) + " did not arrive as it was sent, or the owner of the"
+                            + " store is of another version; wait until it ends");
+        }
+        return definition;
     }
 
     private void cancel(CommandArguments arguments, Consumer<WorkflowHandle> guest) {

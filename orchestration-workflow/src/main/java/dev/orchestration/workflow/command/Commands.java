@@ -10,6 +10,7 @@ import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Approval;
+import dev.orchestration.workflow.Fork;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String REJECT = "reject";
     static final String COMMENT = "comment";
     static final String DECISION = "decision";
+    static final String ORIGIN = "origin";
+    static final String FROM = "from";
+    static final String SET = "set";
 
     /** As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)} without a key. */
     public Command run(
@@ -73,6 +77,22 @@ public record Commands(IdSource ids, Clock clock, String by) {
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));
         return command(CommandVerb.RUN, null, arguments);
+    }
+
+    /** To begin a fork of an execution; paths of its definition may reach into {@code allowed}, too. */
+    public Command fork(ExecutionId origin, Fork fork, List<Path> allowed) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put(ORIGIN, origin.value());
+        Json.putNullable(arguments, FROM, fork.from());
+        arguments.put(SET, fork.sets());
+        WorkflowDefinition definition = fork.definition();
+        if (definition != null) {
+            arguments.put(WORKFLOW, definition.name());
+            arguments.put(DEFINITION, definition.json());
+            arguments.put(DIGEST, definition.digest());
+        }
+        arguments.put(ALLOWED, texts(allowed));
+        return command(CommandVerb.FORK, null, arguments); // the execution that it is about is still to come
     }
 
     /** To go on with an execution; paths of its definition may reach into {@code allowed}, too. */

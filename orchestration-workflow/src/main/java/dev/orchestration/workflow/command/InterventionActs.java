@@ -21,7 +21,7 @@ record InterventionActs(WorkflowManager manager, CommandActs acts) {
                 manager.signal(row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
             case APPROVE -> manager.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
             case DECIDE -> manager.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
-            case RUN, RESUME, RETRY, CANCEL, SUSPEND ->
+            case RUN, FORK, RESUME, RETRY, CANCEL, SUSPEND ->
                 throw new IllegalStateException("to " + verb + " is none of these acts");
         };
     }
