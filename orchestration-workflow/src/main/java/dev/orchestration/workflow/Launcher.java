@@ -195,13 +195,19 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-        List<Ask> first = List.of(
-                (state, at) -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
-                (state, at) -> new Signal.Recovered(at, "cancel"));
+        Ask cancel = (state, at) -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason);
+        List<Ask> first = List.of(cancel, (state, at) -> new Signal.Recovered(at, "cancel"));
         Accepted accepted = QueueHosting.isQueue(row)
                 ? hostQueue(row, launch, first)
-                : host(row, executions.definition(row), launch, first);
+                : hostToCancel(row, launch, first, cancel);
         return handle(accepted, Origin.STARTED, launch).await(null);
+    }
+
+    /** Where the steps of {@code finally} cannot be carried out they are cancelled, too. */
+    private Accepted hostToCancel(ExecutionRow row, Launch launch, List<Ask> first, Ask cancel) {
+        WorkflowDefinition definition = executions.definition(row);
+        boolean can = hostings.missing(definition).isEmpty();
+        return host(row, definition, launch, can ? first : List.of(first.get(0), first.get(1), cancel));
     }
 
     OwnerDesk desk() {

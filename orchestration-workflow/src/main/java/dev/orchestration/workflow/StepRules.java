@@ -1,10 +1,12 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -51,7 +53,8 @@ final class StepRules implements Rules {
     /** What was skipped, or is completed, has the same output for good. */
     private boolean mayChange(int node, ExecutionState state) {
         StepProgram program = program(node);
-        return program.itemsMayChange()
+        return workflow.plan().isFinal(node) // in another round those that it reads run again
+                || program.itemsMayChange()
                 || StepItems.template(program).steps().stream()
                         .map(step -> state.status(workflow.node(step)))
                         .anyMatch(status -> status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED);
@@ -137,6 +140,21 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
+        if (state.lifecycle().finishing()) {
+            execution = withEnd(execution, state);
+        }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
+    }
+
+    /** As it would end now. */
+    private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
+        Map<String, Object> all = new HashMap<>(facts);
+        Event.ExecutionEnded end = state.wouldEnd();
+        Failure error = end.error();
+        all.put("status", end.status().wire());
+        if (error != null) {
+            all.put("error", error.message());
+        }
+        return all;
     }
 }

@@ -196,6 +196,11 @@ public final class EventCodec {
                     .text("by", e.by())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            new EventWriter(out, "ExecutionFinishing", e.at())
+                    .word("status", e.status().wire())
+                    .failure(e.error())
+                    .end();
         } else if (event instanceof Event.ExecutionEnded e) {
             new EventWriter(out, "ExecutionEnded", e.at())
                     .number("round", e.round())

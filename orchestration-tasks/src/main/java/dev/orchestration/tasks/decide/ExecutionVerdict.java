@@ -9,6 +9,12 @@ import dev.orchestration.state.event.Event;
 final class ExecutionVerdict {
     private ExecutionVerdict() {}
 
+    /** That all has ended but the final nodes. */
+    static Event.ExecutionFinishing finishing(ExecutionState state, long at) {
+        Event.ExecutionEnded now = ended(state, at);
+        return new Event.ExecutionFinishing(at, now.status(), now.error());
+    }
+
     static Event.ExecutionEnded ended(ExecutionState state, long at) {
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (cancel != null) {

@@ -75,6 +75,8 @@ final class NodeFold {
             expanded(e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            readiness.finish(e.at());
         } else if (event instanceof Event.ExecutionReopened e) {
             moves.reopen(e.nodes());
             readiness.recount(e.at());

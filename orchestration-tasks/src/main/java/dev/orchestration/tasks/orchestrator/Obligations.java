@@ -8,11 +8,14 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.CancelReach;
+import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
+            Event.ExecutionFinishing.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
@@ -177,24 +181,31 @@ final class Obligations {
         if (e.scope() == CancelScope.UNSTARTED) {
             return;
         }
-        forgetWaits(hosted, e.node());
+        ExecutionPlan plan = hosted.state().plan();
+        Integer only = e.node();
+        if (only != null) {
+            forgetWaits(hosted, hosted.state().items().rowsOf(only));
+        } else if (plan.firstFinal() < plan.size()) {
+            IntStream rows = IntStream.range(0, hosted.state().rows());
+            forgetWaits(
+                    hosted,
+                    rows.filter(row -> CancelReach.covers(e, plan, hosted.state().node(row)))
+                            .toArray());
+        } else {
+            hosted.waits().all().forEach(loop.timers()::cancel);
+            hosted.waits().clear();
+        }
         for (Attempt attempt : hosted.running().all()) {
-            if (e.node() == null || e.node() == attempt.activation().node()) {
+            if (CancelReach.covers(e, plan, attempt.activation().node())) {
                 deadlines.expire(attempt, EndReason.CANCEL);
             }
         }
     }
 
-    /** @param node null for all */
-    private void forgetWaits(Hosted hosted, @Nullable Integer node) {
-        if (node == null) {
-            hosted.waits().all().forEach(loop.timers()::cancel);
-            hosted.waits().clear();
-        } else {
-            for (int row : hosted.state().items().rowsOf(node)) {
-                loop.timers().cancel(hosted.waits().get(row));
-                hosted.waits().remove(row);
-            }
+    private void forgetWaits(Hosted hosted, int[] rows) {
+        for (int row : rows) {
+            loop.timers().cancel(hosted.waits().get(row));
+            hosted.waits().remove(row);
         }
     }
 
