@@ -164,7 +164,10 @@ class SpecificationTest {
                 .map(step -> step.dependencies().stream().mapToInt(names::indexOf).toArray())
                 .toList();
         return new ExecutionPlan(
-                definition.steps().stream().map(WorkflowStep::task).toList(), dependencies);
+                definition.steps().stream().map(WorkflowStep::task).toList(),
+                dependencies,
+                Map.of(),
+                definition.firstFinal());
     }
 
     /** Answers as definitions and actions did when it was carried out. */

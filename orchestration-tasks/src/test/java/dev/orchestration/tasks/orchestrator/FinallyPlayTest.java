@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class FinallyPlayTest {
     private static final long SEED = 20_261_201;
-    private static final int PLAYS = 400;
+    private static final int PLAYS = 150;
     private static final int ACTS = 40;
     private static final int FIRST_FINAL = 5;
     private static final int ITEMS = 2;

@@ -140,7 +140,7 @@ class FinallyTest {
     @Test
     void aRetryByHandRunsThemAgainAtTheEnd() {
         Stage stage = given(graph()).started().whenFails("a").whenCompletes("z").whenRetriedByHand();
-        stage.thenRunning("a").thenBlocked("z", "a", "b").whenCompletes("a").whenCompletes("b").thenRunning("z#2");
+        stage.thenRunning("a#2").thenBlocked("z", "a", "b").whenCompletes("a#2").whenCompletes("b").thenRunning("z#2");
         stage.whenCompletes("z#2").thenEnded(WorkflowStatus.COMPLETED);
     }
 
@@ -148,7 +148,7 @@ class FinallyTest {
     void mapsAmongThemRunAgainWholeAfterARetryByHand() {
         Stage stage = given(Graph.of("a", "z").finals(1).map("z", 2)).started().whenFails("a");
         stage.whenCompletes("z[0]", "z[1]").thenEnded(WorkflowStatus.FAILED).whenRetriedByHand();
-        stage.thenRunning("a").whenCompletes("a").thenRunning("z[0]#2", "z[1]#2");
+        stage.thenRunning("a#2").whenCompletes("a#2").thenRunning("z[0]#2", "z[1]#2");
         stage.whenCompletes("z[0]#2", "z[1]#2").thenEnded(WorkflowStatus.COMPLETED);
     }
 
