@@ -8,7 +8,6 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -195,19 +194,14 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-        Ask cancel = (state, at) -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason);
-        List<Ask> first = List.of(cancel, (state, at) -> new Signal.Recovered(at, "cancel"));
-        Accepted accepted = QueueHosting.isQueue(row)
-                ? hostQueue(row, launch, first)
-                : hostToCancel(row, launch, first, cancel);
-        return handle(accepted, Origin.STARTED, launch).await(null);
-    }
-
-    /** Where the steps of {@code finally} cannot be carried out they are cancelled, too. */
-    private Accepted hostToCancel(ExecutionRow row, Launch launch, List<Ask> first, Ask cancel) {
+        if (QueueHosting.isQueue(row)) {
+            Accepted accepted = hostQueue(row, launch, CancelAsks.of(launch.by(), reason, true));
+            return handle(accepted, Origin.STARTED, launch).await(null);
+        }
         WorkflowDefinition definition = executions.definition(row);
         boolean can = hostings.missing(definition).isEmpty();
-        return host(row, definition, launch, can ? first : List.of(first.get(0), first.get(1), cancel));
+        Accepted accepted = host(row, definition, launch, CancelAsks.of(launch.by(), reason, can));
+        return handle(accepted, Origin.STARTED, launch).await(null);
     }
 
     OwnerDesk desk() {

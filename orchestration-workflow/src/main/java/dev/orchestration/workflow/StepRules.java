@@ -12,6 +12,7 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.WaitReader;
@@ -132,7 +133,9 @@ final class StepRules implements Rules {
     private Scope scope(Set<String> steps, ExecutionState state) {
         Map<String, Object> outputs = new HashMap<>();
         for (String step : steps) {
-            Json.putNullable(outputs, step, state.output(workflow.node(step)));
+            if (!isLost(workflow.node(step), state)) {
+                Json.putNullable(outputs, step, state.output(workflow.node(step)));
+            }
         }
         var created = state.lifecycle().created();
         Map<String, Object> execution = Map.of(
@@ -146,10 +149,16 @@ final class StepRules implements Rules {
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
     }
 
+    /** At the end, where outputs are read of steps that may have come to nothing, {@code default} stands in for those. */
+    private static boolean isLost(int node, ExecutionState state) {
+        TaskStatus status = state.status(node);
+        return state.lifecycle().finishing() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
+    }
+
     /** As it would end now. */
     private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
         Map<String, Object> all = new HashMap<>(facts);
-        Event.ExecutionEnded end = state.wouldEnd();
+        Event.ExecutionEnded end = ExecutionVerdict.ended(state, state.lifecycle().created().at());
         Failure error = end.error();
         all.put("status", end.status().wire());
         if (error != null) {

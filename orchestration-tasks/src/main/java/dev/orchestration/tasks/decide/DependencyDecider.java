@@ -177,7 +177,7 @@ public final class DependencyDecider implements Decider {
                     Event.CancelRequested.BY_ON_FAILURE,
                     "a required step failed and on_failure is stop"));
         }
-        if (state.plan().hasFinal() && FinishingDecider.begin(state, at, out)) {
+        if (state.plan().firstFinal() < state.plan().size() && FinishingDecider.begin(state, at, out)) {
             drawConsequences(state, at, out);
         }
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {

@@ -70,11 +70,7 @@ public final class ExecutionPlan {
         this(specs, dependencyLists, observed, specs.size());
     }
 
-    /**
-     * As {@link #ExecutionPlan(List, List, Map)}, with nodes that run when all others have ended, however they did.
-     *
-     * @param firstFinal the first of those nodes, which are the last ones of the plan; no edge joins them to the others
-     */
+    /** @param firstFinal from here on nodes run when all others have ended, however; no edge joins them to the others */
     public ExecutionPlan(
             List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed, int firstFinal) {
         int size = specs.size();
@@ -158,10 +154,6 @@ public final class ExecutionPlan {
     /** The first node that {@link #isFinal}; not less than {@link #size} if there is none. */
     public int firstFinal() {
         return firstFinal;
-    }
-
-    boolean hasFinal() {
-        return firstFinal < specs.size();
     }
 
     /** What the specs say of when nodes run, close together in memory. */

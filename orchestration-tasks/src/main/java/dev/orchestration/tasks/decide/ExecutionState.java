@@ -131,11 +131,6 @@ public final class ExecutionState {
         return fold.firstFailed();
     }
 
-    /** How it would end if nothing more happened; meaningful once it is {@link Lifecycle#finishing}. */
-    public Event.ExecutionEnded wouldEnd() {
-        return ExecutionVerdict.ended(this, lifecycle.created().at());
-    }
-
     /** Attempts that started and did not end. */
     public int active() {
         return fold.active();

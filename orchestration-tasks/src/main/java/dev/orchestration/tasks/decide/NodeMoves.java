@@ -97,9 +97,8 @@ final class NodeMoves implements MapFold.Around {
     void cancelRequested(Event.CancelRequested e) {
         Integer node = e.node();
         if (e.scope() != CancelScope.STEP || node == null) {
-            boolean all = !plan.hasFinal() || !readiness.isAdmitted(); // what never began leaves nothing to do at its end
-            items.stop(map -> all || CancelReach.covers(e, plan, map));
-            cancelUnstarted(0, items.rows(), row -> all || CancelReach.covers(e, plan, items.node(row)), e.at());
+            items.stop(map -> CancelReach.covers(e, plan, map));
+            cancelUnstarted(0, items.rows(), row -> isCovered(e, items.node(row)), e.at());
             return;
         }
         if (!e.by().equals(Event.CancelRequested.BY_FAIL_FAST)) {
@@ -118,6 +117,11 @@ final class NodeMoves implements MapFold.Around {
             leave(node);
             terminal(node, TaskSignal.CANCELLED, e.at());
         }
+    }
+
+    /** What never began leaves nothing to do at its end. */
+    private boolean isCovered(Event.CancelRequested e, int node) {
+        return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
     }
 
     /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */

@@ -85,8 +85,6 @@ final class Readiness {
         admitted = true;
         for (int node = 0; node < plan.size(); node++) {
             remaining[node] = edges(node);
-        }
-        for (int node = 0; node < plan.size(); node++) {
             if (remaining[node] > 0) {
                 hold(node);
             }
@@ -115,10 +113,6 @@ final class Readiness {
     /** Whether no node but the final ones can change any more. */
     boolean ordinarySettled() {
         return settledCount >= plan.firstFinal() && settled.nextClearBit(0) >= plan.firstFinal();
-    }
-
-    boolean isAdmitted() {
-        return admitted;
     }
 
     /** What was cancelled before the admission, or ended in an earlier round, is settled for its dependants too. */

@@ -8,14 +8,11 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.AttemptWork;
-import dev.orchestration.tasks.decide.CancelReach;
-import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +46,13 @@ final class Obligations {
     private final Loop loop;
     private final World world;
     private final Deadlines deadlines;
+    private final Withdrawal withdrawal;
 
     Obligations(Loop loop, World world, Deadlines deadlines) {
         this.loop = loop;
         this.world = world;
         this.deadlines = deadlines;
+        this.withdrawal = new Withdrawal(loop, deadlines);
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -79,7 +78,7 @@ final class Obligations {
         } else if (event instanceof Event.WaitOpened e) {
             waits(hosted, e);
         } else if (event instanceof Event.CancelRequested e) {
-            cancel(hosted, e);
+            withdrawal.cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
             timeout(hosted, e.at());
         } else if (event instanceof Event.ExecutionEnded) {
@@ -174,38 +173,6 @@ final class Obligations {
             loop.timers().cancel(hosted.timeout());
             hosted.timeout(timer);
             loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));
-        }
-    }
-
-    private void cancel(Hosted hosted, Event.CancelRequested e) {
-        if (e.scope() == CancelScope.UNSTARTED) {
-            return;
-        }
-        ExecutionPlan plan = hosted.state().plan();
-        Integer only = e.node();
-        if (only != null) {
-            forgetWaits(hosted, hosted.state().items().rowsOf(only));
-        } else if (plan.firstFinal() < plan.size()) {
-            IntStream rows = IntStream.range(0, hosted.state().rows());
-            forgetWaits(
-                    hosted,
-                    rows.filter(row -> CancelReach.covers(e, plan, hosted.state().node(row)))
-                            .toArray());
-        } else {
-            hosted.waits().all().forEach(loop.timers()::cancel);
-            hosted.waits().clear();
-        }
-        for (Attempt attempt : hosted.running().all()) {
-            if (CancelReach.covers(e, plan, attempt.activation().node())) {
-                deadlines.expire(attempt, EndReason.CANCEL);
-            }
-        }
-    }
-
-    private void forgetWaits(Hosted hosted, int[] rows) {
-        for (int row : rows) {
-            loop.timers().cancel(hosted.waits().get(row));
-            hosted.waits().remove(row);
         }
     }
 
