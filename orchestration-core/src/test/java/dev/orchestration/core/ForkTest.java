@@ -192,6 +192,20 @@ class ForkTest {
     }
 
     @Test
+    void whatComesLastRunsAtTheEndOfAForkToo() {
+        String text = "{name: c, steps: [{name: a, action: t.work, parameters: {name: a}},"
+                + "{name: b, action: t.work, dependencies: [a], parameters: {name: b}}],"
+                + " finally: [{name: z, action: t.work, parameters: {name: z}}]}";
+        try (var engine = engine("memory")) {
+            ExecutionId origin = run(engine, definition(text), OrchestrationMode.PARALLEL).executionId();
+            assertThat(takeLedger()).containsExactly("a", "b", "z");
+            WorkflowExecution fork = fork(engine, origin, new Fork("b", Map.of(), null));
+            assertThat(fork.status()).isEqualTo(WorkflowStatus.COMPLETED);
+            assertThat(takeLedger()).containsExactly("b", "z");
+        }
+    }
+
+    @Test
     void whatIsSetIsThereBeforeAnythingRunsAndGoesBeforeWhatIsKept() {
         try (var engine = engine("state.db")) {
             ExecutionId origin = run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();

@@ -39,7 +39,7 @@ final class CompiledWorkflow {
         }
         this.names = new Names(stepNames, definition.parameters());
         this.namesOfItems = names.withItem();
-        this.plan = new ExecutionPlan(specs, dependencies(steps), observed);
+        this.plan = new ExecutionPlan(specs, dependencies(steps), observed, definition.firstFinal());
     }
 
     private List<int[]> dependencies(List<WorkflowStep> steps) {
@@ -67,7 +67,12 @@ final class CompiledWorkflow {
     StepProgram program(int node, ActionRegistry actions) {
         WorkflowStep step = definition.steps().get(node);
         Names inside = step.task().isMap() ? namesOfItems : names;
-        return new StepProgram(step, actions.require(step.task().action()), names, inside);
+        boolean end = plan.isFinal(node);
+        return new StepProgram(
+                step,
+                actions.require(step.task().action()),
+                end ? names.atTheEnd() : names,
+                end ? inside.atTheEnd() : inside);
     }
 
     StoredDefinition stored() {

@@ -103,7 +103,7 @@ final class Cone {
      * @param origin of the definition before
      */
     void addUnfinished(ExecutionState origin) {
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < now.firstFinal(); node++) {
             Integer earlier = nodeBefore(node);
             TaskStatus status = earlier == null ? TaskStatus.PENDING : origin.status(earlier);
             if (status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED) {
@@ -115,7 +115,7 @@ final class Cone {
     /** The first step outside of the cone about which the origin has not settled yet; null if there is none. */
     @Nullable
     String unsettled(ExecutionState origin) {
-        for (int node = affected.nextClearBit(0); node < plan.size(); node = affected.nextClearBit(node + 1)) {
+        for (int node = affected.nextClearBit(0); node < now.firstFinal(); node = affected.nextClearBit(node + 1)) {
             Integer earlier = nodeBefore(node);
             if (earlier != null && !origin.isSettled(earlier)) {
                 return plan.name(node);
@@ -132,11 +132,16 @@ final class Cone {
         return affected.isEmpty();
     }
 
+    /** The steps of {@code finally} run at the end of each execution, whatever it keeps. */
+    private boolean runs(int node) {
+        return affected.get(node) || node >= now.firstFinal();
+    }
+
     /** By the node before: the node now that keeps its result, negative where that runs or is no more. */
     List<Integer> kept() {
         return before.steps().stream()
                 .map(step -> find(step.name()))
-                .map(node -> node >= 0 && affected.get(node) ? NONE : node)
+                .map(node -> node >= 0 && runs(node) ? NONE : node)
                 .toList();
     }
 }

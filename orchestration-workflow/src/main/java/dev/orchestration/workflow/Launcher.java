@@ -7,7 +7,6 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -191,12 +190,13 @@ public final class Launcher {
                     ErrorCode.WRONG_STATE,
                     "execution " + row.id() + " is " + row.status().wire() + " already; nothing was changed");
         }
-        List<Ask> first = List.of(
-                (state, at) -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, launch.by(), reason),
-                (state, at) -> new Signal.Recovered(at, "cancel"));
-        Accepted accepted = QueueHosting.isQueue(row)
-                ? hostQueue(row, launch, first)
-                : host(row, executions.definition(row), launch, first);
+        if (QueueHosting.isQueue(row)) {
+            Accepted accepted = hostQueue(row, launch, CancelAsks.of(launch.by(), reason, true));
+            return handle(accepted, Origin.STARTED, launch).await(null);
+        }
+        WorkflowDefinition definition = executions.definition(row);
+        boolean can = hostings.missing(definition).isEmpty();
+        Accepted accepted = host(row, definition, launch, CancelAsks.of(launch.by(), reason, can));
         return handle(accepted, Origin.STARTED, launch).await(null);
     }
 

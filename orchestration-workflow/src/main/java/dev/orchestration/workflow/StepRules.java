@@ -1,15 +1,18 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.WaitReader;
@@ -51,7 +54,8 @@ final class StepRules implements Rules {
     /** What was skipped, or is completed, has the same output for good. */
     private boolean mayChange(int node, ExecutionState state) {
         StepProgram program = program(node);
-        return program.itemsMayChange()
+        return workflow.plan().isFinal(node) // in another round those that it reads run again
+                || program.itemsMayChange()
                 || StepItems.template(program).steps().stream()
                         .map(step -> state.status(workflow.node(step)))
                         .anyMatch(status -> status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED);
@@ -127,7 +131,9 @@ final class StepRules implements Rules {
     private Scope scope(Set<String> steps, ExecutionState state) {
         Map<String, Object> outputs = new HashMap<>();
         for (String step : steps) {
-            Json.putNullable(outputs, step, state.output(workflow.node(step)));
+            if (!isLost(workflow.node(step), state)) {
+                Json.putNullable(outputs, step, state.output(workflow.node(step)));
+            }
         }
         var created = state.lifecycle().created();
         Map<String, Object> execution = Map.of(
@@ -135,6 +141,27 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
+        if (state.lifecycle().finishing()) {
+            execution = withEnd(execution, state);
+        }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
+    }
+
+    /** At the end, where outputs are read of steps that may have come to nothing, {@code default} stands in for those. */
+    private static boolean isLost(int node, ExecutionState state) {
+        TaskStatus status = state.status(node);
+        return state.lifecycle().finishing() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
+    }
+
+    /** As it would end now. */
+    private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
+        Map<String, Object> all = new HashMap<>(facts);
+        Event.ExecutionEnded end = ExecutionVerdict.ended(state, state.lifecycle().created().at());
+        Failure error = end.error();
+        all.put("status", end.status().wire());
+        if (error != null) {
+            all.put("error", error.message());
+        }
+        return all;
     }
 }

@@ -54,10 +54,8 @@ public final class WorkflowManager {
     }
 
     /**
-     * Reads and registers the workflow of a file. Actions are looked at when it is executed, as a host may register them
-     * later.
-     *
-     * @throws DefinitionException with every fault of the file
+     * Reads and registers the workflow of a file, or throws a {@link DefinitionException} with every fault of it. Actions are
+     * looked at when it is executed, as a host may register them later.
      */
     public WorkflowDefinition loadWorkflow(Path file) {
         return workflows.load(file);
@@ -218,9 +216,8 @@ public final class WorkflowManager {
     }
 
     /**
-     * The tasks by level: each level needs nothing but those before it.
-     *
-     * @throws dev.orchestration.workflow.dag.DAGValidationException with every fault of the graph
+     * The tasks by level: each level needs nothing but those before it. A graph with faults is refused with a {@link
+     * dev.orchestration.workflow.dag.DAGValidationException} that has all of them.
      */
     public List<List<String>> getWorkflowExecutionOrder(List<DAGTask> tasks) {
         return createWorkflowDag(tasks).getExecutionLevels();
@@ -239,9 +236,7 @@ public final class WorkflowManager {
 
     /**
      * Why a step of an execution does not run now, and the smallest change that would let it go. Of what this engine carries
-     * out the scheduler itself is asked, else what is recorded.
-     *
-     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if there is none
+     * out the scheduler itself is asked, else what is recorded. Unknown names are refused.
      */
     public Why why(ExecutionId id, String step) {
         return launcher.get().why(id, step);

@@ -168,7 +168,10 @@ class SpecificationTest {
                         step.dependencies().stream().mapToInt(names::indexOf).toArray())
                 .toList();
         return new ExecutionPlan(
-                definition.steps().stream().map(WorkflowStep::task).toList(), dependencies);
+                definition.steps().stream().map(WorkflowStep::task).toList(),
+                dependencies,
+                Map.of(),
+                definition.firstFinal());
     }
 
     /** Answers as definitions and actions did when it was carried out. */

@@ -4,12 +4,14 @@ import dev.orchestration.state.Wire;
 
 /** What a request to cancel is about. */
 public enum CancelScope {
-    /** Everything: what runs is ended, what did not start never does. */
+    /** Everything but the steps of {@code finally}: what runs is ended, what did not start never does. */
     EXECUTION,
     /** One step. */
     STEP,
     /** What did not start yet; what runs may finish. */
-    UNSTARTED;
+    UNSTARTED,
+    /** The steps of {@code finally}, of an execution that was cancelled, or is late, already. */
+    FINALLY;
 
     public String wire() {
         return Wire.name(this);

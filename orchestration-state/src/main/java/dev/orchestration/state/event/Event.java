@@ -95,6 +95,17 @@ public sealed interface Event {
         public static final String BY_FAIL_FAST = "fail_fast";
     }
 
+    /**
+     * All steps have ended but those of {@code finally}, which may start from now on.
+     *
+     * @param status how the execution would end now
+     * @param error why, null if it would be completed
+     */
+    record ExecutionFinishing(
+            long at,
+            WorkflowStatus status,
+            @Nullable Failure error) implements Event {}
+
     /** One round of the execution is over. */
     record ExecutionEnded(
             long at,

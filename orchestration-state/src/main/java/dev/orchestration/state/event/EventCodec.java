@@ -199,6 +199,11 @@ public final class EventCodec {
                     .text("by", e.by())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            new EventWriter(out, "ExecutionFinishing", e.at())
+                    .word("status", e.status().wire())
+                    .failure(e.error())
+                    .end();
         } else if (event instanceof Event.ExecutionEnded e) {
             new EventWriter(out, "ExecutionEnded", e.at())
                     .number("round", e.round())
@@ -222,27 +227,8 @@ public final class EventCodec {
                     .text("kind", e.kind())
                     .json("json", e.json())
                     .end();
-        } else if (event instanceof Event.OwnerTaken e) {
-            new EventWriter(out, "OwnerTaken", e.at())
-                    .number("epoch", e.epoch())
-                    .text("owner", e.owner())
-                    .end();
-        } else if (event instanceof Event.CommandReceived e) {
-            encode(out, e);
-        } else {
+        } else if (!EngineEventText.append(out, event)) {
             throw new IllegalStateException("no JSON form for " + event.getClass());
         }
-    }
-
-    private static void encode(StringBuilder out, Event.CommandReceived e) {
-        new EventWriter(out, "CommandReceived", e.at())
-                .text("command", e.command())
-                .text("by", e.by())
-                .text("verb", e.verb())
-                .text("execution", e.execution())
-                .word("answer", e.isRefused() ? "refused" : "done")
-                .text("code", e.code())
-                .text("message", e.message())
-                .end();
     }
 }

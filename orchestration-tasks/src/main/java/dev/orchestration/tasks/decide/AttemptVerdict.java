@@ -23,7 +23,7 @@ final class AttemptVerdict {
     static Event.AttemptEnded returned(ExecutionState state, Signal.AttemptReturned signal) {
         int row = state.row(signal.activation());
         Outcome outcome = signal.result().outcome();
-        if (state.lifecycle().cancel() != null || state.nodes().cancelRequested(row)) {
+        if (state.lifecycle().cancelling() || state.nodes().cancelRequested(row)) {
             return ended(
                     signal, Outcome.CANCELLED, Next.CANCELLED, signal.result().error(), null);
         }

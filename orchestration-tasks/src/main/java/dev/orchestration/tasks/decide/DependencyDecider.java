@@ -36,7 +36,7 @@ public final class DependencyDecider implements Decider {
                 out.emit(new Event.ExecutionStarted(s.at()));
             }
         } else if (signal instanceof Signal.CancelAsked s) {
-            cancel(state, s, out);
+            CancelDecider.cancel(state, s, out);
         } else if (signal instanceof Signal.SuspendAsked s) {
             suspend(state, s, out);
         } else if (signal instanceof Signal.Recovered s) {
@@ -85,19 +85,6 @@ public final class DependencyDecider implements Decider {
         }
     }
 
-    private void cancel(ExecutionState state, Signal.CancelAsked s, EventSink out) {
-        boolean repeated =
-                s.scope() == CancelScope.EXECUTION && state.lifecycle().cancel() != null;
-        // What is blocked for good may yet run in another round, where nobody has asked for its end.
-        boolean late = s.scope() == CancelScope.STEP && s.node() != null && state.isSettled(s.node());
-        // Its timeout stands still while it is paused, also in the step in which that was asked for.
-        boolean early = s.by().equals(Event.CancelRequested.BY_TIMEOUT)
-                && state.lifecycle().status() == WorkflowStatus.PAUSED;
-        if (!state.lifecycle().status().isEnded() && !repeated && !late && !early) {
-            out.emit(new Event.CancelRequested(s.at(), s.scope(), s.node(), s.by(), s.reason()));
-        }
-    }
-
     private void suspend(ExecutionState state, Signal.SuspendAsked signal, EventSink out) {
         // A pending execution has nothing to interrupt: whoever takes over admits it as if it had just been created.
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && state.active() == 0 && !isOver(state)) {
@@ -133,7 +120,8 @@ public final class DependencyDecider implements Decider {
         List<Integer> again = new ArrayList<>();
         for (int node = 0; node < state.plan().size(); node++) {
             TaskStatus status = state.status(node);
-            if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
+            boolean badly = status == TaskStatus.FAILED || status == TaskStatus.CANCELLED;
+            if (badly || (state.plan().isFinal(node) && status.isTerminal())) {
                 again.add(node);
             }
         }
@@ -176,18 +164,11 @@ public final class DependencyDecider implements Decider {
     /** Draws the consequences until none is left: conditions, a stop after a failure, the end of the execution. */
     private void settle(ExecutionState state, long at, EventSink out) {
         boolean stopped = state.lifecycle().stopping();
-        // While it is paused not even a condition is asked for.
-        while (state.lifecycle().status() != WorkflowStatus.PAUSED) {
-            Integer node = state.readiness().nextUndecided();
-            if (node != null) {
-                judge(state, node, at, out);
-            } else if (!MapDecider.failFast(state, at, out)) {
-                break;
-            }
-        }
+        drawConsequences(state, at, out);
         if (!stopped
                 && rules.stopsOnFailure()
                 && state.firstFailed() != null
+                && !state.lifecycle().finishing()
                 && !state.lifecycle().status().isEnded()) {
             out.emit(new Event.CancelRequested(
                     at,
@@ -196,12 +177,27 @@ public final class DependencyDecider implements Decider {
                     Event.CancelRequested.BY_ON_FAILURE,
                     "a required step failed and on_failure is stop"));
         }
+        if (state.plan().firstFinal() < state.plan().size() && FinishingDecider.begin(state, at, out)) {
+            drawConsequences(state, at, out);
+        }
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {
             out.emit(ExecutionVerdict.ended(state, at));
-        } else if (state.lifecycle().cancel() != null
+        } else if (state.lifecycle().cancelling()
                 && !state.lifecycle().status().isEnded()
                 && state.active() == 0) {
             out.emit(ExecutionVerdict.ended(state, at));
+        }
+    }
+
+    private void drawConsequences(ExecutionState state, long at, EventSink out) {
+        // While it is paused not even a condition is asked for.
+        while (state.lifecycle().status() != WorkflowStatus.PAUSED) {
+            Integer node = state.readiness().nextUndecided();
+            if (node != null) {
+                judge(state, node, at, out);
+            } else if (!MapDecider.failFast(state, at, out)) {
+                break;
+            }
         }
     }
 

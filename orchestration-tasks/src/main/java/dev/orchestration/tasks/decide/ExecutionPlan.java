@@ -32,6 +32,7 @@ public final class ExecutionPlan {
     private final long[] remainingPath;
     private final @Nullable GrowingEdges growing;
     private final NodeRules rules;
+    private final int firstFinal;
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
@@ -44,6 +45,7 @@ public final class ExecutionPlan {
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
         rules = new NodeRules(specs);
+        firstFinal = Integer.MAX_VALUE;
     }
 
     /** A plan without nodes, which gets them one by one. */
@@ -65,7 +67,14 @@ public final class ExecutionPlan {
      * @throws IllegalArgumentException if there is a cycle; readers have reported it to people before
      */
     public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed) {
+        this(specs, dependencyLists, observed, specs.size());
+    }
+
+    /** @param firstFinal from here on nodes run when all others have ended, however; no edge joins them to the others */
+    public ExecutionPlan(
+            List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed, int firstFinal) {
         int size = specs.size();
+        this.firstFinal = firstFinal;
         this.growing = null;
         this.specs = List.copyOf(specs);
         this.rules = new NodeRules(specs);
@@ -135,6 +144,16 @@ public final class ExecutionPlan {
 
     public TaskSpec spec(int node) {
         return specs.get(node);
+    }
+
+    /** Whether the node runs when all others have ended, however they did. */
+    public boolean isFinal(int node) {
+        return node >= firstFinal;
+    }
+
+    /** The first node that {@link #isFinal}; not less than {@link #size} if there is none. */
+    public int firstFinal() {
+        return firstFinal;
     }
 
     /** What the specs say of when nodes run, close together in memory. */

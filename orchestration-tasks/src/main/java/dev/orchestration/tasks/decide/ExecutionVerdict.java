@@ -6,10 +6,17 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 
 /** How an execution in which nothing can happen any more has ended. Pure. */
-final class ExecutionVerdict {
+public final class ExecutionVerdict {
     private ExecutionVerdict() {}
 
-    static Event.ExecutionEnded ended(ExecutionState state, long at) {
+    /** That all has ended but the final nodes. */
+    static Event.ExecutionFinishing finishing(ExecutionState state, long at) {
+        Event.ExecutionEnded now = ended(state, at);
+        return new Event.ExecutionFinishing(at, now.status(), now.error());
+    }
+
+    /** How the execution ends at {@code at}, microseconds since 1970, if nothing more happens. */
+    public static Event.ExecutionEnded ended(ExecutionState state, long at) {
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (cancel != null) {
             boolean timeout = cancel.by().equals(Event.CancelRequested.BY_TIMEOUT);

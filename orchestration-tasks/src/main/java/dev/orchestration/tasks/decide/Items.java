@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +101,13 @@ public final class Items {
         return map == null ? null : map.recorded();
     }
 
-    /** None of any map begins any more. */
-    void stopAll() {
-        maps.values().forEach(MapItems::stop);
+    /** None of these maps begins any more. */
+    void stop(IntPredicate which) {
+        maps.forEach((node, map) -> {
+            if (which.test(node)) {
+                map.stop();
+            }
+        });
     }
 
     /** An item of a map failed that shall end with the first failure. */

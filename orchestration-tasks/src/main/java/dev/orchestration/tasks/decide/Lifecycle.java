@@ -4,7 +4,6 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
+    private boolean finishing;
+    private boolean finallyCancelled;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
@@ -55,8 +56,10 @@ public final class Lifecycle {
         } else if (event instanceof Event.ExecutionContinued e) {
             continued(e);
         } else if (event instanceof Event.CancelRequested e) {
-            cancel = e.scope() == CancelScope.EXECUTION ? e : cancel;
-            stopping |= e.scope() != CancelScope.STEP;
+            cancelRequested(e);
+        } else if (event instanceof Event.ExecutionFinishing) {
+            finishing = true;
+            stopping = false;
         } else if (event instanceof Event.ExecutionEnded e) {
             become(e.status());
             endedAt = e.at();
@@ -65,6 +68,21 @@ public final class Lifecycle {
             reopened(e);
         } else if (!OF_OTHERS.contains(event.getClass())) {
             throw new IllegalStateException("nobody has said what " + event + " means for an execution");
+        }
+    }
+
+    private void cancelRequested(Event.CancelRequested e) {
+        switch (e.scope()) {
+            case EXECUTION -> {
+                cancel = e;
+                stopping |= !finishing;
+            }
+            case UNSTARTED -> stopping = true;
+            case FINALLY -> {
+                finallyCancelled = true;
+                stopping = true;
+            }
+            case STEP -> {}
         }
     }
 
@@ -84,6 +102,8 @@ public final class Lifecycle {
         endedAt = null;
         error = null;
         cancel = null;
+        finishing = false;
+        finallyCancelled = false;
         stopping = false;
     }
 
@@ -115,6 +135,16 @@ public final class Lifecycle {
     /** Who asked for the end of the whole execution in this round, null if nobody did. */
     public Event.@Nullable CancelRequested cancel() {
         return cancel;
+    }
+
+    /** Whether all has ended in this round but the steps of {@code finally}. */
+    public boolean finishing() {
+        return finishing;
+    }
+
+    /** Whether what can run now was asked to end: a cancel of the execution does not reach the steps of {@code finally}. */
+    public boolean cancelling() {
+        return finishing ? finallyCancelled : cancel != null;
     }
 
     /** Whether nothing new may start in this round. */

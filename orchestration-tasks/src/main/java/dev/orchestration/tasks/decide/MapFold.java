@@ -90,11 +90,12 @@ final class MapFold {
         goOn(map, at);
     }
 
-    /** A failed or cancelled map begins anew: what of its items is completed stays. */
+    /** A map begins anew: what of its items is completed stays, but where it runs at the end of each round. */
     void reopen(MapItems map) {
+        boolean all = plan.isFinal(map.node());
         for (int row = map.first(); row < map.end(); row++) {
             TaskStatus status = nodes.status(row);
-            if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
+            if (all || status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
                 around.reopenRow(row);
             }
         }

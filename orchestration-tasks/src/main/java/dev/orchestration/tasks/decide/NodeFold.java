@@ -77,6 +77,8 @@ final class NodeFold {
             kept(e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            readiness.finish(e.at());
         } else if (event instanceof Event.ExecutionReopened e) {
             moves.reopen(e.nodes());
             readiness.recount(e.at());

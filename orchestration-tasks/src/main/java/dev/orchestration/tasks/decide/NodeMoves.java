@@ -6,6 +6,7 @@ import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** How nodes, and items of maps, become ready and come to their end. Confined to the thread that owns the execution. */
@@ -105,8 +106,8 @@ final class NodeMoves implements MapFold.Around {
     void cancelRequested(Event.CancelRequested e) {
         Integer node = e.node();
         if (e.scope() != CancelScope.STEP || node == null) {
-            items.stopAll();
-            cancelUnstarted(0, items.rows(), e.at());
+            items.stop(map -> CancelReach.covers(e, plan, map));
+            cancelUnstarted(0, items.rows(), row -> isCovered(e, items.node(row)), e.at());
             return;
         }
         if (!e.by().equals(Event.CancelRequested.BY_FAIL_FAST)) {
@@ -119,7 +120,7 @@ final class NodeMoves implements MapFold.Around {
             for (int row = map.first(); row < map.end(); row++) {
                 nodes.requestCancel(row);
             }
-            cancelUnstarted(map.first(), map.end(), e.at());
+            cancelUnstarted(map.first(), map.end(), row -> true, e.at());
         }
         if (mayCancel(node)) {
             leave(node);
@@ -127,11 +128,16 @@ final class NodeMoves implements MapFold.Around {
         }
     }
 
+    /** What never began leaves nothing to do at its end. */
+    private boolean isCovered(Event.CancelRequested e, int node) {
+        return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+    }
+
     /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
-    private void cancelUnstarted(int from, int to, long at) {
+    private void cancelUnstarted(int from, int to, IntPredicate covered, long at) {
         BitSet cancelled = new BitSet();
         for (int row = from; row < to; row++) {
-            if (mayCancel(row)) {
+            if (mayCancel(row) && covered.test(row)) {
                 leave(row);
                 nodes.move(row, TaskSignal.CANCELLED);
                 nodes.ended(row, at, null, null);

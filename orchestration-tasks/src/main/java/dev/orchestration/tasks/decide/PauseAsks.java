@@ -43,7 +43,7 @@ public final class PauseAsks {
         if (status.isEnded()) {
             throw wrongState(state, "is " + status.wire() + " already; nothing was changed");
         }
-        if (state.lifecycle().cancel() != null) {
+        if (state.lifecycle().cancelling()) {
             throw wrongState(state, "was cancelled and is about to end; nothing was changed");
         }
     }

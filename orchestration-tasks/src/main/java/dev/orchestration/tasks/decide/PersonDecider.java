@@ -33,14 +33,14 @@ final class PersonDecider {
     /** What is about to end by a cancellation ends, paused or not. */
     private static void pause(ExecutionState state, Signal.PauseAsked signal, EventSink out) {
         if (state.lifecycle().status() == WorkflowStatus.RUNNING
-                && state.lifecycle().cancel() == null) {
+                && !state.lifecycle().cancelling()) {
             out.emit(new Event.ExecutionPaused(signal.at(), signal.reason()));
         }
     }
 
     private static void goOn(ExecutionState state, Signal.ContinueAsked signal, EventSink out) {
         if (state.lifecycle().status() == WorkflowStatus.PAUSED
-                && state.lifecycle().cancel() == null) {
+                && !state.lifecycle().cancelling()) {
             out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
         }
     }

@@ -84,9 +84,7 @@ final class Readiness {
     void admit(long at) {
         admitted = true;
         for (int node = 0; node < plan.size(); node++) {
-            remaining[node] = plan.dependencyCount(node);
-        }
-        for (int node = 0; node < plan.size(); node++) {
+            remaining[node] = edges(node);
             if (remaining[node] > 0) {
                 hold(node);
             }
@@ -97,6 +95,24 @@ final class Readiness {
             }
         }
         countDownFromTheEnded(at);
+    }
+
+    /** The end of all else counts as one more dependency of a final node. */
+    private int edges(int node) {
+        return plan.dependencyCount(node) + (plan.isFinal(node) ? 1 : 0);
+    }
+
+    /** All has ended but the final nodes. */
+    void finish(long at) {
+        for (int node = plan.firstFinal(); node < plan.size(); node++) {
+            countDownOne(node, at);
+        }
+        countDownFromHopeless(at);
+    }
+
+    /** Whether no node but the final ones can change any more. */
+    boolean ordinarySettled() {
+        return settledCount >= plan.firstFinal() && settled.nextClearBit(0) >= plan.firstFinal();
     }
 
     /** What was cancelled before the admission, or ended in an earlier round, is settled for its dependants too. */
@@ -114,21 +130,28 @@ final class Readiness {
     void settle(int node, long at) {
         if (mark(node)) {
             countDown(node, at);
-            for (Integer next = hopeless.poll(); next != null; next = hopeless.poll()) {
-                countDown(next, at);
-            }
+            countDownFromHopeless(at);
+        }
+    }
+
+    private void countDownFromHopeless(long at) {
+        for (Integer next = hopeless.poll(); next != null; next = hopeless.poll()) {
+            countDown(next, at);
         }
     }
 
     private void countDown(int node, long at) {
         for (int i = 0; i < plan.dependantCount(node); i++) {
-            int dependant = plan.dependant(node, i);
-            if (--remaining[dependant] == 0
-                    && nodes.status(dependant) == TaskStatus.BLOCKED
-                    && judge(dependant, at) == RunRule.Verdict.NEVER
-                    && mark(dependant)) {
-                hopeless.add(dependant);
-            }
+            countDownOne(plan.dependant(node, i), at);
+        }
+    }
+
+    private void countDownOne(int dependant, long at) {
+        if (--remaining[dependant] == 0
+                && nodes.status(dependant) == TaskStatus.BLOCKED
+                && judge(dependant, at) == RunRule.Verdict.NEVER
+                && mark(dependant)) {
+            hopeless.add(dependant);
         }
     }
 
@@ -212,7 +235,7 @@ final class Readiness {
         undecided.clear();
         ready.clear();
         for (int node = 0; node < plan.size(); node++) {
-            remaining[node] = plan.dependencyCount(node);
+            remaining[node] = edges(node);
             hold(node);
         }
         for (int node = 0; node < plan.size(); node++) {

@@ -126,6 +126,12 @@ public final class TaskResults {
                 names.add(plan.name(dependency));
             }
         }
+        int others = plan.isFinal(node) ? plan.firstFinal() : 0;
+        for (int other = 0; other < others && names.size() < TaskResult.MAX_BLOCKERS; other++) {
+            if (!state.readiness().isSettled(other)) {
+                names.add(plan.name(other));
+            }
+        }
         return List.copyOf(names);
     }
 

@@ -23,6 +23,7 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
+            Event.ExecutionFinishing.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
             Event.AttemptBeat.class,
@@ -46,11 +47,13 @@ final class Obligations {
     private final Loop loop;
     private final World world;
     private final Deadlines deadlines;
+    private final Withdrawal withdrawal;
 
     Obligations(Loop loop, World world, Deadlines deadlines) {
         this.loop = loop;
         this.world = world;
         this.deadlines = deadlines;
+        this.withdrawal = new Withdrawal(loop, deadlines);
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -76,7 +79,7 @@ final class Obligations {
         } else if (event instanceof Event.WaitOpened e) {
             waits(hosted, e);
         } else if (event instanceof Event.CancelRequested e) {
-            cancel(hosted, e);
+            withdrawal.cancel(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
             timeout(hosted, e.at());
         } else if (event instanceof Event.ExecutionEnded) {
@@ -171,31 +174,6 @@ final class Obligations {
             loop.timers().cancel(hosted.timeout());
             hosted.timeout(timer);
             loop.timers().set(timer, loop.nanosAfter(remaining(since, since + micros, loop.now())));
-        }
-    }
-
-    private void cancel(Hosted hosted, Event.CancelRequested e) {
-        if (e.scope() == CancelScope.UNSTARTED) {
-            return;
-        }
-        forgetWaits(hosted, e.node());
-        for (Attempt attempt : hosted.running().all()) {
-            if (e.node() == null || e.node() == attempt.activation().node()) {
-                deadlines.expire(attempt, EndReason.CANCEL);
-            }
-        }
-    }
-
-    /** @param node null for all */
-    private void forgetWaits(Hosted hosted, @Nullable Integer node) {
-        if (node == null) {
-            hosted.waits().all().forEach(loop.timers()::cancel);
-            hosted.waits().clear();
-        } else {
-            for (int row : hosted.state().items().rowsOf(node)) {
-                loop.timers().cancel(hosted.waits().get(row));
-                hosted.waits().remove(row);
-            }
         }
     }
 

@@ -117,10 +117,8 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
     }
 
     /**
-     * Looks at a live execution as it is after the next commit.
-     *
-     * @param view runs on the loop; must be quick and must not keep the state
-     * @return null if this engine does not carry the execution out (any more)
+     * A look at a live execution as it is after the next commit, null if this engine does not carry it out. {@code view} runs
+     * on the loop, so it must be quick, and it must not keep the state.
      */
     public <T> @Nullable T inspect(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
         return executions.inspect(id, view);

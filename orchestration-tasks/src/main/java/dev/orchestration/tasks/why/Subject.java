@@ -106,9 +106,15 @@ final class Subject {
         return since.get(other);
     }
 
-    /** Dependencies that are there and not settled. */
+    /** Dependencies that are there and not settled; of what runs at the end, a few of all others. */
     List<Integer> openDependencies() {
         List<Integer> open = new ArrayList<>();
+        int others = plan().isFinal(node) ? plan().firstFinal() : 0;
+        for (int other = 0; other < others && open.size() < MOST_WATCHED; other++) {
+            if (!state.isSettled(other)) {
+                open.add(other);
+            }
+        }
         for (int i = 0; i < plan().dependencyCount(node); i++) {
             int dependency = plan().dependency(node, i);
             if (dependency >= 0 && !state.isSettled(dependency)) {

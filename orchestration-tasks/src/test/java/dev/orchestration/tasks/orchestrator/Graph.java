@@ -46,6 +46,7 @@ final class Graph implements Rules {
     private int maxParallel = Integer.MAX_VALUE;
     private Duration timeout;
     private boolean stop;
+    private int finals;
 
     static Graph of(String... lines) {
         Graph graph = new Graph();
@@ -208,6 +209,12 @@ final class Graph implements Rules {
         return this;
     }
 
+    /** The last so many run when all others have ended. */
+    Graph finals(int count) {
+        finals = count;
+        return this;
+    }
+
     ExecutionPlan plan() {
         List<String> names = new ArrayList<>(specs.keySet());
         List<int[]> lists = new ArrayList<>();
@@ -215,7 +222,7 @@ final class Graph implements Rules {
                 .values()
                 .forEach(
                         list -> lists.add(list.stream().mapToInt(names::indexOf).toArray()));
-        return new ExecutionPlan(new ArrayList<>(specs.values()), lists);
+        return new ExecutionPlan(new ArrayList<>(specs.values()), lists, Map.of(), specs.size() - finals);
     }
 
     SelectionPolicy policy(ExecutionPlan plan, int slots, ResourceManager resources) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds the definition out of the tree of one file. Confined to one thread. */
 final class DefinitionReader {
@@ -28,13 +29,16 @@ final class DefinitionReader {
             "resources",
             "on_failure",
             "steps",
+            "finally",
             "metadata");
-    private static final Set<String> LATER = Set.of("concurrency", "finally");
+    private static final Set<String> LATER = Set.of("concurrency");
 
     private final SourceMap root;
     private final Fields top;
     private final FaultList faults;
     private final SchemaFaults schemas;
+    /** How many steps are not of {@code finally}; known once they are read. */
+    private int firstFinal;
 
     DefinitionReader(SourceMap root, FaultList faults) {
         this.root = root;
@@ -50,7 +54,8 @@ final class DefinitionReader {
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, head.parameters().keySet(), schemas);
             drafts.forEach(check::check);
-            checkTogether(drafts); // not of recorded definitions, which earlier versions have accepted
+            checkTogether(drafts.subList(0, firstFinal)); // not of recorded definitions, which earlier versions have accepted
+            checkTogether(drafts.subList(firstFinal, drafts.size()));
         });
         List<WorkflowStep> steps = drafts.stream().map(StepDraft::step).toList();
         StringBuilder json = new StringBuilder();
@@ -66,11 +71,13 @@ final class DefinitionReader {
         if (!Collections.disjoint(head.parameters().keySet(), text.names())) {
             top.error(FaultCode.NAME_CLASH, "steps", "a step and a parameter have one name");
         }
-        StepReader reader = stepReader(head, text.names());
+        StepReader reader =
+                stepReader(head, new Names(text.names(), head.parameters()), StepDefaults.read(top));
         List<WorkflowStep> steps = new ArrayList<>(text.names().size());
         if (!text.eachStep(step -> steps.add(reader.read(step, steps.size() + 1).step()))) {
             top.error(FaultCode.DUPLICATE_KEY, "steps", "a step has a key twice");
         }
+        firstFinal = steps.size();
         return definition(head, Collections.unmodifiableList(steps), text.json(), text.digest());
     }
 
@@ -125,14 +132,15 @@ final class DefinitionReader {
                 head.resources(),
                 onFailure == null ? OnFailure.CONTINUE : onFailure,
                 steps,
+                firstFinal,
                 json,
                 digest);
     }
 
-    private StepReader stepReader(Head head, Set<String> steps) {
-        ExpressionScan expressions = new ExpressionScan(new Names(steps, head.parameters()), faults);
+    private StepReader stepReader(Head head, Names names, StepDefaults defaults) {
+        ExpressionScan expressions = new ExpressionScan(names, faults);
         SuccessReader success = new SuccessReader(expressions, schemas);
-        return new StepReader(StepDefaults.read(top), head.reader(), expressions, success, faults);
+        return new StepReader(defaults, head.reader(), expressions, success, faults);
     }
 
     private List<StepDraft> drafts(Head head) {
@@ -140,7 +148,24 @@ final class DefinitionReader {
         if (nodes.isEmpty() && top.node("steps") instanceof SourceList) {
             top.error(FaultCode.BAD_VALUE, "steps", "a workflow needs at least one step");
         }
-        StepReader reader = stepReader(head, names(nodes, head.parameters().keySet()));
+        List<SourceNode> finals = top.list("finally");
+        List<SourceNode> both = new ArrayList<>(nodes);
+        both.addAll(finals);
+        Names names = new Names(names(both, head.parameters().keySet()), head.parameters());
+        StepDefaults defaults = StepDefaults.read(top);
+        List<StepDraft> drafts = drafts(nodes, stepReader(head, names, defaults));
+        firstFinal = drafts.size();
+        if (!finals.isEmpty()) {
+            Set<String> others = drafts.stream().map(StepDraft::name).collect(Collectors.toSet());
+            StepReader reader = stepReader(head, names.atTheEnd(), defaults.within(FinallySteps.TIMEOUT));
+            drafts(finals, reader).forEach(draft -> drafts.add(FinallySteps.apart(draft, others)));
+            FinallySteps.check(drafts, firstFinal, faults);
+        }
+        new DependencyCheck(drafts, faults).run();
+        return drafts;
+    }
+
+    private List<StepDraft> drafts(List<SourceNode> nodes, StepReader reader) {
         List<StepDraft> drafts = new ArrayList<>(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof SourceMap step) {
@@ -153,7 +178,6 @@ final class DefinitionReader {
                                 + nodes.get(i).described());
             }
         }
-        new DependencyCheck(drafts, faults).run();
         return drafts;
     }
 

@@ -34,6 +34,8 @@ public enum FaultCode {
     SELF_DEPENDENCY,
     /** Steps that wait for each other. */
     CYCLE,
+    /** A step needs one of {@code finally}, or one of {@code finally} another step. */
+    FINALLY_DEPENDENCY,
     /** An action that the registry does not know. */
     UNKNOWN_ACTION,
     /** Parameters that the action's schema refuses. */

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 record StepDefaults(@Nullable Duration timeout, RetryPolicy retry, TaskPriority priority) {
     static final Set<String> KEYS = Set.of("timeout", "max_retries", "retry", "priority");
 
+    /** The same for a step that nothing else bounds. */
+    StepDefaults within(Duration limit) {
+        return timeout == null ? new StepDefaults(limit, retry, priority) : this;
+    }
+
     /** Reads {@code defaults} of the workflow. */
     static StepDefaults read(Fields top) {
         SourceMap map = top.map("defaults");

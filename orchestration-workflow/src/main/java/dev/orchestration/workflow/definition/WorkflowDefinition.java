@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters name → JSON Schema of the parameter, in declaration order; {@code default} in it makes it optional
  * @param maxParallel steps at once, 0 for no limit of its own
  * @param timeout of the whole execution, null for none
- * @param steps in declaration order, at least one
+ * @param steps in declaration order, at least one, and behind them those of {@code finally}
+ * @param firstFinal how many steps are not of {@code finally}
  * @param json the whole definition in canonical JSON: what the store keeps, and {@link WorkflowReader} reads again
  * @param digest {@code sha256:} and the hexadecimal digest of {@code json}
  */
@@ -28,12 +29,15 @@ public record WorkflowDefinition(
         List<ResourceDefinition> resources,
         OnFailure onFailure,
         List<WorkflowStep> steps,
+        int firstFinal,
         String json,
         String digest) {
-    /** Its steps and what each depends on. */
+    /** Its steps and what each depends on; those of {@code finally} on all that nothing else depends on. */
     public WorkflowDAG graph() {
         return WorkflowDAG.of(
                 steps.stream().map(WorkflowStep::name).toList(),
-                steps.stream().map(WorkflowStep::dependencies).toList());
+                firstFinal == steps.size()
+                        ? steps.stream().map(WorkflowStep::dependencies).toList()
+                        : FinallySteps.inOrder(steps, firstFinal));
     }
 }

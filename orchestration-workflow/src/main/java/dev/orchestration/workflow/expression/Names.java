@@ -19,6 +19,7 @@ public final class Names {
     private final int longestStep;
     private final int longestParameter;
     private final boolean item;
+    private final boolean end;
 
     /**
      * @param steps names of steps
@@ -34,21 +35,32 @@ public final class Names {
         this.longestStep = longest(steps);
         this.longestParameter = longest(types.keySet());
         this.item = false;
+        this.end = false;
     }
 
-    private Names(Names others) {
+    private Names(Names others, boolean item, boolean end) {
         this.steps = others.steps;
         this.parameters = others.parameters;
         this.nearestStep = others.nearestStep;
         this.nearestParameter = others.nearestParameter;
         this.longestStep = others.longestStep;
         this.longestParameter = others.longestParameter;
-        this.item = true;
+        this.item = item;
+        this.end = end;
     }
 
     /** The same in a step with {@code for_each}, where {@code item} and {@code index} are known too. */
     public Names withItem() {
-        return new Names(this);
+        return new Names(this, true, end);
+    }
+
+    /** The same in a step of {@code finally}, where it is known, too, how the execution ends. */
+    public Names atTheEnd() {
+        return new Names(this, item, true);
+    }
+
+    boolean isAtTheEnd() {
+        return end;
     }
 
     boolean hasItem() {

@@ -127,7 +127,12 @@ record Path(Root root, String head, String name, List<Object> parts, int joinabl
             case PARAMETERS ->
                 missing(scope.parameters(), "the parameter has no value; default(" + head + ", …) stands in for one");
             case STEPS -> missing(scope.outputs(), "the step has no output yet");
-            case EXECUTION -> missing(scope.execution(), "there is no such fact about the execution");
+            case EXECUTION ->
+                missing(
+                        scope.execution(),
+                        name.equals("error")
+                                ? "nothing failed; default(execution.error, …) stands in for it"
+                                : "there is no such fact about the execution");
             case ENV -> missing(scope.env(), "the variable is not set, or not in the list of allowed ones");
             case ITEM -> {
                 JsonValue item = scope.item();

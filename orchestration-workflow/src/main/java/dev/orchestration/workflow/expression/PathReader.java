@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PathReader {
     static final Set<String> FACTS = Set.of("id", "workflow", "directory", "started_at");
 
+    /** Those that are known when all has ended but the steps of {@code finally}. */
+    private static final Set<String> FACTS_AT_THE_END = Set.of("status", "error");
+
     /** Words that CEL keeps for itself even behind a dot. */
     private static final Set<String> KEPT = Set.of("in", "true", "false", "null");
 
@@ -161,7 +164,11 @@ final class PathReader {
         if (parts.size() != 1 || !(parts.get(0) instanceof String name)) {
             return null;
         }
-        if (!FACTS.contains(name)) {
+        if (FACTS_AT_THE_END.contains(name)) {
+            if (!names.isAtTheEnd()) {
+                problems.add("execution." + name + ": only the steps of finally know how the execution ends");
+            }
+        } else if (!FACTS.contains(name)) {
             problems.add("execution." + name + ": an execution has id, workflow, directory and started_at");
         }
         return new Path(Root.EXECUTION, "execution." + name, name, List.of(), 0, ParameterType.STRING);
