@@ -73,9 +73,7 @@ public sealed interface Event {
      * @param error why, null if it would be completed
      */
     record ExecutionFinishing(
-            long at,
-            WorkflowStatus status,
-            @Nullable Failure error) implements Event {}
+            long at, WorkflowStatus status, @Nullable Failure error) implements Event {}
 
     /** One round of the execution is over. */
     record ExecutionEnded(
@@ -104,11 +102,7 @@ public sealed interface Event {
      * @param count how many elements the list has
      * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on
      */
-    record Expanded(
-            long at,
-            int node,
-            int count,
-            @Nullable List<?> items) implements Event {}
+    record Expanded(long at, int node, int count, @Nullable List<?> items) implements Event {}
 
     /**
      * A node's activation may start although that is not derived from settled dependencies alone.

@@ -34,8 +34,7 @@ final class EventDecoding {
             case "TaskSubmitted" ->
                 new Event.TaskSubmitted(
                         at, in.integer("node"), in.text("task"), in.object("spec"), texts(in.list("met")));
-            case "Expanded" ->
-                new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
+            case "Expanded" -> new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
             case "WaitOpened" ->
@@ -66,8 +65,7 @@ final class EventDecoding {
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));
             case "CancelRequested" -> cancelRequested(at, in);
             case "ExecutionFinishing" ->
-                new Event.ExecutionFinishing(
-                        at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
+                new Event.ExecutionFinishing(at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
             case "ExecutionEnded" ->
                 new Event.ExecutionEnded(
                         at, in.integer("round"), Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());

@@ -95,8 +95,13 @@ public final class EventSamples {
                 new Event.AttemptBeat(T0, first, 1, hardJson()),
                 new Event.AttemptBeat(T0, later, 2, null),
                 new Event.Expanded(T0, 3, 100_000, null),
-                new Event.Expanded(T0, 3, 3, Json.freeze(Arrays.asList(null, HARD_TEXT, hardJson()), "a sample")
-                        instanceof List<?> items ? items : List.of()),
+                new Event.Expanded(
+                        T0,
+                        3,
+                        3,
+                        Json.freeze(Arrays.asList(null, HARD_TEXT, hardJson()), "a sample") instanceof List<?> items
+                                ? items
+                                : List.of()),
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
                 new Event.AttemptStarted(T0, first, 1, null),
@@ -107,7 +112,18 @@ public final class EventSamples {
                 attemptEnded(later, Outcome.COMPLETED, null, List.of(), Next.COMPLETED),
                 attemptEnded(later, Outcome.COMPLETED, LargeOutput.held("[\"ü\"]"), List.of(), Next.COMPLETED),
                 new Event.AttemptEnded(
-                        T0 + 9, later, 1, Outcome.COMPLETED, T0, T0 + 8, "x", writes(), null, null, Next.AGAIN, T0 + 99),
+                        T0 + 9,
+                        later,
+                        1,
+                        Outcome.COMPLETED,
+                        T0,
+                        T0 + 8,
+                        "x",
+                        writes(),
+                        null,
+                        null,
+                        Next.AGAIN,
+                        T0 + 99),
                 attemptEnded(later, Outcome.SHUT_DOWN, null, List.of(), Next.RERUN),
                 new Event.AttemptEnded(
                         T0 + 9,

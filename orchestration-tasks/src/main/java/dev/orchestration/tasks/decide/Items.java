@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +89,10 @@ public final class Items {
     /** The row of a node, and those of its items. */
     public int[] rowsOf(int node) {
         MapItems map = of(node);
-        int[] rows = new int[1 + (map == null ? 0 : map.count())];
-        rows[0] = node;
-        for (int i = 1; i < rows.length; i++) {
-            rows[i] = map.first() + i - 1;
-        }
-        return rows;
+        return map == null
+                ? new int[] {node}
+                : IntStream.concat(IntStream.of(node), IntStream.range(map.first(), map.end()))
+                        .toArray();
     }
 
     /** The list that the event recorded by which a map was expanded, null if it recorded none. */

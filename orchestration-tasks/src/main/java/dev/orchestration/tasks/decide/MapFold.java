@@ -139,7 +139,9 @@ final class MapFold {
         int named = 0;
         for (int row = map.first(); row < map.end() && named < MOST_NAMED; row++) {
             if (nodes.status(row) == TaskStatus.FAILED) {
-                names.append(named++ == 0 ? "[" : ", [").append(row - map.first()).append(']');
+                names.append(named++ == 0 ? "[" : ", [")
+                        .append(row - map.first())
+                        .append(']');
                 first = first == null ? nodes.error(row) : first;
             }
         }

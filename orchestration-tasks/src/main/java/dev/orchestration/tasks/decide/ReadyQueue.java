@@ -138,7 +138,8 @@ final class ReadyQueue {
         for (ReadyLine line : List.of(work, idle)) {
             for (int i = 0; i < line.size(); i++) {
                 if (places[line.node(i)] == line.seq(i)) {
-                    all.add(new ReadyNode(line.rank(i), policy.order(items.node(line.node(i))), line.seq(i), line.node(i)));
+                    all.add(new ReadyNode(
+                            line.rank(i), policy.order(items.node(line.node(i))), line.seq(i), line.node(i)));
                 }
             }
         }

@@ -135,7 +135,9 @@ final class Admission {
 
     /** An attempt that runs already is in hand from now on. */
     void adopt(Attempt attempt) {
-        attempt.owner().running().put(attempt.node(), attempt, attempt.owner().hosting().plan().size());
+        attempt.owner()
+                .running()
+                .put(attempt.node(), attempt, attempt.owner().hosting().plan().size());
         takeBack(attempt);
     }
 

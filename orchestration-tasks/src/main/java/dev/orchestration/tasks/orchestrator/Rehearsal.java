@@ -136,7 +136,8 @@ public final class Rehearsal {
     private @Nullable ResourceAllocation allocate(Hosted hosted, Map<ResourceId, Double> amounts) {
         Map<ResourceId, Double> held = new LinkedHashMap<>();
         amounts.forEach((id, amount) -> {
-            boolean given = resources.find(id).map(resource -> !resource.isRate()).orElse(false);
+            boolean given =
+                    resources.find(id).map(resource -> !resource.isRate()).orElse(false);
             if (given) {
                 held.put(id, amount);
             }
@@ -162,8 +163,7 @@ public final class Rehearsal {
                 on.attempts()
                         .returned(
                                 attempt,
-                                new Signal.AttemptResult(
-                                        Outcome.COMPLETED, now, now, null, List.of(), null, null));
+                                new Signal.AttemptResult(Outcome.COMPLETED, now, now, null, List.of(), null, null));
             }
         }));
     }

@@ -63,15 +63,17 @@ public record Scene(
 
     /** An execution may have so many attempts at once. */
     public Scene withMaxParallel(ExecutionId id, int most) {
-        return change(id, each -> each.with(before -> new Hosting(
-                before.plan(),
-                before.rules(),
-                before.definition(),
-                before.policy(),
-                most,
-                before.timeout(),
-                before.directory(),
-                before.session())));
+        return change(
+                id,
+                each -> each.with(before -> new Hosting(
+                        before.plan(),
+                        before.rules(),
+                        before.definition(),
+                        before.policy(),
+                        most,
+                        before.timeout(),
+                        before.directory(),
+                        before.session())));
     }
 
     /** A session has other limits. */

@@ -51,8 +51,7 @@ public record SceneExecution(
     /** The same, carried out in another way. */
     SceneExecution with(UnaryOperator<Hosting> change) {
         Supplier<Hosting> before = hosting;
-        return new SceneExecution(
-                id, () -> change.apply(before.get()), history, hosted, suspension, held, lent, first);
+        return new SceneExecution(id, () -> change.apply(before.get()), history, hosted, suspension, held, lent, first);
     }
 
     /** What its history tells; a new one each time. */

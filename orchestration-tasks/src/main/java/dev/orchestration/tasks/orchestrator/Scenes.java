@@ -63,7 +63,14 @@ public final class Scenes {
             });
             SceneExecution told = glance.told();
             executions.add(new SceneExecution(
-                    glance.id(), told.hosting(), history, true, told.suspension(), told.held(), told.lent(), List.of()));
+                    glance.id(),
+                    told.hosting(),
+                    history,
+                    true,
+                    told.suspension(),
+                    told.held(),
+                    told.lent(),
+                    List.of()));
         }
         return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions);
     }
@@ -106,9 +113,10 @@ public final class Scenes {
         }
         Hosting live = hosted.hosting();
         boolean stops = live.rules().stopsOnFailure();
-        Supplier<Hosting> again = hosted.state().grows() ? () -> growing(live) : () -> with(live, live.plan(), live.policy(), stops);
-        SceneExecution told = new SceneExecution(
-                hosted.id(), again, List.of(), true, hosted.suspension(), held, lent, List.of());
+        Supplier<Hosting> again =
+                hosted.state().grows() ? () -> growing(live) : () -> with(live, live.plan(), live.policy(), stops);
+        SceneExecution told =
+                new SceneExecution(hosted.id(), again, List.of(), true, hosted.suspension(), held, lent, List.of());
         return new Glance(hosted.commits, told);
     }
 

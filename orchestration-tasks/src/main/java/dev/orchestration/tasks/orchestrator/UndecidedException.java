@@ -10,9 +10,6 @@ public final class UndecidedException extends OrchestrationException {
     private static final long serialVersionUID = 1L;
 
     UndecidedException(OrchestrationException why) {
-        super(
-                why.code(),
-                why.getMessage() + "; what you asked for is kept, and happens once it can be recorded",
-                why);
+        super(why.code(), why.getMessage() + "; what you asked for is kept, and happens once it can be recorded", why);
     }
 }

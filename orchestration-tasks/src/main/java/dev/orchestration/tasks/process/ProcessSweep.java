@@ -42,9 +42,16 @@ public final class ProcessSweep {
             found.forEach(row -> killed.add(row.pid()));
             ProcessSignal.awaitEnd(found, ROUND_MILLIS);
             if (round == MAX_ROUNDS - 1) {
-                List<Long> left =
-                        found.stream().map(ProcessTable.Row::pid).limit(MOST_NAMED).toList();
-                LOG.warn("{} processes of {}={} do not end although they were killed: {}", found.size(), key, value, left);
+                List<Long> left = found.stream()
+                        .map(ProcessTable.Row::pid)
+                        .limit(MOST_NAMED)
+                        .toList();
+                LOG.warn(
+                        "{} processes of {}={} do not end although they were killed: {}",
+                        found.size(),
+                        key,
+                        value,
+                        left);
             }
         }
         return killed.size();

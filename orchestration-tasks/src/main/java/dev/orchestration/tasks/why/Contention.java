@@ -112,9 +112,8 @@ final class Contention {
             found.add(new Obstacle.SessionTasks(
                     hosting.session().session(), hosting.session().maxParallelTasks(), session));
         }
-        List<Place> busy = places(now.holders().stream()
-                .filter(Rehearsal.Holder::hasSlot)
-                .toList());
+        List<Place> busy =
+                places(now.holders().stream().filter(Rehearsal.Holder::hasSlot).toList());
         if (busy.size() >= subject.scene.slots()) {
             found.add(new Obstacle.Workers(subject.scene.slots(), busy));
         }

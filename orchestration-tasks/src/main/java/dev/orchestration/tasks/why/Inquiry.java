@@ -55,8 +55,7 @@ public final class Inquiry {
 
     private List<Change> ended() {
         TaskResult result = subject.result();
-        obstacles.add(new Obstacle.Ended(
-                subject.status(), subject.since(), subject.skipReason(), result.error()));
+        obstacles.add(new Obstacle.Ended(subject.status(), subject.since(), subject.skipReason(), result.error()));
         boolean again = subject.status() == TaskStatus.FAILED || subject.status() == TaskStatus.CANCELLED;
         return again ? new ExecutionGate(subject).again() : List.of();
     }
@@ -91,9 +90,7 @@ public final class Inquiry {
         List<Place> open = new ArrayList<>();
         for (int dependency : subject.openDependencies()) {
             obstacles.add(new Obstacle.Dependency(
-                    subject.plan().name(dependency),
-                    subject.state.status(dependency),
-                    subject.since(dependency)));
+                    subject.plan().name(dependency), subject.state.status(dependency), subject.since(dependency)));
             open.add(subject.place(dependency));
         }
         if (!open.isEmpty()) {

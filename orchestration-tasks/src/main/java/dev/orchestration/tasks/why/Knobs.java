@@ -6,7 +6,6 @@ import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.Rehearsal;
-import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,7 +86,9 @@ final class Knobs {
     }
 
     private static List<Double> steps() {
-        return IntStream.rangeClosed(1, MOST_STEPS).mapToObj(step -> (double) step).toList();
+        return IntStream.rangeClosed(1, MOST_STEPS)
+                .mapToObj(step -> (double) step)
+                .toList();
     }
 
     /** Of those that it needs, and that anybody before it needs, what is held and given back. */

@@ -18,7 +18,10 @@ public sealed interface Obstacle {
      * @param reason why it was skipped, null where nobody said
      */
     record Ended(
-            TaskStatus status, long at, @Nullable String reason, @Nullable Failure error) implements Obstacle {}
+            TaskStatus status,
+            long at,
+            @Nullable String reason,
+            @Nullable Failure error) implements Obstacle {}
 
     /** It runs already. */
     record Running(long since, int attempt) implements Obstacle {}
@@ -50,7 +53,8 @@ public sealed interface Obstacle {
      *
      * @param since when it came to be in this status, null where nobody knows
      */
-    record Dependency(String step, TaskStatus status, @Nullable Long since) implements Obstacle {}
+    record Dependency(
+            String step, TaskStatus status, @Nullable Long since) implements Obstacle {}
 
     /** A dependency was never submitted. */
     record NotSubmitted(String task) implements Obstacle {}
@@ -59,7 +63,8 @@ public sealed interface Obstacle {
     record BlockedBy(String step, TaskStatus status, long since) implements Obstacle {}
 
     /** It failed and is tried again. */
-    record BackingOff(long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
+    record BackingOff(
+            long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
 
     /** @param expires whether it fails then, because its timeout comes before the end of its wait */
     record Sleeping(long until, boolean expires) implements Obstacle {}

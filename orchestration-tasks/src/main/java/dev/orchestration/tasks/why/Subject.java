@@ -41,8 +41,8 @@ final class Subject {
     /** @throws OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if there is none */
     static Subject of(Scene scene, ExecutionId id, String step) {
         SceneExecution execution = scene.find(id)
-                .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.UNKNOWN_EXECUTION, "nobody knows of an execution " + id));
+                .orElseThrow(() ->
+                        new OrchestrationException(ErrorCode.UNKNOWN_EXECUTION, "nobody knows of an execution " + id));
         ExecutionState state = execution.state();
         int node = state.plan().size() - 1;
         while (node >= 0 && !state.plan().name(node).equals(step)) {

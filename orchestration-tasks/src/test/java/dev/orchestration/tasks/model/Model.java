@@ -27,7 +27,16 @@ public final class Model {
     /** An execution that was accepted and not admitted. */
     public Belief beginning() {
         List<Node> nodes = chart.steps().stream().map(step -> Node.pending(1)).toList();
-        return new Belief(WorkflowStatus.PENDING, chart.grows() ? List.of() : nodes, 1, false, null, null, 0, List.of(), Map.of());
+        return new Belief(
+                WorkflowStatus.PENDING,
+                chart.grows() ? List.of() : nodes,
+                1,
+                false,
+                null,
+                null,
+                0,
+                List.of(),
+                Map.of());
     }
 
     /** What follows from a signal; of an attempt that returned it wants to know what its worker told. */

@@ -167,8 +167,7 @@ final class Acts {
             if (nodes.get(node).status() == TaskStatus.WAITING) {
                 Activation activation =
                         new Activation(node, Activation.NO_ITEM, nodes.get(node).n());
-                play.tell(on -> on.signal(
-                        id, at -> new Signal.Answered(at, activation, approved, null, null, "test")));
+                play.tell(on -> on.signal(id, at -> new Signal.Answered(at, activation, approved, null, null, "test")));
             }
         }
     }

@@ -120,7 +120,12 @@ final class DrawnGraph implements Rules {
         List<Chart.Step> steps = new ArrayList<>();
         for (int node = 0; node < size(); node++) {
             List<Integer> on = Arrays.stream(dependencies.get(node)).boxed().toList();
-            steps.add(new Chart.Step(specs.get(node), on, conditions.get(node), asks.get(node) == null ? waits.get(node) : null, asks.get(node)));
+            steps.add(new Chart.Step(
+                    specs.get(node),
+                    on,
+                    conditions.get(node),
+                    asks.get(node) == null ? waits.get(node) : null,
+                    asks.get(node)));
         }
         return new Chart(
                 steps,

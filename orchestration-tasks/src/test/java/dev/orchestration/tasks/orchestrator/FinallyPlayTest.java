@@ -51,7 +51,8 @@ class FinallyPlayTest {
     }
 
     private Graph graph() {
-        Graph graph = Graph.of("a", "b: a", "m: a", "o", "c: b o", "w", "x", "y: x", "z").finals(4);
+        Graph graph = Graph.of("a", "b: a", "m: a", "o", "c: b o", "w", "x", "y: x", "z")
+                .finals(4);
         graph.mode(OrchestrationMode.values()[random.nextInt(4)]);
         graph.retries("a", random.nextInt(2)).retries("x", random.nextInt(3)).optional("o");
         graph.sleeps("w", Duration.ofMillis(700));
@@ -93,7 +94,9 @@ class FinallyPlayTest {
             forget();
         } else if (act == 18) {
             stage.whenCancelled(CancelScope.STEP, random.nextInt(9));
-        } else if (act == 19 && status() == WorkflowStatus.RUNNING && !stage.state().lifecycle().cancelling()) {
+        } else if (act == 19
+                && status() == WorkflowStatus.RUNNING
+                && !stage.state().lifecycle().cancelling()) {
             stage.asked(PauseAsks.pause("ada"));
         } else if (act == 20 || (act == 21 && stage.state().lifecycle().finishing())) {
             stage.whenCancelled();
@@ -130,7 +133,9 @@ class FinallyPlayTest {
         for (Event event : stage.events()) {
             if (event instanceof Event.AttemptStarted e) {
                 String label = String.valueOf(e.activation());
-                assertThat(e.activation().node() >= FIRST_FINAL).as(about + ": " + label).isEqualTo(finishing);
+                assertThat(e.activation().node() >= FIRST_FINAL)
+                        .as(about + ": " + label)
+                        .isEqualTo(finishing);
                 assertThat(ended).as(about).isFalse();
                 assertThat(over).as(about).doesNotContain(label);
                 open.add(label);
@@ -159,7 +164,9 @@ class FinallyPlayTest {
         if (status().isEnded()) {
             for (int node = FIRST_FINAL; node < stage.state().plan().size(); node++) {
                 TaskStatus status = stage.state().status(node);
-                assertThat(status.isTerminal() || stage.state().isBlockedForGood(node)).as(about).isTrue();
+                assertThat(status.isTerminal() || stage.state().isBlockedForGood(node))
+                        .as(about)
+                        .isTrue();
             }
         }
     }

@@ -78,7 +78,13 @@ final class Ledger {
             move(e.activation().node(), TaskSignal.WAIT_OPENED);
             due[e.activation().node()] = e.due() == null ? Long.MAX_VALUE : e.due();
             boolean asks = graph.asks(e.activation().node()) != null;
-            that(asks || e.due() == e.at() + graph.waits(e.activation().node()).toNanos() / 1_000, "due at another time", e);
+            that(
+                    asks
+                            || e.due()
+                                    == e.at()
+                                            + graph.waits(e.activation().node()).toNanos() / 1_000,
+                    "due at another time",
+                    e);
         } else if (event instanceof Event.WaitEnded e) {
             waited(e);
         } else if (event instanceof Event.CancelRequested e) {

@@ -128,7 +128,9 @@ class MapPlayTest {
                 assertThat(open.add(activation)).as(about).isTrue();
                 if (activation.item() != Activation.NO_ITEM) {
                     assertThat(activation.item()).as(about).isLessThan(expanded.get(activation.node()));
-                    assertThat(ofNode(open, activation.node())).as(about).isLessThanOrEqualTo(limits[activation.node()]);
+                    assertThat(ofNode(open, activation.node()))
+                            .as(about)
+                            .isLessThanOrEqualTo(limits[activation.node()]);
                 }
             } else if (event instanceof Event.AttemptEnded e) {
                 assertThat(open.remove(e.activation())).as(about).isTrue();

@@ -100,7 +100,11 @@ class MapTest {
     @Test
     void eachItemIsTriedAgainForItself() {
         Graph graph = map(2).retries("m", 1).map("m", 2);
-        Stage stage = Stage.given(graph).started().whenCompletes("a").whenFails("m[0]").whenCompletes("m[1]");
+        Stage stage = Stage.given(graph)
+                .started()
+                .whenCompletes("a")
+                .whenFails("m[0]")
+                .whenCompletes("m[1]");
 
         stage.after(Duration.ofSeconds(2)).whenFails("m[0]").thenEnded(WorkflowStatus.FAILED);
         assertThat(result(stage, "m[0]").attempts()).isEqualTo(2);
@@ -124,7 +128,11 @@ class MapTest {
 
     @Test
     void aRetryByHandRunsTheFailedItemsAndKeepsTheCompletedOnes() {
-        Stage stage = Stage.given(map(3)).started().whenCompletes("a").whenCompletes("m[1]").whenFails("m[0]", "m[2]");
+        Stage stage = Stage.given(map(3))
+                .started()
+                .whenCompletes("a")
+                .whenCompletes("m[1]")
+                .whenFails("m[0]", "m[2]");
         stage.thenEnded(WorkflowStatus.FAILED).whenRetriedByHand().thenRunning("m[0]#2", "m[2]#2");
 
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("m[0]#2", "m[2]#2");
@@ -138,7 +146,9 @@ class MapTest {
         Graph graph = map(4).map("m", 4, 2, false);
         Stage stage = Stage.given(graph).started().whenCompletes("a").whenCompletes("m[0]");
 
-        stage.whenCancelled(CancelScope.STEP, 1).then("m[3]", TaskStatus.CANCELLED).then("m", TaskStatus.RUNNING);
+        stage.whenCancelled(CancelScope.STEP, 1)
+                .then("m[3]", TaskStatus.CANCELLED)
+                .then("m", TaskStatus.RUNNING);
         stage.whenCompletes("m[1]", "m[2]").then("m[1]", TaskStatus.CANCELLED).then("m", TaskStatus.CANCELLED);
         stage.thenEnded(WorkflowStatus.FAILED).thenBlocked("z", "m");
 
@@ -159,8 +169,15 @@ class MapTest {
     @Test
     void aMapIsCancelledByHandAfterItWasReopenedAndBeforeItWentOn() {
         Graph graph = Graph.of("o", "m: o", "z: m").optional("o").map("m", 2);
-        Stage stage = Stage.given(graph).started().whenFails("o").whenCompletes("m[0]").whenFails("m[1]");
-        stage.thenEnded(WorkflowStatus.FAILED).whenRetriedByHand().thenRunning("o#2").then("m", TaskStatus.BLOCKED);
+        Stage stage = Stage.given(graph)
+                .started()
+                .whenFails("o")
+                .whenCompletes("m[0]")
+                .whenFails("m[1]");
+        stage.thenEnded(WorkflowStatus.FAILED)
+                .whenRetriedByHand()
+                .thenRunning("o#2")
+                .then("m", TaskStatus.BLOCKED);
 
         stage.whenCancelled().whenFails("o#2").thenEnded(WorkflowStatus.CANCELLED);
         stage.then("m", TaskStatus.CANCELLED).then("m[1]", TaskStatus.CANCELLED).then("m[0]", TaskStatus.COMPLETED);
@@ -184,7 +201,9 @@ class MapTest {
         stage.then("m[1]", TaskStatus.WAITING).then("m[2]", TaskStatus.PENDING);
 
         stage.after(Duration.ofSeconds(5)).then("m[2]", TaskStatus.WAITING);
-        stage.whenTheProcessDiesAndAnotherTakesOver().after(Duration.ofSeconds(5)).thenRunning("z");
+        stage.whenTheProcessDiesAndAnotherTakesOver()
+                .after(Duration.ofSeconds(5))
+                .thenRunning("z");
     }
 
     @Test
@@ -204,7 +223,8 @@ class MapTest {
     @ParameterizedTest
     @EnumSource
     void everyModeGivesTheSame(OrchestrationMode mode) {
-        Graph graph = Graph.of("a", "m: a", "k: a", "z: m k").mode(mode).map("m", 3).map("k", 2);
+        Graph graph =
+                Graph.of("a", "m: a", "k: a", "z: m k").mode(mode).map("m", 3).map("k", 2);
         Stage stage = Stage.given(graph).started().whenCompletes("a");
         while (!stage.workers.running().isEmpty()) {
             if (mode == OrchestrationMode.SEQUENTIAL) {
@@ -228,7 +248,8 @@ class MapTest {
         stage.whenCompletes("z").thenEnded(WorkflowStatus.COMPLETED);
 
         assertThat(result(stage, "m").result())
-                .isEqualTo(IntStream.range(0, count).mapToObj(i -> "m[" + i + "]").toList());
+                .isEqualTo(
+                        IntStream.range(0, count).mapToObj(i -> "m[" + i + "]").toList());
         long ofItems = stage.events().stream()
                 .filter(e -> e instanceof Event.AttemptStarted || e instanceof Event.AttemptEnded)
                 .count();

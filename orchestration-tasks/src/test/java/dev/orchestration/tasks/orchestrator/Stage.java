@@ -144,7 +144,10 @@ final class Stage {
             hosted.emit(new Event.ExecutionCreated(
                     on.now(), "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of()));
             if (receipt != null) {
-                on.roster().note(receipt.done(on.now(), hosted.id()), store.archive().end(StreamEnd.ENGINE));
+                on.roster()
+                        .note(
+                                receipt.done(on.now(), hosted.id()),
+                                store.archive().end(StreamEnd.ENGINE));
             }
             on.roster().enroll(hosted, on.now());
         });

@@ -263,7 +263,10 @@ class StandstillTest {
         Receipt receipt = new Receipt("c1", "cancel", "ada");
         Request<Boolean> request = new Request<>(on -> {
             on.roster().requireUnanswered(receipt);
-            on.roster().note(receipt.done(on.now(), stage.execution()), stage.store.archive().end(StreamEnd.ENGINE));
+            on.roster()
+                    .note(
+                            receipt.done(on.now(), stage.execution()),
+                            stage.store.archive().end(StreamEnd.ENGINE));
             return true;
         });
         stage.loop.reception().ask(request);
@@ -286,6 +289,7 @@ class StandstillTest {
     private int answers() {
         List<Event> told = new ArrayList<>();
         stage.store.archive().replay(StreamEnd.ENGINE, commit -> told.addAll(commit.events()));
-        return (int) told.stream().filter(Event.CommandReceived.class::isInstance).count();
+        return (int)
+                told.stream().filter(Event.CommandReceived.class::isInstance).count();
     }
 }

@@ -26,9 +26,14 @@ class UntilTest {
 
     @Test
     void everyPassIsAnActivationOfItsOwnAndTheLastGivesTheOutput() {
-        Stage stage = Stage.given(loop().until("u", Duration.ZERO, 10)).started().thenRunning("u");
+        Stage stage =
+                Stage.given(loop().until("u", Duration.ZERO, 10)).started().thenRunning("u");
 
-        stage.whenGoesRound("u").thenRunning("u#2").whenGoesRound("u#2").thenRunning("u#3").whenCompletes("u#3");
+        stage.whenGoesRound("u")
+                .thenRunning("u#2")
+                .whenGoesRound("u#2")
+                .thenRunning("u#3")
+                .whenCompletes("u#3");
 
         assertThat(result(stage, "u").result()).isEqualTo("u#3");
         stage.thenRunning("z").whenCompletes("z").thenEnded(WorkflowStatus.COMPLETED);
@@ -44,15 +49,22 @@ class UntilTest {
 
         stage.then("u", TaskStatus.WAITING).thenRunning("b").whenCompletes("b").thenRunning();
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning().then("u", TaskStatus.WAITING);
-        stage.after(SECOND.minusNanos(1_000)).thenRunning().after(Duration.ofNanos(1_000)).thenRunning("u#2");
+        stage.after(SECOND.minusNanos(1_000))
+                .thenRunning()
+                .after(Duration.ofNanos(1_000))
+                .thenRunning("u#2");
         stage.whenCompletes("u#2").thenRunning("z");
     }
 
     @Test
     void whenTheProcessDiesInTheMidstOfALoopOnlyThePassThatRanRunsAgain() {
-        Stage stage = Stage.given(loop().until("u", Duration.ZERO, 10)).started().whenGoesRound("u");
+        Stage stage =
+                Stage.given(loop().until("u", Duration.ZERO, 10)).started().whenGoesRound("u");
 
-        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("u#2").whenGoesRound("u#2").thenRunning("u#3");
+        stage.whenTheProcessDiesAndAnotherTakesOver()
+                .thenRunning("u#2")
+                .whenGoesRound("u#2")
+                .thenRunning("u#3");
         assertThat(result(stage, "u").attempts()).isEqualTo(1);
         stage.whenCompletes("u#3").thenRunning("z");
     }
@@ -66,14 +78,22 @@ class UntilTest {
         assertThat(result(stage, "u").error().type()).isEqualTo("UntilNeverHeld");
         assertThat(result(stage, "u").error().message())
                 .isEqualTo("the condition of until did not hold after 3 passes, which is max_iterations");
-        stage.whenRetriedByHand().thenRunning("u#4").whenGoesRound("u#4").whenGoesRound("u#5").thenRunning("u#6");
+        stage.whenRetriedByHand()
+                .thenRunning("u#4")
+                .whenGoesRound("u#4")
+                .whenGoesRound("u#5")
+                .thenRunning("u#6");
         stage.whenCompletes("u#6").thenRunning("z");
     }
 
     @Test
     void aPassThatFailsIsTriedAgainAndIsNoOtherPass() {
         Graph graph = loop().retries("u", 1).until("u", Duration.ZERO, 2);
-        Stage stage = Stage.given(graph).started().whenFails("u").after(Duration.ofSeconds(2)).thenRunning("u");
+        Stage stage = Stage.given(graph)
+                .started()
+                .whenFails("u")
+                .after(Duration.ofSeconds(2))
+                .thenRunning("u");
 
         stage.whenGoesRound("u").thenRunning("u#2").whenFails("u#2").after(Duration.ofSeconds(2));
         stage.thenRunning("u#2").whenCompletes("u#2").thenRunning("z");
@@ -98,7 +118,8 @@ class UntilTest {
     @Test
     void eachItemOfAMapRepeatsForItself() {
         Graph graph = loop().map("u", 2, 1, false).until("u", SECOND, 2);
-        Stage stage = Stage.given(graph).started().whenGoesRound("u[0]").thenRunning().after(SECOND);
+        Stage stage =
+                Stage.given(graph).started().whenGoesRound("u[0]").thenRunning().after(SECOND);
 
         stage.thenRunning("u[0]#2").whenCompletes("u[0]#2").thenRunning("u[1]").whenCompletes("u[1]");
         assertThat(result(stage, "u").result()).isEqualTo(List.of("u[0]#2", "u[1]"));

@@ -43,26 +43,41 @@ final class WhyContentionCheck {
 
     void check() {
         assertThat(startsAfter(WhyPlay::step)).as("it starts by itself").isFalse();
-        assertThat(said(Change.StepEnds.class).stream().map(Change.StepEnds::step).toList())
+        assertThat(said(Change.StepEnds.class).stream()
+                        .map(Change.StepEnds::step)
+                        .toList())
                 .as("ends of attempts")
                 .containsExactlyInAnyOrderElementsOf(ends());
         SessionLimits session = before.hosted.get(id).hosting().session();
         int parallel = before.hosted.get(id).hosting().maxParallel();
-        knob("max_parallel", parallel == Integer.MAX_VALUE ? null : raise -> play ->
-                play.maxParallel(id, parallel + raise), of(Change.MaxParallel.class, act -> act.most() - parallel));
-        knob("session", raise -> play -> raiseSession(play, session.session(), raise),
+        knob(
+                "max_parallel",
+                parallel == Integer.MAX_VALUE ? null : raise -> play -> play.maxParallel(id, parallel + raise),
+                of(Change.MaxParallel.class, act -> act.most() - parallel));
+        knob(
+                "session",
+                raise -> play -> raiseSession(play, session.session(), raise),
                 of(Change.SessionTasks.class, act -> act.most() - session.maxParallelTasks()));
         int slots = slots();
-        knob("workers", raise -> play -> play.workers(slots + raise),
+        knob(
+                "workers",
+                raise -> play -> play.workers(slots + raise),
                 of(Change.Workers.class, act -> act.count() - slots));
         for (String resource : WhyPlay.RESOURCES) {
             double now = before.resource(resource).capacity();
-            knob(resource, raise -> play -> play.capacity(resource, raise), of(
-                    Change.Capacity.class,
-                    act -> act.resource().value().equals(resource) ? (int) Math.round(act.capacity() - now) : 0));
+            knob(
+                    resource,
+                    raise -> play -> play.capacity(resource, raise),
+                    of(
+                            Change.Capacity.class,
+                            act -> act.resource().value().equals(resource)
+                                    ? (int) Math.round(act.capacity() - now)
+                                    : 0));
         }
         for (Change change : why.changes()) {
-            assertThat(startsAfter(play -> doAll(play, change.acts()))).as("after %s", change).isTrue();
+            assertThat(startsAfter(play -> doAll(play, change.acts())))
+                    .as("after %s", change)
+                    .isTrue();
             if (change.acts().size() > 1) {
                 assertThat(why.changes()).endsWith(change);
                 noneTooMuch(change.acts());
@@ -71,8 +86,13 @@ final class WhyContentionCheck {
     }
 
     private static void raiseSession(WhyPlay play, SessionId session, int raise) {
-        play.session(session, limits -> new SessionLimits(
-                limits.session(), limits.maxParallelTasks() + raise, limits.maxParallelWorkflows(), limits.weight()));
+        play.session(
+                session,
+                limits -> new SessionLimits(
+                        limits.session(),
+                        limits.maxParallelTasks() + raise,
+                        limits.maxParallelWorkflows(),
+                        limits.weight()));
     }
 
     private int slots() {
@@ -102,7 +122,11 @@ final class WhyContentionCheck {
     }
 
     private <A> int of(Class<A> act, java.util.function.ToIntFunction<A> raise) {
-        return said(act).stream().mapToInt(raise).filter(each -> each > 0).findFirst().orElse(0);
+        return said(act).stream()
+                .mapToInt(raise)
+                .filter(each -> each > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** @param said by how much it was said that it must be raised, 0 if nothing was said */
@@ -121,7 +145,9 @@ final class WhyContentionCheck {
     private void noneTooMuch(List<Change.Act> acts) {
         for (Change.Act act : acts) {
             List<Change.Act> rest = acts.stream().filter(each -> each != act).toList();
-            assertThat(startsAfter(play -> doAll(play, rest))).as("without %s", act).isFalse();
+            assertThat(startsAfter(play -> doAll(play, rest)))
+                    .as("without %s", act)
+                    .isFalse();
         }
     }
 
@@ -131,7 +157,9 @@ final class WhyContentionCheck {
 
     private void doIt(WhyPlay play, Change.Act act) {
         if (act instanceof Change.StepEnds e) {
-            play.ends(e.step().execution(), play.state(e.step().execution()).plan().newest(e.step().step()));
+            play.ends(
+                    e.step().execution(),
+                    play.state(e.step().execution()).plan().newest(e.step().step()));
         } else if (act instanceof Change.WaitUntil w) {
             play.stage.after(Duration.ofNanos((w.time() - play.stage.clock.micros()) * 1_000));
         } else if (act instanceof Change.Workers w) {
@@ -143,7 +171,8 @@ final class WhyContentionCheck {
             raiseSession(play, s.session(), s.most() - now);
         } else if (act instanceof Change.Capacity c) {
             String name = c.resource().value();
-            play.capacity(name, (int) Math.round(c.capacity() - play.resource(name).capacity()));
+            play.capacity(
+                    name, (int) Math.round(c.capacity() - play.resource(name).capacity()));
         } else {
             throw new AssertionError("nobody can do " + act);
         }

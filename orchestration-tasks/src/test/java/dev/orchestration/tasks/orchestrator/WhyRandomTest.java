@@ -37,7 +37,8 @@ class WhyRandomTest {
             Scene scene = play.scene();
             for (ExecutionId id : play.hostings.keySet()) {
                 for (int node = 0; node < play.hostings.get(id).plan().size(); node++) {
-                    Why why = Inquiry.ask(scene, id, play.hostings.get(id).plan().name(node));
+                    Why why =
+                            Inquiry.ask(scene, id, play.hostings.get(id).plan().name(node));
                     try {
                         check(seed, id, node, why);
                     } catch (AssertionError | RuntimeException e) {
@@ -103,7 +104,9 @@ class WhyRandomTest {
         fine.put("runs", obstacles.get(0) instanceof Obstacle.Running);
         fine.put("is done", why.status() == TaskStatus.COMPLETED || why.status() == TaskStatus.SKIPPED);
         fine.put("cannot be retried", play.state(id).lifecycle().status() == WorkflowStatus.COMPLETED);
-        fine.put("failed, and its execution need not fail", maySucceed && play.state(id).isSettled(node));
+        fine.put(
+                "failed, and its execution need not fail",
+                maySucceed && play.state(id).isSettled(node));
         var spec = play.hostings.get(id).plan().spec(node);
         boolean open = !play.state(id).lifecycle().status().isEnded();
         fine.put(

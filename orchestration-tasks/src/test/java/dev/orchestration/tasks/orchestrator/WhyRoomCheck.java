@@ -38,26 +38,30 @@ final class WhyRoomCheck {
                 helpful.add(other);
             }
         }
-        List<Change.Act> said = why.changes().stream().map(change -> change.acts().get(0)).toList();
-        assertThat(said.stream().filter(Change.ExecutionEnds.class::isInstance).map(act -> ((Change.ExecutionEnds) act)
-                        .execution()))
+        List<Change.Act> said =
+                why.changes().stream().map(change -> change.acts().get(0)).toList();
+        assertThat(said.stream()
+                        .filter(Change.ExecutionEnds.class::isInstance)
+                        .map(act -> ((Change.ExecutionEnds) act).execution()))
                 .containsExactlyInAnyOrderElementsOf(helpful);
         SessionLimits session = before.hosted.get(id).hosting().session();
         int enough = 1;
         while (enough < 10 && !raised(session, enough)) {
             enough++;
         }
-        assertThat(said).contains(new Change.SessionWorkflows(
-                session.session(), session.maxParallelWorkflows() + enough));
+        assertThat(said)
+                .contains(new Change.SessionWorkflows(session.session(), session.maxParallelWorkflows() + enough));
     }
 
     private boolean raised(SessionLimits session, int raise) {
         return isAdmittedAfter(play -> {
-            play.session(session.session(), limits -> new SessionLimits(
-                    limits.session(),
-                    limits.maxParallelTasks(),
-                    limits.maxParallelWorkflows() + raise,
-                    limits.weight()));
+            play.session(
+                    session.session(),
+                    limits -> new SessionLimits(
+                            limits.session(),
+                            limits.maxParallelTasks(),
+                            limits.maxParallelWorkflows() + raise,
+                            limits.weight()));
             play.step();
         });
     }
