@@ -92,9 +92,7 @@ final class Remedies {
     /** By how much the limit must be raised at least; null if that alone does not help. */
     private @Nullable Double smallest(Scene scene, Knob knob) {
         boolean hopeless = !starts(knob.scene().by(scene, Contention.PLENTY))
-                && knob.raises().stream()
-                        .limit(1)
-                        .noneMatch(raise -> starts(knob.scene().by(scene, raise)));
+                && knob.raises().stream().limit(1).noneMatch(raise -> starts(knob.scene().by(scene, raise)));
         return hopeless
                 ? null
                 : knob.raises().stream()
@@ -124,8 +122,7 @@ final class Remedies {
             all.add(new Raised(needed.get(i), raise));
         }
         if (starts(raised(all))) {
-            changes.add(
-                    new Change(withoutTheNeedless(all).stream().map(Raised::act).toList()));
+            changes.add(new Change(withoutTheNeedless(all).stream().map(Raised::act).toList()));
         }
     }
 
@@ -133,7 +130,8 @@ final class Remedies {
     private List<Raised> withoutTheNeedless(List<Raised> all) {
         List<Raised> needed = all;
         for (Raised each : all) {
-            List<Raised> others = needed.stream().filter(other -> other != each).toList();
+            List<Raised> others =
+                    needed.stream().filter(other -> other != each).toList();
             needed = starts(raised(others)) ? others : needed;
         }
         return needed;

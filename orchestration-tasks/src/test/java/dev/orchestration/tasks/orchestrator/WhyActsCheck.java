@@ -79,8 +79,8 @@ final class WhyActsCheck {
                 },
                 () -> open(steps) == 0 || isOver(id));
         assertThat(open(steps) == 0 || isOver(id)).isTrue();
-        boolean waits =
-                play.status(id, node) == TaskStatus.BLOCKED && !play.state(id).isBlockedForGood(node);
+        boolean waits = play.status(id, node) == TaskStatus.BLOCKED
+                && !play.state(id).isBlockedForGood(node);
         assertThat(waits).isFalse();
     }
 

@@ -2,9 +2,9 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceAllocation;
-import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.CancelScope;
@@ -142,19 +142,14 @@ final class WhyPlay {
         switch (random.nextInt(4)) {
             case 0 -> suspend(id);
             case 1 -> cancel(id, CancelScope.EXECUTION, null);
-            default ->
-                cancel(
-                        id,
-                        CancelScope.STEP,
-                        random.nextInt(hostings.get(id).plan().size()));
+            default -> cancel(id, CancelScope.STEP, random.nextInt(hostings.get(id).plan().size()));
         }
     }
 
     private void suspend(ExecutionId id) {
         stage.tell(on -> {
             Hosted target = on.roster().find(id);
-            if (target != null
-                    && !target.state().lifecycle().status().isEnded()
+            if (target != null && !target.state().lifecycle().status().isEnded()
                     && target.state().lifecycle().startedAt() != null) {
                 on.roster().suspend(target, "enough for today");
             }
@@ -243,34 +238,30 @@ final class WhyPlay {
     }
 
     void maxParallel(ExecutionId id, int most) {
-        change(
-                id,
-                made -> new Hosting(
-                        made.plan(),
-                        made.rules(),
-                        made.definition(),
-                        made.policy(),
-                        most,
-                        made.timeout(),
-                        made.directory(),
-                        made.session()));
+        change(id, made -> new Hosting(
+                made.plan(),
+                made.rules(),
+                made.definition(),
+                made.policy(),
+                most,
+                made.timeout(),
+                made.directory(),
+                made.session()));
     }
 
     void session(SessionId session, UnaryOperator<SessionLimits> limits) {
         for (ExecutionId id : hosted.keySet()) {
-            change(
-                    id,
-                    made -> made.session().session().equals(session)
-                            ? new Hosting(
-                                    made.plan(),
-                                    made.rules(),
-                                    made.definition(),
-                                    made.policy(),
-                                    made.maxParallel(),
-                                    made.timeout(),
-                                    made.directory(),
-                                    limits.apply(made.session()))
-                            : made);
+            change(id, made -> made.session().session().equals(session)
+                    ? new Hosting(
+                            made.plan(),
+                            made.rules(),
+                            made.definition(),
+                            made.policy(),
+                            made.maxParallel(),
+                            made.timeout(),
+                            made.directory(),
+                            limits.apply(made.session()))
+                    : made);
         }
     }
 
