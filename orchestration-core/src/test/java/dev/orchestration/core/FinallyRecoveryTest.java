@@ -92,7 +92,9 @@ class FinallyRecoveryTest {
                 }
             });
             engine.start();
-            assertThat(ends.poll(30, TimeUnit.SECONDS)).isEqualTo(id);
+            while (!view(engine, id).status().isEnded()) {
+                assertThat(ends.poll(30, TimeUnit.SECONDS)).as("the end").isNotNull();
+            }
             WorkflowExecution ended = view(engine, id);
             assertThat(done).containsExactly("a", "y", "z");
             assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);

@@ -102,9 +102,7 @@ public sealed interface Event {
      * @param error why, null if it would be completed
      */
     record ExecutionFinishing(
-            long at,
-            WorkflowStatus status,
-            @Nullable Failure error) implements Event {}
+            long at, WorkflowStatus status, @Nullable Failure error) implements Event {}
 
     /** One round of the execution is over. */
     record ExecutionEnded(

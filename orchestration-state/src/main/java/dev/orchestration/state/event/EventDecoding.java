@@ -67,8 +67,7 @@ final class EventDecoding {
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));
             case "CancelRequested" -> cancelRequested(at, in);
             case "ExecutionFinishing" ->
-                new Event.ExecutionFinishing(
-                        at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
+                new Event.ExecutionFinishing(at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
             case "ExecutionEnded" ->
                 new Event.ExecutionEnded(
                         at, in.integer("round"), Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());

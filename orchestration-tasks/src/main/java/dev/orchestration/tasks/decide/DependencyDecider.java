@@ -182,9 +182,7 @@ public final class DependencyDecider implements Decider {
         }
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {
             out.emit(ExecutionVerdict.ended(state, at));
-        } else if (state.lifecycle().cancelling()
-                && !state.lifecycle().status().isEnded()
-                && state.active() == 0) {
+        } else if (state.lifecycle().cancelling() && !state.lifecycle().status().isEnded() && state.active() == 0) {
             out.emit(ExecutionVerdict.ended(state, at));
         }
     }

@@ -26,8 +26,8 @@ final class Withdrawal {
             forgetWaits(hosted, hosted.state().items().rowsOf(only));
         } else if (plan.firstFinal() < plan.size()) {
             IntStream rows = IntStream.range(0, hosted.state().rows());
-            IntStream covered =
-                    rows.filter(row -> CancelReach.covers(e, plan, hosted.state().node(row)));
+            IntStream covered = rows.filter(
+                    row -> CancelReach.covers(e, plan, hosted.state().node(row)));
             forgetWaits(hosted, covered.toArray());
         } else {
             hosted.waits().all().forEach(loop.timers()::cancel);

@@ -52,7 +52,8 @@ class FinallyPlayTest {
     }
 
     private Graph graph() {
-        Graph graph = Graph.of("a", "b: a", "m: a", "o", "c: b o", "w", "x", "y: x", "z").finals(4);
+        Graph graph = Graph.of("a", "b: a", "m: a", "o", "c: b o", "w", "x", "y: x", "z")
+                .finals(4);
         graph.mode(OrchestrationMode.values()[random.nextInt(4)]);
         graph.retries("a", random.nextInt(2)).retries("x", random.nextInt(3)).optional("o");
         graph.sleeps("w", Duration.ofMillis(700));
@@ -94,7 +95,9 @@ class FinallyPlayTest {
             forget();
         } else if (act == 18) {
             stage.whenCancelled(CancelScope.STEP, random.nextInt(9));
-        } else if (act == 19 && status() == WorkflowStatus.RUNNING && !stage.state().lifecycle().cancelling()) {
+        } else if (act == 19
+                && status() == WorkflowStatus.RUNNING
+                && !stage.state().lifecycle().cancelling()) {
             stage.asked(PauseAsks.pause("ada"));
         } else if (act == 20 || (act == 21 && stage.state().lifecycle().finishing())) {
             stage.whenCancelled();
@@ -131,7 +134,9 @@ class FinallyPlayTest {
         for (Event event : stage.events()) {
             if (event instanceof Event.AttemptStarted e) {
                 String label = String.valueOf(e.activation());
-                assertThat(e.activation().node() >= FIRST_FINAL).as(about + ": " + label).isEqualTo(finishing);
+                assertThat(e.activation().node() >= FIRST_FINAL)
+                        .as(about + ": " + label)
+                        .isEqualTo(finishing);
                 assertThat(ended).as(about).isFalse();
                 assertThat(over).as(about).doesNotContain(label);
                 open.add(label);

@@ -38,7 +38,8 @@ class FinallyTest {
 
     @Test
     void theyStartWhenAStepFailedAndWhatItBlocksDoesNotBlockThem() {
-        Stage stage = given(graph()).started().whenFails("a").thenBlocked("b", "a").thenRunning("z");
+        Stage stage =
+                given(graph()).started().whenFails("a").thenBlocked("b", "a").thenRunning("z");
         assertThat(finishing(stage).error().message()).isEqualTo("step a: it broke");
         stage.whenCompletes("z").thenEnded(WorkflowStatus.FAILED);
     }
@@ -51,7 +52,8 @@ class FinallyTest {
 
     @Test
     void theyStartAfterAStopBecauseOfAFailureAndGoOnAfterOneOfThemFailed() {
-        Stage stage = given(Graph.of("a", "b", "y", "z").finals(2).stopOnFailure(), 1).started();
+        Stage stage =
+                given(Graph.of("a", "b", "y", "z").finals(2).stopOnFailure(), 1).started();
         stage.whenFails("a").then("b", TaskStatus.CANCELLED).thenRunning("y");
         stage.whenFails("y").thenRunning("z").whenCompletes("z").thenEnded(WorkflowStatus.FAILED);
         assertThat(stage.state().lifecycle().error().message()).isEqualTo("step a: it broke");
@@ -70,8 +72,12 @@ class FinallyTest {
 
     @Test
     void aFirstCancelWhileTheyRunLetsThemEnd() {
-        Stage stage = given(graph()).started().whenCompletes("a").whenCompletes("b").whenCancelled();
-        stage.thenRunning("z").whenCompletes("z").then("z", TaskStatus.COMPLETED).thenEnded(WorkflowStatus.CANCELLED);
+        Stage stage =
+                given(graph()).started().whenCompletes("a").whenCompletes("b").whenCancelled();
+        stage.thenRunning("z")
+                .whenCompletes("z")
+                .then("z", TaskStatus.COMPLETED)
+                .thenEnded(WorkflowStatus.CANCELLED);
         assertThat(stage.workers.askedToEnd).isEmpty();
     }
 
@@ -91,7 +97,8 @@ class FinallyTest {
 
     @Test
     void theTimeoutOfTheExecutionEndsAllButThem() {
-        Stage stage = given(graph().timeout("z", SECOND).within(SECOND)).started().after(SECOND);
+        Stage stage =
+                given(graph().timeout("z", SECOND).within(SECOND)).started().after(SECOND);
         stage.whenFails("a").thenRunning("z");
         stage.after(SECOND);
         assertThat(stage.workers.askedToEnd).containsExactly("CANCEL a", "TIMEOUT z");
@@ -107,40 +114,60 @@ class FinallyTest {
 
     @Test
     void theFailureOfARequiredOneFailsWhatWasCompleted() {
-        Stage stage = given(graph()).started().whenCompletes("a").whenCompletes("b").whenFails("z");
+        Stage stage =
+                given(graph()).started().whenCompletes("a").whenCompletes("b").whenFails("z");
         stage.thenEnded(WorkflowStatus.FAILED);
         assertThat(stage.state().lifecycle().error().message()).isEqualTo("step z: it broke");
     }
 
     @Test
     void theFailureOfAnOptionalOneChangesNothing() {
-        Stage stage = given(graph().optional("z")).started().whenCompletes("a").whenCompletes("b").whenFails("z");
+        Stage stage = given(graph().optional("z"))
+                .started()
+                .whenCompletes("a")
+                .whenCompletes("b")
+                .whenFails("z");
         stage.thenEnded(WorkflowStatus.COMPLETED);
     }
 
     @Test
     void theyAreRetriedAfterAFailureEvenIfTheExecutionIsCancelled() {
-        Stage stage = given(graph().retries("z", 1)).started().whenCancelled().whenCompletes("a").whenFails("z");
+        Stage stage = given(graph().retries("z", 1))
+                .started()
+                .whenCancelled()
+                .whenCompletes("a")
+                .whenFails("z");
         stage.then("z", TaskStatus.WAITING).after(Duration.ofMinutes(1)).thenRunning("z");
         stage.whenCompletes("z").thenEnded(WorkflowStatus.CANCELLED).then("z", TaskStatus.COMPLETED);
     }
 
     @Test
     void theyDependOnEachOther() {
-        Stage stage = given(Graph.of("a", "x", "y: x", "z: y").finals(3)).started().whenCompletes("a").thenRunning("x");
+        Stage stage = given(Graph.of("a", "x", "y: x", "z: y").finals(3))
+                .started()
+                .whenCompletes("a")
+                .thenRunning("x");
         stage.whenFails("x").thenBlocked("y", "x").thenBlocked("z", "x").thenEnded(WorkflowStatus.FAILED);
     }
 
     @Test
     void theirConditionIsAskedWhenAllElseHasEnded() {
-        Stage stage = given(Graph.of("a", "y", "z").finals(2).runIf("y", false).runIf("z", true)).started();
-        stage.then("y", TaskStatus.BLOCKED).whenCompletes("a").then("y", TaskStatus.SKIPPED).thenRunning("z");
+        Stage stage = given(Graph.of("a", "y", "z").finals(2).runIf("y", false).runIf("z", true))
+                .started();
+        stage.then("y", TaskStatus.BLOCKED)
+                .whenCompletes("a")
+                .then("y", TaskStatus.SKIPPED)
+                .thenRunning("z");
     }
 
     @Test
     void aRetryByHandRunsThemAgainAtTheEnd() {
         Stage stage = given(graph()).started().whenFails("a").whenCompletes("z").whenRetriedByHand();
-        stage.thenRunning("a#2").thenBlocked("z", "a", "b").whenCompletes("a#2").whenCompletes("b").thenRunning("z#2");
+        stage.thenRunning("a#2")
+                .thenBlocked("z", "a", "b")
+                .whenCompletes("a#2")
+                .whenCompletes("b")
+                .thenRunning("z#2");
         stage.whenCompletes("z#2").thenEnded(WorkflowStatus.COMPLETED);
     }
 
@@ -154,14 +181,18 @@ class FinallyTest {
 
     @Test
     void theyRepeatUntilTheirConditionHolds() {
-        Stage stage = given(Graph.of("a", "z").finals(1).until("z", Duration.ZERO, 3)).started().whenCancelled();
+        Stage stage = given(Graph.of("a", "z").finals(1).until("z", Duration.ZERO, 3))
+                .started()
+                .whenCancelled();
         stage.whenCompletes("a").whenGoesRound("z").thenRunning("z#2").whenCompletes("z#2");
         stage.then("z", TaskStatus.COMPLETED).thenEnded(WorkflowStatus.CANCELLED);
     }
 
     @Test
     void aSleepAmongThemOutlivesACancel() {
-        Stage stage = given(Graph.of("a", "z").finals(1).sleeps("z", SECOND)).started().whenCancelled();
+        Stage stage = given(Graph.of("a", "z").finals(1).sleeps("z", SECOND))
+                .started()
+                .whenCancelled();
         stage.whenCompletes("a").then("z", TaskStatus.WAITING).after(SECOND).thenEnded(WorkflowStatus.CANCELLED);
         stage.then("z", TaskStatus.COMPLETED);
     }
@@ -174,7 +205,10 @@ class FinallyTest {
 
     @Test
     void aPauseHoldsThemBackToo() {
-        Stage stage = given(Graph.of("a", "y", "z: y").finals(2)).started().whenCancelled().whenCompletes("a");
+        Stage stage = given(Graph.of("a", "y", "z: y").finals(2))
+                .started()
+                .whenCancelled()
+                .whenCompletes("a");
         stage.asked(PauseAsks.pause("ada")).whenCompletes("y").thenRunning().thenEnded(WorkflowStatus.PAUSED);
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("z");
         stage.whenCompletes("z").thenEnded(WorkflowStatus.CANCELLED);
@@ -198,14 +232,19 @@ class FinallyTest {
 
     @Test
     void aCrashWhileTheyRunRunsThemAgain() {
-        Stage stage = given(graph()).started().whenCancelled().whenCompletes("a").thenRunning("z");
+        Stage stage =
+                given(graph()).started().whenCancelled().whenCompletes("a").thenRunning("z");
         stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("z");
         stage.whenCompletes("z").thenEnded(WorkflowStatus.CANCELLED);
     }
 
     @Test
     void oneOfThemThatIsCancelledByItselfBeforeItsTurnStaysSo() {
-        Stage stage = given(graph()).started().whenCancelled(CancelScope.STEP, 2).whenCompletes("a").whenCompletes("b");
+        Stage stage = given(graph())
+                .started()
+                .whenCancelled(CancelScope.STEP, 2)
+                .whenCompletes("a")
+                .whenCompletes("b");
         stage.then("z", TaskStatus.CANCELLED).thenEnded(WorkflowStatus.FAILED);
     }
 }
