@@ -3,7 +3,6 @@ package dev.orchestration.workflow;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
@@ -106,7 +105,9 @@ public final class Launcher {
         int slots = orchestrator.slots();
         return scene.find(id).isPresent()
                 ? Inquiry.ask(scene, id, step)
-                : executions.why(executions.require(id), step, scene.at(), List.of(), slots, slots).why();
+                : executions
+                        .why(executions.require(id), step, scene.at(), List.of(), slots, slots)
+                        .why();
     }
 
     WorkflowHandle resume(ExecutionRow row, Launch launch) {
