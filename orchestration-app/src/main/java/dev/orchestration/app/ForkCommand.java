@@ -33,7 +33,8 @@ final class ForkCommand implements Command {
                 "orchestrate fork 7k2m --from clean --set ctx.threshold=0.8",
                 "orchestrate fork 7k2m --definition report.yaml");
         SharedOptions.argument(spec, "ID", "The execution, or the beginning of its id if that is unique.");
-        SharedOptions.text(spec, "STEP", "Run STEP and all that is downstream of it; the results of all else stay.", FROM);
+        SharedOptions.text(
+                spec, "STEP", "Run STEP and all that is downstream of it; the results of all else stay.", FROM);
         SharedOptions.many(
                 spec,
                 "ctx.KEY=VALUE",
@@ -53,8 +54,9 @@ final class ForkCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         String id = arguments.first("an execution", 1);
         if (!arguments.has(FROM) && !arguments.has(DEFINITION)) {
-            throw new UsageException("name the step from which on to run (" + FROM + " STEP), or give a changed definition ("
-                    + DEFINITION + " FILE); orchestrate show " + id + " lists the steps");
+            throw new UsageException(
+                    "name the step from which on to run (" + FROM + " STEP), or give a changed definition ("
+                            + DEFINITION + " FILE); orchestrate show " + id + " lists the steps");
         }
         Map<String, Object> sets = sets(arguments.texts(SET));
         EngineSetup setup = EngineSetup.of(arguments);

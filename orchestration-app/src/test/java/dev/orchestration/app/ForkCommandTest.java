@@ -52,15 +52,20 @@ class ForkCommandTest {
 
         assertThat(fork.code()).as(fork.err()).isZero();
         assertThat(fork.object()).containsEntry("forked_from", origin).containsEntry("status", "completed");
-        assertThat(String.valueOf(step(fork.object(), "last", "output"))).contains("3").contains("a");
+        assertThat(String.valueOf(step(fork.object(), "last", "output")))
+                .contains("3")
+                .contains("a");
         assertThat(step(fork.object(), "big", "attempts")).isEqualTo(0L);
         assertThat(Files.readString(directory.resolve("ledger"))).isEqualTo("big\n");
-        assertThat(here.type("show", fork.id()).out()).contains("forked    from " + origin).contains("completed  kept");
+        assertThat(here.type("show", fork.id()).out())
+                .contains("forked    from " + origin)
+                .contains("completed  kept");
         assertThat(here.type("show", origin, "--json").object()).containsEntry("forked_from", null);
         assertThat(here.type("why", fork.id(), "big").code()).isZero();
         assertThat(here.type("history", fork.id()).out()).contains("seen");
         assertThat(here.type("report", fork.id(), "-o", "r.html").code()).isZero();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(".orchestration/state.db"));
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(".orchestration/state.db"));
                 var query = connection.prepareStatement(
                         "select t.status, t.attempts, t.output_file is not null, c.key from tasks t join context_changes c"
                                 + " on c.execution = t.execution and c.who = t.step where t.execution = ? and t.step = 'big'")) {
@@ -76,8 +81,10 @@ class ForkCommandTest {
 
     @Test
     void aLargeOutputThatItKeepsOutlivesItsOriginAndGoesWithAnExport() throws Exception {
-        String fork = here.type("fork", origin, "--from", "last", "--json", "-q").id();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(".orchestration/state.db"));
+        String fork =
+                here.type("fork", origin, "--from", "last", "--json", "-q").id();
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(".orchestration/state.db"));
                 var update = connection.prepareStatement("update executions set ended_at = ? where id = ?")) {
             update.setString(1, "2001-01-01T00:00:00.000000Z");
             update.setString(2, origin);
@@ -91,8 +98,11 @@ class ForkCommandTest {
         assertThat(((Map<?, ?>) step(shown, "big", "output")).get("rows")).isEqualTo(3L);
         assertThat(here.type("store", "check").code()).isZero();
         assertThat(here.type("store", "export", "-o", "x.jsonl", fork).code()).isZero();
-        assertThat(here.type("store", "import", "x.jsonl", "--store", "other.db").code()).isZero();
-        assertThat(here.type("show", fork, "--json", "--store", "other.db").object()).isEqualTo(shown);
+        assertThat(here.type("store", "import", "x.jsonl", "--store", "other.db")
+                        .code())
+                .isZero();
+        assertThat(here.type("show", fork, "--json", "--store", "other.db").object())
+                .isEqualTo(shown);
     }
 
     @Test
@@ -100,7 +110,8 @@ class ForkCommandTest {
         assertThat(here.type("fork", origin).code()).isEqualTo(2);
         assertThat(here.type("fork", origin).err()).contains("--from STEP").contains("--definition FILE");
         assertThat(here.type("fork", origin, "--from", "lost").err()).contains("did you mean 'last'?");
-        assertThat(here.type("fork", origin, "--from", "last", "--set", "k=1").err()).contains("ctx.KEY=VALUE");
+        assertThat(here.type("fork", origin, "--from", "last", "--set", "k=1").err())
+                .contains("ctx.KEY=VALUE");
         assertThat(here.type("fork", origin, "--definition", "w.yaml").err()).contains("would run nothing");
         assertThat(here.type("list", "--json").list()).hasSize(1);
     }

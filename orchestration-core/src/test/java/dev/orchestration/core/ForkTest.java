@@ -83,7 +83,8 @@ class ForkTest {
         return taken;
     }
 
-    private static WorkflowExecution run(OrchestrationEngine engine, WorkflowDefinition definition, OrchestrationMode mode) {
+    private static WorkflowExecution run(
+            OrchestrationEngine engine, WorkflowDefinition definition, OrchestrationMode mode) {
         return engine.workflowManager()
                 .executeWorkflow(definition, Map.of(), engine.launch(engine.createSession("s", mode)))
                 .await(PATIENCE);
@@ -115,7 +116,8 @@ class ForkTest {
                     }
                 }
                 dependencies.add(of);
-                kinds.add(List.of("plain", "plain", "plain", "map", "loop", "skipped").get(random.nextInt(6)));
+                kinds.add(List.of("plain", "plain", "plain", "map", "loop", "skipped")
+                        .get(random.nextInt(6)));
             }
             return new Drawn(dependencies, kinds);
         }
@@ -125,17 +127,31 @@ class ForkTest {
             StringBuilder text = new StringBuilder("{name: drawn, steps: [");
             for (int step = 0; step < kinds.size(); step++) {
                 StringBuilder in = new StringBuilder();
-                dependencies.get(step).forEach(of -> in.append("'{{s").append(of).append(".output}}',"));
+                dependencies
+                        .get(step)
+                        .forEach(of -> in.append("'{{s").append(of).append(".output}}',"));
                 String item = kinds.get(step).equals("map") ? "-{{item}}" : "";
-                text.append("{name: s").append(step).append(", action: t.work, parameters: {name: 's").append(step);
-                text.append(item).append("', v: ").append(step == changed ? 2 : 1).append(", in: [").append(in);
-                text.append("]}, sets: {k").append(step).append(": '{{output}}', shared.s").append(step).append(": 1}");
-                text.append(switch (kinds.get(step)) {
-                    case "map" -> ", for_each: {items: [0, 1, 2], max_parallel: 2}";
-                    case "loop" -> ", until: {condition: 'output.v > 0', interval: 1ms}";
-                    case "skipped" -> ", run_if: 'false'";
-                    default -> "";
-                });
+                text.append("{name: s")
+                        .append(step)
+                        .append(", action: t.work, parameters: {name: 's")
+                        .append(step);
+                text.append(item)
+                        .append("', v: ")
+                        .append(step == changed ? 2 : 1)
+                        .append(", in: [")
+                        .append(in);
+                text.append("]}, sets: {k")
+                        .append(step)
+                        .append(": '{{output}}', shared.s")
+                        .append(step)
+                        .append(": 1}");
+                text.append(
+                        switch (kinds.get(step)) {
+                            case "map" -> ", for_each: {items: [0, 1, 2], max_parallel: 2}";
+                            case "loop" -> ", until: {condition: 'output.v > 0', interval: 1ms}";
+                            case "skipped" -> ", run_if: 'false'";
+                            default -> "";
+                        });
                 text.append("},");
             }
             return ForkTest.definition(text.append("]}").toString());
@@ -208,7 +224,8 @@ class ForkTest {
     @Test
     void whatIsSetIsThereBeforeAnythingRunsAndGoesBeforeWhatIsKept() {
         try (var engine = engine("state.db")) {
-            ExecutionId origin = run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
+            ExecutionId origin =
+                    run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
             WorkflowExecution fork = fork(engine, origin, new Fork("b", Map.of("k", "by hand", "n", 7L), null));
             assertThat(fork.context()).isEqualTo(Map.of("k", "by hand", "n", 7L));
             assertThat(String.valueOf(fork.stepResults().get("b").result())).contains("by hand");
@@ -224,7 +241,8 @@ class ForkTest {
     void whatFailedRunsInAForkAndARetryByHandOfTheForkKeepsWhatTheForkKept() {
         try (var engine = engine("state.db")) {
             failsAt = "b";
-            ExecutionId origin = run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
+            ExecutionId origin =
+                    run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
             takeLedger();
             WorkflowExecution fork = fork(engine, origin, new Fork("c", Map.of(), null));
             assertThat(fork.status()).isEqualTo(WorkflowStatus.FAILED);
@@ -248,7 +266,8 @@ class ForkTest {
         Path killed = folder.resolve("killed").resolve("state.db");
         ExecutionId id;
         try (var engine = engine("state.db")) {
-            ExecutionId origin = run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
+            ExecutionId origin =
+                    run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
             takeLedger();
             hangsAt = "c";
             var manager = engine.workflowManager();
@@ -276,8 +295,9 @@ class ForkTest {
             while (!archive.execution(id).orElseThrow().status().isEnded()) {
                 assertThat(ended.poll(30, TimeUnit.SECONDS)).as("the next end").isNotNull();
             }
-            WorkflowExecution fork =
-                    engine.workflowManager().executions().view(archive.execution(id).orElseThrow());
+            WorkflowExecution fork = engine.workflowManager()
+                    .executions()
+                    .view(archive.execution(id).orElseThrow());
             assertThat(fork.status()).isEqualTo(WorkflowStatus.COMPLETED);
             assertThat(String.valueOf(fork.stepResults().get("c").result())).contains("by hand");
             assertThat(takeLedger()).containsExactly("c");
@@ -305,7 +325,8 @@ class ForkTest {
     @Test
     void whatMakesNoSenseIsRefusedWithTheRemedy() {
         try (var engine = engine("memory")) {
-            ExecutionId origin = run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
+            ExecutionId origin =
+                    run(engine, definition(CHAIN), OrchestrationMode.PARALLEL).executionId();
             takeLedger();
             assertRefused(engine, origin, new Fork("bb", Map.of(), null), ErrorCode.UNKNOWN_TASK, "did you mean 'b'?");
             assertRefused(engine, origin, new Fork(null, Map.of(), null), ErrorCode.BAD_PARAMETERS, "--from");

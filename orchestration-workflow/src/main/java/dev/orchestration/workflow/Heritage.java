@@ -54,7 +54,9 @@ record Heritage(ExecutionId origin, List<Commit> history, List<Integer> kept, Li
         if (event instanceof Event.AttemptEnded e && e.next() == Next.COMPLETED) {
             return kept(at, e.activation(), Event.NodeKept.COMPLETED, e.output(), e.writes());
         }
-        if (event instanceof Event.AttemptEnded e && e.next() == Next.AGAIN && !e.writes().isEmpty()) {
+        if (event instanceof Event.AttemptEnded e
+                && e.next() == Next.AGAIN
+                && !e.writes().isEmpty()) {
             return kept(at, e.activation(), Event.NodeKept.AGAIN, null, e.writes());
         }
         if (event instanceof Event.WaitEnded e && !e.failed() && !e.how().equals(Event.WaitEnded.RETRY)) {

@@ -12,14 +12,19 @@ final class StepDetail {
     static String of(WorkflowExecution execution, TaskResult step) {
         boolean orphaned = execution.interrupted() && step.status() == TaskStatus.RUNNING;
         String status = orphaned ? "interrupted" : step.status().wire();
-        boolean kept = execution.forkedFrom() != null && step.success() && step.attempts() == 0 && step.startedAt() == null;
+        boolean kept =
+                execution.forkedFrom() != null && step.success() && step.attempts() == 0 && step.startedAt() == null;
         String took = step.duration() == null ? "" : "  " + DurationText.of(step.duration());
         String attempts = step.attempts() > 1 ? "  " + step.attempts() + " attempts" : "";
         String blockers =
                 step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
                         ? " by " + Printable.line(String.join(", ", step.blockedBy()))
                         : "";
-        return status + (kept ? "  kept" : "")
-                + WaitLines.detail(execution.waits().get(step.task())) + blockers + took + attempts;
+        return status
+                + (kept ? "  kept" : "")
+                + WaitLines.detail(execution.waits().get(step.task()))
+                + blockers
+                + took
+                + attempts;
     }
 }
