@@ -147,7 +147,7 @@ class ForkTest {
                         .append(": 1}");
                 text.append(
                         switch (kinds.get(step)) {
-                            case "map" -> ", for_each: {items: [0, 1, 2], max_parallel: 2}";
+                            case "map" -> X
                             case "loop" -> ", until: {condition: 'output.v > 0', interval: 1ms}";
                             case "skipped" -> ", run_if: 'false'";
                             default -> "";
