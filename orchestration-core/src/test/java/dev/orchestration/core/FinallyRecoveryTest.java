@@ -100,7 +100,9 @@ class FinallyRecoveryTest {
             assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);
             assertThat(ended.stepResults().get("z").result()).isEqualTo("failed");
 
-            engine.workflowManager().retry(engine.store().archive().execution(id).orElseThrow(), launch(engine)).await(PATIENCE);
+            engine.workflowManager()
+                    .retry(engine.store().archive().execution(id).orElseThrow(), launch(engine))
+                    .await(PATIENCE);
             assertThat(done).containsExactly("a", "y", "z", "y#2", "z#2");
         }
     }

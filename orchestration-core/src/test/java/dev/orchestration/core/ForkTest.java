@@ -147,7 +147,8 @@ class ForkTest {
                         .append(": 1}");
                 text.append(
                         switch (kinds.get(step)) {
-                            case "map" -> X
+                            // One after the other, as all of them write the same key.
+                            case "map" -> ", for_each: {items: [0, 1, 2], max_parallel: 1}";
                             case "loop" -> ", until: {condition: 'output.v > 0', interval: 1ms}";
                             case "skipped" -> ", run_if: 'false'";
                             default -> "";

@@ -156,7 +156,8 @@ final class StepRules implements Rules {
     /** As it would end now. */
     private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
         Map<String, Object> all = new HashMap<>(facts);
-        Event.ExecutionEnded end = ExecutionVerdict.ended(state, state.lifecycle().created().at());
+        Event.ExecutionEnded end =
+                ExecutionVerdict.ended(state, state.lifecycle().created().at());
         Failure error = end.error();
         all.put("status", end.status().wire());
         if (error != null) {

@@ -165,7 +165,9 @@ class FinallyPlayTest {
         if (status().isEnded()) {
             for (int node = FIRST_FINAL; node < stage.state().plan().size(); node++) {
                 TaskStatus status = stage.state().status(node);
-                assertThat(status.isTerminal() || Insight.isBlockedForGood(stage.state(), node)).as(about).isTrue();
+                assertThat(status.isTerminal() || Insight.isBlockedForGood(stage.state(), node))
+                        .as(about)
+                        .isTrue();
             }
         }
     }

@@ -54,7 +54,8 @@ final class DefinitionReader {
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, head.parameters().keySet(), schemas);
             drafts.forEach(check::check);
-            checkTogether(drafts.subList(0, firstFinal)); // not of recorded definitions, which earlier versions have accepted
+            checkTogether(
+                    drafts.subList(0, firstFinal)); // not of recorded definitions, which earlier versions have accepted
             checkTogether(drafts.subList(firstFinal, drafts.size()));
         });
         List<WorkflowStep> steps = drafts.stream().map(StepDraft::step).toList();
@@ -71,8 +72,7 @@ final class DefinitionReader {
         if (!Collections.disjoint(head.parameters().keySet(), text.names())) {
             top.error(FaultCode.NAME_CLASH, "steps", "a step and a parameter have one name");
         }
-        StepReader reader =
-                stepReader(head, new Names(text.names(), head.parameters()), StepDefaults.read(top));
+        StepReader reader = stepReader(head, new Names(text.names(), head.parameters()), StepDefaults.read(top));
         List<WorkflowStep> steps = new ArrayList<>(text.names().size());
         if (!text.eachStep(step -> steps.add(reader.read(step, steps.size() + 1).step()))) {
             top.error(FaultCode.DUPLICATE_KEY, "steps", "a step has a key twice");
