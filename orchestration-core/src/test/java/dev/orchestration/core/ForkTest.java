@@ -214,7 +214,8 @@ class ForkTest {
                 + "{name: b, action: t.work, dependencies: [a], parameters: {name: b}}],"
                 + " finally: [{name: z, action: t.work, parameters: {name: z}}]}";
         try (var engine = engine("memory")) {
-            ExecutionId origin = run(engine, definition(text), OrchestrationMode.PARALLEL).executionId();
+            ExecutionId origin =
+                    run(engine, definition(text), OrchestrationMode.PARALLEL).executionId();
             assertThat(takeLedger()).containsExactly("a", "b", "z");
             WorkflowExecution fork = fork(engine, origin, new Fork("b", Map.of(), null));
             assertThat(fork.status()).isEqualTo(WorkflowStatus.COMPLETED);
