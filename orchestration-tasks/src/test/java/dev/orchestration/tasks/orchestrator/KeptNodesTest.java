@@ -54,6 +54,19 @@ class KeptNodesTest {
         assertThat(stage.state().output(0)).hasToString("[first, second]");
     }
 
+    /** Somebody has decided so when it was interrupted. */
+    @Test
+    void anItemIsKeptAsSkipped() {
+        Stage stage = Stage.given(Graph.of("m", "z: m").map("m", 2))
+                .startedWith(
+                        new Event.Expanded(Stage.START, 0, 2, null),
+                        kept(new Activation(0, 0, 1), Event.NodeKept.SKIPPED, null),
+                        kept(new Activation(0, 1, 1), Event.NodeKept.COMPLETED, "second"));
+
+        stage.then("m[0]", TaskStatus.SKIPPED).then("m", TaskStatus.COMPLETED).thenRunning("z");
+        assertThat(stage.state().output(0)).hasToString("[null, second]");
+    }
+
     @Test
     void theWritesOfAPassThatIsKeptAreThereAndItsStepStillRuns() {
         Stage stage = Stage.given(Graph.of("a"))
