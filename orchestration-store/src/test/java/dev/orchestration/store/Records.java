@@ -56,7 +56,6 @@ public final class Records {
         return new Batch(List.of(new Commit(id, number, firstSeq, List.of(events))), List.of());
     }
 
-    /** An execution that ended after one attempt, which returned {@code output}. */
     /** The engine's own commit of that number, in which a command is answered. */
     public static Batch answered(String command, long number) {
         return commit(
@@ -66,6 +65,7 @@ public final class Records {
                 new Event.CommandReceived(T0, command, "ada", "cancel", RUN.value(), null, null));
     }
 
+    /** An execution that ended after one attempt, which returned {@code output}. */
     public static Batch ended(ExecutionId id, long endedAt, @Nullable Object output) {
         Event created = new Event.ExecutionCreated(
                 T0, "census", DEFINITION.digest(), Map.of(), "nightly", "priority", 1, "/data", List.of());
