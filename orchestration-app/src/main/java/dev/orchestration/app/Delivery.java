@@ -43,11 +43,10 @@ final class Delivery {
         long sent = clock.nanos();
         boolean told = false;
         while (!givenUp.getAsBoolean()) {
-            Optional<Event.CommandReceived> answer = answer(command);
+            Optional<Event.CommandReceived> answer = look(command);
             if (answer.isPresent()) {
                 return answer;
             }
-            var unused = succession.takeOverIfDeserted();
             succession.lastingTrouble().ifPresent(trouble -> giveUp(command, trouble));
             if (!told && clock.nanos() - sent > UNUSUAL_NANOS) {
                 told = true;
@@ -59,11 +58,28 @@ final class Delivery {
         return withdraw(command);
     }
 
-    private void giveUp(Command command, OrchestrationException trouble) {
-        if (box().withdraw(command.id())) {
-            throw trouble;
+    /** The answer if there is one, else this process becomes the owner if nobody is; what fails in that withdraws the command. */
+    private Optional<Event.CommandReceived> look(Command command) {
+        try {
+            Optional<Event.CommandReceived> answer = answer(command);
+            if (answer.isEmpty()) {
+                var unused = succession.takeOverIfDeserted();
+            }
+            return answer;
+        } catch (OrchestrationException e) {
+            giveUp(command, e);
+            return Optional.empty();
         }
-        throw new UnknownOutcomeException(trouble);
+    }
+
+    private void giveUp(Command command, OrchestrationException trouble) {
+        boolean withdrawn;
+        try {
+            withdrawn = box().withdraw(command.id());
+        } catch (OrchestrationException e) {
+            withdrawn = false;
+        }
+        throw withdrawn ? trouble : new UnknownOutcomeException(trouble);
     }
 
     private void requireLying(Command command) {

@@ -152,13 +152,16 @@ public final class DependencyDecider implements Decider {
         return false;
     }
 
-    /** A node that cannot even begin: its one attempt starts and fails at once. */
+    /**
+     * A node that cannot even begin: its one attempt starts and fails at once, for good. Another attempt would begin without its
+     * condition being asked, and the end of its backoff would look as that of the wait that was never opened.
+     */
     private static void fail(ExecutionState state, int node, long at, Failure failure, EventSink out) {
         int attempt = state.nodes().attempts(node) + 1;
         Activation activation = state.activation(node);
         out.emit(new Event.AttemptStarted(at, activation, attempt, null));
-        var result = new Signal.AttemptResult(Outcome.FAILED, at, at, null, List.of(), failure, null);
-        out.emit(AttemptVerdict.returned(state, new Signal.AttemptReturned(at, activation, attempt, result)));
+        out.emit(new Event.AttemptEnded(
+                at, activation, attempt, Outcome.FAILED, at, at, null, List.of(), failure, null, Next.FAILED, null));
     }
 
     /** Draws the consequences until none is left: conditions, a stop after a failure, the end of the execution. */

@@ -39,6 +39,7 @@ final class Graph implements Rules {
     private final Map<String, Duration> waits = new LinkedHashMap<>();
     private final Map<String, WaitSpec> asks = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Map<String, AttemptWork> works = new LinkedHashMap<>();
     private final Map<String, ActionKind> kinds = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -145,7 +146,16 @@ final class Graph implements Rules {
         return this;
     }
 
+    /** What it needs of others cannot be read, which may pass. */
+    Graph unreadable(String name) {
+        unreadable.add(name);
+        return this;
+    }
+
     private void requireWorkable(int node) {
+        if (unreadable.contains(name(node))) {
+            throw new OrchestrationException(ErrorCode.OUTPUT_LOST, "an output is lost");
+        }
         if (broken.contains(name(node))) {
             throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "no such step");
         }
@@ -252,6 +262,7 @@ final class Graph implements Rules {
 
     @Override
     public boolean mayRun(int node, ExecutionState state) {
+        requireWorkable(node);
         requireWorkable(node);
         return conditions.getOrDefault(name(node), true);
     }

@@ -137,4 +137,33 @@ class WaitingStepTest {
                 .runIf("quiet", false);
         given(graph).started().whenFails("a").thenRunning("alarm").then("quiet", TaskStatus.SKIPPED);
     }
+
+    /** It passed without having waited when its backoff was over. */
+    @Test
+    void aWaitThatCannotBeginFailsForGoodHoweverOftenItMayBeTried() {
+        Graph graph = Graph.of("gate", "z: gate")
+                .sleeps("gate", Duration.ofSeconds(5))
+                .unreadable("gate")
+                .retries("gate", 3);
+
+        Stage.given(graph)
+                .started()
+                .then("gate", TaskStatus.FAILED)
+                .after(Duration.ofHours(1))
+                .thenRunning()
+                .thenEnded(WorkflowStatus.FAILED);
+    }
+
+    /** It ran although its condition was never evaluated. */
+    @Test
+    void aStepWhoseConditionCannotBeEvaluatedFailsForGoodHoweverOftenItMayBeTried() {
+        Graph graph = Graph.of("a", "z: a").runIf("a", true).unreadable("a").retries("a", 3);
+
+        Stage.given(graph)
+                .started()
+                .then("a", TaskStatus.FAILED)
+                .after(Duration.ofHours(1))
+                .thenRunning()
+                .thenEnded(WorkflowStatus.FAILED);
+    }
 }
