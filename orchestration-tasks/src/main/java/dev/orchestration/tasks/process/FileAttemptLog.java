@@ -2,6 +2,7 @@ package dev.orchestration.tasks.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.tasks.action.AttemptLog;
+import dev.orchestration.tasks.secret.KeyMask;
 import dev.orchestration.tasks.secret.MaskedStream;
 import dev.orchestration.tasks.secret.Masks;
 import java.io.Closeable;
@@ -14,8 +15,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one attempt in one file, which is created with the first byte. The file holds the bytes as they came, with secrets hidden, up to
- * {@link #MAX_BYTES}, with lines up to {@link #MAX_LINE}; what was dropped is counted and told in the file. A file that
+ * The log of one attempt in one file, which is created with the first byte. The file holds the bytes as they came, with
+ * secrets hidden, by their value and behind keys that name one, up to {@link #MAX_BYTES}, with lines up to {@link
+ * #MAX_LINE}; what was dropped is counted and told in the file. A file that
  * cannot be written (a full disk) does not stop the attempt: its bytes count as dropped. Thread-safe.
  */
 public final class FileAttemptLog implements AttemptLog, Closeable {
@@ -59,7 +61,7 @@ public final class FileAttemptLog implements AttemptLog, Closeable {
     /** @param masks what hides secrets before they are written */
     public FileAttemptLog(Path path, Masks masks) {
         this.path = path;
-        this.masked = masks.stream(this::keep);
+        this.masked = masks.stream(new KeyMask(this::keep)::accept);
     }
 
     @Override

@@ -2,15 +2,8 @@ package dev.orchestration.workflow.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,35 +57,12 @@ final class MutatedDefinitionTest {
             "PT",
             "-1");
 
-    private static List<String> seeds() throws IOException {
-        List<String> seeds = new ArrayList<>();
-        for (String folder : List.of(
-                "src/test/resources/good-definitions",
-                "src/test/resources/bad-definitions",
-                "../examples",
-                "../orchestration-core/src/test/resources/specification")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.filter(MutatedDefinitionTest::isDefinition)
-                        .sorted()
-                        .toList()) {
-                    seeds.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-                }
-            }
-        }
-        return seeds;
-    }
-
-    private static boolean isDefinition(Path file) {
-        String name = file.getFileName().toString();
-        return (name.endsWith(".yaml") || name.endsWith(".json")) && !name.contains(".expected.");
-    }
-
     @Test
     void whateverIsChangedInADefinitionItIsReadOrItsFaultsAreTold() throws Exception {
         long seed = Long.getLong("orchestration.definitions.seed", new Random().nextLong());
         System.out.println("MutatedDefinitionTest: " + ROUNDS + " rounds, seed " + seed);
         Random random = new Random(seed);
-        List<String> seeds = seeds();
+        List<String> seeds = AnyInput.seeds();
         assertThat(seeds).hasSizeGreaterThan(40);
         int valid = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -100,7 +70,8 @@ final class MutatedDefinitionTest {
             for (int change = random.nextInt(4); change >= 0; change--) {
                 text = changed(text, seeds, random);
             }
-            valid += isRead(text, random.nextBoolean() ? "w.yaml" : "w.json", seed, round) ? 1 : 0;
+            String name = random.nextBoolean() ? "w.yaml" : "w.json";
+            valid += AnyInput.isRead(text, name, "round " + round + " of seed " + seed) ? 1 : 0;
         }
         assertThat(valid).as("some stay valid").isPositive();
     }
@@ -118,30 +89,5 @@ final class MutatedDefinitionTest {
             default -> TOKENS.get(random.nextInt(TOKENS.size()));
         };
         return text.substring(0, from) + middle + text.substring(to);
-    }
-
-    private static boolean isRead(String text, String name, long seed, int round) {
-        String when = "round " + round + " of seed " + seed;
-        ReadResult result;
-        try {
-            result = Reading.READER.read(text, name, Optional.of(Reading.actions()));
-        } catch (RuntimeException | Error e) {
-            throw new AssertionError(when + ": " + e + " for\n" + text, e);
-        }
-        int lines = (int) text.lines().count() + 1;
-        for (Fault fault : result.errors()) {
-            assertThat(fault.line()).as(when + ": " + fault).isBetween(1, lines);
-            assertThat(fault.column()).as(when + ": " + fault).isPositive();
-            assertThat(fault.message()).as(when).isNotBlank();
-        }
-        assertThat(result.definition().isPresent())
-                .as(when)
-                .isEqualTo(result.errors().isEmpty());
-        result.definition().ifPresent(definition -> {
-            ReadResult again = Reading.READER.read(definition.json(), "w.json", Optional.of(Reading.actions()));
-            assertThat(again.errors()).as(when + "\n" + text).isEmpty();
-            assertThat(again.definition().orElseThrow().digest()).as(when).isEqualTo(definition.digest());
-        });
-        return result.definition().isPresent();
     }
 }
