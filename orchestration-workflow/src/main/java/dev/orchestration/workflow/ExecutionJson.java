@@ -60,6 +60,8 @@ public final class ExecutionJson {
                         .put("kind", wait.kind())
                         .put("name", wait.name())
                         .put("form", wait.form())
+                        .put("approvers", wait.approvers())
+                        .put("filter", wait.filter())
                         .put("since", Times.iso(wait.since()))
                         .put("due", Times.iso(wait.due()))
                         .map;

@@ -4,7 +4,9 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.WaitAsks;
+import dev.orchestration.tasks.decide.WaitTerms;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param form JSON Schema of the data that an approval brings, null for none
  * @param since microseconds since 1970
  * @param due when it ends by itself, microseconds since 1970, null for never
+ * @param approvers who may approve, empty for anybody
+ * @param filter what a signal must bring, null for anything
  */
 public record StepWait(
         String kind,
         @Nullable String name,
         @Nullable Object form,
         long since,
-        @Nullable Long due) {
+        @Nullable Long due,
+        List<String> approvers,
+        @Nullable Object filter) {
     public static final String DECISION = "decision";
     private static final String RETRY = "retry";
 
@@ -43,9 +49,9 @@ public record StepWait(
         Long due = state.due(node);
         Event.WaitOpened wait = state.openWait(node);
         if (wait != null) {
-            return new StepWait(wait.kind(), wait.name(), wait.form(), since, due);
+            return new StepWait(wait.kind(), wait.name(), wait.form(), since, due, WaitTerms.approvers(wait), WaitTerms.filter(wait));
         }
         String worked = state.awaitsDecision(node) ? DECISION : RETRY;
-        return new StepWait(state.attempts(node) > 0 ? worked : Event.WaitOpened.TIMER, null, null, since, due);
+        return new StepWait(state.attempts(node) > 0 ? worked : Event.WaitOpened.TIMER, null, null, since, due, List.of(), null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.app.view;
 
+import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.action.Printable;
@@ -32,11 +33,19 @@ public final class WaitLines {
         String name = StepLines.brief(wait.name() == null ? "" : wait.name());
         String until = wait.due() == null ? "" : " until " + Times.iso(wait.due());
         return switch (wait.kind()) {
-            case Event.WaitOpened.SIGNAL -> "for the signal " + name + until;
-            case Event.WaitOpened.APPROVAL -> "for approval" + until + ": " + name;
+            case Event.WaitOpened.SIGNAL -> "for the signal " + name + with(wait.filter()) + until;
+            case Event.WaitOpened.APPROVAL -> "for approval" + by(wait.approvers()) + until + ": " + name;
             case StepWait.DECISION -> "for a decision, as it was interrupted";
             default -> until.strip();
         };
+    }
+
+    private static String by(List<String> approvers) {
+        return approvers.isEmpty() ? "" : " by " + StepLines.brief(String.join(", ", approvers));
+    }
+
+    private static String with(@Nullable Object filter) {
+        return filter == null ? "" : " with " + StepLines.brief(Json.write(filter));
     }
 
     /** The commands that end waits of an execution. */

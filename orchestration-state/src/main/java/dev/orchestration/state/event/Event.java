@@ -234,6 +234,8 @@ public sealed interface Event {
      * @param due when it ends by itself, microseconds since 1970, null for never
      * @param name the signal that it waits for, or what it asks a person; null for none
      * @param form JSON Schema of what a person has to give with an approval, null for none
+     * @param terms who or what ends it: of a signal what must come with it, of an approval who may give it and what follows
+     *     if nobody does; empty if anything will do
      */
     record WaitOpened(
             long at,
@@ -241,7 +243,8 @@ public sealed interface Event {
             String kind,
             @Nullable Long due,
             @Nullable String name,
-            @Nullable Object form)
+            @Nullable Object form,
+            Map<String, Object> terms)
             implements Event {
         public static final String TIMER = "timer";
         public static final String TIMEOUT = "timeout";
@@ -250,7 +253,7 @@ public sealed interface Event {
         public static final String APPROVAL = "approval";
 
         public WaitOpened(long at, Activation activation, String kind, @Nullable Long due) {
-            this(at, activation, kind, due, null, null);
+            this(at, activation, kind, due, null, null, Map.of());
         }
 
         /** Whether it has failed, and is not over well, once it is due. */

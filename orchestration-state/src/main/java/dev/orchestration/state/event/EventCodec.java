@@ -132,6 +132,7 @@ public final class EventCodec {
                     .optional("due", e.due())
                     .text("name", e.name())
                     .json("form", e.form())
+                    .json("terms", e.terms().isEmpty() ? null : e.terms())
                     .end();
         } else if (event instanceof Event.WaitEnded e) {
             new EventWriter(out, "WaitEnded", e.at())

@@ -45,7 +45,8 @@ final class EventDecoding {
                         in.text("kind"),
                         in.numberOrNull("due"),
                         in.textOrNull("name"),
-                        in.json("form"));
+                        in.json("form"),
+                        in.objectOrEmpty("terms"));
             case "WaitEnded" ->
                 new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
             case "SignalReceived" -> new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));

@@ -32,7 +32,7 @@ final class OpenWaits {
         } else if (event instanceof Event.WaitEnded e) {
             Event.WaitOpened wait = opened.remove(items.row(e.activation()));
             if (wait != null && isFor(wait, Event.WaitOpened.SIGNAL) && e.how().equals(Event.WaitEnded.ANSWERED)) {
-                take(String.valueOf(wait.name()));
+                take(wait);
             }
         } else if (event instanceof Event.SignalReceived e) {
             kept.computeIfAbsent(e.name(), name -> new ArrayDeque<>()).add(e);
@@ -48,12 +48,13 @@ final class OpenWaits {
         }
     }
 
-    private void take(String name) {
-        Deque<Event.SignalReceived> all = kept.get(name);
-        if (all != null && all.poll() != null) {
+    private void take(Event.WaitOpened wait) {
+        Event.SignalReceived taken = kept(wait);
+        Deque<Event.SignalReceived> all = taken == null ? null : kept.get(taken.name());
+        if (all != null && all.remove(taken)) {
             keptCount--;
             if (all.isEmpty()) {
-                kept.remove(name);
+                kept.remove(taken.name());
             }
         }
     }
@@ -71,11 +72,12 @@ final class OpenWaits {
         return current ? wait : null;
     }
 
-    /** Of those who wait for a signal of this name the one who does so longest, null if nobody does. */
-    Event.@Nullable WaitOpened longestFor(String signal) {
+    /** Of those whom this signal is for the one who waits longest, null if nobody does. */
+    Event.@Nullable WaitOpened longestFor(String signal, @Nullable Object payload) {
         for (Map.Entry<Integer, Event.WaitOpened> each : opened.entrySet()) {
             boolean meant = isFor(each.getValue(), Event.WaitOpened.SIGNAL)
-                    && signal.equals(each.getValue().name());
+                    && signal.equals(each.getValue().name())
+                    && WaitTerms.fits(each.getValue(), payload);
             if (meant && of(each.getKey()) != null) {
                 return each.getValue();
             }
@@ -83,10 +85,14 @@ final class OpenWaits {
         return null;
     }
 
-    /** The first signal of this name that came and that nobody waited for, null if there is none. */
-    Event.@Nullable SignalReceived kept(String signal) {
-        Deque<Event.SignalReceived> all = kept.get(signal);
-        return all == null ? null : all.peek();
+    /** The first signal that came, is for this wait, and that nobody has taken; null if there is none. */
+    Event.@Nullable SignalReceived kept(Event.WaitOpened wait) {
+        for (Event.SignalReceived each : kept.getOrDefault(String.valueOf(wait.name()), new ArrayDeque<>())) {
+            if (WaitTerms.fits(wait, each.payload())) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** How many signals nobody has asked for. */

@@ -2,11 +2,8 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
-import dev.orchestration.state.Json;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What follows from what people ask of an execution under way: that it pauses, that it goes on, what they decide. Pure. */
 final class PersonDecider {
@@ -50,7 +47,7 @@ final class PersonDecider {
             return;
         }
         out.emit(new Event.SignalReceived(s.at(), s.name(), s.payload(), s.by()));
-        Event.WaitOpened wait = state.waits().longestFor(s.name());
+        Event.WaitOpened wait = state.waits().longestFor(s.name(), s.payload());
         if (wait != null) {
             out.emit(new Event.WaitEnded(s.at(), wait.activation(), Event.WaitEnded.ANSWERED, s.payload(), s.by()));
         }
@@ -63,19 +60,10 @@ final class PersonDecider {
                 || !wait.activation().equals(s.activation())) {
             return;
         }
-        String comment = s.comment();
-        if (s.approved()) {
-            Map<String, Object> output = new LinkedHashMap<>();
-            output.put("approved_by", s.by());
-            Json.putNullable(output, "comment", comment);
-            Json.putNullable(output, "data", s.data());
-            out.emit(new Event.WaitEnded(
-                    s.at(), s.activation(), Event.WaitEnded.ANSWERED, Json.freeze(output, "an approval"), s.by()));
-        } else {
-            String why = "rejected by " + s.by() + (comment == null ? "" : ": " + comment);
-            Failure failure = new Failure("Rejected", why, ErrorKind.USER);
-            out.emit(new Event.WaitEnded(s.at(), s.activation(), Event.WaitEnded.REJECTED, failure.toMap(), s.by()));
-        }
+        out.emit(
+                s.approved()
+                        ? Approvals.given(s.at(), s.activation(), s.by(), s.data(), s.comment())
+                        : Approvals.rejected(s.at(), s.activation(), s.by(), s.comment()));
     }
 
     /** Only about what was tried and waits for nothing else than this. */

@@ -56,6 +56,13 @@ public final class WaitAsks {
                 throw PauseAsks.wrongState(
                         state, "has begun step " + Quoted.of(step) + " anew meanwhile; look at what it asks now");
             }
+            List<String> approvers = WaitTerms.approvers(wait);
+            if (!approvers.isEmpty() && !approvers.contains(answer.by())) {
+                throw new OrchestrationException(
+                        ErrorCode.WRONG_STATE,
+                        "step " + Quoted.of(step) + " of execution " + state.id() + " is for "
+                                + String.join(", ", approvers) + " to approve, not for " + answer.by());
+            }
             return new Signal.Answered(
                     at, wait.activation(), answer.approved(), answer.data(), answer.comment(), answer.by());
         };

@@ -8,6 +8,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -131,7 +132,17 @@ class WaitForPeopleTest {
         stage.whenTheProcessDiesAndAnotherTakesOver().then("gate", TaskStatus.WAITING);
         stage.asked(answer(stage, true, Map.of("amount", 3L), "looks good")).thenRunning("b");
         assertThat(result(stage, "gate").result())
-                .isEqualTo(Map.of("approved_by", "ada", "comment", "looks good", "data", Map.of("amount", 3L)));
+                .isEqualTo(Map.of(
+                        "approved",
+                        true,
+                        "by",
+                        "ada",
+                        "at",
+                        Times.iso(Stage.START),
+                        "comment",
+                        "looks good",
+                        "form",
+                        Map.of("amount", 3L)));
     }
 
     @Test
