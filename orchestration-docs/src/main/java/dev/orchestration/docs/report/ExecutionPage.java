@@ -78,7 +78,7 @@ public final class ExecutionPage {
         fact("Execution", execution.executionId().value());
         fact("Started", Words.time(execution.startedAt(), subject.zone()));
         fact("Ended", Words.time(execution.endedAt(), subject.zone()));
-        fact("Took", Words.span(execution.startedAt(), execution.endedAt()));
+        fact("Took", Words.span(execution.duration()));
         fact("Steps", tally());
         fact("Folder", execution.directory());
         String key = execution.requestKey();

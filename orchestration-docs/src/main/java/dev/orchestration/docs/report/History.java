@@ -28,7 +28,7 @@ public final class History {
     record Change(long at, String who, String key, String value) {}
 
     /** A time in which nobody carried the execution out on purpose: paused, or ended and not reopened yet. */
-    record Idle(long from, long to) {}
+    record Idle(long from, long to, boolean ended) {}
 
     private final List<String> names;
     private final StepHistory[] steps;
@@ -160,7 +160,7 @@ public final class History {
             stopped = e.at();
         } else if (event instanceof Event.ExecutionContinued e) {
             happened(e.at(), "continued by " + e.by());
-            goesOn(e.at());
+            goesOn(e.at(), false);
         } else if (event instanceof Event.CancelRequested e) {
             Integer node = e.node();
             String what = node == null ? "" : " of step " + names.get(node);
@@ -172,13 +172,13 @@ public final class History {
             stopped = e.at();
         } else if (event instanceof Event.ExecutionReopened e) {
             happened(e.at(), "taken up again by " + e.by() + " (round " + e.round() + ")");
-            goesOn(e.at());
+            goesOn(e.at(), true);
         }
     }
 
-    private void goesOn(long at) {
+    private void goesOn(long at, boolean ended) {
         if (stopped > 0 && idle.size() < Caps.EVENTS) {
-            idle.add(new Idle(stopped, at));
+            idle.add(new Idle(stopped, at, ended));
         }
         stopped = 0;
     }

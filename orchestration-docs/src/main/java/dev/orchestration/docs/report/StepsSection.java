@@ -56,7 +56,7 @@ final class StepsSection {
         html.element("span", "quiet", step == null ? "" : step.task().action().toString());
         html.element("span", "state " + status.wire(), subject.state(node));
         html.element("span", "quiet", often(history, result));
-        html.element("span", "took", Words.span(history.firstStart(), end(history, status)));
+        html.element("span", "took", Words.span(subject.worked(history.firstStart(), end(history, status))));
         html.raw("</summary>\n<div class=\"inside\">\n");
         inside(node, history, result);
         html.raw("</div></details>\n");
@@ -116,7 +116,7 @@ final class StepsSection {
         html.raw("\" aria-hidden=\"true\">").raw(Words.sign(status)).raw("</i> ");
         html.element("span", "name", name).element("span", "state " + status.wire(), status.wire());
         html.element("span", "quiet", often(history, result));
-        html.element("span", "took", Words.span(history.firstStart(), end(history, status)));
+        html.element("span", "took", Words.span(subject.worked(history.firstStart(), end(history, status))));
         html.raw("</summary>\n<div class=\"inside\">\n");
         told(history, result);
         html.raw("</div></details>\n");
