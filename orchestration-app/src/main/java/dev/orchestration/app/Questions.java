@@ -64,7 +64,7 @@ final class Questions {
     private synchronized void asked(
             ExecutionId id, String step, String kind, @Nullable String name, @Nullable Object form) {
         String what = name == null ? "" : name;
-        String text = WaitLines.told(kind, what, step, id.value(), view.places());
+        String text = WaitLines.told(kind, what, form, step, id.value(), view.places());
         if (!text.isEmpty() && told.add(step)) {
             if (kind.equals(Event.WaitOpened.APPROVAL)) {
                 open.put(step, new Question(step, what, form));

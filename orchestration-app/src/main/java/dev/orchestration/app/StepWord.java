@@ -28,7 +28,10 @@ final class StepWord {
         if (arguments.words().size() < 2) {
             return null;
         }
-        String step = arguments.words().get(1);
+        return existing(arguments.words().get(1), steps);
+    }
+
+    static String existing(String step, List<String> steps) {
         if (!steps.contains(step)) {
             throw new UsageException("the execution has no step '" + step + "'" + Nearest.suggestion(step, steps)
                     + "; it has " + some(steps));
@@ -36,7 +39,7 @@ final class StepWord {
         return step;
     }
 
-    private static String some(List<String> steps) {
+    static String some(List<String> steps) {
         List<String> some = steps.subList(0, Math.min(MOST, steps.size()));
         return String.join(", ", some)
                 + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : "");

@@ -54,21 +54,26 @@ public final class Executions {
     }
 
     /**
-     * The execution whose id is, or begins with, {@code text}.
+     * The execution whose id is {@code text}, else that which was asked for under this request key, else the one whose id
+     * begins with it.
      *
      * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none or more than one
      */
     public ExecutionRow resolve(String text) {
         List<ExecutionRow> found = archive.executionsByPrefix(text, 5);
-        if (found.size() == 1) {
-            return found.get(0);
-        }
         Optional<ExecutionRow> exact =
                 found.stream().filter(row -> row.id().value().equals(text)).findFirst();
+        if (exact.isEmpty()) {
+            exact = requested(text);
+        }
+        if (exact.isEmpty() && found.size() == 1) {
+            return found.get(0);
+        }
         return exact.orElseThrow(() -> new OrchestrationException(
                 ErrorCode.UNKNOWN_EXECUTION,
                 found.isEmpty()
-                        ? "no execution '" + text + "' in this store; `orchestrate list` shows those it has"
+                        ? "no execution '" + text + "' in this store, neither by id nor by request key; `orchestrate list` shows"
+                                + " those it has"
                         : "'" + text + "' is the beginning of several executions: "
                                 + found.stream().map(row -> row.id().value()).toList()));
     }

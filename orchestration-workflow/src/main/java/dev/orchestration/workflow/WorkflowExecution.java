@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepResults by step name, in declaration order
  * @param context the shared context as it is
  * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
+ * @param idle how long it had ended before retries by hand took it up again, microseconds
  * @param reason why it is paused, null if it is not
  * @param requestKey under which it was asked for, null for none
  * @param forkedFrom the execution of which it is a fork, null for none
@@ -35,6 +36,7 @@ public record WorkflowExecution(
         long createdAt,
         @Nullable Long startedAt,
         @Nullable Long endedAt,
+        long idle,
         @Nullable String reason,
         @Nullable Failure error,
         @Nullable String requestKey,
@@ -59,6 +61,7 @@ public record WorkflowExecution(
                 created.at(),
                 life.startedAt(),
                 life.endedAt(),
+                life.idle(),
                 paused == null ? null : paused.reason(),
                 life.error(),
                 created.requestKey(),
@@ -66,9 +69,9 @@ public record WorkflowExecution(
                 StepWait.of(state));
     }
 
-    /** From start to end in microseconds, null while it has not both. */
+    /** From start to end in microseconds, without {@code idle}; null while it has not both. */
     public @Nullable Long duration() {
-        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt);
+        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt - idle);
     }
 
     /** Whether it holds plain tasks, one by one, instead of the steps of a workflow. */

@@ -214,13 +214,20 @@ public final class ExecutionReport {
         switch (execution.status()) {
             case COMPLETED -> line("  look:  " + places.command("show", id));
             case FAILED, CANCELLED -> {
-                line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
+                line("  next:  " + places.command("retry", id) + "   " + again());
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
             case PAUSED ->
-                line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
+                line("  next:  " + places.command(WaitLines.goOn(execution.reason()), id) + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
+    }
+
+    private String again() {
+        boolean secret = failedSteps().stream()
+                .map(TaskResult::error)
+                .anyMatch(error -> error != null && error.message().contains("there is no secret "));
+        return (secret ? "once the secret is there: " : "") + "tries again what failed, then what it blocked";
     }
 
     private static String padded(String name, int column) {

@@ -177,7 +177,7 @@ public final class WhyText {
             return "capacity " + amount(a.capacity()) + " of resource "
                     + Printable.line(a.resource().value());
         } else if (act instanceof Change.Resume a) {
-            return places.command("resume", a.execution().value());
+            return places.command(WaitLines.goOn(why), a.execution().value());
         } else if (act instanceof Change.Retry a) {
             return places.command("retry", a.execution().value());
         } else if (act instanceof Change.OpenEngine) {

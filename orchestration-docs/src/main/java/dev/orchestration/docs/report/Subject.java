@@ -55,6 +55,19 @@ public record Subject(
         return ended == null ? history.lastAt() : ended;
     }
 
+    /** How long it is from one moment to another, without the time in which the execution had ended; null where one is not. */
+    @Nullable
+    Long worked(@Nullable Long from, @Nullable Long to) {
+        if (from == null || to == null) {
+            return null;
+        }
+        long worked = to - from;
+        for (History.Idle idle : history.idle()) {
+            worked -= idle.ended() ? Math.max(0, Math.min(to, idle.to()) - Math.max(from, idle.from())) : 0;
+        }
+        return worked;
+    }
+
     long startedAt() {
         Long started = execution.startedAt();
         return started == null ? execution.createdAt() : started;

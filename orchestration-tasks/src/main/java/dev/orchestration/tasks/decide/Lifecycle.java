@@ -36,6 +36,7 @@ public final class Lifecycle {
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
+    private long idle;
     private @Nullable Failure error;
     private int round = 1;
     private boolean stopping;
@@ -99,6 +100,7 @@ public final class Lifecycle {
         become(WorkflowStatus.RUNNING);
         round = e.round();
         timeoutSince = e.at();
+        idle += endedAt == null ? 0 : Math.max(0, e.at() - endedAt);
         endedAt = null;
         error = null;
         cancel = null;
@@ -167,6 +169,11 @@ public final class Lifecycle {
 
     public @Nullable Long endedAt() {
         return endedAt;
+    }
+
+    /** How long it had ended before a retry by hand took it up again, all times together; microseconds. */
+    public long idle() {
+        return idle;
     }
 
     /** Why it failed or was cancelled, null if it was not. */

@@ -88,9 +88,20 @@ public final class WaitAsks {
         int node = require(state, step);
         Event.WaitOpened wait = state.openWait(node);
         if (wait == null || !wait.kind().equals(Event.WaitOpened.APPROVAL)) {
-            throw notFor(state, node, "there is nothing to approve");
+            throw notFor(state, node, "there is nothing to approve" + whoAsks(state));
         }
         return wait;
+    }
+
+    private static String whoAsks(ExecutionState state) {
+        for (int row = 0; row < state.rows(); row++) {
+            Event.WaitOpened wait = state.openWait(row);
+            if (wait != null && wait.kind().equals(Event.WaitOpened.APPROVAL)) {
+                String step = name(state, row);
+                return "; step " + Quoted.of(step) + " asks (`orchestrate approve " + state.id() + " " + step + "`)";
+            }
+        }
+        return "; no step asks now, `orchestrate show " + state.id() + "` tells how they stand";
     }
 
     /** The row of a step, or of an item as {@code step[0]}. */

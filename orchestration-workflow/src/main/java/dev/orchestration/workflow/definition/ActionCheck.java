@@ -50,7 +50,7 @@ final class ActionCheck {
             if (action.kind() == ActionKind.WAIT && draft.fields().has(key)) {
                 draft.fields()
                         .error(
-                                FaultCode.NOT_SUPPORTED_YET,
+                                FaultCode.NOT_FOR_A_WAIT,
                                 key,
                                 draft.fields().owner() + " waits without doing work, so it cannot have '" + key
                                         + "'; say it on a step after it");

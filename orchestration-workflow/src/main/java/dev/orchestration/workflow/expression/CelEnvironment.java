@@ -18,6 +18,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class CelEnvironment {
     CelCompiled compile(String text) {
         CelValidationResult read = compiler.parse(text);
         if (read.hasError()) {
-            return CelCompiled.failed(messages(read), Set.of());
+            return CelCompiled.failed(first(read), Set.of());
         }
         try {
             CelRewriter rewriter = new CelRewriter(types, item);
@@ -110,6 +111,15 @@ final class CelEnvironment {
         };
     }
 
+    /** Where the reader stumbles first; what it says of the rest follows from that. */
+    private static List<String> first(CelValidationResult result) {
+        return result.getErrors().stream()
+                .min(Comparator.comparingInt(issue -> issue.getSourceLocation().getColumn()))
+                .map(CelEnvironment::message)
+                .stream()
+                .toList();
+    }
+
     private static List<String> messages(CelValidationResult result) {
         return result.getErrors().stream()
                 .map(CelEnvironment::message)
@@ -124,7 +134,7 @@ final class CelEnvironment {
         int container = message.indexOf(" (in container '')");
         int end = candidates >= 0 ? candidates : container >= 0 ? container : message.length();
         int column = issue.getSourceLocation().getColumn();
-        return message.substring(0, end) + (column < 0 ? "" : " (at character " + (column + 1) + ")");
+        return CelWords.of(message.substring(0, end)) + (column < 0 ? "" : " (at character " + (column + 1) + ")");
     }
 
     private record OneType(StructType type) implements CelTypeProvider {

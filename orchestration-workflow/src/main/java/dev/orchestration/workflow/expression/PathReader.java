@@ -169,7 +169,8 @@ final class PathReader {
                 problems.add("execution." + name + ": only the steps of finally know how the execution ends");
             }
         } else if (!FACTS.contains(name)) {
-            problems.add("execution." + name + ": an execution has id, workflow, directory and started_at");
+            problems.add("execution." + name + ": an execution has id, workflow, directory and started_at"
+                    + (names.isAtTheEnd() ? ", and in finally status and error" : "; in finally also status and error"));
         }
         return new Path(Root.EXECUTION, "execution." + name, name, List.of(), 0, ParameterType.STRING);
     }
