@@ -46,8 +46,7 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, receipt, on -> {
-            KeyConflict conflict = new KeyConflict(on.roster().keys());
-            OrchestrationException circle = conflict.refusal(hosted);
+            OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
             if (circle != null) {
                 hosted.refuse(circle);
             } else if (on.roster().hostNew(hosted)) {
@@ -57,8 +56,7 @@ final class ExecutionHost {
                 }
                 birth.then(on.now()).forEach(hosted::emit);
                 answer(on, receipt, hosted.id(), recorded);
-                conflict.resolve(hosted, on.now());
-                on.roster().enroll(hosted, on.now());
+                on.roster().enrollNew(hosted, on.now());
             }
         });
         Awaited.get(hosted.accepted(), null);

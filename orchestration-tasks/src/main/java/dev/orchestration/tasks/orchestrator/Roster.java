@@ -111,6 +111,12 @@ final class Roster {
         }
     }
 
+    /** Lets a new execution begin, unless it is one too many of its key that shall not. */
+    void enrollNew(Hosted newcomer, long now) {
+        new KeyConflict(lobby.keys()).resolve(newcomer, now);
+        enroll(newcomer, now);
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer, long now) {
         WorkflowStatus status = newcomer.state().lifecycle().status();
