@@ -75,12 +75,13 @@ final class KeyRing {
             return List.of();
         }
         line.waiting.remove(hosted);
-        if (line.holders.get(hosted.id()) == hosted) {
+        if (line.holders.containsKey(hosted.id())) {
             if (isPausedByAPerson(hosted)) {
                 line.holders.put(hosted.id(), null);
                 paused.put(hosted.id(), claim);
             } else {
                 line.holders.remove(hosted.id());
+                paused.remove(hosted.id());
             }
         }
         List<Hosted> next = next(line);
