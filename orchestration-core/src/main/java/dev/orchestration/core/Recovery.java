@@ -52,6 +52,7 @@ final class Recovery {
         ObservedDurations durations = new ObservedDurations(store.archive());
         orchestrator.listen(durations);
         Launcher launcher = new Launcher(orchestrator, resources, actions.get(), executions, durations);
+        launcher.keepKeys(store.archive());
         if (settings.takesUpTasks()) {
             takeUpTasks(orchestrator);
             takeUpExecutions(launcher);

@@ -7,6 +7,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -108,7 +109,7 @@ public final class Executions {
 
     /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
     public static boolean isEndOfOwner(@Nullable String reason) {
-        return "shutdown".equals(reason) || "interrupted".equals(reason);
+        return Event.ExecutionPaused.isEndOfOwner(reason);
     }
 
     /** The execution that was asked for under this request key; empty if there is none, or no more. */

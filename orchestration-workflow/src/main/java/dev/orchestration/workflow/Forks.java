@@ -47,7 +47,7 @@ record Forks(Launcher launcher, Executions executions) {
                 launch.session(),
                 launch.sessionMode(),
                 mode,
-                Launcher.directory(row, Optional.of(created.allowed()), launch),
+                Hostings.directory(row, Optional.of(created.allowed()), launch),
                 Map.of(),
                 launch.started(),
                 launch.receipt());

@@ -47,6 +47,9 @@ public final class StepLines {
         if (event instanceof Event.WaitEnded e && !e.how().equals(Event.WaitEnded.RETRY)) {
             return ended(e);
         }
+        if (event instanceof Event.Noted e && e.isQueued()) {
+            return new Line(e.at(), Mark.RETRY, "", KeyText.waits(e));
+        }
         if (event instanceof Event.Skipped e) {
             return new Line(e.at(), Mark.SKIPPED, tally.label(e.activation()), "skipped: " + brief(e.reason()));
         }

@@ -95,6 +95,8 @@ public final class WhyText {
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+        } else if (each instanceof Obstacle.KeyTaken o) {
+            return KeyText.of(o);
         } else if (each instanceof Obstacle.Dependency o) {
             return "waits for " + Printable.line(o.step()) + ", " + o.status().wire()
                     + (o.since() == null ? "" : " since " + when(o.since()));

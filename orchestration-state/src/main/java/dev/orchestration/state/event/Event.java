@@ -75,7 +75,17 @@ public sealed interface Event {
     /** The execution was admitted: its steps may start. */
     record ExecutionStarted(long at) implements Event {}
 
-    record ExecutionPaused(long at, String reason) implements Event {}
+    record ExecutionPaused(long at, String reason) implements Event {
+        /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
+        public static boolean isEndOfOwner(@Nullable String reason) {
+            return "shutdown".equals(reason) || "interrupted".equals(reason);
+        }
+
+        /** As {@link #isEndOfOwner(String)}. */
+        public boolean isEndOfOwner() {
+            return isEndOfOwner(reason);
+        }
+    }
 
     record ExecutionContinued(long at, String by) implements Event {}
 
@@ -93,6 +103,10 @@ public sealed interface Event {
         public static final String BY_ON_FAILURE = "on_failure";
         /** {@code fail_fast} of a map asked, as one of its items failed: the map ends failed, not cancelled. */
         public static final String BY_FAIL_FAST = "fail_fast";
+        /** {@code on_conflict: skip} asked: the execution ends before it begins. */
+        public static final String BY_SKIP = "on_conflict skip";
+        /** {@code on_conflict: cancel_running} of another execution asked. */
+        public static final String BY_CANCEL_RUNNING = "on_conflict cancel_running";
     }
 
     /**
@@ -302,7 +316,17 @@ public sealed interface Event {
             long at,
             String namespace,
             String kind,
-            @Nullable Object json) implements Event {}
+            @Nullable Object json) implements Event {
+        /** The namespace of what is noted of keys. */
+        public static final String CONCURRENCY = "concurrency";
+        /** An execution has to wait for its key. */
+        public static final String QUEUED = "queued";
+
+        /** Whether it tells that the execution waits for its key. */
+        public boolean isQueued() {
+            return namespace.equals(CONCURRENCY) && kind.equals(QUEUED);
+        }
+    }
 
     /** A process became the owner of the store. */
     record OwnerTaken(long at, long epoch, String owner) implements Event {}

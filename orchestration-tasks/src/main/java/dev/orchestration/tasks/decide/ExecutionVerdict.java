@@ -20,6 +20,10 @@ public final class ExecutionVerdict {
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (cancel != null) {
             boolean timeout = cancel.by().equals(Event.CancelRequested.BY_TIMEOUT);
+            if (cancel.by().equals(Event.CancelRequested.BY_SKIP)) {
+                Failure skipped = new Failure("Skipped", cancel.reason(), ErrorKind.CANCELLED);
+                return new Event.ExecutionEnded(at, state.lifecycle().round(), WorkflowStatus.CANCELLED, skipped);
+            }
             Failure why = new Failure(
                     timeout ? "Timeout" : "Cancelled",
                     timeout ? cancel.reason() : "cancelled by " + cancel.by() + ": " + cancel.reason(),

@@ -46,14 +46,17 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         post(hosted, receipt, on -> {
-            if (on.roster().hostNew(hosted)) {
+            OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
+            if (circle != null) {
+                hosted.refuse(circle);
+            } else if (on.roster().hostNew(hosted)) {
                 hosted.emit(birth.created(hosted.id(), on.now()));
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
                 birth.then(on.now()).forEach(hosted::emit);
                 answer(on, receipt, hosted.id(), recorded);
-                on.roster().enroll(hosted, on.now());
+                on.roster().enrollNew(hosted, on.now());
             }
         });
         Awaited.get(hosted.accepted(), null);
@@ -206,7 +209,8 @@ final class ExecutionHost {
         ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
-                throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
+                throw wrongState(id, "has not begun, as it waits for its key or for room in its session; cancel it, or wait until"
+                                + " it has begun");
             }
             on.roster().suspend(hosted, reason);
             answer(on, receipt, id, recorded);

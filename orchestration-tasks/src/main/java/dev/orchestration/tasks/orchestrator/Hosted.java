@@ -44,6 +44,7 @@ final class Hosted implements EventSink {
     private Runnable afterRecord = () -> {};
     private @Nullable String suspension;
     private boolean waitsAreApart;
+    private boolean outside;
     long commits; // without that of this step
     private long events;
 
@@ -154,9 +155,14 @@ final class Hosted implements EventSink {
         return suspension;
     }
 
+    /** As long as it waits for its key nothing of it begins. */
+    void standsOutside(boolean on) {
+        outside = on;
+    }
+
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
     boolean hasRoom(ActionKind kind) {
-        if (suspension != null) {
+        if (suspension != null || outside) {
             return false;
         }
         return hosting.mode() == OrchestrationMode.SEQUENTIAL

@@ -184,7 +184,7 @@ final class Obligations {
 
     private void leave(Hosted hosted) {
         forgetTimers(hosted);
-        loop.roster().remove(hosted);
+        loop.roster().remove(hosted, loop.now());
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
     }

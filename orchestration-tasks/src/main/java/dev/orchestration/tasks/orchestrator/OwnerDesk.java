@@ -100,6 +100,20 @@ public final class OwnerDesk {
         return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
     }
 
+    /** Executions that nobody carries out have their keys all the same; before anybody else takes one. */
+    public void keepKeys(List<KeyHolder> holders) {
+        desk.ask(on -> {
+            holders.forEach(on.roster().keys()::keep);
+            return true;
+        });
+    }
+
+    /** Those that an execution of this claim, which has just begun, cancels and that nobody carries out who could be told. */
+    public List<ExecutionId> outdone(Claim claim) {
+        List<ExecutionId> asleep = desk.ask(on -> new KeyConflict(on.roster().keys()).toCancel(claim));
+        return asleep == null ? List.of() : asleep;
+    }
+
     /** Records why a command is not carried out. */
     public void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
         executions.refuse(receipt, execution, why);

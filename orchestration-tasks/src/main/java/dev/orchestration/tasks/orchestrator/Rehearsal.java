@@ -50,6 +50,7 @@ public final class Rehearsal {
         scene.elsewhere().forEach(this::takenElsewhere);
         World world = new World(clock, IdSource.sequence("r"), new SteppedDrive(), new Idle(), () -> Runnable::run);
         this.loop = new Loop(world, new Environment(batch -> {}, resources, scene.slots(), false, Path.of("")));
+        loop.reception().post(Message.of(on -> scene.keys().forEach(on.roster().keys()::keep)));
         scene.executions().stream().filter(SceneExecution::hosted).forEach(this::host);
         clock.advance(wait);
     }
@@ -176,6 +177,12 @@ public final class Rehearsal {
     public @Nullable ExecutionState state(ExecutionId execution) {
         Hosted hosted = all.get(execution);
         return hosted == null ? null : hosted.state();
+    }
+
+    /** What an execution that waits for its key waits for; null if it does not. */
+    public @Nullable KeyWait keyWait(ExecutionId execution) {
+        Hosted hosted = all.get(execution);
+        return hosted == null ? null : loop.roster().keys().wait(hosted);
     }
 
     /** How it is carried out; null if nobody does. */

@@ -111,23 +111,48 @@ final class Roster {
         }
     }
 
+    /** Lets a new execution begin, unless it is one too many of its key that shall not. */
+    void enrollNew(Hosted newcomer, long now) {
+        new KeyConflict(lobby.keys()).resolve(newcomer, now);
+        enroll(newcomer, now);
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer, long now) {
         WorkflowStatus status = newcomer.state().lifecycle().status();
         if (status == WorkflowStatus.PENDING) {
             lobby.enter(newcomer);
         } else if (!status.isEnded()) {
-            lobby.count(newcomer);
+            if (!lobby.count(newcomer)) {
+                noteQueued(newcomer, now);
+            }
             newcomers.add(newcomer);
             obligations.rearm(newcomer, now);
         } else if (!newcomer.hasPending()) {
-            remove(newcomer);
+            remove(newcomer, now);
             newcomer.refuse(new OrchestrationException(
                     ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is " + status.wire() + " already"));
         }
         if (!newcomer.hasPending()) {
             newcomer.accepted().complete(null);
         }
+    }
+
+    private void noteQueued(Hosted newcomer, long now) {
+        KeyWait wait = lobby.keys().wait(newcomer);
+        if (wait != null) {
+            newcomer.emit(KeyConflict.queued(wait.claim(), wait.holders(), now));
+        }
+    }
+
+    /** Who has which key, and who waits for one. */
+    KeyRing keys() {
+        return lobby.keys();
+    }
+
+    /** Without whose end this one, which waits for its key, does not get it. */
+    List<ExecutionId> needed(Hosted waiting) {
+        return lobby.needed(waiting);
     }
 
     /** As {@link Rehosting#rehost}; it keeps its place in its session. */
@@ -175,10 +200,11 @@ final class Roster {
         }
     }
 
-    void remove(Hosted gone) {
+    void remove(Hosted gone, long now) {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
-            roomMade |= lobby.leave(gone);
+            roomMade |= lobby.leave(gone, now);
+            newcomers.addAll(lobby.takeFreed());
         }
     }
 

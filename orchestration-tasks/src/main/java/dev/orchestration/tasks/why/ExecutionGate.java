@@ -50,6 +50,10 @@ final class ExecutionGate {
         if (suspension != null) {
             return Optional.of(new Obstacle.Pausing(suspension));
         }
+        Optional<Obstacle> key = new KeyGate(subject).shut();
+        if (key.isPresent()) {
+            return key;
+        }
         return life.status() == WorkflowStatus.PENDING ? Optional.of(room()) : Optional.empty();
     }
 
@@ -98,7 +102,10 @@ final class ExecutionGate {
     /** Those whose end alone would let it in, and the session's limit that would. */
     private List<Change> room(Scene scene) {
         List<Change> changes = new ArrayList<>();
-        if (shut().orElseThrow() instanceof Obstacle.SessionFull full) {
+        Obstacle shut = shut().orElseThrow();
+        if (shut instanceof Obstacle.KeyTaken) {
+            changes.addAll(new KeyGate(subject).changes());
+        } else if (shut instanceof Obstacle.SessionFull full) {
             for (ExecutionId inside : full.inside()) {
                 if (isAdmitted(scene.without(inside))) {
                     changes.add(Change.of(new Change.ExecutionEnds(inside)));

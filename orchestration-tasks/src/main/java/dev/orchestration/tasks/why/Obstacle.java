@@ -49,6 +49,16 @@ public sealed interface Obstacle {
     record SessionFull(SessionId session, int limit, List<ExecutionId> inside, int before) implements Obstacle {}
 
     /**
+     * Its execution waits for its key of {@code concurrency}.
+     *
+     * @param key empty where the workflow has only one
+     * @param holders the executions that have it
+     * @param before how many executions get it before this one
+     */
+    record KeyTaken(String workflow, String key, int limit, List<ExecutionId> holders, int before)
+            implements Obstacle {}
+
+    /**
      * A dependency is not settled.
      *
      * @param since when it came to be in this status, null where nobody knows

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A workflow, valid in structure: names are unique, dependencies exist, there is no cycle. Immutable.
  *
  * @param parameters name → JSON Schema of the parameter, in declaration order; {@code default} in it makes it optional
+ * @param concurrency how many of its executions may be under way at once, null for any number
  * @param maxParallel steps at once, 0 for no limit of its own
  * @param timeout of the whole execution, null for none
  * @param steps in declaration order, at least one, and behind them those of {@code finally}
@@ -24,6 +25,7 @@ public record WorkflowDefinition(
         String version,
         Map<String, Map<String, Object>> parameters,
         @Nullable OrchestrationMode mode,
+        @Nullable Concurrency concurrency,
         int maxParallel,
         @Nullable Duration timeout,
         List<ResourceDefinition> resources,

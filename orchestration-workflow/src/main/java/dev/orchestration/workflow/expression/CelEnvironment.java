@@ -51,8 +51,11 @@ final class CelEnvironment {
     private final boolean item;
     private final CelCompiler compiler;
 
-    /** @param item whether the texts are of a step with {@code for_each} */
-    CelEnvironment(Map<String, ParameterType> types, boolean item) {
+    /**
+     * @param item whether the texts are of a step with {@code for_each}
+     * @param early whether nothing but parameters is known yet
+     */
+    CelEnvironment(Map<String, ParameterType> types, boolean item, boolean early) {
         this.types = types;
         this.item = item;
         StructType parameters = CelRoots.parameters(types);
@@ -62,7 +65,9 @@ final class CelEnvironment {
                 .setTypeProvider(new OneType(parameters))
                 .addFunctionDeclarations(CelFunctions.declarations())
                 .addVar("parameters", parameters);
-        CelRoots.TYPES.forEach(builder::addVar);
+        if (!early) {
+            CelRoots.TYPES.forEach(builder::addVar);
+        }
         if (item) {
             CelRoots.OF_ITEMS.forEach(builder::addVar);
         }

@@ -64,6 +64,20 @@ final class PathReader {
         if (parts == null || parts.size() > DEEPEST || parts.stream().anyMatch(KEPT::contains)) {
             return null;
         }
+        Path path = path(root, parts);
+        boolean late = path != null && names.isBeforeTheStart() && !isKnownBeforeTheStart(path);
+        if (late) {
+            problems.add(root + ": before an execution begins only its parameters are known, and execution.workflow");
+        }
+        return path;
+    }
+
+    private static boolean isKnownBeforeTheStart(Path path) {
+        return path.root() == Root.PARAMETERS
+                || (path.root() == Root.EXECUTION && path.name().equals("workflow"));
+    }
+
+    private @Nullable Path path(String root, List<Object> parts) {
         return switch (root) {
             case "parameters" -> parameter(parts);
             case "steps" -> step(parts);

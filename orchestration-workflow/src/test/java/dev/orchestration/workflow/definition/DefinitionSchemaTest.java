@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Wire;
+import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -34,6 +35,7 @@ class DefinitionSchemaTest {
     private static Map<String, Set<String>> tables() {
         Map<String, Set<String>> tables = new TreeMap<>();
         tables.put("properties", DefinitionReader.KEYS);
+        tables.put("properties/concurrency/properties", ConcurrencyReader.KEYS);
         tables.put("properties/defaults/properties", StepDefaults.KEYS);
         tables.put("properties/resources/items/properties", ResourceReader.DECLARATION_KEYS);
         tables.put("$defs/step/properties", StepReader.KEYS);
@@ -86,6 +88,7 @@ class DefinitionSchemaTest {
     void everyChoiceIsThatOfTheReader() {
         assertThat(choices("properties/mode")).isEqualTo(wires(OrchestrationMode.class));
         assertThat(choices("properties/on_failure")).isEqualTo(wires(OnFailure.class));
+        assertThat(choices("properties/concurrency/properties/on_conflict")).isEqualTo(wires(OnConflict.class));
         assertThat(choices("$defs/priority")).isEqualTo(wires(TaskPriority.class));
         assertThat(choices("$defs/step/properties/run_on")).isEqualTo(wires(RunOn.class));
         assertThat(choices("properties/resources/items/properties/type"))
