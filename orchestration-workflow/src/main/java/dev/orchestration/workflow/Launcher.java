@@ -62,7 +62,7 @@ public final class Launcher {
         this.actions = actions;
         this.executions = executions;
         this.durations = durations;
-        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations);
+        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations, executions);
         this.requests = new Requests(desk, executions);
     }
 
@@ -124,7 +124,7 @@ public final class Launcher {
         return handle(here.orElseGet(() -> takeUp(row, launch, "resume")), Origin.STARTED, launch);
     }
 
-    private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
+    Accepted takeUp(ExecutionRow row, Launch launch, String by) {
         return takeUp(row, executions.definition(row), launch, by);
     }
 

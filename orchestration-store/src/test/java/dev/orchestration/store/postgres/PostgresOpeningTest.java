@@ -36,7 +36,7 @@ class PostgresOpeningTest {
         place.own().close();
         try (Store store = place.own()) {
             assertThat(store.logs()).isDirectory();
-            assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3", "4");
+            assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3", "4", "5");
             assertThat(place.ask("select count(*) from public.journal")).containsExactly("2");
         }
     }
@@ -59,7 +59,7 @@ class PostgresOpeningTest {
             viewer.commands().send(CommandBoxContractTest.command("c1"));
             assertThat(store.commands().waiting()).containsExactly("c1");
         }
-        assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3", "4");
+        assertThat(place.ask("select version from schema_version")).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test

@@ -27,7 +27,12 @@ final class Lobby {
         return rooms.computeIfAbsent(hosted.hosting().session().session(), session -> new Room());
     }
 
-    void enter(Hosted hosted) {
+    /** What a step of the same session waits for never waits itself: it might be for that step to end. */
+    void enter(Hosted hosted, long at) {
+        if (isAwaited(hosted)) {
+            hosted.decide(new Signal.Admitted(at));
+            return;
+        }
         Room room = room(hosted);
         room.waiting.add(hosted);
         touched.add(room);
@@ -68,7 +73,14 @@ final class Lobby {
 
     /** The execution takes a place in its session, also when it was admitted in an earlier life. */
     void count(Hosted hosted) {
+        if (isAwaited(hosted)) {
+            return;
+        }
         room(hosted).inside.add(hosted);
+    }
+
+    private static boolean isAwaited(Hosted hosted) {
+        return hosted.state().lifecycle().created().parent() != null;
     }
 
     /** An execution gives its place back; says whether others wait for one. */

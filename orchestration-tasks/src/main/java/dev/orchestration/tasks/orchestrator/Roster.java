@@ -111,11 +111,16 @@ final class Roster {
         }
     }
 
+    /** Executions that steps wait for. */
+    Offspring offspring() {
+        return obligations.offspring();
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer, long now) {
         WorkflowStatus status = newcomer.state().lifecycle().status();
         if (status == WorkflowStatus.PENDING) {
-            lobby.enter(newcomer);
+            lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
             lobby.count(newcomer);
             newcomers.add(newcomer);
