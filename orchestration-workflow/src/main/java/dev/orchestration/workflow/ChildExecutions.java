@@ -48,7 +48,7 @@ public final class ChildExecutions implements Children {
             Launcher launcher,
             Executions executions,
             Definitions definitions,
-            Function<String, Optional<WorkflowDefinition>> registered) {
+            Function<String, Optional<RegisteredWorkflow>> registered) {
         this.launcher = launcher;
         this.executions = executions;
         this.files = new ChildFiles(definitions, registered);
@@ -85,10 +85,10 @@ public final class ChildExecutions implements Children {
                     "workflows run each other more than " + DEEPEST + " deep: " + path(order)
                             + "; let the recursion end, for example with run_if");
         }
-        ChildFiles.Found found = files.find(String.valueOf(asked.get("workflow")), order.created());
+        RegisteredWorkflow found = files.find(String.valueOf(asked.get("workflow")), order.created());
         Map<?, ?> given = asked.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
         Launch launch = launch(order).withKey(order.key()).withFolder(found.folder());
-        var unused = launcher.launch(found.definition(), keys(given), launch);
+        launcher.desk().childBegun(order, launcher.launch(found.definition(), keys(given), launch).id());
     }
 
     private static Map<String, Object> keys(Map<?, ?> given) {
@@ -125,6 +125,7 @@ public final class ChildExecutions implements Children {
 
     /** One that was begun, here or in an earlier process. */
     private void goOn(ChildOrder order) {
+        executions.requested(order.key()).ifPresent(row -> launcher.desk().childBegun(order, row.id()));
         for (int tries = 1; ; tries++) {
             // First the look at the loop: what leaves it after that is told of by itself.
             ExecutionRow row = executions.requested(order.key()).orElseThrow();

@@ -7,7 +7,6 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PathGuard;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,21 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the workflow that a step names: one that is registered under this very name, else the file. Thread-safe.
  *
  * @param registered by name
  */
-record ChildFiles(Definitions definitions, Function<String, Optional<WorkflowDefinition>> registered) {
-    /**
-     * A workflow that was found.
-     *
-     * @param folder of its file, null if it is registered
-     */
-    record Found(WorkflowDefinition definition, @Nullable Path folder) {}
-
+record ChildFiles(Definitions definitions, Function<String, Optional<RegisteredWorkflow>> registered) {
     /**
      * Reads it.
      *
@@ -37,10 +28,10 @@ record ChildFiles(Definitions definitions, Function<String, Optional<WorkflowDef
      * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) if there is none, ({@code BAD_PARAMETERS}) if the path leads
      *     out of where that execution may read; a {@link DefinitionException} with all faults of the file
      */
-    Found find(String word, Event.ExecutionCreated created) {
-        Optional<WorkflowDefinition> known = registered.apply(word);
+    RegisteredWorkflow find(String word, Event.ExecutionCreated created) {
+        Optional<RegisteredWorkflow> known = registered.apply(word);
         if (known.isPresent()) {
-            return new Found(known.get(), null);
+            return known.get();
         }
         if (!isFile(word)) {
             throw new OrchestrationException(
@@ -49,7 +40,7 @@ record ChildFiles(Definitions definitions, Function<String, Optional<WorkflowDef
                             + word + ".yaml");
         }
         Path file = resolve(word, created);
-        return new Found(definitions.load(file, Optional.empty()), file.getParent());
+        return new RegisteredWorkflow(definitions.load(file, Optional.empty()), file.getParent());
     }
 
     /** Whether the word means a file where no workflow is registered under it. */

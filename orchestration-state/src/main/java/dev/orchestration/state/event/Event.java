@@ -296,6 +296,13 @@ public sealed interface Event {
     }
 
     /**
+     * The execution that a step waits for has begun; whether it has is also known by its request key.
+     *
+     * @param execution its id
+     */
+    record ChildBegun(long at, Activation activation, String execution) implements Event {}
+
+    /**
      * A step waits no longer for anything but the end of the execution that it waited for, which is asked to end: its time
      * is up.
      */

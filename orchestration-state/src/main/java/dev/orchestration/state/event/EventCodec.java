@@ -143,6 +143,11 @@ public final class EventCodec {
                     .end();
         } else if (event instanceof Event.WaitWithdrawn e) {
             new EventWriter(out, "WaitWithdrawn", e.at()).activation(e.activation()).end();
+        } else if (event instanceof Event.ChildBegun e) {
+            new EventWriter(out, "ChildBegun", e.at())
+                    .activation(e.activation())
+                    .text("execution", e.execution())
+                    .end();
         } else if (event instanceof Event.SignalReceived e) {
             new EventWriter(out, "SignalReceived", e.at())
                     .text("name", e.name())

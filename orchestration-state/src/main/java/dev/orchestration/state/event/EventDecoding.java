@@ -49,6 +49,7 @@ final class EventDecoding {
             case "WaitEnded" ->
                 new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
             case "WaitWithdrawn" -> new Event.WaitWithdrawn(at, in.activation());
+            case "ChildBegun" -> new Event.ChildBegun(at, in.activation(), in.text("execution"));
             case "SignalReceived" -> new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
             case "ExecutionCreated" ->
                 new Event.ExecutionCreated(

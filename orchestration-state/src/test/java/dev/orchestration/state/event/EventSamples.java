@@ -114,6 +114,7 @@ public final class EventSamples {
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
                 new Event.WaitWithdrawn(T0, later),
+                new Event.ChildBegun(T0, later, "0123abcd"),
                 new Event.WaitOpened(T0, first, "child", null, "child of 0123abcd 0 1", null),
                 new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
                 new Event.NodeKept(

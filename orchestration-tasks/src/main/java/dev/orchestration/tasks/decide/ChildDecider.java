@@ -33,21 +33,36 @@ final class ChildDecider {
         }
     }
 
-    static void ended(ExecutionState state, Signal.ChildEnded s, EventSink out) {
+    static void begun(ExecutionState state, Signal.ChildBegun s, EventSink out) {
         int row = state.row(s.activation());
+        if (current(state, s.activation(), s.key()) != null
+                && !s.child().equals(state.children().last(row))) {
+            out.emit(new Event.ChildBegun(s.at(), s.activation(), s.child()));
+        }
+    }
+
+    /** The wait that is meant, null if it is over. */
+    private static Event.@Nullable WaitOpened current(ExecutionState state, Activation activation, String key) {
+        int row = state.row(activation);
         Event.WaitOpened wait = state.openWait(row);
         boolean current = wait != null
                 && state.children().isOpen(row)
-                && wait.activation().equals(s.activation())
-                && s.key().equals(wait.name())
+                && wait.activation().equals(activation)
+                && key.equals(wait.name())
                 && !state.lifecycle().status().isEnded();
-        if (!current) {
+        return current ? wait : null;
+    }
+
+    static void ended(ExecutionState state, Signal.ChildEnded s, EventSink out) {
+        int row = state.row(s.activation());
+        Event.WaitOpened wait = current(state, s.activation(), s.key());
+        if (wait == null) {
             return;
         }
         boolean late = state.children().isWithdrawn(row);
         boolean unwanted = state.nodes().cancelRequested(row);
         long since = state.waitsSince(row);
-        Failure failure = late ? late(state, row, Objects.requireNonNull(wait)) : s.failure();
+        Failure failure = late ? late(state, row, wait) : s.failure();
         out.emit(new Event.WaitEnded(s.at(), s.activation(), Event.WaitEnded.RETRY, null, s.child()));
         if (failure != null || unwanted) {
             Outcome outcome = unwanted ? Outcome.CANCELLED : late ? Outcome.TIMED_OUT : Outcome.FAILED;

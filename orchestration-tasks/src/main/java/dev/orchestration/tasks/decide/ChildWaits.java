@@ -22,7 +22,7 @@ public final class ChildWaits {
     /** By row, since when it had waited for the execution that has ended well and that its next attempt takes in. */
     private final Map<Integer, Long> ended = new TreeMap<>();
 
-    /** By row, the execution that has ended last. */
+    /** By row, the execution that it waits for, or has waited for last. */
     private final Map<Integer, String> last = new TreeMap<>();
 
     ChildWaits() {}
@@ -45,7 +45,12 @@ public final class ChildWaits {
         if (e.kind().equals(Event.WaitOpened.CHILD)) {
             open.put(row, e.at());
             withdrawn.clear(row);
+            last.remove(row);
         }
+    }
+
+    void begun(int row, String execution) {
+        last.put(row, execution);
     }
 
     void withdrawn(int row) {
@@ -101,8 +106,8 @@ public final class ChildWaits {
         return ended.getOrDefault(row, NodeTable.NONE);
     }
 
-    /** The execution that the row waited for and that has ended last, null if none has. */
+    /** The execution that the row waits for, or has waited for last; null if that has not begun. */
     public @Nullable String last(int row) {
-        return last.get(row);
+        return last.isEmpty() ? null : last.get(row);
     }
 }

@@ -22,6 +22,7 @@ public final class Lifecycle {
             Event.WaitOpened.class,
             Event.WaitEnded.class,
             Event.WaitWithdrawn.class,
+            Event.ChildBegun.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,

@@ -62,6 +62,8 @@ final class NodeFold {
         } else if (event instanceof Event.WaitWithdrawn e) {
             nodes.waited(items.row(e.activation()));
             children.withdrawn(items.row(e.activation()));
+        } else if (event instanceof Event.ChildBegun e) {
+            children.begun(items.row(e.activation()), e.execution());
         } else if (event instanceof Event.AttemptBeat e) {
             nodes.noteDetails(items.row(e.activation()), e.details());
         } else if (event instanceof Event.ContextChanged e) {

@@ -27,6 +27,8 @@ final class PersonDecider {
             came(state, s, out);
         } else if (signal instanceof Signal.Answered s) {
             answered(state, s, out);
+        } else if (signal instanceof Signal.ChildBegun s) {
+            ChildDecider.begun(state, s, out);
         } else if (signal instanceof Signal.ChildEnded s) {
             ChildDecider.ended(state, s, out);
         } else {

@@ -65,6 +65,13 @@ public sealed interface Signal {
     record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
 
     /**
+     * The execution that an activation waits for has begun.
+     *
+     * @param key under which it was asked for
+     */
+    record ChildBegun(long at, Activation activation, String key, String child) implements Signal {}
+
+    /**
      * The execution that an activation waits for has ended, or could not even begin.
      *
      * @param key under which it was asked for

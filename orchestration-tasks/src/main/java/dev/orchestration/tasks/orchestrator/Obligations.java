@@ -34,6 +34,7 @@ final class Obligations {
             Event.NodeKept.class,
             Event.AttemptNoted.class,
             Event.WaitEnded.class,
+            Event.ChildBegun.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,

@@ -113,6 +113,13 @@ public final class OwnerDesk {
         desk.tell(Message.of(on -> on.roster().offspring().carriedOutBy(children, errands)));
     }
 
+    /** Tells the step that waits for it which execution it is. */
+    public void childBegun(ChildOrder order, ExecutionId child) {
+        desk.tell(Message.of(on -> on.signal(
+                order.parent(),
+                at -> new Signal.ChildBegun(at, order.step().activation(), order.key(), child.value()))));
+    }
+
     /**
      * Tells the step that waits for it of the end of an execution; nothing happens where none does any more.
      *
