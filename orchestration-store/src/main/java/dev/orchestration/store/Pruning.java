@@ -29,6 +29,10 @@ final class Pruning {
             + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit "
             + ROWS;
 
+    /** What a step waited for is kept as long as its execution has not ended: else that would begin it once more. */
+    private static final String UNNEEDED =
+            " and (parent is null or parent not in (select id from executions where ended_at is null))";
+
     private final SqliteFile file;
     private final SqliteJournal journal;
     private final Readers readers;
@@ -69,7 +73,7 @@ final class Pruning {
 
     private static List<String> ended(Connection connection, String before) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select id from executions where ended_at is not null and ended_at < ? order by seq")) {
+                "select id from executions where ended_at is not null and ended_at < ?" + UNNEEDED + " order by seq")) {
             query.setString(1, before);
             List<String> ids = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -84,7 +88,7 @@ final class Pruning {
     /** Asks again whether each has ended: one may have been reopened since. */
     private void mark(Connection connection, List<String> ids, String before) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                        "delete from executions where id = ? and ended_at is not null and ended_at < ?");
+                        "delete from executions where id = ? and ended_at is not null and ended_at < ?" + UNNEEDED);
                 PreparedStatement note = connection.prepareStatement("insert into removals (execution) values (?)");
                 PreparedStatement needs = connection.prepareStatement("delete from outputs where execution = ?");
                 PreparedStatement key = connection.prepareStatement("delete from requests where execution = ?")) {

@@ -29,6 +29,7 @@ record Begun(
 
     @Override
     public Event.ExecutionCreated created(ExecutionId id, long at) {
+        Path folder = launch.folder();
         return new Event.ExecutionCreated(
                 at,
                 definition.name(),
@@ -40,7 +41,9 @@ record Begun(
                 launch.directory().root().toString(),
                 launch.directory().allowed().stream().map(Path::toString).toList(),
                 launch.key(),
-                heritage == null ? null : heritage.origin().value());
+                heritage == null ? null : heritage.origin().value(),
+                launch.parent(),
+                folder == null ? null : folder.toAbsolutePath().normalize().toString());
     }
 
     @Override

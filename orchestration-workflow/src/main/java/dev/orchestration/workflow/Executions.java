@@ -22,7 +22,9 @@ import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
@@ -94,11 +96,15 @@ public final class Executions {
 
     /**
      * What nobody carries out because whoever did has ended: the interrupted executions of workflows, and those that paused
-     * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on.
+     * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on, nor
+     * what goes on with an execution that has a step waiting for it.
      */
     public List<ExecutionRow> leftBehind() {
-        return archive.openExecutions().stream()
+        List<ExecutionRow> open = archive.openExecutions();
+        Set<String> ids = open.stream().map(row -> row.id().value()).collect(Collectors.toSet());
+        return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
+                .filter(row -> row.parent() == null || !ids.contains(row.parent()))
                 .filter(this::isLeftBehind)
                 .toList();
     }

@@ -16,10 +16,12 @@ import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Begins forks: new executions that keep results of another one. Immutable. */
 record Forks(Launcher launcher, Executions executions) {
@@ -50,10 +52,17 @@ record Forks(Launcher launcher, Executions executions) {
                 Hostings.directory(row, Optional.of(created.allowed()), launch),
                 Map.of(),
                 launch.started(),
-                launch.receipt());
+                launch.receipt())
+                .withFolder(folder(launch, created));
         Heritage heritage = new Heritage(row.id(), history, cone.kept(), writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
+    }
+
+    /** That of the new definition, if it has one, else that of the origin's. */
+    private static @Nullable Path folder(Launch launch, Event.ExecutionCreated created) {
+        String folder = created.folder();
+        return launch.folder() != null || folder == null ? launch.folder() : Path.of(folder);
     }
 
     private static void requireReason(Fork fork) {

@@ -28,8 +28,15 @@ final class Hostings {
     private final ResourceManager resources;
     private final ActionRegistry actions;
     private final ObservedDurations durations;
+    private final Executions executions;
 
-    Hostings(int workers, ResourceManager resources, ActionRegistry actions, ObservedDurations durations) {
+    Hostings(
+            int workers,
+            ResourceManager resources,
+            ActionRegistry actions,
+            ObservedDurations durations,
+            Executions executions) {
+        this.executions = executions;
         this.workers = workers;
         this.resources = resources;
         this.actions = actions;
@@ -63,7 +70,7 @@ final class Hostings {
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), workers);
         return new Hosting(
                 compiled.plan(),
-                new StepRules(compiled, actions),
+                new StepRules(compiled, actions, id -> ChildOutputs.of(executions, id)),
                 compiled.stored(),
                 SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
                 own,

@@ -63,7 +63,7 @@ public final class Launcher {
         this.actions = actions;
         this.executions = executions;
         this.durations = durations;
-        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations);
+        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations, executions);
         this.requests = new Requests(desk, executions);
         this.pausedKeys = new PausedKeys(this, executions);
     }
@@ -94,7 +94,8 @@ public final class Launcher {
     /** A new execution; its definition is prepared. */
     Accepted begin(Begun begun) {
         Launch launch = begun.launch();
-        Claim claim = Claims.of(begun.definition(), begun.parameters());
+        Claim needed = Claims.of(begun.definition(), begun.parameters());
+        Claim claim = needed == null ? null : needed.within(Ancestry.above(executions, launch.parent()));
         Hosting hosting = hostings.of(begun.definition(), begun.mode(), launch, claim);
         Accepted accepted = desk.submit(hosting, begun, launch.context(), launch.receipt());
         if (claim != null) {
@@ -137,7 +138,7 @@ public final class Launcher {
         return handle(here.orElseGet(() -> takeUp(row, launch, "resume")), Origin.STARTED, launch);
     }
 
-    private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
+    Accepted takeUp(ExecutionRow row, Launch launch, String by) {
         return takeUp(row, executions.definition(row), launch, by);
     }
 

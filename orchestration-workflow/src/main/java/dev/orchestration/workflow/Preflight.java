@@ -81,9 +81,10 @@ final class Preflight {
 
     /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */
     private void checkWait(WorkflowStep step, List<String> faults) {
-        boolean waits = actions.find(step.task().action())
-                .map(entry -> entry.descriptor().kind() == ActionKind.WAIT)
-                .orElse(false);
+        ActionKind kind = actions.find(step.task().action())
+                .map(entry -> entry.descriptor().kind())
+                .orElse(ActionKind.WORK);
+        boolean waits = kind == ActionKind.WAIT;
         if (waits && !step.sets().isEmpty()) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'sets'");
         }

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
@@ -11,6 +12,7 @@ import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
@@ -25,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a workflow adds to plain dependencies: conditions, waits, and the work of a step. Confined to the loop. */
@@ -33,8 +37,12 @@ final class StepRules implements Rules {
     private final ActionRegistry actions;
     private final @Nullable StepProgram[] programs;
     private final StepItems items = new StepItems();
+    private final Function<ExecutionId, @Nullable Object> outputs;
 
-    StepRules(CompiledWorkflow workflow, ActionRegistry actions) {
+    /** @param outputs of an execution that has completed, read on a worker */
+    StepRules(
+            CompiledWorkflow workflow, ActionRegistry actions, Function<ExecutionId, @Nullable Object> outputs) {
+        this.outputs = outputs;
         this.workflow = workflow;
         this.actions = actions;
         this.programs = new StepProgram[workflow.plan().size()];
@@ -89,7 +97,20 @@ final class StepRules implements Rules {
 
     @Override
     public AttemptWork prepare(int row, ExecutionState state) {
-        return new StepWork(program(state.node(row)), scopeOf(row, state));
+        StepProgram program = program(state.node(row));
+        ChildWaits children = ChildWaits.of(state);
+        String child = children.last(row);
+        if (!children.hasEnded(row) || child == null) {
+            return new StepWork(program, scopeOf(row, state));
+        }
+        return new StepWork(program, scopeOf(row, state), () -> outputs.apply(new ExecutionId(child)));
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        StepProgram program = program(state.node(row));
+        Scope scope = scopeOf(row, state);
+        return () -> program.parameters(withOutputsRead(scope));
     }
 
     private StepProgram program(int node) {

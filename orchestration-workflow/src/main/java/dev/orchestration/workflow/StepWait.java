@@ -2,6 +2,7 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.decide.WaitTerms;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a step waits for that holds no worker.
  *
  * @param kind {@code signal}, {@code approval}, {@code decision} about an attempt that was interrupted, {@code retry}, {@code
- *     until} a time of the wall clock, or {@code timer}
- * @param name the signal, or what a person is asked, null for none
+ *     until} a time of the wall clock, {@code child} an execution of its own, or {@code timer}
+ * @param name the signal, what a person is asked, or the id of the execution, null for none
  * @param form JSON Schema of the data that an approval brings, null for none
  * @param since microseconds since 1970
  * @param due when it ends by itself, microseconds since 1970, null for never
@@ -48,6 +49,9 @@ public record StepWait(
         long since = state.waitsSince(node);
         Long due = state.due(node);
         Event.WaitOpened wait = state.openWait(node);
+        if (wait != null && wait.kind().equals(Event.WaitOpened.CHILD)) {
+            return new StepWait(wait.kind(), ChildWaits.of(state).last(node), null, since, due, List.of(), null);
+        }
         if (wait != null) {
             return new StepWait(wait.kind(), wait.name(), wait.form(), since, due, WaitTerms.approvers(wait), WaitTerms.filter(wait));
         }

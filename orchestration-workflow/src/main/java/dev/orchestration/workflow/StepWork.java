@@ -13,6 +13,8 @@ import dev.orchestration.workflow.expression.ExpressionException;
 import dev.orchestration.workflow.expression.Scope;
 import dev.orchestration.workflow.expression.Template;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +24,26 @@ import org.jspecify.annotations.Nullable;
 final class StepWork implements AttemptWork {
     private final StepProgram program;
     private final Scope scope;
+    private final @Nullable Supplier<@Nullable Object> there;
 
     StepWork(StepProgram program, Scope scope) {
+        this(program, scope, null);
+    }
+
+    /** @param there gives the output in place of the action, as that was carried out otherwise; null for the action's own */
+    StepWork(StepProgram program, Scope scope, @Nullable Supplier<@Nullable Object> there) {
         this.program = program;
         this.scope = scope;
+        this.there = there;
     }
 
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope read = StepRules.withOutputsRead(scope);
         Scope at = read.inAttempt(frame.environment(), read.context(), null).withSecrets(frame.secrets()::use);
-        ActionContext ctx = frame.with(program.parameters(at));
-        Object output = frame.secrets()
-                .masks()
-                .json(Json.freeze(program.action().action().run(ctx), "the output"));
+        ActionContext ctx = frame.with(there == null ? program.parameters(at) : Map.of());
+        Object given = there == null ? program.action().action().run(ctx) : there.get();
+        Object output = frame.secrets().masks().json(Json.freeze(given, "the output"));
         String large = PayloadLimit.largeOutput(output);
         Scope after = at.inAttempt(frame.environment(), frame.context().toMap(), new JsonValue(output));
         List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
@@ -47,15 +55,15 @@ final class StepWork implements AttemptWork {
             frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
         }
         PayloadLimit.checkWrites(frame.context());
-        Object given = large == null ? output : frame.keep(large);
+        Object kept = large == null ? output : frame.keep(large);
         Condition until = program.until();
         if (until == null
                 || holds(
                         until,
                         read.inAttempt(frame.environment(), frame.context().toMap(), after.output()))) {
-            return given;
+            return kept;
         }
-        return new Again(given);
+        return new Again(kept);
     }
 
     private static boolean holds(Condition until, Scope scope) {

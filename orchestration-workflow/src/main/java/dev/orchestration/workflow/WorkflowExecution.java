@@ -3,10 +3,14 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.TaskResults;
+import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestKey under which it was asked for, null for none
  * @param forkedFrom the execution of which it is a fork, null for none
  * @param waits by step, what those wait for that hold no worker
+ * @param parent the step of another execution that waits for this one, null for none
+ * @param children by step or item, the execution that it waits for or has waited for last
  */
 public record WorkflowExecution(
         ExecutionId executionId,
@@ -41,7 +47,9 @@ public record WorkflowExecution(
         @Nullable Failure error,
         @Nullable String requestKey,
         @Nullable String forkedFrom,
-        Map<String, StepWait> waits) {
+        Map<String, StepWait> waits,
+        @Nullable Parent parent,
+        Map<String, String> children) {
 
     /** The execution as its state says. */
     static WorkflowExecution of(ExecutionState state, boolean interrupted) {
@@ -64,9 +72,22 @@ public record WorkflowExecution(
                 life.idle(),
                 paused == null ? null : paused.reason(),
                 life.error(),
-                created.requestKey(),
+                created.parent() == null ? created.requestKey() : null,
                 created.origin(),
-                StepWait.of(state));
+                StepWait.of(state),
+                created.parent(),
+                children(state));
+    }
+
+    private static Map<String, String> children(ExecutionState state) {
+        Map<String, String> children = new LinkedHashMap<>();
+        for (int row = 0; row < state.rows(); row++) {
+            String child = ChildWaits.of(state).last(row);
+            if (child != null) {
+                children.put(WaitAsks.name(state, row), child);
+            }
+        }
+        return children;
     }
 
     /** From start to end in microseconds, without {@code idle}; null while it has not both. */

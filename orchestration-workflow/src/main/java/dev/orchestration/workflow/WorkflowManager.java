@@ -62,6 +62,11 @@ public final class WorkflowManager {
     }
 
     public Optional<WorkflowDefinition> getWorkflow(String name) {
+        return registered(name).map(RegisteredWorkflow::definition);
+    }
+
+    /** As {@link #getWorkflow}, with where it comes from. */
+    public Optional<RegisteredWorkflow> registered(String name) {
         return workflows.find(name);
     }
 
@@ -87,7 +92,8 @@ public final class WorkflowManager {
      *     an action is unknown or a resource request impossible
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
-        return launcher.get().launch(workflows.require(name), parameters, launch);
+        RegisteredWorkflow workflow = workflows.require(name);
+        return launcher.get().launch(workflow.definition(), parameters, launch.withFolder(workflow.folder()));
     }
 
     /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */
@@ -223,10 +229,7 @@ public final class WorkflowManager {
         return createWorkflowDag(tasks).getExecutionLevels();
     }
 
-    /**
-     * Runs tasks with the actions of this engine and waits for them. Nothing of it is recorded; see {@link
-     * ParallelExecutor}, which also says what is refused.
-     */
+    /** Runs tasks with the actions of this engine and waits for them, unrecorded; {@link ParallelExecutor} says how. */
     public ParallelWorkflowResult executeParallelWorkflow(ParallelWorkflow workflow) {
         ParallelSettings settings = parallel.get().withMaxWorkers(workflow.maxParallel());
         try (ParallelExecutor executor = new ParallelExecutor(settings)) {
@@ -234,10 +237,7 @@ public final class WorkflowManager {
         }
     }
 
-    /**
-     * Why a step of an execution does not run now, and the smallest change that would let it go. Of what this engine carries
-     * out the scheduler itself is asked, else what is recorded. Unknown names are refused.
-     */
+    /** Why a step does not run now; asks the scheduler where this engine carries it out, else what is recorded. */
     public Why why(ExecutionId id, String step) {
         return launcher.get().why(id, step);
     }

@@ -157,7 +157,8 @@ public final class WorkflowPlanner {
 
     private boolean onlyWaits(TaskSpec spec) {
         return actions.find(spec.action())
-                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT)
+                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT
+                        || entry.descriptor().kind() == ActionKind.CHILD)
                 .isPresent();
     }
 

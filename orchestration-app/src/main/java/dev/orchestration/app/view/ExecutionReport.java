@@ -3,6 +3,7 @@ package dev.orchestration.app.view;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
@@ -101,6 +102,10 @@ public final class ExecutionReport {
         }
         if (execution.requestKey() != null) {
             line("  key       " + Printable.line(execution.requestKey()));
+        }
+        Parent parent = execution.parent();
+        if (parent != null) {
+            line("  run by    step " + Printable.line(parent.step()) + " of execution " + parent.execution());
         }
         if (execution.forkedFrom() != null) {
             line("  forked    from " + Printable.line(execution.forkedFrom()));

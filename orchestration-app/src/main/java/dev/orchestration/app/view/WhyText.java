@@ -119,6 +119,12 @@ public final class WhyText {
             return "waits for the signal " + Printable.line(o.name()) + orFails(o.until());
         } else if (each instanceof Obstacle.AwaitsApproval o) {
             return "waits for approval: " + Printable.line(o.message()) + orFails(o.until());
+        } else if (each instanceof Obstacle.AwaitsExecution o) {
+            return "waits for "
+                    + (o.execution() == null ? "an execution that is about to begin" : "execution " + o.execution())
+                    + (o.workflow() == null ? "" : " of " + Printable.line(o.workflow()))
+                    + (o.status() == null ? "" : ", which is " + o.status().wire())
+                    + orFails(o.until());
         } else if (each instanceof Obstacle.Undecided o) {
             return "was interrupted at " + when(o.since()) + ", and somebody has to decide what becomes of it";
         } else if (each instanceof Obstacle.OneByOne o) {

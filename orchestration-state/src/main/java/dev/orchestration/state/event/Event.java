@@ -29,6 +29,8 @@ public sealed interface Event {
      *
      * @param requestKey under which it was asked for, null for none; no two executions of a store have the same
      * @param origin the execution of which it is a fork, null for none
+     * @param parent the step of another execution that waits for it, null for none
+     * @param folder in which the file of its definition lies, null where that is not known
      */
     record ExecutionCreated(
             long at,
@@ -41,7 +43,9 @@ public sealed interface Event {
             String directory,
             List<String> allowed,
             @Nullable String requestKey,
-            @Nullable String origin)
+            @Nullable String origin,
+            @Nullable Parent parent,
+            @Nullable String folder)
             implements Event {
         public ExecutionCreated(
                 long at,
@@ -68,7 +72,7 @@ public sealed interface Event {
                 String directory,
                 List<String> allowed,
                 @Nullable String requestKey) {
-            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null);
+            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null, null, null);
         }
     }
 
@@ -244,9 +248,10 @@ public sealed interface Event {
      * A step waits without holding a worker.
      *
      * @param kind {@link #TIMER}: for a while; {@link #TIMEOUT}: as long as it may, as it would have to wait longer; {@link
-     *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person
+     *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person; {@link #CHILD}: for an
+     *     execution of its own
      * @param due when it ends by itself, microseconds since 1970, null for never
-     * @param name the signal that it waits for, or what it asks a person; null for none
+     * @param name the signal that it waits for, what it asks a person, or the request key of the execution; null for none
      * @param form JSON Schema of what a person has to give with an approval, null for none
      * @param terms who or what ends it: of a signal what must come with it, of an approval who may give it and what follows
      *     if nobody does; empty if anything will do
@@ -265,6 +270,7 @@ public sealed interface Event {
         public static final String UNTIL = "until";
         public static final String SIGNAL = "signal";
         public static final String APPROVAL = "approval";
+        public static final String CHILD = "child";
 
         public WaitOpened(long at, Activation activation, String kind, @Nullable Long due) {
             this(at, activation, kind, due, null, null, Map.of());
@@ -279,10 +285,10 @@ public sealed interface Event {
     /**
      * A wait is over.
      *
-     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over; {@link
-     *     #EXPIRED} and {@link #REJECTED}: the step failed, and the payload is the failure; {@link #ANSWERED}: it is
+     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over, or the execution that
+     *     the step waited for has ended, and an attempt follows; {@link #EXPIRED} and {@link #REJECTED}: the step failed, and the payload is the failure; {@link #ANSWERED}: it is
      *     completed, and the payload is its output
-     * @param by who answered, null if nobody did
+     * @param by who answered, or the execution that has ended; null if nobody did
      */
     record WaitEnded(
             long at,
@@ -305,6 +311,19 @@ public sealed interface Event {
             return how.equals(EXPIRED) || how.equals(REJECTED);
         }
     }
+
+    /**
+     * The execution that a step waits for has begun; whether it has is also known by its request key.
+     *
+     * @param execution its id
+     */
+    record ChildBegun(long at, Activation activation, String execution) implements Event {}
+
+    /**
+     * A step waits no longer for anything but the end of the execution that it waited for, which is asked to end: its time
+     * is up.
+     */
+    record WaitWithdrawn(long at, Activation activation) implements Event {}
 
     /** A signal came; it is kept until a step waits for one of this name, and ends one wait. */
     record SignalReceived(long at, String name, @Nullable Object payload, String by) implements Event {}

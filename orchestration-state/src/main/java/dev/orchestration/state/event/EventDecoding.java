@@ -49,6 +49,8 @@ final class EventDecoding {
                         in.objectOrEmpty("terms"));
             case "WaitEnded" ->
                 new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
+            case "WaitWithdrawn" -> new Event.WaitWithdrawn(at, in.activation());
+            case "ChildBegun" -> new Event.ChildBegun(at, in.activation(), in.text("execution"));
             case "SignalReceived" -> new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
             case "ExecutionCreated" ->
                 new Event.ExecutionCreated(
@@ -62,7 +64,9 @@ final class EventDecoding {
                         in.text("directory"),
                         texts(in.list("allowed")),
                         in.textOrNull("request_key"),
-                        in.textOrNull("origin"));
+                        in.textOrNull("origin"),
+                        Parent.fromMap(in.json("parent")),
+                        in.textOrNull("folder"));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));

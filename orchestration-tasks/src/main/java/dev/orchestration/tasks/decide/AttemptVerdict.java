@@ -95,6 +95,9 @@ final class AttemptVerdict {
         if (state.lifecycle().stopping()) {
             return ended(signal, outcome, Next.FAILED, told, null);
         }
+        if (state.children().hasEnded(state.row(signal.activation()))) {
+            return ended(signal, outcome, Next.RERUN, told, null); // to take in what is there harms nobody
+        }
         return switch (spec.onInterrupt()) {
             case RERUN -> ended(signal, outcome, Next.RERUN, told, null);
             case FAIL -> ended(signal, outcome, Next.FAILED, told, null);

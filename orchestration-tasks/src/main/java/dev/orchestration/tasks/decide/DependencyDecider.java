@@ -59,7 +59,8 @@ public final class DependencyDecider implements Decider {
                 && state.nodes().attempts(row) == signal.attempt()
                 && state.status(row) == TaskStatus.RUNNING;
         if (current) {
-            Event.AttemptEnded ended = AttemptVerdict.returned(state, signal);
+            Event.AttemptEnded ended =
+                    AttemptVerdict.returned(state, ChildDecider.withWholeTime(state, row, signal));
             out.emit(ended);
             if (ended.next() == Next.AGAIN && state.nodes().due(row) <= signal.at()) {
                 out.emit(nextPass(signal.at(), signal.activation()));
@@ -77,7 +78,9 @@ public final class DependencyDecider implements Decider {
                 && state.status(node) == TaskStatus.WAITING
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
-        if (current) {
+        if (current && state.children().isOpen(node)) {
+            ChildDecider.due(state, node, signal.at(), out);
+        } else if (current) {
             out.emit(
                     state.passes().isPausing(node)
                             ? nextPass(signal.at(), signal.activation())
@@ -136,7 +139,12 @@ public final class DependencyDecider implements Decider {
         Activation activation = state.activation(row);
         int node = activation.node();
         int attempt = state.nodes().attempts(row) + 1;
-        if (rules.kind(node) != ActionKind.WAIT) {
+        ActionKind kind = rules.kind(node);
+        if (kind == ActionKind.CHILD && !state.children().hasEnded(row)) {
+            ChildDecider.open(state, row, at, out);
+            return false;
+        }
+        if (kind != ActionKind.WAIT) {
             long timeout = state.plan().rules().timeout(node);
             Long deadline = timeout == NodeRules.NEVER ? null : (Long) (at + timeout);
             out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));
@@ -183,9 +191,13 @@ public final class DependencyDecider implements Decider {
         if (state.plan().firstFinal() < state.plan().size() && FinishingDecider.begin(state, at, out)) {
             drawConsequences(state, at, out);
         }
+        ChildDecider.letItEnd(state, at, out);
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {
             out.emit(ExecutionVerdict.ended(state, at));
-        } else if (state.lifecycle().cancelling() && !state.lifecycle().status().isEnded() && state.active() == 0) {
+        } else if (state.lifecycle().cancelling()
+                && !state.lifecycle().status().isEnded()
+                && state.active() == 0
+                && !state.children().isAnyOpen()) {
             out.emit(ExecutionVerdict.ended(state, at));
         }
     }

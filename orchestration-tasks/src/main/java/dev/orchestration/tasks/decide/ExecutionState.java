@@ -101,12 +101,8 @@ public final class ExecutionState {
 
     /** Whether the node was interrupted and waits for nothing else than a decision about that. */
     public boolean awaitsDecision(int node) {
-        return nodes.status(node) == TaskStatus.WAITING && due(node) == null && nodes.attempts(node) > 0;
-    }
-
-    /** What an attempt of the node's current activation told last with its heartbeat, null if nothing. */
-    public @Nullable Object heartbeatDetails(int node) {
-        return nodes.details(node);
+        boolean tried = nodes.status(node) == TaskStatus.WAITING && due(node) == null && nodes.attempts(node) > 0;
+        return tried && !children().isOpen(node);
     }
 
     public ExecutionId id() {
@@ -234,6 +230,10 @@ public final class ExecutionState {
 
     NodeTable nodes() {
         return nodes;
+    }
+
+    ChildWaits children() {
+        return fold.children();
     }
 
     OpenWaits waits() {

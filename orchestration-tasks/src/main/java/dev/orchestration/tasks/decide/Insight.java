@@ -1,14 +1,20 @@
 package dev.orchestration.tasks.decide;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What only whoever explains an execution asks of its state. Confined to the thread that owns the execution. */
+/** What only whoever explains an execution, or takes it up, asks of its state. Confined to the thread that owns the execution. */
 public final class Insight {
     private Insight() {}
 
     /** When the last attempt of the row's current activation was handed out; microseconds since 1970. */
     public static long attemptStartedAt(ExecutionState state, int row) {
         return state.nodes().attemptStartedAt(row);
+    }
+
+    /** What an attempt of the row's current activation told last with its heartbeat, null if nothing. */
+    public static @Nullable Object heartbeatDetails(ExecutionState state, int row) {
+        return state.nodes().details(row);
     }
 
     /** Whether what the waiting row waits for is not the end of its wait but its timeout. */

@@ -21,6 +21,8 @@ public final class Lifecycle {
             Event.AttemptNoted.class,
             Event.WaitOpened.class,
             Event.WaitEnded.class,
+            Event.WaitWithdrawn.class,
+            Event.ChildBegun.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,

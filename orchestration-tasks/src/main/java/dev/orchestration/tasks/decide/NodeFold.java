@@ -31,6 +31,7 @@ final class NodeFold {
     private final Items items;
     private final Passes passes;
     private final NodeMoves moves;
+    private final ChildWaits children = new ChildWaits();
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
 
@@ -41,7 +42,7 @@ final class NodeFold {
         this.readiness = readiness;
         this.items = items;
         this.passes = passes;
-        this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes);
+        this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes, children);
     }
 
     void apply(Event event) {
@@ -58,6 +59,11 @@ final class NodeFold {
             waitOpened(e);
         } else if (event instanceof Event.WaitEnded e) {
             waitEnded(e);
+        } else if (event instanceof Event.WaitWithdrawn e) {
+            nodes.waited(items.row(e.activation()));
+            children.withdrawn(items.row(e.activation()));
+        } else if (event instanceof Event.ChildBegun e) {
+            children.begun(items.row(e.activation()), e.execution());
         } else if (event instanceof Event.AttemptBeat e) {
             nodes.noteDetails(items.row(e.activation()), e.details());
         } else if (event instanceof Event.ContextChanged e) {
@@ -121,6 +127,7 @@ final class NodeFold {
     private void attemptEnded(Event.AttemptEnded e) {
         int node = items.row(e.activation());
         active--;
+        children.taken(node, e.next());
         nodes.noteLog(node, e.log());
         nodes.noteStart(node, e.startedAt());
         switch (e.outcome()) {
@@ -181,6 +188,7 @@ final class NodeFold {
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
         ready.remove(node);
+        children.opened(node, e);
         nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, e.expires());
         moves.waits(1);
     }
@@ -190,6 +198,7 @@ final class NodeFold {
         moves.waits(-1);
         nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
+            children.over(node, e.by());
             moves.free(node, TaskSignal.READIED, e.at());
         } else if (e.failed()) {
             moves.noteFailed(node);
@@ -209,6 +218,10 @@ final class NodeFold {
 
     Context context() {
         return context;
+    }
+
+    ChildWaits children() {
+        return children;
     }
 
     int active() {

@@ -17,17 +17,26 @@ final class NodeMoves implements MapFold.Around {
     private final Readiness readiness;
     private final Items items;
     private final Passes passes;
+    private final ChildWaits children;
     private final MapFold maps;
     private int waiting;
     private @Nullable Integer firstFailed;
 
-    NodeMoves(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready, Readiness readiness, Items items, Passes passes) {
+    NodeMoves(
+            ExecutionPlan plan,
+            NodeTable nodes,
+            ReadyQueue ready,
+            Readiness readiness,
+            Items items,
+            Passes passes,
+            ChildWaits children) {
         this.plan = plan;
         this.nodes = nodes;
         this.ready = ready;
         this.readiness = readiness;
         this.items = items;
         this.passes = passes;
+        this.children = children;
         this.maps = new MapFold(plan, nodes, items, this);
     }
 
@@ -96,6 +105,7 @@ final class NodeMoves implements MapFold.Around {
     public void reopenRow(int row) {
         nodes.reopen(row);
         passes.reopen(row);
+        children.reopen(row);
     }
 
     /** A map gets its items, or goes on with those it has. */
@@ -107,7 +117,7 @@ final class NodeMoves implements MapFold.Around {
         Integer node = e.node();
         if (e.scope() != CancelScope.STEP || node == null) {
             items.stop(map -> CancelReach.covers(e, plan, map));
-            cancelUnstarted(0, items.rows(), row -> isCovered(e, items.node(row)), e.at());
+            cancelUnstarted(e, 0, items.rows(), row -> isCovered(e, items.node(row)));
             return;
         }
         if (!e.by().equals(Event.CancelRequested.BY_FAIL_FAST)) {
@@ -120,7 +130,7 @@ final class NodeMoves implements MapFold.Around {
             for (int row = map.first(); row < map.end(); row++) {
                 nodes.requestCancel(row);
             }
-            cancelUnstarted(map.first(), map.end(), row -> true, e.at());
+            cancelUnstarted(e, map.first(), map.end(), row -> true);
         }
         if (mayCancel(node)) {
             leave(node);
@@ -133,11 +143,17 @@ final class NodeMoves implements MapFold.Around {
         return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
     }
 
-    /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
-    private void cancelUnstarted(int from, int to, IntPredicate covered, long at) {
+    /**
+     * In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. Who waits for
+     * an execution goes on until that has ended, as what runs goes on to its end.
+     */
+    private void cancelUnstarted(Event.CancelRequested e, int from, int to, IntPredicate covered) {
+        long at = e.at();
         BitSet cancelled = new BitSet();
         for (int row = from; row < to; row++) {
-            if (mayCancel(row) && covered.test(row)) {
+            if (e.scope() != CancelScope.UNSTARTED && children.isOpen(row) && covered.test(row)) {
+                nodes.requestCancel(row);
+            } else if (mayCancel(row) && covered.test(row)) {
                 leave(row);
                 nodes.move(row, TaskSignal.CANCELLED);
                 nodes.ended(row, at, null, null);
@@ -149,6 +165,9 @@ final class NodeMoves implements MapFold.Around {
 
     private boolean mayCancel(int row) {
         TaskStatus status = nodes.status(row);
+        if (children.isOpen(row)) {
+            return false;
+        }
         return items.isItem(row)
                 ? !status.isTerminal() && status != TaskStatus.RUNNING
                 : !readiness.isSettled(row) && status != TaskStatus.RUNNING;

@@ -218,6 +218,7 @@ final class NodeTable {
     void waits(int node, long at, long until) {
         waitsSince[node] = at;
         due[node] = until;
+        expiring.clear(node);
     }
 
     void waited(int node) {

@@ -5,7 +5,10 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 
-/** What follows from what people ask of an execution under way: that it pauses, that it goes on, what they decide. Pure. */
+/**
+ * What follows from what comes from outside of an execution under way: what people ask, that it pauses, that it goes on, what
+ * they decide; and that another execution has ended that it waited for. Pure.
+ */
 final class PersonDecider {
     private PersonDecider() {}
 
@@ -21,6 +24,10 @@ final class PersonDecider {
             came(state, s, out);
         } else if (signal instanceof Signal.Answered s) {
             answered(state, s, out);
+        } else if (signal instanceof Signal.ChildBegun s) {
+            ChildDecider.begun(state, s, out);
+        } else if (signal instanceof Signal.ChildEnded s) {
+            ChildDecider.ended(state, s, out);
         } else {
             return false;
         }

@@ -20,6 +20,7 @@ public final class WaitReader {
     /** Of a signal, in characters. */
     public static final int LONGEST_NAME = 200;
 
+    private static final String WORKFLOW = "workflow.run";
     private static final String FORM_OF_TIMES = "write a time with its zone, as 2026-01-31T09:05:00+01:00 or …Z";
 
     private WaitReader() {}
@@ -48,6 +49,9 @@ public final class WaitReader {
      */
     public static WaitSpec readAlone(ActionName action, Map<String, Object> parameters) {
         String name = action.toString();
+        if (name.equals(WORKFLOW)) {
+            throw bad("the action " + name + " is for a step of a workflow; execute the workflow itself instead");
+        }
         if (name.equals("signal.wait") || name.equals("human.approve")) {
             throw bad("the action " + name
                     + " is for a step of a workflow; a task by itself has no execution that somebody"

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,11 @@ public final class AssumedRules implements Rules {
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
         return LONG;
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        return Map::of;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.Decider;
 import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.EventSink;
@@ -188,9 +189,13 @@ final class Hosted implements EventSink {
         return demands;
     }
 
-    /** Of a node, or the row of an item. */
+    /** Of a node, or the row of an item; what waits for an execution waits, and then takes in what came of it. */
     ActionKind kind(int node) {
-        return kinds.of(state.node(node));
+        ActionKind kind = kinds.of(state.node(node));
+        if (kind != ActionKind.CHILD) {
+            return kind;
+        }
+        return ChildWaits.of(state).hasEnded(node) ? ActionKind.BLOCKING : ActionKind.WAIT;
     }
 
     ExecutionId id() {

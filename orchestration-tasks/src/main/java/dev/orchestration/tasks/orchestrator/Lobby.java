@@ -41,13 +41,18 @@ final class Lobby {
         return rooms.computeIfAbsent(hosted.hosting().session().session(), session -> new Room());
     }
 
-    void enter(Hosted hosted) {
+    void enter(Hosted hosted, long at) {
         if (keys.take(hosted)) {
-            lineUp(hosted);
+            lineUp(hosted, at);
         }
     }
 
-    private void lineUp(Hosted hosted) {
+    /** What a step of the same session waits for does not wait for room: it might be for that step to end. */
+    private void lineUp(Hosted hosted, long at) {
+        if (isChild(hosted)) {
+            hosted.decide(new Signal.Admitted(at));
+            return;
+        }
         Room room = room(hosted);
         room.waiting.add(hosted);
         touched.add(room);
@@ -94,11 +99,21 @@ final class Lobby {
      */
     boolean count(Hosted hosted) {
         if (keys.take(hosted)) {
-            room(hosted).inside.add(hosted);
+            goIn(hosted);
             return true;
         }
         hosted.standsOutside(true);
         return false;
+    }
+
+    private void goIn(Hosted hosted) {
+        if (!isChild(hosted)) {
+            room(hosted).inside.add(hosted);
+        }
+    }
+
+    private static boolean isChild(Hosted hosted) {
+        return hosted.state().lifecycle().created().parent() != null;
     }
 
     /** An execution gives its place and its key back; says whether others wait for one. */
@@ -128,11 +143,11 @@ final class Lobby {
     private void keyed(Hosted next, long at) {
         if (next.state().lifecycle().status() != WorkflowStatus.PENDING) {
             next.standsOutside(false);
-            room(next).inside.add(next);
+            goIn(next);
             freed.add(next);
             return;
         }
-        lineUp(next);
+        lineUp(next, at);
         if (awaited.remove(next)) {
             letIn(next, at);
         }

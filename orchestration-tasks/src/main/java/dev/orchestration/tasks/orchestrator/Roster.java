@@ -117,11 +117,16 @@ final class Roster {
         enroll(newcomer, now);
     }
 
+    /** Executions that steps wait for. */
+    Offspring offspring() {
+        return obligations.offspring();
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer, long now) {
         WorkflowStatus status = newcomer.state().lifecycle().status();
         if (status == WorkflowStatus.PENDING) {
-            lobby.enter(newcomer);
+            lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
             if (!lobby.count(newcomer)) {
                 noteQueued(newcomer, now);

@@ -5,11 +5,16 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ChildWaits;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Insight;
+import dev.orchestration.tasks.decide.Lifecycle;
 import dev.orchestration.tasks.orchestrator.Scene;
+import dev.orchestration.tasks.orchestrator.SceneExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the scheduler why a step does not run. A pure function of the scene: what is recorded is folded by the kernel's own
@@ -126,12 +131,32 @@ public final class Inquiry {
     private List<Change> asking(Event.WaitOpened wait) {
         long since = subject.state.waitsSince(subject.node);
         String what = String.valueOf(wait.name());
+        if (wait.kind().equals(Event.WaitOpened.CHILD)) {
+            return execution(ChildWaits.of(subject.state).last(subject.node), since, wait.due());
+        }
         if (wait.kind().equals(Event.WaitOpened.SIGNAL)) {
             obstacles.add(new Obstacle.AwaitsSignal(what, since, wait.due()));
             return List.of(Change.of(new Change.Signal(subject.id(), what)));
         }
         obstacles.add(new Obstacle.AwaitsApproval(what, since, wait.due()));
         return List.of(Change.of(new Change.Approve(subject.place())));
+    }
+
+    private List<Change> execution(@Nullable String child, long since, @Nullable Long due) {
+        if (child == null) {
+            obstacles.add(new Obstacle.AwaitsExecution(null, null, null, since, due));
+            return List.of();
+        }
+        ExecutionId id = new ExecutionId(child);
+        Optional<Lifecycle> life =
+                subject.scene.find(id).map(SceneExecution::state).map(ExecutionState::lifecycle);
+        obstacles.add(new Obstacle.AwaitsExecution(
+                id,
+                life.map(each -> each.created().workflow()).orElse(null),
+                life.map(Lifecycle::status).orElse(null),
+                since,
+                due));
+        return List.of(Change.of(new Change.ExecutionEnds(id)));
     }
 
     private List<Change> contention() {

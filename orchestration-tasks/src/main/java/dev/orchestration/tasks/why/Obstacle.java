@@ -95,6 +95,20 @@ public sealed interface Obstacle {
     record AwaitsApproval(
             String message, long since, @Nullable Long until) implements Obstacle {}
 
+    /**
+     * It waits for the end of an execution of its own.
+     *
+     * @param execution which one, null where that has not begun
+     * @param workflow of that one, null where nobody carries it out; likewise {@code status}
+     * @param until when its timeout asks that to end, null for never
+     */
+    record AwaitsExecution(
+            @Nullable ExecutionId execution,
+            @Nullable String workflow,
+            @Nullable WorkflowStatus status,
+            long since,
+            @Nullable Long until) implements Obstacle {}
+
     /** It was interrupted, and a person has to decide what becomes of it. */
     record Undecided(long since) implements Obstacle {}
 

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A graph of tasks for tests: {@code Graph.of("a", "b: a", "c: a b")}, then refined step by step. */
@@ -287,6 +288,11 @@ final class Graph implements Rules {
     public WaitSpec waiting(int node, ExecutionState state) {
         WaitSpec asked = asks.get(name(state.node(node)));
         return asked == null ? Rules.super.waiting(node, state) : asked;
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        return Map::of;
     }
 
     @Override

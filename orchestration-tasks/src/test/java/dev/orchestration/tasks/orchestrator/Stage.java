@@ -277,6 +277,11 @@ final class Stage {
         return resume(first);
     }
 
+    /** The loop that is there takes the execution up so. */
+    Stage whenFoundHere(LongFunction<Signal> first) {
+        return resume(first);
+    }
+
     Stage whenRetriedByHand() {
         return resume(at -> new Signal.RetryAsked(at, "test"));
     }

@@ -198,7 +198,7 @@ final class WhyPlay {
             }
             Inside.set(live, "hosting", change.apply(live.hosting()));
             if (live.state().lifecycle().startedAt() == null) {
-                ((Lobby) Inside.get(on.roster(), "lobby")).enter(live);
+                ((Lobby) Inside.get(on.roster(), "lobby")).enter(live, on.now());
             } else {
                 live.emit(new Event.Noted(on.now(), "test", "look", null));
             }

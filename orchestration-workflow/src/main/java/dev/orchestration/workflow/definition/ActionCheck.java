@@ -56,7 +56,8 @@ final class ActionCheck {
                                         + "'; say it on a step after it");
             }
         }
-        if (action.kind() == ActionKind.WAIT && !draft.task().resources().isEmpty()) {
+        boolean waits = action.kind() == ActionKind.WAIT || action.kind() == ActionKind.CHILD;
+        if (waits && !draft.task().resources().isEmpty()) {
             draft.fields()
                     .error(
                             FaultCode.RESOURCES_ON_WAIT,
