@@ -115,7 +115,7 @@ public final class EventSamples {
                 new Event.Skipped(T0, first, "run_if is false"),
                 new Event.WaitWithdrawn(T0, later),
                 new Event.ChildBegun(T0, later, "0123abcd"),
-                new Event.WaitOpened(T0, first, "child", null, "child of 0123abcd 0 1", null),
+                new Event.WaitOpened(T0, first, "child", null, "child of 0123abcd 0 1", null, Map.of()),
                 new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
                 new Event.NodeKept(
                         T0, later, "0123abcd", Event.NodeKept.COMPLETED, LargeOutput.held("[\"kept\"]"), List.of()),
