@@ -4,6 +4,7 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.expression.Names;
@@ -39,7 +40,7 @@ final class CompiledWorkflow {
         }
         this.names = new Names(stepNames, definition.parameters());
         this.namesOfItems = names.withItem();
-        this.plan = new ExecutionPlan(specs, dependencies(steps), observed, definition.firstFinal());
+        this.plan = new ExecutionPlan(specs, dependencies(steps), observed, Phases.of(definition.firstFinal(), steps.size()));
     }
 
     private List<int[]> dependencies(List<WorkflowStep> steps) {

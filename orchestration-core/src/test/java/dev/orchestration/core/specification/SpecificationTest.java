@@ -14,6 +14,7 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.definition.OnFailure;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -171,7 +172,7 @@ class SpecificationTest {
                 definition.steps().stream().map(WorkflowStep::task).toList(),
                 dependencies,
                 Map.of(),
-                definition.firstFinal());
+                Phases.of(definition.firstFinal(), names.size()));
     }
 
     /** Answers as definitions and actions did when it was carried out. */

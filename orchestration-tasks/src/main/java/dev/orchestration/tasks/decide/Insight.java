@@ -2,7 +2,7 @@ package dev.orchestration.tasks.decide;
 
 import java.util.List;
 
-/** What only whoever explains an execution asks of its state. Confined to the thread that owns the execution. */
+/** What only whoever explains an execution, or counts in it, asks of its state. Confined to the thread that owns the execution. */
 public final class Insight {
     private Insight() {}
 
@@ -19,6 +19,11 @@ public final class Insight {
     /** Whether what came of the node's dependencies leaves it no way to run in this round. */
     public static boolean isBlockedForGood(ExecutionState state, int node) {
         return state.readiness().isBlockedForGood(node);
+    }
+
+    /** Nodes of which more is to be expected: neither ended nor blocked for good. */
+    public static int unsettledCount(ExecutionState state) {
+        return state.plan().steps() - state.readiness().settledCount();
     }
 
     /** The ready rows in the order of the mode; a copy. */

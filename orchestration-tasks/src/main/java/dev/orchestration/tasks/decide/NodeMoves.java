@@ -18,6 +18,7 @@ final class NodeMoves implements MapFold.Around {
     private final Items items;
     private final Passes passes;
     private final MapFold maps;
+    private final Compensations compensations;
     private int waiting;
     private @Nullable Integer firstFailed;
 
@@ -29,6 +30,7 @@ final class NodeMoves implements MapFold.Around {
         this.items = items;
         this.passes = passes;
         this.maps = new MapFold(plan, nodes, items, this);
+        this.compensations = new Compensations(plan.phases(), nodes, items);
     }
 
     @Override
@@ -41,7 +43,14 @@ final class NodeMoves implements MapFold.Around {
         if (items.isItem(row)) {
             maps.itemEnded(row, at);
         } else {
-            readiness.settle(row, at);
+            settleNode(row, at);
+        }
+    }
+
+    /** Nobody waits for a compensation. */
+    private void settleNode(int node, long at) {
+        if (!plan.phases().isCompensation(node)) {
+            readiness.settle(node, at);
         }
     }
 
@@ -51,7 +60,7 @@ final class NodeMoves implements MapFold.Around {
             noteFailed(node);
         }
         nodes.move(node, signal);
-        readiness.settle(node, at);
+        settleNode(node, at);
     }
 
     void noteFailed(int node) {
@@ -82,20 +91,41 @@ final class NodeMoves implements MapFold.Around {
     void reopen(List<Integer> reopened) {
         firstFailed = null;
         reopened.forEach(this::reopen);
+        compensations.forget();
     }
 
     private void reopen(int node) {
-        reopenRow(node);
         MapItems map = items.of(node);
-        if (map != null) {
+        if (map != null && !plan.phases().isCompensation(node)) { // the items of those begin anew with their turn
             maps.reopen(map);
         }
+        reopenRow(node);
     }
 
     @Override
     public void reopenRow(int row) {
         nodes.reopen(row);
         passes.reopen(row);
+        compensations.reopened(row);
+    }
+
+    @Override
+    public boolean isUndone(int row) {
+        return compensations.isUndone(row);
+    }
+
+    /** A map that had items gets others in their place, whose activations nobody has had. */
+    void replaced(MapItems before, MapItems now) {
+        int n = plan.phases().isCompensation(now.node()) ? nodes.activation(now.node()) : 1;
+        for (int row = before.first(); row < before.end(); row++) {
+            n = Math.max(n, nodes.activation(row));
+            if (nodes.status(row) == TaskStatus.PENDING) {
+                nodes.move(row, TaskSignal.CANCELLED);
+            }
+        }
+        for (int row = now.first(); row < now.end(); row++) {
+            nodes.beginAt(row, n);
+        }
     }
 
     /** A map gets its items, or goes on with those it has. */
@@ -130,7 +160,9 @@ final class NodeMoves implements MapFold.Around {
 
     /** What never began leaves nothing to do at its end. */
     private boolean isCovered(Event.CancelRequested e, int node) {
-        return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+        return plan.phases().isCompensation(node)
+                ? CancelReach.covers(e, plan, node) && compensations.concerns(node)
+                : CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
     }
 
     /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
@@ -149,7 +181,7 @@ final class NodeMoves implements MapFold.Around {
 
     private boolean mayCancel(int row) {
         TaskStatus status = nodes.status(row);
-        return items.isItem(row)
+        return items.isItem(row) || plan.phases().isCompensation(row)
                 ? !status.isTerminal() && status != TaskStatus.RUNNING
                 : !readiness.isSettled(row) && status != TaskStatus.RUNNING;
     }
@@ -169,6 +201,10 @@ final class NodeMoves implements MapFold.Around {
 
     int waiting() {
         return waiting;
+    }
+
+    Compensations compensations() {
+        return compensations;
     }
 
     @Nullable
