@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PayloadLimit;
@@ -22,16 +23,30 @@ import org.jspecify.annotations.Nullable;
 final class StepWork implements AttemptWork {
     private final StepProgram program;
     private final Scope scope;
+    private final boolean undoes;
+    private final @Nullable Object undone;
 
     StepWork(StepProgram program, Scope scope) {
+        this(program, scope, false, null);
+    }
+
+    private StepWork(StepProgram program, Scope scope, boolean undoes, @Nullable Object undone) {
         this.program = program;
         this.scope = scope;
+        this.undoes = undoes;
+        this.undone = undone;
+    }
+
+    /** That of a compensation, whose parameters see the output of what it undoes. */
+    static StepWork undoing(StepProgram program, Scope scope, @Nullable Object undone) {
+        return new StepWork(program, scope, true, undone);
     }
 
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope read = StepRules.withOutputsRead(scope);
-        Scope at = read.inAttempt(frame.environment(), read.context(), null).withSecrets(frame.secrets()::use);
+        JsonValue before = undoes ? new JsonValue(LargeOutput.valueOf(undone)) : null;
+        Scope at = read.inAttempt(frame.environment(), read.context(), before).withSecrets(frame.secrets()::use);
         ActionContext ctx = frame.with(program.parameters(at));
         Object output = frame.secrets()
                 .masks()
