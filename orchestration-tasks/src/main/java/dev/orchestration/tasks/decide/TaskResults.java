@@ -104,7 +104,10 @@ public final class TaskResults {
                 known(nodes.endedAt(node)),
                 blockedBy(node),
                 nodes.log(node),
-                isItem ? name : null);
+                isItem ? name : null,
+                Undoing.isCompensation(state, node)
+                        ? plan.name(plan.phases().undone(state.node(node)))
+                        : null);
     }
 
     private static @Nullable Long known(long time) {
