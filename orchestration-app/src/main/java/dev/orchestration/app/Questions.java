@@ -58,7 +58,7 @@ final class Questions {
     }
 
     private String step(int node) {
-        return definition.steps().get(node).name();
+        return definition.node(node).name();
     }
 
     private synchronized void asked(

@@ -15,7 +15,6 @@ import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.command.Commands;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +97,7 @@ final class RunCommand implements dev.orchestration.app.Command {
     }
 
     static StepTally tally(WorkflowDefinition definition) {
-        return new StepTally(definition.steps().stream().map(WorkflowStep::name).toList());
+        return StepTally.of(definition);
     }
 
     /** One that goes on has steps that are done; what was asked for with other input is refused later. */
@@ -111,7 +110,7 @@ final class RunCommand implements dev.orchestration.app.Command {
         return executions
                 .requested(key)
                 .filter(row -> row.digest().equals(definition.digest()))
-                .map(row -> StepTally.of(executions.view(row).stepResults()))
+                .map(row -> StepTally.of(definition, executions.view(row).stepResults()))
                 .orElseGet(() -> tally(definition));
     }
 

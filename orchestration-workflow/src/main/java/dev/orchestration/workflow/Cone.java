@@ -4,6 +4,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Undoing;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which steps a change affects: those that are changed, and all that is downstream of them. Not thread-safe. */
@@ -49,7 +51,7 @@ final class Cone {
         Map<String, Object> textBefore = steps(before);
         Map<String, Object> textNow = steps(now);
         boolean sameDefaults = Objects.equals(top(before).get("defaults"), top(now).get("defaults"));
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             WorkflowStep step = now.steps().get(node);
             Integer earlier = nodesBefore.get(step.name());
             boolean same = earlier != null
@@ -98,7 +100,7 @@ final class Cone {
     }
 
     /**
-     * What did not complete runs, and so does all that is downstream of it. To be called once.
+     * What did not complete, or is undone, runs, and so does all that is downstream of it. To be called once.
      *
      * @param origin of the definition before
      */
@@ -106,7 +108,8 @@ final class Cone {
         for (int node = 0; node < now.firstFinal(); node++) {
             Integer earlier = nodeBefore(node);
             TaskStatus status = earlier == null ? TaskStatus.PENDING : origin.status(earlier);
-            if (status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED) {
+            boolean over = status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED;
+            if (!over || earlier == null || Undoing.isUndone(origin, earlier)) {
                 add(node);
             }
         }
@@ -137,11 +140,12 @@ final class Cone {
         return affected.get(node) || node >= now.firstFinal();
     }
 
-    /** By the node before: the node now that keeps its result, negative where that runs or is no more. */
+    /** By the node before: the node now that keeps its result, negative where that runs, is no more, or undoes a step. */
     List<Integer> kept() {
-        return before.steps().stream()
+        Stream<Integer> steps = before.steps().stream()
                 .map(step -> find(step.name()))
-                .map(node -> node >= 0 && runs(node) ? NONE : node)
+                .map(node -> node >= 0 && runs(node) ? NONE : node);
+        return Stream.concat(steps, before.compensations().stream().map(each -> NONE))
                 .toList();
     }
 }

@@ -52,6 +52,7 @@ public final class ExecutionJson {
                 .put("blocked_by", step.blockedBy())
                 .put("item_of", step.itemOf())
                 .put("child", execution.children().get(step.task()))
+                .put("compensates", step.compensates())
                 .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;
     }

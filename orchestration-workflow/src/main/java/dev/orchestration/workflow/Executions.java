@@ -18,7 +18,6 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,7 +175,7 @@ public final class Executions {
     public List<String> steps(ExecutionRow row) {
         return QueueHosting.isQueue(row)
                 ? List.copyOf(view(row).stepResults().keySet())
-                : definition(row).steps().stream().map(WorkflowStep::name).toList();
+                : definition(row).nodeNames();
     }
 
     /** All commits of an execution, in order. */

@@ -54,7 +54,8 @@ record Forks(Launcher launcher, Executions executions) {
                 launch.started(),
                 launch.receipt())
                 .withFolder(folder(launch, created));
-        Heritage heritage = new Heritage(row.id(), history, cone.kept(), writes(fork.sets()));
+        Heritage heritage = new Heritage(
+                row.id(), new CompiledWorkflow(before).plan().phases(), history, cone.kept(), writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
     }
@@ -92,6 +93,11 @@ record Forks(Launcher launcher, Executions executions) {
 
     /** What the origin still works on, the fork could neither keep nor do again. */
     private static void requireSettled(ExecutionRow row, ExecutionState origin, Cone cone) {
+        if (origin.lifecycle().compensating() && !origin.lifecycle().status().isEnded()) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id() + " has failed and is undoing what it completed; wait until it has ended");
+        }
         String open = origin.lifecycle().status().isEnded() ? null : cone.unsettled(origin);
         if (open != null) {
             throw new OrchestrationException(

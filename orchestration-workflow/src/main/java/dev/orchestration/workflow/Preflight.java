@@ -39,6 +39,7 @@ final class Preflight {
             check(step.task(), there, faults);
             checkWait(step, faults);
         }
+        definition.compensations().forEach(undoing -> check(undoing.task(), there, faults));
         if (!faults.isEmpty()) {
             int more = faults.size() - MAX_TOLD;
             throw new OrchestrationException(

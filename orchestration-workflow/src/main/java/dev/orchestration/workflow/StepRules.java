@@ -16,7 +16,9 @@ import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.Undoing;
 import dev.orchestration.tasks.decide.WaitReader;
 import dev.orchestration.tasks.decide.WaitSpec;
 import dev.orchestration.workflow.definition.OnFailure;
@@ -59,14 +61,18 @@ final class StepRules implements Rules {
         return items.read(node, program(node), listScope(node, state), mayChange(node, state));
     }
 
-    /** What was skipped, or is completed, has the same output for good. */
+    /** What was skipped, or is completed and cannot be undone, has the same output for good. */
     private boolean mayChange(int node, ExecutionState state) {
         StepProgram program = program(node);
         return workflow.plan().isFinal(node) // in another round those that it reads run again
                 || program.itemsMayChange()
                 || StepItems.template(program).steps().stream()
-                        .map(step -> state.status(workflow.node(step)))
-                        .anyMatch(status -> status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED);
+                        .anyMatch(step -> mayChange(workflow.node(step), state.status(workflow.node(step))));
+    }
+
+    private boolean mayChange(int node, TaskStatus status) {
+        boolean over = status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED;
+        return !over || workflow.plan().phases().compensation(node) != Phases.NOBODY;
     }
 
     private Scope listScope(int node, ExecutionState state) {
@@ -98,12 +104,16 @@ final class StepRules implements Rules {
     @Override
     public AttemptWork prepare(int row, ExecutionState state) {
         StepProgram program = program(state.node(row));
+        Scope scope = scopeOf(row, state);
+        if (Undoing.isCompensation(state, row)) {
+            return StepWork.undoing(program, scope, state.output(Undoing.undone(state, row)));
+        }
         ChildWaits children = ChildWaits.of(state);
         String child = children.last(row);
         if (!children.hasEnded(row) || child == null) {
-            return new StepWork(program, scopeOf(row, state));
+            return new StepWork(program, scope);
         }
-        return new StepWork(program, scopeOf(row, state), () -> outputs.apply(new ExecutionId(child)));
+        return StepWork.doneElsewhere(program, scope, () -> outputs.apply(new ExecutionId(child)));
     }
 
     @Override
@@ -139,8 +149,9 @@ final class StepRules implements Rules {
         if (activation.item() == Activation.NO_ITEM) {
             return scope(node, state);
         }
-        List<?> recorded = state.items().recorded(node);
-        List<?> list = recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
+        int map = Undoing.isCompensation(state, row) ? state.node(Undoing.undone(state, row)) : node;
+        List<?> recorded = state.items().recorded(map);
+        List<?> list = recorded == null ? items.list(map, program(map), () -> listScope(map, state)) : recorded;
         return scope(node, state).withItem(new JsonValue(list.get(activation.item())), activation.item());
     }
 
@@ -162,7 +173,7 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
-        if (state.lifecycle().finishing()) {
+        if (!state.lifecycle().isInFirstPhase()) {
             execution = withEnd(execution, state);
         }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
@@ -171,7 +182,7 @@ final class StepRules implements Rules {
     /** At the end, where outputs are read of steps that may have come to nothing, {@code default} stands in for those. */
     private static boolean isLost(int node, ExecutionState state) {
         TaskStatus status = state.status(node);
-        return state.lifecycle().finishing() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
+        return !state.lifecycle().isInFirstPhase() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
     }
 
     /** As it would end now. */

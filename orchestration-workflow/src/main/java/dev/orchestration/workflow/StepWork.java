@@ -3,6 +3,7 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PayloadLimit;
@@ -24,23 +25,42 @@ import org.jspecify.annotations.Nullable;
 final class StepWork implements AttemptWork {
     private final StepProgram program;
     private final Scope scope;
+    private final boolean undoes;
+    private final @Nullable Object undone;
     private final @Nullable Supplier<@Nullable Object> there;
 
     StepWork(StepProgram program, Scope scope) {
-        this(program, scope, null);
+        this(program, scope, false, null, null);
     }
 
-    /** @param there gives the output in place of the action, as that was carried out otherwise; null for the action's own */
-    StepWork(StepProgram program, Scope scope, @Nullable Supplier<@Nullable Object> there) {
+    private StepWork(
+            StepProgram program,
+            Scope scope,
+            boolean undoes,
+            @Nullable Object undone,
+            @Nullable Supplier<@Nullable Object> there) {
         this.program = program;
         this.scope = scope;
+        this.undoes = undoes;
+        this.undone = undone;
         this.there = there;
+    }
+
+    /** That of a compensation, whose parameters see the output of what it undoes. */
+    static StepWork undoing(StepProgram program, Scope scope, @Nullable Object undone) {
+        return new StepWork(program, scope, true, undone, null);
+    }
+
+    /** Of what was carried out otherwise than by its action, which is not called: {@code there} gives the output. */
+    static StepWork doneElsewhere(StepProgram program, Scope scope, Supplier<@Nullable Object> there) {
+        return new StepWork(program, scope, false, null, there);
     }
 
     @Override
     public @Nullable Object run(Frame frame) throws Exception {
         Scope read = StepRules.withOutputsRead(scope);
-        Scope at = read.inAttempt(frame.environment(), read.context(), null).withSecrets(frame.secrets()::use);
+        JsonValue before = undoes ? new JsonValue(LargeOutput.valueOf(undone)) : null;
+        Scope at = read.inAttempt(frame.environment(), read.context(), before).withSecrets(frame.secrets()::use);
         ActionContext ctx = frame.with(there == null ? program.parameters(at) : Map.of());
         Object given = there == null ? program.action().action().run(ctx) : there.get();
         Object output = frame.secrets().masks().json(Json.freeze(given, "the output"));

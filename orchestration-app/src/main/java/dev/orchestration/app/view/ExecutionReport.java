@@ -169,6 +169,10 @@ public final class ExecutionReport {
             }
             line("      log: " + places.logs().resolve(name));
         }
+        if (step.compensates() != null && step.itemOf() == null) {
+            line("      not undone: " + Printable.line(step.compensates())
+                    + "; undo it by hand: a retry keeps it as completed");
+        }
         if (!blocked.isEmpty()) {
             line("      blocks: " + blocked);
         }

@@ -62,6 +62,9 @@ final class Chain {
         if (graph == null) {
             return -1;
         }
+        if (node >= graph.size()) {
+            return lastBefore(node);
+        }
         int[] last = {-1};
         graph.dependencies(node, before -> later(last, before));
         if (node >= firstFinal && last[0] < firstFinal) {
@@ -77,6 +80,21 @@ final class Chain {
         if (history.step(before).settled() != null && (last[0] < 0 || end(before) > end(last[0]))) {
             last[0] = before;
         }
+    }
+
+    /** What undoes steps waits for no certain one of them but for its turn. */
+    private int lastBefore(int node) {
+        Long start = history.step(node).firstStart();
+        int last = -1;
+        for (int other = 0; start != null && other < history.names().size(); other++) {
+            Long began = history.step(other).firstStart();
+            Long settled = history.step(other).settled();
+            boolean before = began != null && began < start && settled != null && settled <= start;
+            if (before && (last < 0 || settled > end(last))) {
+                last = other;
+            }
+        }
+        return last;
     }
 
     /** When nothing but its turn kept a step from starting. */

@@ -165,6 +165,8 @@ public final class History {
             Integer node = e.node();
             String what = node == null ? "" : " of step " + names.get(node);
             happened(e.at(), "cancel" + what + " asked for by " + e.by() + ": " + e.reason());
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            happened(e.at(), "failed; undoes what is completed");
         } else if (event instanceof Event.ExecutionFinishing e) {
             happened(e.at(), "all ended but finally: " + e.status().wire());
         } else if (event instanceof Event.ExecutionEnded e) {

@@ -31,7 +31,7 @@ final class StepsSection {
 
     void write() {
         List<Integer> nodes = subject.chosen(Caps.STEPS, chain.nodes());
-        int all = subject.history().names().size();
+        int all = subject.nodes().size();
         html.raw("<section id=\"steps\"><h2>Steps</h2>\n");
         if (nodes.size() < all) {
             html.element(

@@ -70,7 +70,7 @@ final class TimelineSection {
         spent();
         legend();
         List<Integer> rows = rows();
-        int all = subject.history().names().size();
+        int all = subject.nodes().size();
         if (all > Caps.ROWS) {
             String which = "those that failed, the critical path, and those that took longest.";
             html.element("p", "note", "Shown are " + rows.size() + " of " + Words.count(all, "step") + ": " + which);

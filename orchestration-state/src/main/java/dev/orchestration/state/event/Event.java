@@ -114,6 +114,14 @@ public sealed interface Event {
     }
 
     /**
+     * The execution would end failed now: from now on what is completed and can be undone is, one after the other, the last
+     * first. What that is, and in which order, follows from the events before.
+     *
+     * @param error why it would end failed
+     */
+    record ExecutionCompensating(long at, @Nullable Failure error) implements Event {}
+
+    /**
      * All steps have ended but those of {@code finally}, which may start from now on.
      *
      * @param status how the execution would end now
@@ -144,10 +152,11 @@ public sealed interface Event {
 
     /**
      * A map goes through its list: each element is an item of the node, with activations of its own. Recorded once more when
-     * a map goes on after a retry by hand.
+     * a map goes on after a retry by hand, or begins anew with another list.
      *
      * @param count how many elements the list has
-     * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on
+     * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on. A
+     *     map that has begun and gets a list begins anew
      */
     record Expanded(long at, int node, int count, @Nullable List<?> items) implements Event {}
 
@@ -155,11 +164,12 @@ public sealed interface Event {
      * A node's activation may start although that is not derived from settled dependencies alone.
      *
      * @param cause {@link #RUN_IF}: its condition held; {@link #LOOP}: the activation before it completed, and {@code until}
-     *     does not hold
+     *     does not hold; {@link #COMPENSATE}: it undoes what is completed, as the execution failed
      */
     record Activated(long at, Activation activation, String cause) implements Event {
         public static final String RUN_IF = "run_if";
         public static final String LOOP = "loop";
+        public static final String COMPENSATE = "compensate";
     }
 
     record Skipped(long at, Activation activation, String reason) implements Event {}

@@ -215,6 +215,10 @@ public final class EventCodec {
                     .text("by", e.by())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            new EventWriter(out, "ExecutionCompensating", e.at())
+                    .failure(e.error())
+                    .end();
         } else if (event instanceof Event.ExecutionFinishing e) {
             new EventWriter(out, "ExecutionFinishing", e.at())
                     .word("status", e.status().wire())

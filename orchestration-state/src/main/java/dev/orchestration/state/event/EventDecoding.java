@@ -71,6 +71,7 @@ final class EventDecoding {
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));
             case "CancelRequested" -> cancelRequested(at, in);
+            case "ExecutionCompensating" -> new Event.ExecutionCompensating(at, in.failure());
             case "ExecutionFinishing" ->
                 new Event.ExecutionFinishing(at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
             case "ExecutionEnded" ->

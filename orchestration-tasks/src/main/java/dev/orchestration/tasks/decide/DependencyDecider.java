@@ -124,7 +124,8 @@ public final class DependencyDecider implements Decider {
         for (int node = 0; node < state.plan().size(); node++) {
             TaskStatus status = state.status(node);
             boolean badly = status == TaskStatus.FAILED || status == TaskStatus.CANCELLED;
-            if (badly || (state.plan().isFinal(node) && status.isTerminal())) {
+            boolean late = node >= state.plan().firstFinal() && status.isTerminal();
+            if (badly || late || state.compensations().isAnyUndone(node)) {
                 again.add(node);
             }
         }
@@ -179,7 +180,7 @@ public final class DependencyDecider implements Decider {
         if (!stopped
                 && rules.stopsOnFailure()
                 && state.firstFailed() != null
-                && !state.lifecycle().finishing()
+                && state.lifecycle().isInFirstPhase()
                 && !state.lifecycle().status().isEnded()) {
             out.emit(new Event.CancelRequested(
                     at,
@@ -188,7 +189,10 @@ public final class DependencyDecider implements Decider {
                     Event.CancelRequested.BY_ON_FAILURE,
                     "a required step failed and on_failure is stop"));
         }
-        if (state.plan().firstFinal() < state.plan().size() && FinishingDecider.begin(state, at, out)) {
+        if (state.plan().phases().compensate()) {
+            CompensationDecider.goOn(state, at, out);
+        }
+        if (state.plan().firstFinal() < state.plan().steps() && FinishingDecider.begin(state, at, out)) {
             drawConsequences(state, at, out);
         }
         ChildDecider.letItEnd(state, at, out);
@@ -238,6 +242,9 @@ public final class DependencyDecider implements Decider {
     }
 
     private static boolean isOver(ExecutionState state) {
-        return !state.grows() && state.readiness().allSettled() && state.active() == 0;
+        return !state.grows()
+                && state.readiness().allSettled()
+                && state.active() == 0
+                && !CompensationDecider.isBusy(state);
     }
 }

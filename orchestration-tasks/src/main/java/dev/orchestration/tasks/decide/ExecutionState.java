@@ -74,11 +74,6 @@ public final class ExecutionState {
         return tasks;
     }
 
-    /** Nodes from which nothing more is to be expected: ended, or blocked for good. */
-    public int settledCount() {
-        return readiness.settledCount();
-    }
-
     /** Whether nothing more is to be expected from {@code node}. */
     public boolean isSettled(int node) {
         return readiness.isSettled(node);
@@ -222,6 +217,10 @@ public final class ExecutionState {
     /** Which rows belong to items of maps. */
     public Items items() {
         return items;
+    }
+
+    Compensations compensations() {
+        return fold.compensations();
     }
 
     Passes passes() {

@@ -3,7 +3,7 @@ package dev.orchestration.tasks.decide;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What only whoever explains an execution, or takes it up, asks of its state. Confined to the thread that owns the execution. */
+/** What only whoever explains an execution, counts in it, or takes it up, asks of its state. Confined to the thread that owns it. */
 public final class Insight {
     private Insight() {}
 
@@ -25,6 +25,11 @@ public final class Insight {
     /** Whether what came of the node's dependencies leaves it no way to run in this round. */
     public static boolean isBlockedForGood(ExecutionState state, int node) {
         return state.readiness().isBlockedForGood(node);
+    }
+
+    /** Nodes of which more is to be expected: neither ended nor blocked for good. */
+    public static int unsettledCount(ExecutionState state) {
+        return state.plan().steps() - state.readiness().settledCount();
     }
 
     /** The ready rows in the order of the mode; a copy. */

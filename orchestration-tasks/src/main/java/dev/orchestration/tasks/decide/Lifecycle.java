@@ -33,8 +33,10 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
+    private boolean compensating;
     private boolean finishing;
-    private boolean finallyCancelled;
+    /** Somebody asked for the end of what runs in this phase, which is not the first. */
+    private boolean phaseCancelled;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
@@ -60,9 +62,13 @@ public final class Lifecycle {
             continued(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelRequested(e);
+        } else if (event instanceof Event.ExecutionCompensating) {
+            compensating = true;
+            begin();
         } else if (event instanceof Event.ExecutionFinishing) {
+            compensating = false;
             finishing = true;
-            stopping = false;
+            begin();
         } else if (event instanceof Event.ExecutionEnded e) {
             become(e.status());
             endedAt = e.at();
@@ -74,15 +80,21 @@ public final class Lifecycle {
         }
     }
 
+    /** The next phase of the round begins: what ended the one before does not concern it. */
+    private void begin() {
+        phaseCancelled = false;
+        stopping = false;
+    }
+
     private void cancelRequested(Event.CancelRequested e) {
         switch (e.scope()) {
             case EXECUTION -> {
                 cancel = e;
-                stopping |= !finishing;
+                stopping |= isInFirstPhase();
             }
             case UNSTARTED -> stopping = true;
-            case FINALLY -> {
-                finallyCancelled = true;
+            case COMPENSATION, FINALLY -> {
+                phaseCancelled = true;
                 stopping = true;
             }
             case STEP -> {}
@@ -106,9 +118,9 @@ public final class Lifecycle {
         endedAt = null;
         error = null;
         cancel = null;
+        compensating = false;
         finishing = false;
-        finallyCancelled = false;
-        stopping = false;
+        begin();
     }
 
     private void become(WorkflowStatus next) {
@@ -141,14 +153,27 @@ public final class Lifecycle {
         return cancel;
     }
 
+    /** Whether this round has failed, and what it completed is being undone. */
+    public boolean compensating() {
+        return compensating;
+    }
+
     /** Whether all has ended in this round but the steps of {@code finally}. */
     public boolean finishing() {
         return finishing;
     }
 
-    /** Whether what can run now was asked to end: a cancel of the execution does not reach the steps of {@code finally}. */
+    /** Whether the steps are at work, and neither what undoes them nor those of {@code finally}. */
+    public boolean isInFirstPhase() {
+        return !compensating && !finishing;
+    }
+
+    /**
+     * Whether what can run now was asked to end: a cancel of the execution reaches neither what undoes steps nor those of
+     * {@code finally}.
+     */
     public boolean cancelling() {
-        return finishing ? finallyCancelled : cancel != null;
+        return isInFirstPhase() ? cancel != null : phaseCancelled;
     }
 
     /** Whether nothing new may start in this round. */

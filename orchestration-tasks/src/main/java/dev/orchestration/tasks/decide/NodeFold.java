@@ -83,6 +83,8 @@ final class NodeFold {
             kept(e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
+        } else if (event instanceof Event.ExecutionCompensating) {
+            moves.compensations().begin();
         } else if (event instanceof Event.ExecutionFinishing e) {
             readiness.finish(e.at());
         } else if (event instanceof Event.ExecutionReopened e) {
@@ -95,9 +97,17 @@ final class NodeFold {
 
     private void expanded(Event.Expanded e) {
         MapItems known = items.of(e.node());
-        MapItems map = known == null ? items.add(e) : known;
+        boolean compensation = plan.phases().isCompensation(e.node());
+        boolean goesOn = known != null && e.items() == null && !compensation;
+        MapItems map = goesOn ? known : items.add(e);
         nodes.grow(items.rows());
         ready.grow(items.rows());
+        if (known != null && !goesOn) {
+            moves.replaced(known, map);
+        }
+        if (compensation) {
+            moves.compensations().skipOthers(map);
+        }
         readiness.decided(e.node());
         moves.expanded(e, map);
     }
@@ -112,6 +122,9 @@ final class NodeFold {
             passes.goesOn(row);
         } else {
             readiness.decided(row);
+        }
+        if (e.cause().equals(Event.Activated.COMPENSATE)) {
+            moves.compensations().turnOf(e.activation());
         }
         moves.free(row, TaskSignal.FREED, e.at());
     }
@@ -175,7 +188,9 @@ final class NodeFold {
     }
 
     private void end(int node, TaskSignal signal, Event.AttemptEnded e, @Nullable Object output) {
-        if (signal != TaskSignal.SUCCEEDED) {
+        if (signal == TaskSignal.SUCCEEDED) {
+            moves.compensations().completed(node);
+        } else {
             moves.noteFailed(node);
         }
         nodes.ended(node, e.endedAt(), output, e.error());
@@ -206,6 +221,7 @@ final class NodeFold {
             nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));
             moves.settle(node, e.at());
         } else {
+            moves.compensations().completed(node);
             nodes.move(node, TaskSignal.SUCCEEDED);
             nodes.ended(node, e.at(), e.payload(), null);
             moves.settle(node, e.at());
@@ -226,6 +242,10 @@ final class NodeFold {
 
     int active() {
         return active;
+    }
+
+    Compensations compensations() {
+        return moves.compensations();
     }
 
     int waiting() {

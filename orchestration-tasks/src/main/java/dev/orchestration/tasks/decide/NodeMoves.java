@@ -19,6 +19,7 @@ final class NodeMoves implements MapFold.Around {
     private final Passes passes;
     private final ChildWaits children;
     private final MapFold maps;
+    private final Compensations compensations;
     private int waiting;
     private @Nullable Integer firstFailed;
 
@@ -38,6 +39,7 @@ final class NodeMoves implements MapFold.Around {
         this.passes = passes;
         this.children = children;
         this.maps = new MapFold(plan, nodes, items, this);
+        this.compensations = new Compensations(plan.phases(), nodes, items);
     }
 
     @Override
@@ -50,7 +52,14 @@ final class NodeMoves implements MapFold.Around {
         if (items.isItem(row)) {
             maps.itemEnded(row, at);
         } else {
-            readiness.settle(row, at);
+            settleNode(row, at);
+        }
+    }
+
+    /** Nobody waits for a compensation. */
+    private void settleNode(int node, long at) {
+        if (!plan.phases().isCompensation(node)) {
+            readiness.settle(node, at);
         }
     }
 
@@ -60,7 +69,7 @@ final class NodeMoves implements MapFold.Around {
             noteFailed(node);
         }
         nodes.move(node, signal);
-        readiness.settle(node, at);
+        settleNode(node, at);
     }
 
     void noteFailed(int node) {
@@ -91,14 +100,15 @@ final class NodeMoves implements MapFold.Around {
     void reopen(List<Integer> reopened) {
         firstFailed = null;
         reopened.forEach(this::reopen);
+        compensations.forget();
     }
 
     private void reopen(int node) {
-        reopenRow(node);
         MapItems map = items.of(node);
-        if (map != null) {
+        if (map != null && !plan.phases().isCompensation(node)) { // the items of those begin anew with their turn
             maps.reopen(map);
         }
+        reopenRow(node);
     }
 
     @Override
@@ -106,6 +116,26 @@ final class NodeMoves implements MapFold.Around {
         nodes.reopen(row);
         passes.reopen(row);
         children.reopen(row);
+        compensations.reopened(row);
+    }
+
+    @Override
+    public boolean isUndone(int row) {
+        return compensations.isUndone(row);
+    }
+
+    /** A map that had items gets others in their place, whose activations nobody has had. */
+    void replaced(MapItems before, MapItems now) {
+        int n = plan.phases().isCompensation(now.node()) ? nodes.activation(now.node()) : 1;
+        for (int row = before.first(); row < before.end(); row++) {
+            n = Math.max(n, nodes.activation(row));
+            if (nodes.status(row) == TaskStatus.PENDING) {
+                nodes.move(row, TaskSignal.CANCELLED);
+            }
+        }
+        for (int row = now.first(); row < now.end(); row++) {
+            nodes.beginAt(row, n);
+        }
     }
 
     /** A map gets its items, or goes on with those it has. */
@@ -140,7 +170,9 @@ final class NodeMoves implements MapFold.Around {
 
     /** What never began leaves nothing to do at its end. */
     private boolean isCovered(Event.CancelRequested e, int node) {
-        return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+        return plan.phases().isCompensation(node)
+                ? CancelReach.covers(e, plan, node) && compensations.concerns(node)
+                : CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
     }
 
     /**
@@ -168,7 +200,7 @@ final class NodeMoves implements MapFold.Around {
         if (children.isOpen(row)) {
             return false;
         }
-        return items.isItem(row)
+        return items.isItem(row) || plan.phases().isCompensation(row)
                 ? !status.isTerminal() && status != TaskStatus.RUNNING
                 : !readiness.isSettled(row) && status != TaskStatus.RUNNING;
     }
@@ -188,6 +220,10 @@ final class NodeMoves implements MapFold.Around {
 
     int waiting() {
         return waiting;
+    }
+
+    Compensations compensations() {
+        return compensations;
     }
 
     @Nullable

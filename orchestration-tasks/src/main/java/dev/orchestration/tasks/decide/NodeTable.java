@@ -100,6 +100,11 @@ final class NodeTable {
         details.remove(node);
     }
 
+    /** The first activation of the row has another number. */
+    void beginAt(int row, int n) {
+        activation[row] = n;
+    }
+
     /** What an attempt of the current activation told last; null takes back what was told before. */
     void noteDetails(int node, @Nullable Object told) {
         if (told == null) {

@@ -24,6 +24,7 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
+            Event.ExecutionCompensating.class,
             Event.ExecutionFinishing.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,

@@ -30,6 +30,11 @@ final class ActionCheck {
     }
 
     void check(StepDraft draft) {
+        StepDraft undoing = draft.compensate();
+        if (undoing != null) {
+            check(undoing);
+            rejectWait(undoing);
+        }
         if (!draft.hasAction()) {
             return;
         }
@@ -43,6 +48,20 @@ final class ActionCheck {
                                         "action",
                                         draft.fields().owner() + " asks for the action " + Quoted.of(name.toString())
                                                 + ", which is not registered" + nearest.suggestion(name.toString())));
+    }
+
+    /** What is undone shall be so when the next turn comes. */
+    private void rejectWait(StepDraft undoing) {
+        boolean waits = registry.find(undoing.task().action())
+                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT)
+                .isPresent();
+        if (waits) {
+            undoing.fields()
+                    .error(
+                            FaultCode.NOT_SUPPORTED_YET,
+                            "action",
+                            undoing.fields().owner() + " waits without doing work, so it undoes nothing");
+        }
     }
 
     private void check(StepDraft draft, ActionDescriptor action) {

@@ -40,15 +40,17 @@ final class StepReader {
             "estimate",
             "for_each",
             "until",
+            "compensate",
             "metadata");
-    private static final Set<String> LATER = Set.of("cache", "compensate");
-    private static final ActionName NO_ACTION = new ActionName("", "");
+    private static final Set<String> LATER = Set.of("cache");
+    static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
     private final ResourceReader resources;
     private final ExpressionScan expressions;
     private final SuccessReader success;
     private final FaultList faults;
+    private final CompensationReader compensations;
     /** By the text with the dot: many steps ask for the same. */
     private final Map<String, ActionName> actions = new HashMap<>();
 
@@ -63,6 +65,7 @@ final class StepReader {
         this.expressions = expressions;
         this.success = success;
         this.faults = faults;
+        this.compensations = new CompensationReader(this, defaults);
     }
 
     StepDraft read(SourceMap map, int number) {
@@ -96,7 +99,8 @@ final class StepReader {
                 runIf,
                 success.read(fields, reads),
                 sets(fields, inside, reads),
-                repeats);
+                repeats,
+                compensations.read(fields, name, inside));
     }
 
     private TaskSpec task(
@@ -127,7 +131,7 @@ final class StepReader {
                 repetition);
     }
 
-    private RetryPolicy retry(Fields fields) {
+    RetryPolicy retry(Fields fields) {
         RetryPolicy policy = new RetryReader(fields).read(defaults.retry());
         if (policy.maxRetries() == 0 && fields.has("retry")) {
             faults.warning(
@@ -139,7 +143,8 @@ final class StepReader {
     }
 
     /** {@code module} and {@code action}, or both in {@code action} with a dot. */
-    private @Nullable ActionName action(Fields fields) {
+    @Nullable
+    ActionName action(Fields fields) {
         fields.require("action");
         String module = fields.text("module");
         String action = fields.text("action");
@@ -195,7 +200,7 @@ final class StepReader {
         return sets;
     }
 
-    private static Map<String, Object> templates(
+    static Map<String, Object> templates(
             Fields fields, String key, ExpressionScan inside, Map<String, Place> reads) {
         SourceMap map = fields.map(key);
         if (map == null) {

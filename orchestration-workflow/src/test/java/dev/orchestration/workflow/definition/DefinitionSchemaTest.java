@@ -42,6 +42,7 @@ class DefinitionSchemaTest {
         tables.put("$defs/step/properties/resources/items/properties", ResourceReader.REQUEST_KEYS);
         tables.put("$defs/step/properties/success/properties", SuccessReader.KEYS);
         tables.put("$defs/retry/properties", RetryReader.KEYS);
+        tables.put("$defs/compensate/properties", CompensationReader.KEYS);
         tables.put("$defs/for_each/properties", RepeatsReader.MAP_KEYS);
         tables.put("$defs/until/properties", RepeatsReader.LOOP_KEYS);
         return tables;
@@ -195,6 +196,10 @@ class DefinitionSchemaTest {
                 "{name: w, steps: [{name: a, action: core.noop, until: {interval: 1s}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, max_iterations: 0}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, interval: soon}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: core.noop}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {action: noop}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {action: core.noop, run_if: true}}]}",
                 "{name: w, max_parallel: 0, steps: [{name: a, action: core.noop}]}",
                 "{name: w, resources: [{capacity: 1}], steps: [{name: a, action: core.noop}]}",
                 "{name: \"a{{b\", steps: [{name: a, action: core.noop}]}"
