@@ -32,7 +32,7 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
     private boolean finishing;
-    private boolean finallyCancelled;
+    private Event.@Nullable CancelRequested finallyCancel;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
@@ -79,7 +79,7 @@ public final class Lifecycle {
             }
             case UNSTARTED -> stopping = true;
             case FINALLY -> {
-                finallyCancelled = true;
+                finallyCancel = e;
                 stopping = true;
             }
             case STEP -> {}
@@ -103,7 +103,7 @@ public final class Lifecycle {
         error = null;
         cancel = null;
         finishing = false;
-        finallyCancelled = false;
+        finallyCancel = null;
         stopping = false;
     }
 
@@ -144,7 +144,12 @@ public final class Lifecycle {
 
     /** Whether what can run now was asked to end: a cancel of the execution does not reach the steps of {@code finally}. */
     public boolean cancelling() {
-        return finishing ? finallyCancelled : cancel != null;
+        return (finishing ? finallyCancel : cancel) != null;
+    }
+
+    /** Who asked for the end of the steps of {@code finally} in this round, null if nobody did. */
+    public Event.@Nullable CancelRequested finallyCancel() {
+        return finallyCancel;
     }
 
     /** Whether nothing new may start in this round. */
