@@ -13,10 +13,13 @@ import java.util.List;
 final class MapDecider {
     private MapDecider() {}
 
-    /** Its dependencies are settled. One that goes on was judged when it began, and keeps the list it has. */
+    /**
+     * Its dependencies are settled. One that goes on was judged when it began, and keeps the list it has; but one that runs at the
+     * end of each round is judged anew, as it runs whole.
+     */
     static void judge(ExecutionState state, Rules rules, int node, long at, EventSink out) {
         MapItems known = state.items().of(node);
-        if (known != null) {
+        if (known != null && !state.plan().isFinal(node)) {
             out.emit(new Event.Expanded(at, node, known.count(), null));
             return;
         }

@@ -31,6 +31,7 @@ final class NodeFold {
     private final Items items;
     private final Passes passes;
     private final NodeMoves moves;
+    private final MapLists lists;
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
 
@@ -42,6 +43,7 @@ final class NodeFold {
         this.items = items;
         this.passes = passes;
         this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes);
+        this.lists = new MapLists(plan, nodes, ready, items);
     }
 
     void apply(Event event) {
@@ -88,12 +90,8 @@ final class NodeFold {
     }
 
     private void expanded(Event.Expanded e) {
-        MapItems known = items.of(e.node());
-        MapItems map = known == null ? items.add(e) : known;
-        nodes.grow(items.rows());
-        ready.grow(items.rows());
         readiness.decided(e.node());
-        moves.expanded(e, map);
+        moves.expanded(e, lists.listed(e));
     }
 
     private void activated(Event.Activated e) {
