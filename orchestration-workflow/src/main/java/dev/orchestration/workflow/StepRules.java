@@ -12,7 +12,6 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
-import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.WaitReader;
@@ -141,8 +140,9 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
-        if (state.lifecycle().finishing()) {
-            execution = withEnd(execution, state);
+        Event.ExecutionFinishing finished = state.lifecycle().finished();
+        if (finished != null) {
+            execution = withEnd(execution, finished);
         }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
     }
@@ -153,11 +153,9 @@ final class StepRules implements Rules {
         return state.lifecycle().finishing() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
     }
 
-    /** As it would end now. */
-    private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
+    /** As was recorded when all else had ended: whatever comes of the steps of the end, each of them sees the same. */
+    private static Map<String, Object> withEnd(Map<String, Object> facts, Event.ExecutionFinishing end) {
         Map<String, Object> all = new HashMap<>(facts);
-        Event.ExecutionEnded end =
-                ExecutionVerdict.ended(state, state.lifecycle().created().at());
         Failure error = end.error();
         all.put("status", end.status().wire());
         if (error != null) {

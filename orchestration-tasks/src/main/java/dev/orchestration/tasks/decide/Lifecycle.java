@@ -31,7 +31,7 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
-    private boolean finishing;
+    private Event.@Nullable ExecutionFinishing finishing;
     private Event.@Nullable CancelRequested finallyCancel;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
@@ -57,8 +57,8 @@ public final class Lifecycle {
             continued(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelRequested(e);
-        } else if (event instanceof Event.ExecutionFinishing) {
-            finishing = true;
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            finishing = e;
             stopping = false;
         } else if (event instanceof Event.ExecutionEnded e) {
             become(e.status());
@@ -75,7 +75,7 @@ public final class Lifecycle {
         switch (e.scope()) {
             case EXECUTION -> {
                 cancel = e;
-                stopping |= !finishing;
+                stopping |= !finishing();
             }
             case UNSTARTED -> stopping = true;
             case FINALLY -> {
@@ -102,7 +102,7 @@ public final class Lifecycle {
         endedAt = null;
         error = null;
         cancel = null;
-        finishing = false;
+        finishing = null;
         finallyCancel = null;
         stopping = false;
     }
@@ -139,12 +139,17 @@ public final class Lifecycle {
 
     /** Whether all has ended in this round but the steps of {@code finally}. */
     public boolean finishing() {
+        return finishing != null;
+    }
+
+    /** How all has ended in this round but the steps of {@code finally}; null if it has not. */
+    public Event.@Nullable ExecutionFinishing finished() {
         return finishing;
     }
 
     /** Whether what can run now was asked to end: a cancel of the execution does not reach the steps of {@code finally}. */
     public boolean cancelling() {
-        return (finishing ? finallyCancel : cancel) != null;
+        return (finishing() ? finallyCancel : cancel) != null;
     }
 
     /** Who asked for the end of the steps of {@code finally} in this round, null if nobody did. */
