@@ -6,12 +6,12 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.TaskResults;
-import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.SceneExecution;
@@ -55,13 +55,14 @@ final class Subject {
     }
 
     private static int row(ExecutionState state, String step) {
-        for (int row = state.rows() - 1; row >= 0; row--) {
-            String name = WaitAsks.name(state, row);
-            boolean meant = step.equals(name)
-                    || (step.startsWith(name) && step.equals(name + "#" + state.activation(row).n()));
-            if (meant) {
-                return row;
-            }
+        int hash = step.lastIndexOf('#');
+        int row = RowNames.find(state, step);
+        int before = row < 0 && hash > 0 ? RowNames.find(state, step.substring(0, hash)) : -1;
+        if (row >= 0) {
+            return row;
+        }
+        if (before >= 0 && step.substring(hash + 1).equals(String.valueOf(state.activation(before).n()))) {
+            return before;
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
@@ -107,7 +108,7 @@ final class Subject {
     }
 
     Place place(int other) {
-        return new Place(id(), WaitAsks.name(state, other));
+        return new Place(id(), RowNames.of(state, other));
     }
 
     TaskStatus status() {

@@ -10,11 +10,11 @@ import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
-import dev.orchestration.tasks.decide.WaitAsks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,7 +180,7 @@ final class WhyPlay {
     /** Of a step, or an item as {@code n1[0]}. */
     int row(ExecutionId id, String name) {
         int row = 0;
-        while (!WaitAsks.name(state(id), row).equals(name)) {
+        while (!RowNames.of(state(id), row).equals(name)) {
             row++;
         }
         return row;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
-import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Inquiry;
 import dev.orchestration.tasks.why.Obstacle;
@@ -40,7 +40,7 @@ class WhyRandomTest {
             for (ExecutionId id : play.hostings.keySet()) {
                 ExecutionState state = play.state(id);
                 for (int row = 0; row < state.rows(); row++) {
-                    Why why = Inquiry.ask(scene, id, WaitAsks.name(state, row));
+                    Why why = Inquiry.ask(scene, id, RowNames.of(state, row));
                     try {
                         check(seed, id, row, why);
                     } catch (AssertionError | RuntimeException e) {
