@@ -20,6 +20,19 @@ final class StepWord {
     }
 
     /**
+     * As {@link #required}, or an element of the list of such a step, as {@code step[0]}, or a later time that it runs, as
+     * {@code step#2}; whether there is that one only its execution can tell.
+     */
+    static String requiredOrElement(Arguments arguments, List<String> steps) {
+        List<String> words = arguments.words();
+        boolean part = words.size() > 1
+                && steps.stream()
+                        .anyMatch(step -> words.get(1).startsWith(step + "[")
+                                || words.get(1).startsWith(step + "#"));
+        return part ? words.get(1) : required(arguments, steps);
+    }
+
+    /**
      * Null if none is named.
      *
      * @throws UsageException if the execution has no such step

@@ -7,6 +7,7 @@ import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
@@ -14,7 +15,6 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
-import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.tasks.decide.Rules;
@@ -173,8 +173,12 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
-        if (!state.lifecycle().isInFirstPhase()) {
-            execution = withEnd(execution, state);
+        Event.ExecutionCompensating undoing = state.lifecycle().undoing();
+        Event.ExecutionFinishing finished = state.lifecycle().finished();
+        if (undoing != null) {
+            execution = withEnd(execution, WorkflowStatus.FAILED, undoing.error());
+        } else if (finished != null) {
+            execution = withEnd(execution, finished.status(), finished.error());
         }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
     }
@@ -185,13 +189,11 @@ final class StepRules implements Rules {
         return !state.lifecycle().isInFirstPhase() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
     }
 
-    /** As it would end now. */
-    private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
+    /** As was recorded when all else had ended: whatever comes of what runs after that, each of it sees the same. */
+    private static Map<String, Object> withEnd(
+            Map<String, Object> facts, WorkflowStatus status, @Nullable Failure error) {
         Map<String, Object> all = new HashMap<>(facts);
-        Event.ExecutionEnded end =
-                ExecutionVerdict.ended(state, state.lifecycle().created().at());
-        Failure error = end.error();
-        all.put("status", end.status().wire());
+        all.put("status", status.wire());
         if (error != null) {
             all.put("error", error.message());
         }

@@ -1,10 +1,10 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
-import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.decide.WaitTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public record StepWait(
         Map<String, StepWait> waits = new LinkedHashMap<>();
         for (int row = 0; row < state.rows(); row++) {
             if (state.status(row) == TaskStatus.WAITING) {
-                waits.put(WaitAsks.name(state, row), of(state, row));
+                waits.put(RowNames.of(state, row), of(state, row));
             }
         }
         return waits;

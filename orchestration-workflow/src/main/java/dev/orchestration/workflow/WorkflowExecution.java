@@ -8,7 +8,7 @@ import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.TaskResults;
-import dev.orchestration.tasks.decide.WaitAsks;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,7 +84,7 @@ public record WorkflowExecution(
         for (int row = 0; row < state.rows(); row++) {
             String child = ChildWaits.of(state).last(row);
             if (child != null) {
-                children.put(WaitAsks.name(state, row), child);
+                children.put(RowNames.of(state, row), child);
             }
         }
         return children;

@@ -63,10 +63,14 @@ public final class WhyText {
 
     private String headline() {
         boolean orphaned = why.status() == TaskStatus.RUNNING
-                && !why.obstacles().isEmpty()
-                && !(why.obstacles().get(0) instanceof Obstacle.Running);
+                && why.obstacles().stream().anyMatch(each -> !isOfWhatRuns(each))
+                && why.obstacles().stream().noneMatch(each -> each instanceof Obstacle.Items);
         return step(why.place()) + " is "
                 + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since " + when(why.since());
+    }
+
+    private static boolean isOfWhatRuns(Obstacle each) {
+        return each instanceof Obstacle.Running;
     }
 
     private String obstacle(Obstacle each) {
@@ -113,6 +117,15 @@ public final class WhyText {
     private String atPresent(Obstacle each) {
         if (each instanceof Obstacle.BackingOff o) {
             return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + failure(o.error());
+        } else if (each instanceof Obstacle.BetweenPasses o) {
+            return "until did not hold after pass " + o.passes() + "; the next is due " + due(o.until());
+        } else if (each instanceof Obstacle.Items o) {
+            return "goes through " + o.count() + " elements: " + o.ended() + " ended, " + o.running() + " running, "
+                    + o.waiting() + " waiting, " + o.ready() + " ready, " + o.queued() + " not begun"
+                    + (o.running() > 0 ? "" : "; what keeps the first of them:");
+        } else if (each instanceof Obstacle.ItemsFull o) {
+            return "max_parallel " + o.limit() + " of " + step(o.map()) + " is used up by " + places(o.now())
+                    + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.Sleeping o) {
             return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + due(o.until());
         } else if (each instanceof Obstacle.AwaitsSignal o) {
@@ -163,6 +176,9 @@ public final class WhyText {
     private String act(Change.Act act) {
         if (act instanceof Change.StepEnds a) {
             return "the end of " + step(a.step());
+        } else if (act instanceof Change.ItemsEnd a) {
+            return "the end of " + (a.count() == 1 ? "one" : a.count()) + " of the " + a.of() + " elements of "
+                    + step(a.map()) + " before it";
         } else if (act instanceof Change.StepsSettle a) {
             return "the end of " + places(a.steps());
         } else if (act instanceof Change.TasksSubmitted a) {

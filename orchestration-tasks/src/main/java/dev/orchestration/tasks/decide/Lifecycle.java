@@ -33,10 +33,10 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
-    private boolean compensating;
-    private boolean finishing;
-    /** Somebody asked for the end of what runs in this phase, which is not the first. */
-    private boolean phaseCancelled;
+    private Event.@Nullable ExecutionCompensating undoing;
+    private Event.@Nullable ExecutionFinishing finishing;
+    /** Who asked for the end of what runs in this phase, which is not the first. */
+    private Event.@Nullable CancelRequested phaseCancel;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
@@ -62,12 +62,12 @@ public final class Lifecycle {
             continued(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelRequested(e);
-        } else if (event instanceof Event.ExecutionCompensating) {
-            compensating = true;
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            undoing = e;
             begin();
-        } else if (event instanceof Event.ExecutionFinishing) {
-            compensating = false;
-            finishing = true;
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            undoing = null;
+            finishing = e;
             begin();
         } else if (event instanceof Event.ExecutionEnded e) {
             become(e.status());
@@ -82,7 +82,7 @@ public final class Lifecycle {
 
     /** The next phase of the round begins: what ended the one before does not concern it. */
     private void begin() {
-        phaseCancelled = false;
+        phaseCancel = null;
         stopping = false;
     }
 
@@ -94,7 +94,7 @@ public final class Lifecycle {
             }
             case UNSTARTED -> stopping = true;
             case COMPENSATION, FINALLY -> {
-                phaseCancelled = true;
+                phaseCancel = e;
                 stopping = true;
             }
             case STEP -> {}
@@ -118,8 +118,8 @@ public final class Lifecycle {
         endedAt = null;
         error = null;
         cancel = null;
-        compensating = false;
-        finishing = false;
+        undoing = null;
+        finishing = null;
         begin();
     }
 
@@ -155,17 +155,27 @@ public final class Lifecycle {
 
     /** Whether this round has failed, and what it completed is being undone. */
     public boolean compensating() {
-        return compensating;
+        return undoing != null;
+    }
+
+    /** Why what this round has completed is being undone; null if it is not. */
+    public Event.@Nullable ExecutionCompensating undoing() {
+        return undoing;
     }
 
     /** Whether all has ended in this round but the steps of {@code finally}. */
     public boolean finishing() {
+        return finishing != null;
+    }
+
+    /** How all has ended in this round but the steps of {@code finally}; null if it has not. */
+    public Event.@Nullable ExecutionFinishing finished() {
         return finishing;
     }
 
     /** Whether the steps are at work, and neither what undoes them nor those of {@code finally}. */
     public boolean isInFirstPhase() {
-        return !compensating && !finishing;
+        return undoing == null && finishing == null;
     }
 
     /**
@@ -173,7 +183,12 @@ public final class Lifecycle {
      * {@code finally}.
      */
     public boolean cancelling() {
-        return isInFirstPhase() ? cancel != null : phaseCancelled;
+        return (isInFirstPhase() ? cancel : phaseCancel) != null;
+    }
+
+    /** Who asked for the end of the steps of {@code finally} in this round, null if nobody did. */
+    public Event.@Nullable CancelRequested finallyCancel() {
+        return finishing() ? phaseCancel : null;
     }
 
     /** Whether nothing new may start in this round. */

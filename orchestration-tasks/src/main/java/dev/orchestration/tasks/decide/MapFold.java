@@ -99,7 +99,8 @@ final class MapFold {
     /** A map begins anew: what of its items is completed and not undone stays, but where it runs at the end of each round. */
     void reopen(MapItems map) {
         boolean all = plan.isFinal(map.node());
-        for (int row = map.first(); row < map.end(); row++) {
+        int end = all ? map.first() + map.room() : map.end();
+        for (int row = map.first(); row < end; row++) {
             TaskStatus status = nodes.status(row);
             boolean badly = status == TaskStatus.FAILED || status == TaskStatus.CANCELLED;
             if (all || badly || around.isUndone(row)) {

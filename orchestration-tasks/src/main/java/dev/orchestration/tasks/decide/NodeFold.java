@@ -32,6 +32,7 @@ final class NodeFold {
     private final Passes passes;
     private final NodeMoves moves;
     private final ChildWaits children = new ChildWaits();
+    private final MapLists lists;
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
 
@@ -43,6 +44,7 @@ final class NodeFold {
         this.items = items;
         this.passes = passes;
         this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes, children);
+        this.lists = new MapLists(plan, nodes, ready, items);
     }
 
     void apply(Event event) {
@@ -96,16 +98,8 @@ final class NodeFold {
     }
 
     private void expanded(Event.Expanded e) {
-        MapItems known = items.of(e.node());
-        boolean compensation = plan.phases().isCompensation(e.node());
-        boolean goesOn = known != null && e.items() == null && !compensation;
-        MapItems map = goesOn ? known : items.add(e);
-        nodes.grow(items.rows());
-        ready.grow(items.rows());
-        if (known != null && !goesOn) {
-            moves.replaced(known, map);
-        }
-        if (compensation) {
+        MapItems map = lists.listed(e);
+        if (plan.phases().isCompensation(e.node())) {
             moves.compensations().skipOthers(map);
         }
         readiness.decided(e.node());

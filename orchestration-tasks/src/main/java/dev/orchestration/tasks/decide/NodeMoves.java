@@ -124,20 +124,6 @@ final class NodeMoves implements MapFold.Around {
         return compensations.isUndone(row);
     }
 
-    /** A map that had items gets others in their place, whose activations nobody has had. */
-    void replaced(MapItems before, MapItems now) {
-        int n = plan.phases().isCompensation(now.node()) ? nodes.activation(now.node()) : 1;
-        for (int row = before.first(); row < before.end(); row++) {
-            n = Math.max(n, nodes.activation(row));
-            if (nodes.status(row) == TaskStatus.PENDING) {
-                nodes.move(row, TaskSignal.CANCELLED);
-            }
-        }
-        for (int row = now.first(); row < now.end(); row++) {
-            nodes.beginAt(row, n);
-        }
-    }
-
     /** A map gets its items, or goes on with those it has. */
     void expanded(Event.Expanded e, MapItems map) {
         maps.expanded(e, map);

@@ -123,6 +123,10 @@ final class NodeTable {
         return activation[node];
     }
 
+    void countFrom(int node, int n) {
+        activation[node] = n;
+    }
+
     int attempts(int node) {
         return attempts[node];
     }

@@ -9,7 +9,6 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.TaskStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ public final class WaitAsks {
         for (int row = 0; row < state.rows(); row++) {
             Event.WaitOpened wait = state.openWait(row);
             if (wait != null && wait.kind().equals(Event.WaitOpened.APPROVAL)) {
-                String step = name(state, row);
+                String step = RowNames.of(state, row);
                 return "; step " + Quoted.of(step) + " asks (`orchestrate approve " + state.id() + " " + step + "`)";
             }
         }
@@ -107,29 +106,17 @@ public final class WaitAsks {
     /** The row of a step, or of an item as {@code step[0]}. */
     private static int require(ExecutionState state, String step) {
         PauseAsks.requireToGoOn(state);
-        List<String> names = new ArrayList<>();
-        for (int row = 0; row < state.rows(); row++) {
-            String name = name(state, row);
-            if (name.equals(step)) {
-                return row;
-            }
-            names.add(name);
+        int row = RowNames.find(state, step);
+        if (row >= 0) {
+            return row;
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, names));
-    }
-
-    /** How people call the step, or item, of a row. */
-    public static String name(ExecutionState state, int row) {
-        int node = state.node(row);
-        int item = state.items().item(row);
-        String step = state.plan().name(node);
-        return item == Activation.NO_ITEM ? step : new Activation(node, item, 1).label(step);
+                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
     }
 
     private static OrchestrationException notFor(ExecutionState state, int node, String so) {
-        String step = name(state, node);
+        String step = RowNames.of(state, node);
         TaskStatus status = state.status(node);
         String is = "is " + status.wire() + (status.isTerminal() ? " already" : "");
         String stands = status == TaskStatus.WAITING ? waits(state, node, step) : is;

@@ -34,7 +34,6 @@ final class Obligations {
             Event.Skipped.class,
             Event.NodeKept.class,
             Event.AttemptNoted.class,
-            Event.WaitEnded.class,
             Event.ChildBegun.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
@@ -88,6 +87,8 @@ final class Obligations {
             }
         } else if (event instanceof Event.WaitOpened e) {
             waits(hosted, e);
+        } else if (event instanceof Event.WaitEnded e) {
+            withdrawal.forgetWait(hosted, hosted.state().row(e.activation()));
         } else if (event instanceof Event.CancelRequested e) {
             withdrawal.cancel(hosted, e);
             offspring.cancelled(hosted, e);

@@ -76,6 +76,26 @@ public sealed interface Obstacle {
     record BackingOff(
             long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
 
+    /**
+     * Its last pass is completed, the condition of {@code until} did not hold, and the next pass is to come.
+     *
+     * @param passes how many there were
+     */
+    record BetweenPasses(long until, int passes) implements Obstacle {}
+
+    /**
+     * It goes through a list, and is kept by nothing but by what keeps its items. Those in {@code queued} were not let go yet,
+     * those in {@code ready} were, and did not start.
+     */
+    record Items(int count, int running, int waiting, int ready, int queued, int ended) implements Obstacle {}
+
+    /**
+     * As many items of its map are under way as may be at once.
+     *
+     * @param before how many items are let go before it
+     */
+    record ItemsFull(Place map, int limit, List<Place> now, int before) implements Obstacle {}
+
     /** @param expires whether it fails then, because its timeout comes before the end of its wait */
     record Sleeping(long until, boolean expires) implements Obstacle {}
 

@@ -205,12 +205,15 @@ final class Stage {
     /** They complete, and {@code until} does not hold. */
     Stage whenGoesRound(String... steps) {
         for (String step : steps) {
-            Attempt order = workers.take(step);
-            long now = clock.micros();
-            Object output = new Again(order.label());
-            order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
+            reportAgain(workers.take(step));
         }
         return step();
+    }
+
+    void reportAgain(Attempt order) {
+        long now = clock.micros();
+        Object output = new Again(order.label());
+        order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
     }
 
     Stage whenFailsByTheUsersFault(String step) {

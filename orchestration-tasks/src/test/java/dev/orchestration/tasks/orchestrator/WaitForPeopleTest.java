@@ -65,6 +65,43 @@ class WaitForPeopleTest {
     }
 
     @Test
+    void nothingWakesAStepThatHasItsAnswer() {
+        Graph graph = Graph.of("gate", "a").waits("gate", WaitSpec.signal("go", Duration.ofDays(14)));
+        Stage stage = given(graph).started();
+        assertThat(stage.loop.timers().size()).isEqualTo(1);
+        stage.asked(go(7L)).then("gate", TaskStatus.COMPLETED);
+        assertThat(stage.loop.timers().size()).isZero();
+    }
+
+    /** Each answer looked at all items before, so this did not end. */
+    @Test
+    void aHundredThousandThatWaitAreAnsweredOneByOne() {
+        int count = 100_000;
+        Graph graph = Graph.of("gate", "ok")
+                .waits("gate", WaitSpec.signal("go", null))
+                .waits("ok", WaitSpec.approval("Ship it?", null, null))
+                .map("gate", count)
+                .map("ok", count);
+        Stage stage = given(graph).started();
+        for (int item = count - 1; item >= 0; item--) {
+            String step = "ok[" + item + "]";
+            var wait = WaitAsks.requireApproval(stage.last.state(), step);
+            var yes = new WaitAsks.Answer(true, null, null, "ada");
+            stage.asked(WaitAsks.answer(step, wait.activation(), yes)).asked(go(null));
+        }
+        stage.thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void whoWasCancelledIsNotGivenASignal() {
+        Graph graph = Graph.of("gate", "other")
+                .waits("gate", WaitSpec.signal("go", null))
+                .waits("other", WaitSpec.signal("go", null));
+        Stage stage = given(graph).started().whenCancelled(CancelScope.STEP, 0).asked(go(7L));
+        stage.then("gate", TaskStatus.CANCELLED).then("other", TaskStatus.COMPLETED);
+    }
+
+    @Test
     void aSignalThatComesBeforeTheWaitIsKeptAlsoWhenAnotherProcessTakesOver() {
         Stage stage = given(gate("a", "gate: a")).started().asked(go("early"));
         stage.then("gate", TaskStatus.BLOCKED).whenTheProcessDiesAndAnotherTakesOver();
