@@ -45,6 +45,9 @@ final class CelWords {
         if (QUOTES.stream().anyMatch(text::startsWith)) {
             return "the text that begins with " + text + " has no end";
         }
+        if (text.startsWith("=<") || text.startsWith("=>")) {
+            return "'" + text.substring(0, 2) + "' is no operator; write " + text.charAt(1) + "=";
+        }
         if (text.startsWith("=")) {
             return "'=' is no operator; equal is ==";
         }

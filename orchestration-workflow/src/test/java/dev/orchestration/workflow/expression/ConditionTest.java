@@ -106,6 +106,7 @@ class ConditionTest {
                 "{{parameters.shards}} > 0    | a condition is written without {{ }}",
                 "parameters.shards >          | it ends where a value is missing (at character 20)",
                 "parameters.shards = 2        | '=' is no operator; equal is ==",
+                "parameters.shards =< 2       | '=<' is no operator; write <=",
                 "parameters.dry & true        | '&' is no operator; and is &&",
                 "parameters.shards ++ 2 > 1   | '+' stands where a value is expected",
                 "size(parameters.shards > 2   | it ends without ')'",
