@@ -34,7 +34,7 @@ class WalkTest {
 
         int commands = 0;
         for (int at = walk.indexOf("```text walk\n"); at >= 0; at = walk.indexOf("```text walk\n", at + 1)) {
-            for (String shown : block(walk.substring(at), "```text walk\n").split("(?m)^\\$ ")) {
+            for (String shown : block(walk.substring(at), "```text walk\n").split("(?m)^\\$ ", -1)) {
                 if (!shown.isBlank()) {
                     play(here, shown.lines().toList());
                     commands++;
@@ -65,7 +65,7 @@ class WalkTest {
         String command = shown.get(0);
         assertThat(command).startsWith("orchestrate ");
         Terminal.Answer answer =
-                here.type(named(command.substring("orchestrate ".length())).split(" "));
+                here.type(named(command.substring("orchestrate ".length())).split(" ", -1));
         if (command.contains(" run ") || command.contains(" fork ")) {
             executions.add((String) here.type("list", "--json").list().get(0).get("execution_id"));
         }
@@ -79,14 +79,19 @@ class WalkTest {
             } else {
                 String expected = timeless(named(line));
                 int found = real.subList(at, real.size()).indexOf(expected);
-                assertThat(found).as("%s%n%s%n  in%n%s", command, expected, String.join("\n", real))
+                assertThat(found)
+                        .as("%s%n%s%n  in%n%s", command, expected, String.join("\n", real))
                         .isGreaterThanOrEqualTo(0);
-                assertThat(gap || found == 0).as("%s: more stands before%n%s", command, expected).isTrue();
+                assertThat(gap || found == 0)
+                        .as("%s: more stands before%n%s", command, expected)
+                        .isTrue();
                 at += found + 1;
                 gap = false;
             }
         }
-        assertThat(gap || at == real.size()).as("%s: more stands at its end: %s", command, real).isTrue();
+        assertThat(gap || at == real.size())
+                .as("%s: more stands at its end: %s", command, real)
+                .isTrue();
     }
 
     private String named(String line) {

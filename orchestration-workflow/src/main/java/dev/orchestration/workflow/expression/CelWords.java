@@ -71,7 +71,9 @@ final class CelWords {
 
     /** {@code _>_} is what CEL calls the function behind an operator. */
     private static String operator(String name) {
-        String plain = name.equals("_[_]") ? "[]" : name.equals("_?_:_") ? "? :" : name.replace("_", "").replace("@", "");
+        String plain = name.equals("_[_]")
+                ? "[]"
+                : name.equals("_?_:_") ? "? :" : name.replace("_", "").replace("@", "");
         boolean function = plain.equals(name);
         return function ? name : "'" + (plain.isEmpty() ? name : plain) + "'";
     }
