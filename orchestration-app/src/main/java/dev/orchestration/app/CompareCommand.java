@@ -40,10 +40,7 @@ final class CompareCommand implements Command {
             WorkflowExecution right = store.executions().view(b);
             Predicate<String> kept = step -> isKept(left, right, step) || isKept(right, left, step);
             return SideBySide.print(
-                    arguments,
-                    List.of(a.id().value(), b.id().value()),
-                    values(left, kept),
-                    values(right, kept));
+                    arguments, List.of(a.id().value(), b.id().value()), values(left, kept), values(right, kept));
         }
     }
 

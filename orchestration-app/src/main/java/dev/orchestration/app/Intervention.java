@@ -2,8 +2,8 @@ package dev.orchestration.app;
 
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.event.Event;
 import dev.orchestration.state.command.Command;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.orchestrator.Receipt;

@@ -37,7 +37,8 @@ final class KeptSignal {
             }
         }
         String guess = known.contains(name) ? "" : Nearest.suggestion(name, known);
-        String now = waiting.isEmpty() ? "no step waits for a signal now" : "waited for now: " + String.join(", ", waiting);
+        String now =
+                waiting.isEmpty() ? "no step waits for a signal now" : "waited for now: " + String.join(", ", waiting);
         known.removeAll(waiting);
         String later = known.isEmpty() ? "" : "; steps to come name " + String.join(", ", known);
         return Printable.line("the signal " + name + " ended no wait and is kept for a step that waits for it; " + now

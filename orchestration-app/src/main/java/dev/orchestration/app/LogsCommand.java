@@ -27,7 +27,8 @@ final class LogsCommand implements Command {
                 "orchestrate logs 7k2m 'count[3]'",
                 "orchestrate logs 7k2m 'poll#2'",
                 "orchestrate logs 7k2m --follow");
-        SharedOptions.argument(spec, 
+        SharedOptions.argument(
+                spec,
                 "ID [STEP]",
                 "The execution, and the step, or an element or a pass of it: STEP[1], STEP#2; without it, all steps.");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
@@ -99,9 +100,7 @@ final class LogsCommand implements Command {
             List<Event> events = store.store().archive().events(row.id());
             List<StepLog> logs = StepLog.of(events, steps, store.store().logs());
             follower.look(
-                    logs.stream()
-                            .filter(log -> part == null || part.holds(log))
-                            .toList(),
+                    logs.stream().filter(log -> part == null || part.holds(log)).toList(),
                     log -> over || StepLog.hasEnded(events, log));
         });
     }

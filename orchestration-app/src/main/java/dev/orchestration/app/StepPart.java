@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param item null for all
  * @param pass from 1, null for the last
  */
-record StepPart(String step, @Nullable Integer item, @Nullable Integer pass) {
+record StepPart(
+        String step, @Nullable Integer item, @Nullable Integer pass) {
     private static final Pattern PART = Pattern.compile("(.+?)(?:\\[(\\d{1,9})])?(?:#(\\d{1,9}))?");
 
     /**

@@ -60,7 +60,8 @@ class HintsTest {
         String id = waiting();
         String command = "approve " + id + " pay --data '{\"amount\":1,\"who\":\"me\"}'";
         assertThat(here.type("show", id).out()).contains(command);
-        assertThat(here.type("approve", id, "pay", "--data", "{\"amount\":1,\"who\":\"me\"}").code())
+        assertThat(here.type("approve", id, "pay", "--data", "{\"amount\":1,\"who\":\"me\"}")
+                        .code())
                 .isZero();
     }
 
@@ -115,7 +116,8 @@ class HintsTest {
                   - {name: last, action: core.echo, parameters: {message: "{{ctx.x}}"}, dependencies: [slow]}
                 """);
         String origin = here.type("run", "--json", "-q").id();
-        String fork = here.type("fork", origin, "--from", "last", "--set", "ctx.x=2", "--json", "-q").id();
+        String fork = here.type("fork", origin, "--from", "last", "--set", "ctx.x=2", "--json", "-q")
+                .id();
         Terminal.Answer told = here.type("compare", origin, fork);
         assertThat(told.code()).as(told.err()).isZero();
         assertThat(told.out()).doesNotContain("slow").contains("last");
@@ -130,10 +132,14 @@ class HintsTest {
         String id = here.type("run", "--json", "-q").id();
         here.type("retry", id, "-q");
         Map<String, Long> at = new java.util.HashMap<>();
-        here.type("events", id, "--json").out().lines().map(line -> (Map<?, ?>) Json.read(line)).forEach(event -> {
-            String type = String.valueOf(event.get("type"));
-            at.put(type.equals("ExecutionEnded") ? type + event.get("round") : type, (Long) event.get("at"));
-        });
+        here.type("events", id, "--json")
+                .out()
+                .lines()
+                .map(line -> (Map<?, ?>) Json.read(line))
+                .forEach(event -> {
+                    String type = String.valueOf(event.get("type"));
+                    at.put(type.equals("ExecutionEnded") ? type + event.get("round") : type, (Long) event.get("at"));
+                });
         long idle = at.get("ExecutionReopened") - at.get("ExecutionEnded1");
         long all = at.get("ExecutionEnded2") - at.get("ExecutionStarted");
         assertThat(idle).isPositive();

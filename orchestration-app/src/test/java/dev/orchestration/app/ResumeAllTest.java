@@ -114,9 +114,8 @@ class ResumeAllTest {
                 .directory(new WorkingDirectory(directory, List.of()))
                 .build()) {
             Semaphore asked = new Semaphore(0);
-            engine.registerEventHandler((execution, events) -> asked.release((int) events.stream()
-                    .filter(Event.WaitOpened.class::isInstance)
-                    .count()));
+            engine.registerEventHandler((execution, events) -> asked.release((int)
+                    events.stream().filter(Event.WaitOpened.class::isInstance).count()));
             var definition = engine.workflowManager().loadWorkflow(directory.resolve("ask.yaml"));
             var handle = engine.workflowManager().executeWorkflow(definition, Map.of(), launch(engine));
             asked.acquire();

@@ -74,7 +74,8 @@ public final class Executions {
         return exact.orElseThrow(() -> new OrchestrationException(
                 ErrorCode.UNKNOWN_EXECUTION,
                 found.isEmpty()
-                        ? "no execution '" + text + "' in this store, neither by id nor by request key; `orchestrate list` shows"
+                        ? "no execution '" + text
+                                + "' in this store, neither by id nor by request key; `orchestrate list` shows"
                                 + " those it has"
                         : "'" + text + "' is the beginning of several executions: "
                                 + found.stream().map(row -> row.id().value()).toList()));

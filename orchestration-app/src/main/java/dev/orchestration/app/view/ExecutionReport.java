@@ -227,7 +227,8 @@ public final class ExecutionReport {
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
             case PAUSED ->
-                line("  next:  " + places.command(WaitLines.goOn(execution.reason()), id) + "   goes on where it stopped");
+                line("  next:  " + places.command(WaitLines.goOn(execution.reason()), id)
+                        + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
     }

@@ -47,7 +47,8 @@ final class FormSample {
     /** What is required of it; all it may have, if nothing is. */
     private static Map<String, Object> object(Map<?, ?> schema, int depth) {
         Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> some ? some : Map.of();
-        Iterable<?> names = schema.get("required") instanceof List<?> some && !some.isEmpty() ? some : properties.keySet();
+        Iterable<?> names =
+                schema.get("required") instanceof List<?> some && !some.isEmpty() ? some : properties.keySet();
         Map<String, Object> sample = new LinkedHashMap<>();
         for (Object name : names) {
             Json.putNullable(sample, String.valueOf(name), value(properties.get(name), depth + 1));

@@ -54,7 +54,11 @@ public final class StepLines {
             return new Line(e.at(), Mark.SKIPPED, tally.label(e.activation()), "skipped: " + brief(e.reason()));
         }
         if (event instanceof Event.ExecutionFinishing e) {
-            return new Line(e.at(), Mark.RUNNING, "finally", "begins, as all others have ended: " + e.status().wire());
+            return new Line(
+                    e.at(),
+                    Mark.RUNNING,
+                    "finally",
+                    "begins, as all others have ended: " + e.status().wire());
         }
         return null;
     }

@@ -34,6 +34,7 @@ public final class History {
     private final StepHistory[] steps;
     /** By node, then by element. */
     private final Map<Integer, Map<Integer, StepHistory>> items = new TreeMap<>();
+
     private final Deque<Happening> happenings = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
     private final List<Idle> idle = new ArrayList<>();

@@ -97,7 +97,9 @@ final class TimelineSection {
     }
 
     private void spent() {
-        html.raw("<p>Of ").element("strong", "", Words.span(subject.worked(from, to))).raw(" the critical path ");
+        html.raw("<p>Of ")
+                .element("strong", "", Words.span(subject.worked(from, to)))
+                .raw(" the critical path ");
         List<String> parts = chain.spent().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<Stint.Kind, Long>comparingByValue().reversed())

@@ -39,7 +39,8 @@ final class SchemaFaults {
         boolean type = last >= 0 && fault.path().get(last).equals("type");
         SourceNode node = node(schema, fault.path());
         if (type && node instanceof SourceScalar scalar && scalar.json() instanceof String word) {
-            return new SchemaFault(fault.path(), Quoted.of(word) + " is no type" + Nearest.suggestionOrKnown(word, TYPES))
+            return new SchemaFault(
+                            fault.path(), Quoted.of(word) + " is no type" + Nearest.suggestionOrKnown(word, TYPES))
                     .toString();
         }
         return fault.toString();

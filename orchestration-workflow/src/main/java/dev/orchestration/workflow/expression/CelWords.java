@@ -45,6 +45,9 @@ final class CelWords {
         if (QUOTES.stream().anyMatch(text::startsWith)) {
             return "the text that begins with " + text + " has no end";
         }
+        if (text.startsWith("=<") || text.startsWith("=>")) {
+            return "'" + text.substring(0, 2) + "' is no operator; write " + text.charAt(1) + "=";
+        }
         if (text.startsWith("=")) {
             return "'=' is no operator; equal is ==";
         }
@@ -68,7 +71,9 @@ final class CelWords {
 
     /** {@code _>_} is what CEL calls the function behind an operator. */
     private static String operator(String name) {
-        String plain = name.equals("_[_]") ? "[]" : name.equals("_?_:_") ? "? :" : name.replace("_", "").replace("@", "");
+        String plain = name.equals("_[_]")
+                ? "[]"
+                : name.equals("_?_:_") ? "? :" : name.replace("_", "").replace("@", "");
         boolean function = plain.equals(name);
         return function ? name : "'" + (plain.isEmpty() ? name : plain) + "'";
     }

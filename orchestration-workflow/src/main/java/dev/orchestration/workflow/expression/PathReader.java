@@ -184,7 +184,9 @@ final class PathReader {
             }
         } else if (!FACTS.contains(name)) {
             problems.add("execution." + name + ": an execution has id, workflow, directory and started_at"
-                    + (names.isAtTheEnd() ? ", and in finally status and error" : "; in finally also status and error"));
+                    + (names.isAtTheEnd()
+                            ? ", and in finally status and error"
+                            : "; in finally also status and error"));
         }
         return new Path(Root.EXECUTION, "execution." + name, name, List.of(), 0, ParameterType.STRING);
     }
