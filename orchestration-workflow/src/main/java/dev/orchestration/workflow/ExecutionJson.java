@@ -49,6 +49,7 @@ public final class ExecutionJson {
                 .put("error", error(step.error()))
                 .put("blocked_by", step.blockedBy())
                 .put("item_of", step.itemOf())
+                .put("cached_from", step.cachedFrom())
                 .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;
     }

@@ -63,7 +63,7 @@ final class Hostings {
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), workers);
         return new Hosting(
                 compiled.plan(),
-                new StepRules(compiled, actions),
+                new StepRules(compiled, actions, launch.fresh()),
                 compiled.stored(),
                 SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
                 own,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the command at which that is done, null for none: its answer is recorded with what it brings about
  * @param key under which a new execution is asked for, null for none: asking again with the same input gives the same
  *     execution, see {@link WorkflowManager#executeWorkflow(String, Map, Launch)}
+ * @param fresh whether all work is done, also where an output is kept that could be used again
  */
 public record Launch(
         SessionLimits session,
@@ -29,7 +30,8 @@ public record Launch(
         Map<String, Object> context,
         Consumer<WorkflowHandle> started,
         @Nullable Receipt receipt,
-        @Nullable String key) {
+        @Nullable String key,
+        boolean fresh) {
     /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if the key is none */
     public Launch {
         if (key != null) {
@@ -45,7 +47,7 @@ public record Launch(
             Map<String, Object> context,
             Consumer<WorkflowHandle> started,
             @Nullable Receipt receipt) {
-        this(session, sessionMode, mode, directory, context, started, receipt, null);
+        this(session, sessionMode, mode, directory, context, started, receipt, null, false);
     }
 
     public Launch(
@@ -60,12 +62,17 @@ public record Launch(
 
     /** The same under this request key: from 1 to 200 characters, none of them a control character. */
     public Launch withKey(@Nullable String other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, other);
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, other, fresh);
     }
 
     /** The same at this command. */
     public Launch withReceipt(Receipt other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, other, key);
+        return new Launch(session, sessionMode, mode, directory, context, started, other, key, fresh);
+    }
+
+    /** The same where all work is done, also where an output is kept that could be used again. */
+    public Launch withFresh(boolean all) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, all);
     }
 
     /** Who asked for it, for people. */

@@ -33,8 +33,11 @@ final class StepRules implements Rules {
     private final ActionRegistry actions;
     private final @Nullable StepProgram[] programs;
     private final StepItems items = new StepItems();
+    private final boolean fresh;
 
-    StepRules(CompiledWorkflow workflow, ActionRegistry actions) {
+    /** @param fresh whether all work is done, also where its output is kept */
+    StepRules(CompiledWorkflow workflow, ActionRegistry actions, boolean fresh) {
+        this.fresh = fresh;
         this.workflow = workflow;
         this.actions = actions;
         this.programs = new StepProgram[workflow.plan().size()];
@@ -89,7 +92,7 @@ final class StepRules implements Rules {
 
     @Override
     public AttemptWork prepare(int row, ExecutionState state) {
-        return new StepWork(program(state.node(row)), scopeOf(row, state));
+        return new StepWork(program(state.node(row)), scopeOf(row, state), fresh);
     }
 
     private StepProgram program(int node) {

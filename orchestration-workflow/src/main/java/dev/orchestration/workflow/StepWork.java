@@ -8,6 +8,7 @@ import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PayloadLimit;
 import dev.orchestration.tasks.decide.Again;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.workflow.definition.StepCache;
 import dev.orchestration.workflow.expression.Condition;
 import dev.orchestration.workflow.expression.ExpressionException;
 import dev.orchestration.workflow.expression.Scope;
@@ -22,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class StepWork implements AttemptWork {
     private final StepProgram program;
     private final Scope scope;
+    private final boolean fresh;
 
-    StepWork(StepProgram program, Scope scope) {
+    /** @param fresh whether the work is done even where its output is kept */
+    StepWork(StepProgram program, Scope scope, boolean fresh) {
         this.program = program;
         this.scope = scope;
+        this.fresh = fresh;
     }
 
     @Override
@@ -33,20 +37,15 @@ final class StepWork implements AttemptWork {
         Scope read = StepRules.withOutputsRead(scope);
         Scope at = read.inAttempt(frame.environment(), read.context(), null).withSecrets(frame.secrets()::use);
         ActionContext ctx = frame.with(program.parameters(at));
-        Object output = frame.secrets()
-                .masks()
-                .json(Json.freeze(program.action().action().run(ctx), "the output"));
+        StepCache cache = program.step().cache();
+        if (cache != null) {
+            return new CachedWork(program, at, ctx).run(frame, cache, fresh);
+        }
+        Object output = output(program, frame, ctx);
         String large = PayloadLimit.largeOutput(output);
-        Scope after = at.inAttempt(frame.environment(), frame.context().toMap(), new JsonValue(output));
-        List<String> unmet = new SuccessCheck(program, after, ctx).unmet(output);
-        if (!unmet.isEmpty()) {
-            throw new ActionFailedException(
-                    "SuccessCriteria", ErrorKind.EXTERNAL, "success criteria not met: " + String.join("; ", unmet));
-        }
-        for (var set : program.sets().entrySet()) {
-            frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
-        }
-        PayloadLimit.checkWrites(frame.context());
+        Scope after = after(at, frame, output);
+        requireSuccess(new SuccessCheck(program, after, ctx).unmet(output));
+        writeSets(program, frame, after);
         Object given = large == null ? output : frame.keep(large);
         Condition until = program.until();
         if (until == null
@@ -56,6 +55,31 @@ final class StepWork implements AttemptWork {
             return given;
         }
         return new Again(given);
+    }
+
+    /** What the action gives, with secrets hidden. */
+    static @Nullable Object output(StepProgram program, Frame frame, ActionContext ctx) throws Exception {
+        return frame.secrets().masks().json(Json.freeze(program.action().action().run(ctx), "the output"));
+    }
+
+    /** What texts see once there is an output. */
+    static Scope after(Scope at, Frame frame, @Nullable Object output) {
+        return at.inAttempt(frame.environment(), frame.context().toMap(), new JsonValue(output));
+    }
+
+    static void requireSuccess(List<String> unmet) throws ActionFailedException {
+        if (!unmet.isEmpty()) {
+            throw new ActionFailedException(
+                    "SuccessCriteria", ErrorKind.EXTERNAL, "success criteria not met: " + String.join("; ", unmet));
+        }
+    }
+
+    /** Writes what the step sets, and judges all that the attempt has written. */
+    static void writeSets(StepProgram program, Frame frame, Scope after) throws ActionFailedException {
+        for (var set : program.sets().entrySet()) {
+            frame.context().set(set.getKey(), value(set.getKey(), set.getValue(), after));
+        }
+        PayloadLimit.checkWrites(frame.context());
     }
 
     private static boolean holds(Condition until, Scope scope) {

@@ -22,6 +22,7 @@ final class StepDetail {
                         : "";
         return status
                 + (kept ? "  kept" : "")
+                + (step.cachedFrom() == null ? "" : "  cached from " + Printable.line(step.cachedFrom()))
                 + WaitLines.detail(execution.waits().get(step.task()))
                 + blockers
                 + took

@@ -123,6 +123,13 @@ public final class EventCodec {
                     .activation(e.activation())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.OutputCached e) {
+            new EventWriter(out, "OutputCached", e.at())
+                    .activation(e.activation())
+                    .word("key", e.key())
+                    .text("origin", e.origin())
+                    .optional("expires", e.expires())
+                    .end();
         } else if (event instanceof Event.NodeKept e) {
             KeptNodes.encode(out, e);
         } else if (event instanceof Event.WaitOpened e) {

@@ -98,7 +98,8 @@ public final class TaskResults {
                 known(nodes.endedAt(node)),
                 blockedBy(node),
                 nodes.log(node),
-                isItem ? name : null);
+                isItem ? name : null,
+                nodes.cacheHits.origin(node));
     }
 
     private static @Nullable Long known(long time) {

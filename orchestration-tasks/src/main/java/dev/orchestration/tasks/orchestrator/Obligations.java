@@ -32,6 +32,7 @@ final class Obligations {
             Event.Skipped.class,
             Event.NodeKept.class,
             Event.AttemptNoted.class,
+            Event.OutputCached.class,
             Event.WaitEnded.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,

@@ -34,6 +34,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String REASON = "reason";
     static final String STEP = "step";
     static final String KEY = "key";
+    static final String FRESH = "fresh";
     static final String NAME = "name";
     static final String DATA = "data";
     static final String REJECT = "reject";
@@ -63,6 +64,21 @@ public record Commands(IdSource ids, Clock clock, String by) {
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory,
             @Nullable String key) {
+        return run(definition, parameters, mode, directory, key, false);
+    }
+
+    /**
+     * As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)}.
+     *
+     * @param fresh whether all work is done, also where an output is kept that could be used again
+     */
+    public Command run(
+            WorkflowDefinition definition,
+            Map<String, Object> parameters,
+            @Nullable OrchestrationMode mode,
+            WorkingDirectory directory,
+            @Nullable String key,
+            boolean fresh) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(WORKFLOW, definition.name());
         arguments.put(DEFINITION, definition.json());
@@ -73,6 +89,9 @@ public record Commands(IdSource ids, Clock clock, String by) {
         }
         if (key != null) {
             arguments.put(KEY, key);
+        }
+        if (fresh) {
+            arguments.put(FRESH, true);
         }
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));

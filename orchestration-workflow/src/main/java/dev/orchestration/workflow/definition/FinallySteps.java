@@ -30,7 +30,8 @@ final class FinallySteps {
                 draft.runIf(),
                 draft.success(),
                 draft.sets(),
-                draft.repeats());
+                draft.repeats(),
+                draft.cache());
     }
 
     /** Tells of each dependency between one of them, from {@code firstFinal} on, and another step. */
@@ -51,6 +52,7 @@ final class FinallySteps {
             });
         }
         for (StepDraft draft : drafts.subList(firstFinal, drafts.size())) {
+            CacheReader.refuse(draft, "is of 'finally', where each execution does its own");
             draft.dependencies().forEach((name, place) -> {
                 if (others.contains(name) && !finals.contains(name)) {
                     faults.error(

@@ -25,7 +25,8 @@ record StepDraft(
         @Nullable String runIf,
         SuccessCriteria success,
         Map<String, Object> sets,
-        Repeats repeats) {
+        Repeats repeats,
+        @Nullable StepCache cache) {
     /** Declared and implied dependencies. */
     List<String> allDependencies() {
         List<String> all = new ArrayList<>(dependencies.keySet());
@@ -38,6 +39,6 @@ record StepDraft(
     }
 
     WorkflowStep step() {
-        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats);
+        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats, cache);
     }
 }

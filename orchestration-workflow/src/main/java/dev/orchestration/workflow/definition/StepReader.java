@@ -38,10 +38,11 @@ final class StepReader {
             "sets",
             "on_interrupt",
             "estimate",
+            "cache",
             "for_each",
             "until",
             "metadata");
-    private static final Set<String> LATER = Set.of("cache", "compensate");
+    private static final Set<String> LATER = Set.of("compensate");
     private static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
@@ -96,7 +97,8 @@ final class StepReader {
                 runIf,
                 success.read(fields, reads),
                 sets(fields, inside, reads),
-                repeats);
+                repeats,
+                CacheReader.read(fields, inside, reads));
     }
 
     private TaskSpec task(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param success what must hold for an attempt to count
  * @param sets context keys (as written) and the values, which may hold templates, that are written on success
  * @param repeats for which elements, and until when, it runs
+ * @param cache when its output may be one that was kept, null for never
  */
 public record WorkflowStep(
         TaskSpec task,
@@ -21,7 +22,8 @@ public record WorkflowStep(
         @Nullable String runIf,
         SuccessCriteria success,
         Map<String, Object> sets,
-        Repeats repeats) {
+        Repeats repeats,
+        @Nullable StepCache cache) {
     public String name() {
         return task.name();
     }
