@@ -59,6 +59,8 @@ public final class History {
             over(e);
         } else if (event instanceof Event.Skipped e) {
             step(e.activation()).skip(e.at(), e.reason());
+        } else if (event instanceof Event.OutputCached e && e.origin() != null) {
+            step(e.activation()).cached(e.origin());
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
         } else if (event instanceof Event.ContextChanged e) {

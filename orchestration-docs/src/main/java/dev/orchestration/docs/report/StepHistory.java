@@ -48,6 +48,14 @@ final class StepHistory {
         open = null;
     }
 
+    /** What has ended last took its output from another execution. */
+    void cached(String origin) {
+        Stint last = stints.pollLast();
+        if (last != null) {
+            stints.addLast(new Stint(last.kind(), last.from(), last.to(), last.label() + ", cached from " + origin));
+        }
+    }
+
     void backsOff(long at) {
         backoff = at;
     }

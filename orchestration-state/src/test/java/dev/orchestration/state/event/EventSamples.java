@@ -106,6 +106,8 @@ public final class EventSamples {
                                 : List.of()),
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
+                new Event.OutputCached(T0, first, "sha256:00ff", null, T0 + 1),
+                new Event.OutputCached(T0, later, "sha256:00ff", "0123abcd", null),
                 new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
                 new Event.NodeKept(
                         T0, later, "0123abcd", Event.NodeKept.COMPLETED, LargeOutput.held("[\"kept\"]"), List.of()),
