@@ -124,6 +124,7 @@ class OpeningTest {
             store.journal().append(Records.answered("c1", 2));
         }
         Records.change(file, "drop table answers");
+        Records.change(file, "drop table cache");
         Records.change(file, "delete from schema_version where version >= 5");
         try (Store store = own(file)) {
             assertThat(store.archive().answer("c1")).isPresent();

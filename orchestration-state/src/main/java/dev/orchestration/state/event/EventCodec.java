@@ -126,8 +126,8 @@ public final class EventCodec {
         } else if (event instanceof Event.OutputCached e) {
             new EventWriter(out, "OutputCached", e.at())
                     .activation(e.activation())
-                    .word("key", e.key())
                     .text("origin", e.origin())
+                    .word("key", e.key())
                     .optional("expires", e.expires())
                     .end();
         } else if (event instanceof Event.NodeKept e) {
