@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunCommand implements dev.orchestration.app.Command {
     private static final int RECENT = 50;
     private static final String ID = "--id";
+    private static final String NO_CACHE = "--no-cache";
 
     @Override
     public void describe(CommandSpec spec) {
@@ -49,6 +50,7 @@ final class RunCommand implements dev.orchestration.app.Command {
                 "Run it once under KEY: if that was done before, tell how it ended, or go on with it. The same KEY"
                         + " with another workflow or other parameters is refused.",
                 ID);
+        SharedOptions.flag(spec, "Do all work anew, also of steps whose output is kept; it is kept then.", NO_CACHE);
         SharedOptions.text(
                 spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
         SharedOptions.text(
@@ -76,8 +78,10 @@ final class RunCommand implements dev.orchestration.app.Command {
                                 tally(definition, key, setup, engine),
                                 expected(definition, setup, arguments, engine),
                                 () -> {
-                                    Launch launch =
-                                            setup.launch(engine, mode).withKey(key).withFolder(file.folder());
+                                    Launch launch = setup.launch(engine, mode)
+                                            .withKey(key)
+                                            .withFolder(file.folder())
+                                            .withFresh(arguments.has(NO_CACHE));
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
                         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
@@ -85,7 +89,13 @@ final class RunCommand implements dev.orchestration.app.Command {
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
                         Command command = commands.run(
-                                definition, parameters, mode, setup.directory(), key, file.folder());
+                                definition,
+                                parameters,
+                                mode,
+                                setup.directory(),
+                                key,
+                                file.folder(),
+                                arguments.has(NO_CACHE));
                         ended(definition, key, executions)
                                 .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(

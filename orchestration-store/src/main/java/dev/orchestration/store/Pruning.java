@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Pruning {
     private static final int EXECUTIONS = 100;
     private static final int ROWS = 1_000;
+    private static final int CACHED = 100_000;
     private static final String OLD_OF_ENGINE = "select commit_no from journal where execution = ?1"
             + " and json_extract(cast(events as text), '$[#-1].at') < ?2"
             + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit "
@@ -65,6 +66,7 @@ final class Pruning {
             erase();
         }
         journal.between("prune", this::removeDefinitions);
+        journal.between("prune", this::removeCached);
         removeAnswers(endedBefore);
         removeOutputs();
         removeLogs();
@@ -138,6 +140,18 @@ final class Pruning {
         }
     }
 
+    /** Those that are of no use any more, and of very many the oldest. */
+    private void removeCached(Connection connection) throws SQLException {
+        try (PreparedStatement expired = connection.prepareStatement("delete from cache where expires < ?");
+                PreparedStatement surplus = connection.prepareStatement(
+                        "delete from cache where key in (select key from cache order by at desc limit -1 offset ?)")) {
+            expired.setLong(1, since);
+            expired.executeUpdate();
+            surplus.setInt(1, CACHED);
+            surplus.executeUpdate();
+        }
+    }
+
     /** Not while commands lie there: one may be answered and not yet removed, and would be carried out again. */
     private void removeAnswers(long before) {
         if (new CommandFolder(file.path()).waiting().isEmpty()) {
@@ -168,7 +182,7 @@ final class Pruning {
         for (Path path : new FileTree(file.outputs().folder()).children()) {
             String digest = OutputFiles.digest(path);
             boolean ours = digest != null || path.toString().endsWith(DurableFile.UNFINISHED);
-            if (ours && isOld(path) && (digest == null || !isNeeded("outputs where digest = ?", digest))) {
+            if (ours && isOld(path) && (digest == null || !isNeeded(digest))) {
                 remove(path);
             }
         }
@@ -181,6 +195,10 @@ final class Pruning {
                 logs++;
             }
         }
+    }
+
+    private boolean isNeeded(String digest) {
+        return isNeeded("outputs where digest = ?", digest) || isNeeded("cache where digest = ?", digest);
     }
 
     private boolean isNeeded(String where, String name) {

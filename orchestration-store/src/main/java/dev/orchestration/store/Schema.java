@@ -27,7 +27,8 @@ final class Schema {
             "004-requests.sql",
             "005-answers.sql",
             "006-forks.sql",
-            "007-children.sql");
+            "007-children.sql",
+            "008-cache.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

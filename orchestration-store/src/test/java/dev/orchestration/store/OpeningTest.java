@@ -126,6 +126,7 @@ class OpeningTest {
         Records.change(file, "drop table answers");
         Records.change(file, "drop index executions_by_parent");
         Records.change(file, "alter table executions drop column parent");
+        Records.change(file, "drop table cache");
         Records.change(file, "delete from schema_version where version >= 5");
         try (Store store = own(file)) {
             assertThat(store.archive().answer("c1")).isPresent();

@@ -6,6 +6,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.orchestrator.Birth;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ record Begun(
 
     @Override
     public List<Event> then(long at) {
-        return heritage == null ? List.of() : heritage.events(at);
+        List<Event> events = new ArrayList<>();
+        if (launch.fresh()) {
+            events.add(Freshness.noted(at));
+        }
+        if (heritage != null) {
+            events.addAll(heritage.events(at));
+        }
+        return events;
     }
 }

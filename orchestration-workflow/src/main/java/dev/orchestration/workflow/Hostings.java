@@ -70,7 +70,7 @@ final class Hostings {
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), workers);
         return new Hosting(
                 compiled.plan(),
-                new StepRules(compiled, actions, id -> ChildOutputs.of(executions, id)),
+                new StepRules(compiled, actions, launch.fresh(), id -> ChildOutputs.of(executions, id)),
                 compiled.stored(),
                 SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
                 own,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     execution, see {@link WorkflowManager#executeWorkflow(String, Map, Launch)}
  * @param folder in which the file of the definition lies: there files are looked for that it names; null where it is of none
  * @param parent the step of another execution that waits for this one, null for none
+ * @param fresh whether all work is done, also where an output is kept that could be used again
  */
 public record Launch(
         SessionLimits session,
@@ -35,7 +36,8 @@ public record Launch(
         @Nullable Receipt receipt,
         @Nullable String key,
         @Nullable Path folder,
-        @Nullable Parent parent) {
+        @Nullable Parent parent,
+        boolean fresh) {
     /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if the key is none */
     public Launch {
         if (key != null) {
@@ -51,7 +53,7 @@ public record Launch(
             Map<String, Object> context,
             Consumer<WorkflowHandle> started,
             @Nullable Receipt receipt) {
-        this(session, sessionMode, mode, directory, context, started, receipt, null, null, null);
+        this(session, sessionMode, mode, directory, context, started, receipt, null, null, null, false);
     }
 
     public Launch(
@@ -67,22 +69,27 @@ public record Launch(
     /** The same under this request key: from 1 to 200 characters, none of them a control character. */
     public Launch withKey(@Nullable String other) {
         return new Launch(
-                session, sessionMode, mode, directory, context, started, receipt, other, folder, parent);
+                session, sessionMode, mode, directory, context, started, receipt, other, folder, parent, fresh);
     }
 
     /** The same for a definition whose file lies in this folder, null for none. */
     public Launch withFolder(@Nullable Path other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, other, parent);
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, other, parent, fresh);
     }
 
     /** The same for a step that waits for it. */
     Launch forParent(Parent step) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, step);
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, step, fresh);
     }
 
     /** The same at this command. */
     public Launch withReceipt(Receipt other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, other, key, folder, parent);
+        return new Launch(session, sessionMode, mode, directory, context, started, other, key, folder, parent, fresh);
+    }
+
+    /** The same where all work is done, also where an output is kept that could be used again. */
+    public Launch withFresh(boolean all) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, parent, all);
     }
 
     /** Who asked for it, for people. */

@@ -234,7 +234,8 @@ public final class Launcher {
         OrchestrationMode mode = created.map(event -> Wire.parse(OrchestrationMode.class, event.mode()))
                 .orElseGet(() -> Hostings.mode(definition, launch));
         WorkingDirectory directory = Hostings.directory(row, created.map(Event.ExecutionCreated::allowed), launch);
-        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
+        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started())
+                .withFresh(Freshness.isRecorded(history));
         Hosting hosting = hostings.of(definition, mode, there, Claims.recorded(definition, history));
         durations.follow(row, hosting.definition().nodes());
         return desk.resume(row.id(), hosting, history, first, launch.receipt());

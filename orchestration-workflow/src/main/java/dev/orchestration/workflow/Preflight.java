@@ -89,6 +89,9 @@ final class Preflight {
         if (waits && !step.sets().isEmpty()) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'sets'");
         }
+        if (waits && step.cache() != null) {
+            faults.add("step " + step.name() + " waits without doing work, so it cannot have 'cache'");
+        }
         if (waits && !step.success().equals(SuccessCriteria.NONE)) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'success'");
         }

@@ -39,11 +39,19 @@ final class StepRules implements Rules {
     private final ActionRegistry actions;
     private final @Nullable StepProgram[] programs;
     private final StepItems items = new StepItems();
+    private final boolean fresh;
     private final Function<ExecutionId, @Nullable Object> outputs;
 
-    /** @param outputs of an execution that has completed, read on a worker */
+    /**
+     * @param fresh whether all work is done, also where its output is kept
+     * @param outputs of an execution that has completed, read on a worker
+     */
     StepRules(
-            CompiledWorkflow workflow, ActionRegistry actions, Function<ExecutionId, @Nullable Object> outputs) {
+            CompiledWorkflow workflow,
+            ActionRegistry actions,
+            boolean fresh,
+            Function<ExecutionId, @Nullable Object> outputs) {
+        this.fresh = fresh;
         this.outputs = outputs;
         this.workflow = workflow;
         this.actions = actions;
@@ -111,7 +119,7 @@ final class StepRules implements Rules {
         ChildWaits children = ChildWaits.of(state);
         String child = children.last(row);
         if (!children.hasEnded(row) || child == null) {
-            return new StepWork(program, scope);
+            return StepWork.of(program, scope, fresh);
         }
         return StepWork.doneElsewhere(program, scope, () -> outputs.apply(new ExecutionId(child)));
     }

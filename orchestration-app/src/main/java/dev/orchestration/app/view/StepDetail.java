@@ -24,6 +24,7 @@ final class StepDetail {
         boolean ran = child != null && execution.waits().get(step.task()) == null;
         return status
                 + (kept ? "  kept" : "")
+                + (step.cachedFrom() == null ? "" : "  cached from " + Printable.line(step.cachedFrom()))
                 + WaitLines.detail(execution.waits().get(step.task()))
                 + blockers
                 + (ran ? "  by execution " + child : "")

@@ -47,6 +47,9 @@ public final class StepLines {
         if (event instanceof Event.WaitEnded e && !e.how().equals(Event.WaitEnded.RETRY)) {
             return ended(e);
         }
+        if (event instanceof Event.OutputCached e && e.origin() != null) {
+            return new Line(e.at(), Mark.DONE, tally.label(e.activation()), "cached from " + brief(e.origin()));
+        }
         if (event instanceof Event.Noted e && e.isQueued()) {
             return new Line(e.at(), Mark.RETRY, "", KeyText.waits(e));
         }

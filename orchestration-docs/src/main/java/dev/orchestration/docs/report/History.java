@@ -69,6 +69,8 @@ public final class History {
             over(e);
         } else if (event instanceof Event.Skipped e) {
             each(e.activation(), step -> step.skip(e.at(), e.reason()));
+        } else if (event instanceof Event.OutputCached e && e.origin() != null) {
+            each(e.activation(), step -> step.cached(e.origin()));
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
         } else if (event instanceof Event.ContextChanged e) {

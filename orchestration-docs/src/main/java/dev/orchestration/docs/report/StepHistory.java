@@ -59,6 +59,14 @@ final class StepHistory {
         passes = Math.max(passes, activation.n() + 1);
     }
 
+    /** What has ended last took its output from another execution. */
+    void cached(String origin) {
+        Stint last = stints.pollLast();
+        if (last != null) {
+            stints.addLast(new Stint(last.kind(), last.from(), last.to(), last.label() + ", cached from " + origin));
+        }
+    }
+
     void settle(long at) {
         settled = at;
     }

@@ -255,6 +255,21 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * The output of an attempt that has just completed is kept to be used again, or is one that was kept.
+     *
+     * @param key digest of everything that the output depends on
+     * @param origin the execution whose output it is; null if the attempt gave it itself, and it is kept from now on
+     * @param expires when it is of no use any more, microseconds since 1970; null for never, and for one that was kept
+     */
+    record OutputCached(
+            long at,
+            Activation activation,
+            String key,
+            @Nullable String origin,
+            @Nullable Long expires)
+            implements Event {}
+
+    /**
      * A step waits without holding a worker.
      *
      * @param kind {@link #TIMER}: for a while; {@link #TIMEOUT}: as long as it may, as it would have to wait longer; {@link

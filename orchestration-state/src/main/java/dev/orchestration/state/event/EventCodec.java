@@ -124,6 +124,13 @@ public final class EventCodec {
                     .activation(e.activation())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.OutputCached e) {
+            new EventWriter(out, "OutputCached", e.at())
+                    .activation(e.activation())
+                    .text("origin", e.origin())
+                    .word("key", e.key())
+                    .optional("expires", e.expires())
+                    .end();
         } else if (event instanceof Event.NodeKept e) {
             KeptNodes.encode(out, e);
         } else if (event instanceof Event.WaitOpened e) {

@@ -37,6 +37,9 @@ final class EventDecoding {
             case "Expanded" -> new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
+            case "OutputCached" ->
+                new Event.OutputCached(
+                        at, in.activation(), in.text("key"), in.textOrNull("origin"), in.numberOrNull("expires"));
             case "NodeKept" -> KeptNodes.decode(at, in);
             case "WaitOpened" ->
                 new Event.WaitOpened(

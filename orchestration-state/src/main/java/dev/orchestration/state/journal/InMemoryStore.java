@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * fields.
  */
 public final class InMemoryStore implements Store, Journal, Archive {
+    /** What was kept first goes first. */
+    private static final int MOST_CACHED = 10_000;
+
     private final Path logs;
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
@@ -43,6 +46,9 @@ public final class InMemoryStore implements Store, Journal, Archive {
 
     @GuardedBy("lock")
     private final Map<String, ExecutionId> requests = new HashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<String, CachedOutput> cached = new LinkedHashMap<>();
 
     /** @param logs an existing folder for the output of processes */
     public InMemoryStore(Path logs, Owner owner) {
@@ -86,6 +92,13 @@ public final class InMemoryStore implements Store, Journal, Archive {
             requests.put(key, commit.execution());
         }
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
+        for (CachedOutput output : CachedOutput.in(commit)) {
+            cached.remove(output.key());
+            cached.put(output.key(), output);
+            if (cached.size() > MOST_CACHED) {
+                cached.remove(cached.keySet().iterator().next());
+            }
+        }
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
         if (row != null) {
             rows.put(commit.execution(), row);
@@ -180,6 +193,15 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Outputs outputs() {
         return LargeOutput::held;
+    }
+
+    @Override
+    public OutputCache cache() {
+        return key -> {
+            synchronized (lock) {
+                return Optional.ofNullable(cached.get(key));
+            }
+        };
     }
 
     @Override

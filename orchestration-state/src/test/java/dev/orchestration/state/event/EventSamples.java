@@ -119,6 +119,8 @@ public final class EventSamples {
                 new Event.WaitWithdrawn(T0, later),
                 new Event.ChildBegun(T0, later, "0123abcd"),
                 new Event.WaitOpened(T0, first, "child", null, "child of 0123abcd 0 1", null, Map.of()),
+                new Event.OutputCached(T0, first, "sha256:00ff", null, T0 + 1),
+                new Event.OutputCached(T0, later, "sha256:00ff", "0123abcd", null),
                 new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
                 new Event.NodeKept(
                         T0, later, "0123abcd", Event.NodeKept.COMPLETED, LargeOutput.held("[\"kept\"]"), List.of()),

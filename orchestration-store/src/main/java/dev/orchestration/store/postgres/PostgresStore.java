@@ -5,9 +5,11 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.CacheTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
 import dev.orchestration.store.internal.Witness;
@@ -69,6 +71,11 @@ final class PostgresStore implements Store, Witness {
     public Outputs outputs() {
         owned();
         return new PostgresOutputs(connections);
+    }
+
+    @Override
+    public OutputCache cache() {
+        return key -> readers.read(connection -> CacheTable.find(connection, key, new PostgresOutputs(connections)));
     }
 
     @Override

@@ -109,7 +109,7 @@ final class AttemptVerdict {
             Signal.AttemptReturned signal, Outcome outcome, Next next, @Nullable Failure error, @Nullable Long due) {
         Signal.AttemptResult result = signal.result();
         boolean kept = next == Next.COMPLETED || next == Next.AGAIN;
-        Object output = result.output() instanceof Again again ? again.output() : result.output();
+        Object output = output(result);
         return new Event.AttemptEnded(
                 signal.at(),
                 signal.activation(),
@@ -123,5 +123,22 @@ final class AttemptVerdict {
                 result.log(),
                 next,
                 due);
+    }
+
+    private static @Nullable Object output(Signal.AttemptResult result) {
+        if (result.output() instanceof Again again) {
+            return again.output();
+        }
+        return result.output() instanceof Cached cached ? cached.output() : result.output();
+    }
+
+    /** What is recorded of a completed attempt whose output is kept to be used again, or was; null for any other. */
+    static Event.@Nullable OutputCached cached(Signal.AttemptReturned signal, Event.AttemptEnded ended) {
+        if (ended.next() != Next.COMPLETED || !(signal.result().output() instanceof Cached cached)) {
+            return null;
+        }
+        boolean expires = cached.origin() == null && cached.ttl() != null;
+        Long at = expires ? (Long) (signal.at() + cached.ttl().toNanos() / 1_000) : null;
+        return new Event.OutputCached(signal.at(), signal.activation(), cached.key(), cached.origin(), at);
     }
 }

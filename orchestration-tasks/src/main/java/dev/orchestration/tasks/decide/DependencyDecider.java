@@ -62,6 +62,10 @@ public final class DependencyDecider implements Decider {
             Event.AttemptEnded ended =
                     AttemptVerdict.returned(state, ChildDecider.withWholeTime(state, row, signal));
             out.emit(ended);
+            Event.OutputCached cached = AttemptVerdict.cached(signal, ended);
+            if (cached != null) {
+                out.emit(cached);
+            }
             if (ended.next() == Next.AGAIN && state.nodes().due(row) <= signal.at()) {
                 out.emit(nextPass(signal.at(), signal.activation()));
             }

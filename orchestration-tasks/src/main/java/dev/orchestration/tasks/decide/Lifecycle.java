@@ -19,6 +19,7 @@ public final class Lifecycle {
             Event.Skipped.class,
             Event.NodeKept.class,
             Event.AttemptNoted.class,
+            Event.OutputCached.class,
             Event.WaitOpened.class,
             Event.WaitEnded.class,
             Event.WaitWithdrawn.class,

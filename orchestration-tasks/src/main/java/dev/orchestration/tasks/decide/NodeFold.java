@@ -83,6 +83,8 @@ final class NodeFold {
             expanded(e);
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
+        } else if (event instanceof Event.OutputCached e) {
+            nodes.cacheHits.apply(items.row(e.activation()), e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
         } else if (event instanceof Event.ExecutionCompensating) {
@@ -128,6 +130,7 @@ final class NodeFold {
         nodes.move(node, TaskSignal.STARTED);
         ready.remove(node);
         nodes.attemptStarted(node, e);
+        nodes.cacheHits.forget(node);
         active++;
     }
 

@@ -35,6 +35,9 @@ final class NodeTable {
     /** Few attempts beat, so this is no column. */
     private final Map<Integer, Object> details = new TreeMap<>();
 
+    /** Whose output is that of another execution. */
+    final CacheHits cacheHits = new CacheHits();
+
     NodeTable(int size) {
         grow(size);
     }

@@ -107,7 +107,8 @@ public final class TaskResults {
                 isItem ? name : null,
                 Undoing.isCompensation(state, node)
                         ? plan.name(plan.phases().undone(state.node(node)))
-                        : null);
+                        : null,
+                nodes.cacheHits.origin(node));
     }
 
     private static @Nullable Long known(long time) {

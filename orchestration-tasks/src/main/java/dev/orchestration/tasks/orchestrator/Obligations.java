@@ -35,6 +35,7 @@ final class Obligations {
             Event.NodeKept.class,
             Event.AttemptNoted.class,
             Event.ChildBegun.class,
+            Event.OutputCached.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,

@@ -88,7 +88,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         Map<String, Object> parameters = arguments.map(Commands.PARAMETERS);
         Launch launch = launch(arguments, directory, mode, guest)
                 .withKey(arguments.textOrNull(Commands.KEY))
-                .withFolder(folder(arguments));
+                .withFolder(folder(arguments))
+                .withFresh(arguments.flag(Commands.FRESH));
         var unused = manager.get().executeWorkflow(definition, parameters, launch);
     }
 

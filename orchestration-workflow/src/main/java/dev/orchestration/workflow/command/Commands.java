@@ -34,6 +34,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String REASON = "reason";
     static final String STEP = "step";
     static final String KEY = "key";
+    static final String FRESH = "fresh";
     static final String NAME = "name";
     static final String DATA = "data";
     static final String REJECT = "reject";
@@ -64,13 +65,14 @@ public record Commands(IdSource ids, Clock clock, String by) {
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory,
             @Nullable String key) {
-        return run(definition, parameters, mode, directory, key, null);
+        return run(definition, parameters, mode, directory, key, null, false);
     }
 
     /**
      * As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)}.
      *
      * @param folder in which the file of the definition lies, null for none
+     * @param fresh whether all work is done, also where an output is kept that could be used again
      */
     public Command run(
             WorkflowDefinition definition,
@@ -78,7 +80,8 @@ public record Commands(IdSource ids, Clock clock, String by) {
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory,
             @Nullable String key,
-            @Nullable Path folder) {
+            @Nullable Path folder,
+            boolean fresh) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(WORKFLOW, definition.name());
         arguments.put(DEFINITION, definition.json());
@@ -92,6 +95,9 @@ public record Commands(IdSource ids, Clock clock, String by) {
         }
         if (folder != null) {
             arguments.put(FOLDER, folder.toString());
+        }
+        if (fresh) {
+            arguments.put(FRESH, true);
         }
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));

@@ -65,7 +65,7 @@ final class ActionCheck {
     }
 
     private void check(StepDraft draft, ActionDescriptor action) {
-        for (String key : new String[] {"sets", "success", "until"}) {
+        for (String key : new String[] {"sets", "success", "until", "cache"}) {
             if (action.kind() == ActionKind.WAIT && draft.fields().has(key)) {
                 draft.fields()
                         .error(

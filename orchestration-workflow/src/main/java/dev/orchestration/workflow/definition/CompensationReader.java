@@ -74,6 +74,7 @@ final class CompensationReader {
                 SuccessCriteria.NONE,
                 Map.of(),
                 repeats,
+                null,
                 null);
     }
 

@@ -38,6 +38,7 @@ final class FinallySteps {
                 draft.success(),
                 draft.sets(),
                 draft.repeats(),
+                draft.cache(),
                 null);
     }
 
@@ -59,6 +60,7 @@ final class FinallySteps {
             });
         }
         for (StepDraft draft : drafts.subList(firstFinal, drafts.size())) {
+            CacheReader.refuse(draft, "is of 'finally', where each execution does its own");
             draft.dependencies().forEach((name, place) -> {
                 if (others.contains(name) && !finals.contains(name)) {
                     faults.error(

@@ -27,6 +27,7 @@ record StepDraft(
         SuccessCriteria success,
         Map<String, Object> sets,
         Repeats repeats,
+        @Nullable StepCache cache,
         @Nullable StepDraft compensate) {
     /** Declared and implied dependencies. */
     List<String> allDependencies() {
@@ -41,6 +42,6 @@ record StepDraft(
 
     WorkflowStep step() {
         WorkflowStep undoing = compensate == null ? null : compensate.step();
-        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats, undoing);
+        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats, cache, undoing);
     }
 }

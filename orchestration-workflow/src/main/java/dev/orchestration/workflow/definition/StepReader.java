@@ -38,11 +38,11 @@ final class StepReader {
             "sets",
             "on_interrupt",
             "estimate",
+            "cache",
             "for_each",
             "until",
             "compensate",
             "metadata");
-    private static final Set<String> LATER = Set.of("cache");
     static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
@@ -72,7 +72,7 @@ final class StepReader {
         String name =
                 map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
         Fields fields = new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
-        fields.rejectOthers(KEYS, LATER);
+        fields.rejectOthers(KEYS, Set.of());
         fields.require("name");
         fields.text("name");
         fields.map("metadata");
@@ -100,6 +100,7 @@ final class StepReader {
                 success.read(fields, reads),
                 sets(fields, inside, reads),
                 repeats,
+                CacheReader.read(fields, inside, reads),
                 compensations.read(fields, name, inside));
     }
 

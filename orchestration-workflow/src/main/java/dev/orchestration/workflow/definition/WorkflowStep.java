@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param success what must hold for an attempt to count
  * @param sets context keys (as written) and the values, which may hold templates, that are written on success
  * @param repeats for which elements, and until when, it runs
+ * @param cache when its output may be one that was kept, null for never
  * @param compensate what undoes it, null for nothing: a step without dependencies that runs only where the execution failed
  */
 public record WorkflowStep(
@@ -23,6 +24,7 @@ public record WorkflowStep(
         SuccessCriteria success,
         Map<String, Object> sets,
         Repeats repeats,
+        @Nullable StepCache cache,
         @Nullable WorkflowStep compensate) {
     /** Behind the name of a step: what its compensation is called. */
     private static final String COMPENSATION = "~compensate";

@@ -39,6 +39,7 @@ class DefinitionSchemaTest {
         tables.put("properties/defaults/properties", StepDefaults.KEYS);
         tables.put("properties/resources/items/properties", ResourceReader.DECLARATION_KEYS);
         tables.put("$defs/step/properties", StepReader.KEYS);
+        tables.put("$defs/step/properties/cache/properties", CacheReader.KEYS);
         tables.put("$defs/step/properties/resources/items/properties", ResourceReader.REQUEST_KEYS);
         tables.put("$defs/step/properties/success/properties", SuccessReader.KEYS);
         tables.put("$defs/retry/properties", RetryReader.KEYS);
