@@ -59,7 +59,9 @@ final class StepWork implements AttemptWork {
 
     /** What the action gives, with secrets hidden. */
     static @Nullable Object output(StepProgram program, Frame frame, ActionContext ctx) throws Exception {
-        return frame.secrets().masks().json(Json.freeze(program.action().action().run(ctx), "the output"));
+        return frame.secrets()
+                .masks()
+                .json(Json.freeze(program.action().action().run(ctx), "the output"));
     }
 
     /** What texts see once there is an output. */

@@ -86,7 +86,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         WorkingDirectory directory = new WorkingDirectory(root, arguments.paths(Commands.ALLOWED));
         OrchestrationMode mode = arguments.mode(Commands.MODE);
         Map<String, Object> parameters = arguments.map(Commands.PARAMETERS);
-        Launch launch = launch(arguments, directory, mode, guest).withKey(arguments.textOrNull(Commands.KEY))
+        Launch launch = launch(arguments, directory, mode, guest)
+                .withKey(arguments.textOrNull(Commands.KEY))
                 .withFresh(arguments.flag(Commands.FRESH));
         var unused = manager.get().executeWorkflow(definition, parameters, launch);
     }
