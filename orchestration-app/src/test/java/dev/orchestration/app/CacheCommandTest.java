@@ -39,7 +39,8 @@ class CacheCommandTest {
         Terminal.Answer again = here.type("run");
         assertThat(again.code()).isZero();
         assertThat(again.err()).contains("cached from " + first);
-        String second = here.type("list", "--json").list().get(0).get("execution_id").toString();
+        String second =
+                here.type("list", "--json").list().get(0).get("execution_id").toString();
         assertThat(here.type("show", second).out()).contains("cached from " + first);
         assertThat(here.type("events", second).out()).contains("OutputCached").contains("origin " + first);
         assertThat(step(here.type("show", second, "--json")).get("cached_from")).isEqualTo(first);

@@ -48,8 +48,18 @@ class ConcurrencyCommandTest {
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .first()
                 .isEqualTo(Map.of(
-                        "kind", "key_taken", "workflow", "gated", "key", "monday", "limit", 1L, "holders",
-                        List.of(one), "before", 0L));
+                        "kind",
+                        "key_taken",
+                        "workflow",
+                        "gated",
+                        "key",
+                        "monday",
+                        "limit",
+                        1L,
+                        "holders",
+                        List.of(one),
+                        "before",
+                        0L));
 
         assertThat(here.type("approve", one, "gate").code()).isZero();
         second.awaitErr("orchestrate approve");

@@ -98,8 +98,7 @@ class ConcurrencyTest {
         assertThat(why(second).obstacles())
                 .first()
                 .isEqualTo(new Obstacle.KeyTaken("load", "monday/7", 1, List.of(first.id()), 0));
-        assertThat(why(second).change())
-                .contains(new Change(List.of(new Change.ExecutionEnds(first.id()))));
+        assertThat(why(second).change()).contains(new Change(List.of(new Change.ExecutionEnds(first.id()))));
         gate.release(3);
         for (WorkflowHandle each : List.of(first, second, other)) {
             assertThat(each.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
@@ -240,8 +239,7 @@ class ConcurrencyTest {
         open();
         assertThatThrownBy(() -> run("queue", "x".repeat(600)))
                 .isInstanceOfSatisfying(
-                        OrchestrationException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_PARAMETERS))
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_PARAMETERS))
                 .hasMessageContaining("602 characters long, more than 500");
     }
 }

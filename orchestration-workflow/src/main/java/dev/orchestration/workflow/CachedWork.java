@@ -52,7 +52,8 @@ final class CachedWork {
             return null;
         }
         Scope after = StepWork.after(at, frame, output);
-        if (found == null || !new SuccessCheck(program, after, ctx).unmet(output).isEmpty()) {
+        if (found == null
+                || !new SuccessCheck(program, after, ctx).unmet(output).isEmpty()) {
             return null;
         }
         StepWork.writeSets(program, frame, after);

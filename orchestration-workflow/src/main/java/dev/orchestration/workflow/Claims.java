@@ -63,8 +63,8 @@ final class Claims {
 
     private static OrchestrationException refused(
             WorkflowDefinition definition, String why, @Nullable ExpressionException cause) {
-        String text = "the parameters give no key for 'concurrency' of workflow " + Quoted.of(definition.name()) + ": "
-                + why;
+        String text =
+                "the parameters give no key for 'concurrency' of workflow " + Quoted.of(definition.name()) + ": " + why;
         return cause == null
                 ? new OrchestrationException(ErrorCode.BAD_PARAMETERS, text)
                 : new OrchestrationException(ErrorCode.BAD_PARAMETERS, text, cause);

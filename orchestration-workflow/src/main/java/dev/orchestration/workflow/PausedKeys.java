@@ -46,9 +46,7 @@ final class PausedKeys {
     private static @Nullable Claim claim(ExecutionRow row, Executions executions) {
         try {
             WorkflowDefinition definition = executions.definition(row);
-            return definition.concurrency() == null
-                    ? null
-                    : Claims.recorded(definition, executions.history(row.id()));
+            return definition.concurrency() == null ? null : Claims.recorded(definition, executions.history(row.id()));
         } catch (OrchestrationException e) {
             LOG.warn("execution {} is paused and keeps no key: {}", row.id(), e.getMessage());
             return null;

@@ -266,8 +266,7 @@ public sealed interface Event {
             Activation activation,
             String key,
             @Nullable String origin,
-            @Nullable Long expires)
-            implements Event {}
+            @Nullable Long expires) implements Event {}
 
     /**
      * A step waits without holding a worker.

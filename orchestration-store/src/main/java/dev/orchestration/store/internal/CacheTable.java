@@ -66,9 +66,8 @@ public final class CacheTable {
                 long expires = row.getLong(3);
                 Long until = row.wasNull() ? null : (Long) expires;
                 String digest = row.getString(5);
-                Object output = digest == null
-                        ? Json.read(row.getString(4))
-                        : new LargeOutput(digest, row.getLong(6), source);
+                Object output =
+                        digest == null ? Json.read(row.getString(4)) : new LargeOutput(digest, row.getLong(6), source);
                 return Optional.of(new CachedOutput(key, row.getString(1), row.getLong(2), until, output));
             }
         }

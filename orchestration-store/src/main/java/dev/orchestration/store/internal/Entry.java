@@ -37,8 +37,7 @@ public record Entry(
             List<LargeOutput> large = outputs.in(next);
             List<String> answered = AnswerTable.in(next);
             String events = EventCodec.encode(next.events());
-            entries.add(new Entry(
-                    next, events, changed, TaskNames.in(next), large, answered, CachedOutput.in(next)));
+            entries.add(new Entry(next, events, changed, TaskNames.in(next), large, answered, CachedOutput.in(next)));
         }
         return entries;
     }

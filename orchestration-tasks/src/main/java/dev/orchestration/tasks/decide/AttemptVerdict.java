@@ -9,6 +9,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.TaskSpec;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -137,8 +138,8 @@ final class AttemptVerdict {
         if (ended.next() != Next.COMPLETED || !(signal.result().output() instanceof Cached cached)) {
             return null;
         }
-        boolean expires = cached.origin() == null && cached.ttl() != null;
-        Long at = expires ? (Long) (signal.at() + cached.ttl().toNanos() / 1_000) : null;
+        Duration ttl = cached.origin() == null ? cached.ttl() : null;
+        Long at = ttl == null ? null : (Long) (signal.at() + ttl.toNanos() / 1_000);
         return new Event.OutputCached(signal.at(), signal.activation(), cached.key(), cached.origin(), at);
     }
 }

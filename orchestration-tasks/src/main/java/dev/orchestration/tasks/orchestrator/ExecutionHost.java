@@ -209,7 +209,9 @@ final class ExecutionHost {
         ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
-                throw wrongState(id, "has not begun, as it waits for its key or for room in its session; cancel it, or wait until"
+                throw wrongState(
+                        id,
+                        "has not begun, as it waits for its key or for room in its session; cancel it, or wait until"
                                 + " it has begun");
             }
             on.roster().suspend(hosted, reason);

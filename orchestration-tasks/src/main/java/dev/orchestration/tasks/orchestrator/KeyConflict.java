@@ -37,7 +37,8 @@ final class KeyConflict {
                 ? null
                 : new OrchestrationException(
                         ErrorCode.WRONG_STATE,
-                        "execution " + own.get(0) + " has " + claim.described() + " and would wait for a child that needs"
+                        "execution " + own.get(0) + " has " + claim.described()
+                                + " and would wait for a child that needs"
                                 + " the same key, for ever; give one of them another key, or a higher limit");
     }
 
@@ -54,8 +55,8 @@ final class KeyConflict {
         List<ExecutionId> ids = List.copyOf(before.keySet());
         if (claim.onConflict() == OnConflict.SKIP) {
             String reason = "skipped: execution " + ids.get(0) + " has " + claim.described();
-            newcomer.decide(new Signal.CancelAsked(
-                    now, CancelScope.EXECUTION, null, Event.CancelRequested.BY_SKIP, reason));
+            newcomer.decide(
+                    new Signal.CancelAsked(now, CancelScope.EXECUTION, null, Event.CancelRequested.BY_SKIP, reason));
             return;
         }
         newcomer.emit(queued(claim, ids, now));
@@ -105,6 +106,9 @@ final class KeyConflict {
                         "before",
                         (long) before.size(),
                         "executions",
-                        before.stream().limit(MOST_NAMED).map(ExecutionId::value).toList()));
+                        before.stream()
+                                .limit(MOST_NAMED)
+                                .map(ExecutionId::value)
+                                .toList()));
     }
 }

@@ -134,8 +134,10 @@ final class KeyRing {
         if (claim == null || line == null || !line.waiting.contains(hosted)) {
             return null;
         }
-        List<ExecutionId> before =
-                line.waiting.stream().takeWhile(each -> each != hosted).map(Hosted::id).toList();
+        List<ExecutionId> before = line.waiting.stream()
+                .takeWhile(each -> each != hosted)
+                .map(Hosted::id)
+                .toList();
         return new KeyWait(claim, List.copyOf(line.holders.keySet()), before);
     }
 
@@ -151,8 +153,7 @@ final class KeyRing {
         List<KeyHolder> all = new ArrayList<>();
         for (Line line : lines.values()) {
             line.holders.forEach((id, hosted) -> {
-                Claim claim =
-                        hosted == null ? paused.get(id) : hosted.hosting().claim();
+                Claim claim = hosted == null ? paused.get(id) : hosted.hosting().claim();
                 if (claim != null) {
                     all.add(new KeyHolder(id, claim));
                 }

@@ -163,7 +163,6 @@ final class Lobby {
     /** Before whom an execution has to end so that this one, which waits for its key, gets it; empty where that is open. */
     List<ExecutionId> needed(Hosted hosted) {
         KeyWait wait = keys.wait(hosted);
-        boolean certain = wait != null && wait.claim().limit() == 1;
-        return certain ? wait.holders() : List.of();
+        return wait == null || wait.claim().limit() > 1 ? List.of() : wait.holders();
     }
 }

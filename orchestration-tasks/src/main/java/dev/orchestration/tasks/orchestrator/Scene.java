@@ -76,16 +76,13 @@ public record Scene(
 
     /** An execution may have so many attempts at once. */
     public Scene withMaxParallel(ExecutionId id, int most) {
-        return change(
-                id,
-                each -> each.with(before -> before.withMaxParallel(most)));
+        return change(id, each -> each.with(before -> before.withMaxParallel(most)));
     }
 
     /** A session has other limits. */
     public Scene withSession(SessionId id, UnaryOperator<SessionLimits> limits) {
-        UnaryOperator<Hosting> change = before -> before.session().session().equals(id)
-                ? before.withSession(limits.apply(before.session()))
-                : before;
+        UnaryOperator<Hosting> change = before ->
+                before.session().session().equals(id) ? before.withSession(limits.apply(before.session())) : before;
         return new Scene(
                 at,
                 slots,

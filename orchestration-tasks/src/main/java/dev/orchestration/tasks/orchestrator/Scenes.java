@@ -40,7 +40,12 @@ public final class Scenes {
     }
 
     /** What the loop alone knows. */
-    record Glances(long at, List<Resource> resources, Map<ResourceId, Double> elsewhere, List<Glance> each, List<KeyHolder> keys) {}
+    record Glances(
+            long at,
+            List<Resource> resources,
+            Map<ResourceId, Double> elsewhere,
+            List<Glance> each,
+            List<KeyHolder> keys) {}
 
     /**
      * The scene as of the last step.
@@ -99,7 +104,8 @@ public final class Scenes {
                 elsewhere.put(resource.id(), usage.capacity() - usage.available());
             }
         }
-        return new Glances(on.now(), resources, elsewhere, glances, on.roster().keys().holders());
+        return new Glances(
+                on.now(), resources, elsewhere, glances, on.roster().keys().holders());
     }
 
     private Glance glance(Hosted hosted) {

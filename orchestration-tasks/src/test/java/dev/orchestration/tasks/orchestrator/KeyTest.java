@@ -27,7 +27,11 @@ class KeyTest {
     @Test
     void whoComesFirstIsServedFirst() {
         Stage stage = alone(OnConflict.QUEUE).started().startedToo(one("b")).startedToo(one("c"));
-        stage.thenRunning("a").whenCompletes("a").thenRunning("b").whenFails("b").thenRunning("c");
+        stage.thenRunning("a")
+                .whenCompletes("a")
+                .thenRunning("b")
+                .whenFails("b")
+                .thenRunning("c");
     }
 
     @Test
@@ -87,17 +91,21 @@ class KeyTest {
                 .session("s", 100, 100, 1)
                 .key("k", 1, OnConflict.CANCEL_RUNNING);
         stage.started().startedToo(one("b"));
-        stage.thenRunning("a").whenFails("a").thenRunning("clean").whenCompletes("clean").thenRunning("b");
+        stage.thenRunning("a")
+                .whenFails("a")
+                .thenRunning("clean")
+                .whenCompletes("clean")
+                .thenRunning("b");
         assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.CANCELLED);
     }
 
     @Test
     void whoWaitsIsCancelledTooWhenANewerOneComes() {
-        Stage stage = alone(OnConflict.CANCEL_RUNNING).started().startedToo(one("b")).startedToo(one("c"));
+        Stage stage =
+                alone(OnConflict.CANCEL_RUNNING).started().startedToo(one("b")).startedToo(one("c"));
         stage.whenFails("a").thenRunning("c");
         assertThat(status(stage, 1)).isEqualTo(WorkflowStatus.CANCELLED);
-        assertThat(stage.store.events(stage.executions.get(1)))
-                .noneMatch(Event.AttemptStarted.class::isInstance);
+        assertThat(stage.store.events(stage.executions.get(1))).noneMatch(Event.AttemptStarted.class::isInstance);
     }
 
     @Test
@@ -227,7 +235,9 @@ class KeyTest {
                     long running = stage.workers.running().stream()
                             .filter(step -> step.startsWith(key))
                             .count();
-                    assertThat(running).as("seed " + seed + ": steps of key " + key).isLessThanOrEqualTo(2);
+                    assertThat(running)
+                            .as("seed " + seed + ": steps of key " + key)
+                            .isLessThanOrEqualTo(2);
                 }
             }
             for (int left = 0; !stage.workers.running().isEmpty() && left < 1_000; left++) {

@@ -37,7 +37,8 @@ final class CacheReader {
             step.error(
                     FaultCode.BAD_VALUE,
                     "cache",
-                    "'cache' of " + step.owner() + " does not go with 'until': each pass would give what the first gave");
+                    "'cache' of " + step.owner()
+                            + " does not go with 'until': each pass would give what the first gave");
         }
         return new StepCache(
                 List.copyOf(key),

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param limit at least 1
  * @param onConflict what becomes of one too many
  */
-public record Concurrency(
-        @Nullable String key, int limit, OnConflict onConflict) {}
+public record Concurrency(@Nullable String key, int limit, OnConflict onConflict) {}

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param files paths whose content it depends on; they may hold templates
  * @param ttl how old an output may be, null for any age
  */
-public record StepCache(List<Object> key, List<String> files, @Nullable Duration ttl) {}
+public record StepCache(
+        List<Object> key, List<String> files, @Nullable Duration ttl) {}
