@@ -1,5 +1,8 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.tasks.decide.ExecutionState;
+import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -202,6 +205,10 @@ public final class Launcher {
 
     OwnerDesk desk() {
         return desk;
+    }
+
+    <T> @Nullable T look(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
+        return orchestrator.inspect(id, view);
     }
 
     private Accepted hostQueue(ExecutionRow row, Launch launch, List<Ask> first) {

@@ -101,7 +101,8 @@ public final class WaitAsks {
         TaskStatus status = state.status(node);
         String is = "is " + status.wire() + (status.isTerminal() ? " already" : "");
         String stands = status == TaskStatus.WAITING ? waits(state, node, step) : is;
-        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so);
+        String remedy = status == TaskStatus.WAITING ? "" : "; `orchestrate show " + state.id() + "` says what waits";
+        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so + remedy);
     }
 
     private static String waits(ExecutionState state, int node, String step) {
