@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.decide;
 
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,11 @@ public final class Insight {
     /** Whether what came of the node's dependencies leaves it no way to run in this round. */
     public static boolean isBlockedForGood(ExecutionState state, int node) {
         return state.readiness().isBlockedForGood(node);
+    }
+
+    /** The signals that came and that no step has asked for, those of one name in order; a copy. */
+    public static List<Event.SignalReceived> keptSignals(ExecutionState state) {
+        return state.waits().allKept();
     }
 
     /** The ready rows in the order of the mode; a copy. */
