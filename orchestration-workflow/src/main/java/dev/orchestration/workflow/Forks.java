@@ -52,7 +52,8 @@ record Forks(Launcher launcher, Executions executions) {
                 Map.of(),
                 launch.started(),
                 launch.receipt());
-        Heritage heritage = new Heritage(row.id(), history, cone.kept(), Insight.keptSignals(origin), writes(fork.sets()));
+        Heritage heritage =
+                new Heritage(row.id(), history, cone.kept(), Insight.keptSignals(origin), writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
     }

@@ -1,8 +1,5 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.tasks.decide.ExecutionState;
-import org.jspecify.annotations.Nullable;
-import java.util.function.Function;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -17,6 +14,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.PauseAsks;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Accepted;
@@ -37,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

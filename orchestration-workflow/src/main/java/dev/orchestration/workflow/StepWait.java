@@ -1,9 +1,9 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.event.Event;
-import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

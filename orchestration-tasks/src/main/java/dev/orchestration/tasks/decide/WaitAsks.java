@@ -93,7 +93,8 @@ public final class WaitAsks {
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
+                "execution " + state.id() + " has no step " + Quoted.of(step)
+                        + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
     }
 
     private static OrchestrationException notFor(ExecutionState state, int node, String so) {

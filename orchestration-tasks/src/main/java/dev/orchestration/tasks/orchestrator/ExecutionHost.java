@@ -226,7 +226,9 @@ final class ExecutionHost {
         Hosted hosted = on.roster().find(id);
         if (hosted == null) {
             throw wrongState(
-                    id, "is not being carried out, so nothing of it can be ended; `orchestrate show " + id + "` tells of it");
+                    id,
+                    "is not being carried out, so nothing of it can be ended; `orchestrate show " + id
+                            + "` tells of it");
         }
         return hosted;
     }

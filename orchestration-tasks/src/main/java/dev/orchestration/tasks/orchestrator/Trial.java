@@ -30,7 +30,8 @@ final class Trial {
         } catch (RuntimeException e) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
-                    "what the new execution shall keep of another one makes no sense for its workflow: " + e.getMessage()
+                    "what the new execution shall keep of another one makes no sense for its workflow: "
+                            + e.getMessage()
                             + "; nothing was begun: fork from an earlier step, or run the workflow anew",
                     e);
         }

@@ -109,9 +109,7 @@ class OwnerDeskTest {
                         at, new Activation(0, 3, 1), "other", Event.NodeKept.COMPLETED, null, List.of()));
             }
         };
-        refused(
-                ErrorCode.WRONG_STATE,
-                () -> desk.submit(fixture.hosting(graph, 1_000), senseless, Map.of(), RECEIPT));
+        refused(ErrorCode.WRONG_STATE, () -> desk.submit(fixture.hosting(graph, 1_000), senseless, Map.of(), RECEIPT));
         assertThat(fixture.store.answer("c1")).isEmpty();
         assertThat(end(fixture.submit(graph, 1_000))).isEqualTo(WorkflowStatus.COMPLETED);
     }

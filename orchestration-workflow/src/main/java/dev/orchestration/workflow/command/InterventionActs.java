@@ -21,8 +21,7 @@ record InterventionActs(WorkflowManager manager, CommandActs acts) {
             case CONTINUE -> manager.continueExecution(row, launch);
             case SIGNAL ->
                 interventions.signal(row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
-            case APPROVE ->
-                interventions.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
+            case APPROVE -> interventions.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
             case DECIDE -> interventions.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
             case RUN, FORK, RESUME, RETRY, CANCEL, SUSPEND ->
                 throw new IllegalStateException("to " + verb + " is none of these acts");
