@@ -208,10 +208,7 @@ final class ExecutionHost {
             Hosted hosted = requireHere(on, id);
             WorkflowStatus status = hosted.state().lifecycle().status();
             if (status == WorkflowStatus.PAUSED) {
-                throw wrongState(
-                        id,
-                        "is paused already, and pauses with what still runs of it; `orchestrate continue " + id
-                                + "` goes on");
+                throw wrongState(id, "is paused already; `orchestrate continue " + id + "` goes on");
             }
             if (status != WorkflowStatus.RUNNING) {
                 throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
