@@ -66,14 +66,18 @@ final class Cone {
     /** In canonical form, so that neither the order of keys nor the way of writing counts. */
     private static Map<String, Object> steps(WorkflowDefinition definition) {
         Map<String, Object> texts = new HashMap<>();
-        if (top(definition).get("steps") instanceof List<?> steps) {
-            for (Object step : steps) {
-                if (step instanceof Map<?, ?> fields && fields.get("name") instanceof String name) {
-                    texts.put(name, step);
-                }
+        for (String key : List.of("steps", "finally")) {
+            if (top(definition).get(key) instanceof List<?> steps) {
+                steps.forEach(step -> text(step, texts));
             }
         }
         return texts;
+    }
+
+    private static void text(Object step, Map<String, Object> texts) {
+        if (step instanceof Map<?, ?> fields && fields.get("name") instanceof String name) {
+            texts.put(name, step);
+        }
     }
 
     private static Map<?, ?> top(WorkflowDefinition definition) {

@@ -12,6 +12,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -55,7 +56,12 @@ record Forks(Launcher launcher, Executions executions) {
                 launch.receipt())
                 .withFolder(folder(launch, created));
         Heritage heritage = new Heritage(
-                row.id(), new CompiledWorkflow(before).plan().phases(), history, cone.kept(), writes(fork.sets()));
+                row.id(),
+                new CompiledWorkflow(before).plan().phases(),
+                history,
+                cone.kept(),
+                Insight.keptSignals(origin),
+                writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
     }

@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a fork takes over of its origin: the context that began it, and of each kept step the result and the writes, in the
- * order in which the origin recorded them. Immutable.
+ * order in which the origin recorded them, and the signals that no step of it asked for. Immutable.
  *
  * @param phases of the origin's plan
  * @param history of the origin
  * @param kept by the node of a step in the origin the node that keeps its result, negative for none
+ * @param signals that wait in the origin for a step
  * @param sets written behind all that
  */
 record Heritage(
-        ExecutionId origin, Phases phases, List<Commit> history, List<Integer> kept, List<ContextWrite> sets) {
+        ExecutionId origin,
+        Phases phases,
+        List<Commit> history,
+        List<Integer> kept,
+        List<Event.SignalReceived> signals,
+        List<ContextWrite> sets) {
     private static final String WHO = "fork";
 
     /** As recorded at {@code at}. */
@@ -32,6 +38,9 @@ record Heritage(
             }
         }
         List<Event> events = legacy.events();
+        for (Event.SignalReceived e : signals) {
+            events.add(new Event.SignalReceived(at, e.name(), e.payload(), e.by()));
+        }
         if (!sets.isEmpty()) {
             events.add(new Event.ContextChanged(at, sets, WHO));
         }

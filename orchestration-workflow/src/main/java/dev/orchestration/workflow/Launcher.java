@@ -15,6 +15,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.PauseAsks;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Accepted;
@@ -34,6 +35,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,6 +222,10 @@ public final class Launcher {
 
     OwnerDesk desk() {
         return desk;
+    }
+
+    <T> @Nullable T look(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
+        return orchestrator.inspect(id, view);
     }
 
     private Accepted hostQueue(ExecutionRow row, Launch launch, List<Ask> first) {

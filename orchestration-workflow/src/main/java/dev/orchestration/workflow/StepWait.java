@@ -1,10 +1,10 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.event.Event;
-import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.WaitTerms;
 import java.util.LinkedHashMap;
 import java.util.List;

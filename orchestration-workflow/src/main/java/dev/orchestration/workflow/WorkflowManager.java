@@ -165,7 +165,7 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it has not begun, is paused already, or has ended
      */
     public WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
-        return interventions().pause(id, reason, launch);
+        return interventions().pause(id, reason, launch).get();
     }
 
     /**
@@ -185,7 +185,7 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended, ({@code QUEUE_FULL}) if it keeps too many already
      */
     public WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
-        return interventions().signal(id, name, data, launch);
+        return interventions().signal(id, name, data, launch).get();
     }
 
     /**
@@ -195,7 +195,7 @@ public final class WorkflowManager {
      *     BAD_PARAMETERS}) if the data does not fit its form
      */
     public WorkflowExecution approve(ExecutionId id, String step, Approval approval, Launch launch) {
-        return interventions().answer(id, step, approval, launch);
+        return interventions().approve(id, step, approval, launch).get();
     }
 
     /**
@@ -204,10 +204,11 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step waits for a decision
      */
     public WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
-        return interventions().decide(id, step, decision, launch);
+        return interventions().decide(id, step, decision, launch).get();
     }
 
-    private Interventions interventions() {
+    /** What people do to executions; to look at one afterwards takes time where much is recorded, so that is left to the caller. */
+    public Interventions interventions() {
         return new Interventions(launcher.get(), executions.get());
     }
 

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.decide;
 
+import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,6 +61,11 @@ public final class Insight {
     /** Nodes of which more is to be expected: neither ended nor blocked for good. */
     public static int unsettledCount(ExecutionState state) {
         return state.plan().steps() - state.readiness().settledCount();
+    }
+
+    /** The signals that came and that no step has asked for, those of one name in order; a copy. */
+    public static List<Event.SignalReceived> keptSignals(ExecutionState state) {
+        return state.waits().allKept();
     }
 
     /** The ready rows in the order of the mode; a copy. */

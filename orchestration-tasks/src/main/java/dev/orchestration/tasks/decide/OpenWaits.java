@@ -127,6 +127,11 @@ final class OpenWaits {
         return null;
     }
 
+    /** The signals that nobody has asked for, those of one name in order; a copy. */
+    List<Event.SignalReceived> allKept() {
+        return kept.values().stream().flatMap(Deque::stream).toList();
+    }
+
     /** How many signals nobody has asked for. */
     int kept() {
         return keptCount;

@@ -112,7 +112,8 @@ public final class WaitAsks {
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
+                "execution " + state.id() + " has no step " + Quoted.of(step)
+                        + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
     }
 
     private static OrchestrationException notFor(ExecutionState state, int node, String so) {
@@ -120,7 +121,8 @@ public final class WaitAsks {
         TaskStatus status = state.status(node);
         String is = "is " + status.wire() + (status.isTerminal() ? " already" : "");
         String stands = status == TaskStatus.WAITING ? waits(state, node, step) : is;
-        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so);
+        String remedy = status == TaskStatus.WAITING ? "" : "; `orchestrate show " + state.id() + "` says what waits";
+        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so + remedy);
     }
 
     private static String waits(ExecutionState state, int node, String step) {

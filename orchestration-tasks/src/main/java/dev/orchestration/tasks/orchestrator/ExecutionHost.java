@@ -45,6 +45,7 @@ final class ExecutionHost {
         List<ContextWrite> writes = new ArrayList<>();
         StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
+        Trial.of(hosted.id(), hosting.plan(), birth);
         post(hosted, receipt, on -> {
             OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
             if (circle != null) {
@@ -69,7 +70,7 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
-            throw wrongState(id, "is being taken up already");
+            throw new MeanwhileException(id, "is being taken up already");
         }
         try {
             requireWhole(id, hosted.state());
@@ -92,7 +93,7 @@ final class ExecutionHost {
      */
     private void requireWhole(ExecutionId id, ExecutionState told) {
         if (Boolean.TRUE.equals(desk.ask(on -> on.roster().find(id) != null))) {
-            throw wrongState(id, "is being carried out already");
+            throw new MeanwhileException(id, "is being carried out already");
         }
         Long ended = told.lifecycle().endedAt();
         WorkflowStatus status = told.lifecycle().status();
@@ -100,7 +101,7 @@ final class ExecutionHost {
                 .map(row -> row.status() == status && Objects.equals(row.endedAt(), ended))
                 .orElse(true);
         if (!whole) {
-            throw wrongState(id, "was carried out by somebody else a moment ago; look at it again");
+            throw new MeanwhileException(id, "was carried out by somebody else a moment ago; look at it again");
         }
     }
 
@@ -208,11 +209,14 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
-            if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
+            WorkflowStatus status = hosted.state().lifecycle().status();
+            if (status == WorkflowStatus.PAUSED) {
+                throw wrongState(id, "is paused already; `orchestrate continue " + id + "` goes on");
+            }
+            if (status != WorkflowStatus.RUNNING) {
                 throw wrongState(
                         id,
-                        "has not begun, as it waits for its key or for room in its session; cancel it, or wait until"
-                                + " it has begun");
+                        "waits for its key or for room in its session; cancel it, or wait until it has begun");
             }
             on.roster().suspend(hosted, reason);
             answer(on, receipt, id, recorded);
@@ -223,7 +227,10 @@ final class ExecutionHost {
     private static Hosted requireHere(Loop on, ExecutionId id) {
         Hosted hosted = on.roster().find(id);
         if (hosted == null) {
-            throw wrongState(id, "is not being carried out");
+            throw wrongState(
+                    id,
+                    "is not being carried out, so nothing of it can be ended; `orchestrate show " + id
+                            + "` tells of it");
         }
         return hosted;
     }

@@ -163,9 +163,8 @@ public final class Rehearsal {
     public void completes(ExecutionId execution, Activation activation) {
         loop.reception().post(Message.of(on -> {
             Hosted hosted = all.get(execution);
-            Attempt attempt = hosted == null
-                    ? null
-                    : hosted.running().get(hosted.state().row(activation));
+            Attempt attempt =
+                    hosted == null ? null : hosted.running().get(hosted.state().row(activation));
             if (attempt != null) {
                 long now = clock.micros();
                 on.attempts()

@@ -90,8 +90,7 @@ final class Roster {
     /** Takes up an execution that has a history: tells its decider what is new, and lets it go on. */
     void takeUp(Hosted newcomer, List<LongFunction<Signal>> first, long now) {
         if (hosted.containsKey(newcomer.id())) {
-            newcomer.refuse(new OrchestrationException(
-                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
+            newcomer.refuse(new MeanwhileException(newcomer.id(), "is being carried out already"));
         } else if (takesIn(newcomer, first, now) && host(newcomer)) {
             enroll(newcomer, now);
         }

@@ -23,7 +23,8 @@ final class MapQueue {
 
     /** How many items are how far. */
     Obstacle.Items tally() {
-        int ended = (int) rows.stream().filter(row -> state.status(row).isTerminal()).count();
+        int ended = (int)
+                rows.stream().filter(row -> state.status(row).isTerminal()).count();
         return new Obstacle.Items(
                 rows.size(),
                 count(TaskStatus.RUNNING),
@@ -87,7 +88,8 @@ final class MapQueue {
     }
 
     private int most() {
-        Repetition repetition = Objects.requireNonNull(subject.plan().spec(subject.node).repetition());
+        Repetition repetition =
+                Objects.requireNonNull(subject.plan().spec(subject.node).repetition());
         return Objects.requireNonNull(repetition.each()).maxParallel();
     }
 }

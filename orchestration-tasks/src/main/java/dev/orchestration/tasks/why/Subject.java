@@ -6,11 +6,11 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
-import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.Scene;
@@ -61,7 +61,9 @@ final class Subject {
         if (row >= 0) {
             return row;
         }
-        if (before >= 0 && step.substring(hash + 1).equals(String.valueOf(state.activation(before).n()))) {
+        if (before >= 0
+                && step.substring(hash + 1)
+                        .equals(String.valueOf(state.activation(before).n()))) {
             return before;
         }
         throw new OrchestrationException(

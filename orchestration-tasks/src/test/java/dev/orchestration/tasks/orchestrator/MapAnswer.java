@@ -40,7 +40,10 @@ final class MapAnswer {
 
     int first() {
         List<Integer> order = new ArrayList<>(those(TaskStatus.RUNNING));
-        Insight.readyInOrder(state).stream().map(ReadyNode::node).filter(rows::contains).forEach(order::add);
+        Insight.readyInOrder(state).stream()
+                .map(ReadyNode::node)
+                .filter(rows::contains)
+                .forEach(order::add);
         those(TaskStatus.WAITING).stream()
                 .sorted(Comparator.comparing(row -> state.due(row) == null ? Long.MAX_VALUE : state.due(row)))
                 .forEach(order::add);

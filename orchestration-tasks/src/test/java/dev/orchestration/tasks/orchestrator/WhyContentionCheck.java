@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;

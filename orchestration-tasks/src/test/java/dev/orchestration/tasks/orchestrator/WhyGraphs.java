@@ -92,7 +92,9 @@ final class WhyGraphs {
 
     private static boolean isLeaf(String[] lines, String name) {
         for (String line : lines) {
-            if (List.of(line.split("[: ]+", -1)).subList(1, line.split("[: ]+", -1).length).contains(name)) {
+            if (List.of(line.split("[: ]+", -1))
+                    .subList(1, line.split("[: ]+", -1).length)
+                    .contains(name)) {
                 return false;
             }
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
-import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Inquiry;
@@ -142,9 +142,7 @@ class WhyRandomTest {
         fine.put("runs", obstacles.get(0) instanceof Obstacle.Running);
         fine.put("is done", why.status() == TaskStatus.COMPLETED || why.status() == TaskStatus.SKIPPED);
         fine.put("cannot be retried", play.state(id).lifecycle().status() == WorkflowStatus.COMPLETED);
-        fine.put(
-                "failed, and its execution need not fail",
-                maySucceed && settled(play, id, node));
+        fine.put("failed, and its execution need not fail", maySucceed && settled(play, id, node));
         var spec = play.hostings.get(id).plan().spec(play.state(id).node(node));
         boolean open = !play.state(id).lifecycle().status().isEnded();
         fine.put(
