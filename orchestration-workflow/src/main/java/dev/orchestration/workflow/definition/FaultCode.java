@@ -59,6 +59,8 @@ public enum FaultCode {
     UNREACHABLE_STEP,
     /** Resources on a step that waits, and so could not hold them. */
     RESOURCES_ON_WAIT,
+    /** A file that a step runs as a workflow of its own is missing, faulty, or runs this one again without a condition. */
+    SUB_WORKFLOW,
     /** More faults than are listed. */
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */
