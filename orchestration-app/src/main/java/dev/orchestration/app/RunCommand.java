@@ -77,16 +77,17 @@ final class RunCommand implements dev.orchestration.app.Command {
                                 tally(definition, key, setup, engine),
                                 expected(definition, setup, arguments, engine),
                                 () -> {
-                                    Launch launch =
-                                            setup.launch(engine, mode).withKey(key).withFolder(file.folder());
+                                    Launch launch = setup.launch(engine, mode)
+                                            .withKey(key)
+                                            .withFolder(file.folder());
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
                         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
                     },
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
-                        Command command = commands.run(
-                                definition, parameters, mode, setup.directory(), key, file.folder());
+                        Command command =
+                                commands.run(definition, parameters, mode, setup.directory(), key, file.folder());
                         ended(definition, key, executions)
                                 .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(

@@ -97,7 +97,10 @@ class SubWorkflowCommandTest {
         Terminal.Answer run = here.type("run", "flows/outer.yaml");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err() + run.out())
-                .contains("workflow 'inner' failed as execution " + id("inner"), "broken", "orchestrate show " + id("inner"));
+                .contains(
+                        "workflow 'inner' failed as execution " + id("inner"),
+                        "broken",
+                        "orchestrate show " + id("inner"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
@@ -44,7 +45,8 @@ class SubWorkflowPauseTest {
     @BeforeEach
     void begin() throws Exception {
         Files.writeString(
-                folder.resolve("inner.yaml"), "{name: inner, steps: [{name: gate, action: signal.wait, parameters: {name: go}}]}");
+                folder.resolve("inner.yaml"),
+                "{name: inner, steps: [{name: gate, action: signal.wait, parameters: {name: go}}]}");
         Files.writeString(
                 folder.resolve("outer.yaml"),
                 "{name: outer, steps: [{name: sub, action: workflow.run, parameters: {workflow: inner.yaml}}]}");
@@ -74,7 +76,13 @@ class SubWorkflowPauseTest {
 
     private Launch launch() {
         SessionLimits limits = new SessionLimits(new SessionId("s"), 1, 1);
-        return new Launch(limits, OrchestrationMode.SEQUENTIAL, null, new WorkingDirectory(folder, List.of()), Map.of(), handle -> {});
+        return new Launch(
+                limits,
+                OrchestrationMode.SEQUENTIAL,
+                null,
+                new WorkingDirectory(folder, List.of()),
+                Map.of(),
+                handle -> {});
     }
 
     private interface Look {
@@ -150,7 +158,9 @@ class SubWorkflowPauseTest {
                 .leaveRecordedTasks()
                 .build();
         engine.registerEventHandler((execution, events) -> heard.add(execution));
-        assertThat(manager().executions().leftBehind()).extracting(ExecutionRow::id).containsExactly(id);
+        assertThat(manager().executions().leftBehind())
+                .extracting(ExecutionRow::id)
+                .containsExactly(id);
         var unused = manager().resume(parent(), launch());
         until(row -> row.status() == WorkflowStatus.RUNNING, this::child);
         signalled();
@@ -163,7 +173,10 @@ class SubWorkflowPauseTest {
         var handle = manager().continueExecution(child(), launch());
         var unused2 = manager().signal(child().id(), "go", 1, launch());
         assertThat(handle.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
-        assertThat(manager().continueExecution(parent(), launch()).await(PATIENCE).status())
+        assertThat(manager()
+                        .continueExecution(parent(), launch())
+                        .await(PATIENCE)
+                        .status())
                 .isEqualTo(WorkflowStatus.COMPLETED);
     }
 
@@ -177,14 +190,26 @@ class SubWorkflowPauseTest {
     }
 
     @Test
+    void aCancelOfTheInnerOneAloneFailsTheStep() throws Exception {
+        var unused = manager().cancel(child().id(), "not this one", launch());
+        until(row -> row.status() == WorkflowStatus.FAILED, this::parent);
+        assertThat(manager().executions().view(parent()).error().kind()).isEqualTo(ErrorKind.CANCELLED);
+    }
+
+    @Test
     void whyTellsOfTheOtherExecution() throws Exception {
         until(row -> !manager().executions().view(row).children().isEmpty(), this::parent);
-        var told = (Obstacle.AwaitsExecution) manager().why(id, "sub").obstacles().get(0);
+        var told =
+                (Obstacle.AwaitsExecution) manager().why(id, "sub").obstacles().get(0);
         assertThat(told.execution()).isEqualTo(child().id());
         assertThat(told.workflow()).isEqualTo("inner");
         assertThat(told.status()).isEqualTo(WorkflowStatus.RUNNING);
         Executions executions = manager().executions();
-        assertThat(executions.why(parent(), "sub", 0, List.of(), 1, 1).why().obstacles().get(0))
+        assertThat(executions
+                        .why(parent(), "sub", 0, List.of(), 1, 1)
+                        .why()
+                        .obstacles()
+                        .get(0))
                 .isInstanceOfSatisfying(
                         Obstacle.AwaitsExecution.class,
                         each -> assertThat(each.execution()).isEqualTo(child().id()));
@@ -193,7 +218,10 @@ class SubWorkflowPauseTest {
     @Test
     void itIsRecordedWhichExecutionTheStepWaitsFor() throws Exception {
         signalled();
-        assertThat(engine.store().archive().events(id)).filteredOn(Event.ChildBegun.class::isInstance).hasSize(1);
-        assertThat(manager().executions().view(parent()).children()).isEqualTo(Map.of("sub", child().id().value()));
+        assertThat(engine.store().archive().events(id))
+                .filteredOn(Event.ChildBegun.class::isInstance)
+                .hasSize(1);
+        assertThat(manager().executions().view(parent()).children())
+                .isEqualTo(Map.of("sub", child().id().value()));
     }
 }

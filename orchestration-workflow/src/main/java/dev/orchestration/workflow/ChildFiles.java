@@ -36,8 +36,8 @@ record ChildFiles(Definitions definitions, Function<String, Optional<RegisteredW
         if (!SubWorkflows.isFile(word)) {
             throw new OrchestrationException(
                     ErrorCode.WORKFLOW_NOT_FOUND,
-                    "no workflow " + Quoted.of(word) + " is registered; a file is written with its ending, as "
-                            + word + ".yaml");
+                    "no workflow " + Quoted.of(word) + " is registered; a file is written with its ending, as " + word
+                            + ".yaml");
         }
         Path file = resolve(word, created);
         return new RegisteredWorkflow(definitions.load(file, Optional.empty()), file.getParent());
@@ -52,8 +52,7 @@ record ChildFiles(Definitions definitions, Function<String, Optional<RegisteredW
         try {
             return new PathGuard(new WorkingDirectory(root, allowed)).resolve(word);
         } catch (ActionFailedException | IOException e) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS, "the parameter workflow: " + e.getMessage(), e);
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "the parameter workflow: " + e.getMessage(), e);
         }
     }
 }

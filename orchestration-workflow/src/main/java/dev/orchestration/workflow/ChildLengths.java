@@ -37,7 +37,8 @@ public record ChildLengths(WorkflowPlanner planner, Definitions definitions) {
                     && SubWorkflows.isFile(word)
                     && !word.contains("{{");
             if (known) {
-                Path child = file.resolveSibling(String.valueOf(step.task().parameters().get("workflow")));
+                Path child = file.resolveSibling(
+                        String.valueOf(step.task().parameters().get("workflow")));
                 length(child, depth + 1).ifPresent(length -> lengths.put(step.name(), length));
             }
         }

@@ -66,8 +66,7 @@ public record Launch(
 
     /** The same under this request key: from 1 to 200 characters, none of them a control character. */
     public Launch withKey(@Nullable String other) {
-        return new Launch(
-                session, sessionMode, mode, directory, context, started, receipt, other, folder, parent);
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, other, folder, parent);
     }
 
     /** The same for a definition whose file lies in this folder, null for none. */

@@ -40,8 +40,7 @@ final class StepRules implements Rules {
     private final Function<ExecutionId, @Nullable Object> outputs;
 
     /** @param outputs of an execution that has completed, read on a worker */
-    StepRules(
-            CompiledWorkflow workflow, ActionRegistry actions, Function<ExecutionId, @Nullable Object> outputs) {
+    StepRules(CompiledWorkflow workflow, ActionRegistry actions, Function<ExecutionId, @Nullable Object> outputs) {
         this.outputs = outputs;
         this.workflow = workflow;
         this.actions = actions;

@@ -77,7 +77,8 @@ public final class WorkflowPlanner {
         Map<ResourceId, Resource> all = resourcesFor(definition);
         checkRequests(definition, all);
         Simulator simulator = new Simulator(workers, List.copyOf(all.values()));
-        return new WorkflowPlan(definition, plan, simulator, script(definition, plan), sources(plan, observed, children.keySet()));
+        return new WorkflowPlan(
+                definition, plan, simulator, script(definition, plan), sources(plan, observed, children.keySet()));
     }
 
     private WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed, Set<String> children) {

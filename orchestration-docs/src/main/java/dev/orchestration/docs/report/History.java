@@ -127,8 +127,7 @@ public final class History {
         if (event instanceof Event.ExecutionCreated e) {
             Parent parent = e.parent();
             String how = e.origin() == null ? "created" : "forked from " + e.origin();
-            happened(
-                    e.at(), parent == null ? how : how + " for step " + parent.step() + " of " + parent.execution());
+            happened(e.at(), parent == null ? how : how + " for step " + parent.step() + " of " + parent.execution());
         } else if (event instanceof Event.ChildBegun e) {
             happened(e.at(), e.activation().label(names.get(e.activation().node())) + " runs " + e.execution());
         } else if (event instanceof Event.ExecutionStarted e) {

@@ -142,7 +142,9 @@ public final class EventCodec {
                     .text("by", e.by())
                     .end();
         } else if (event instanceof Event.WaitWithdrawn e) {
-            new EventWriter(out, "WaitWithdrawn", e.at()).activation(e.activation()).end();
+            new EventWriter(out, "WaitWithdrawn", e.at())
+                    .activation(e.activation())
+                    .end();
         } else if (event instanceof Event.ChildBegun e) {
             new EventWriter(out, "ChildBegun", e.at())
                     .activation(e.activation())

@@ -32,7 +32,8 @@ public final class SubWorkflows {
      *
      * @param always whether that step runs whenever the one above does
      */
-    private record Level(Path file, boolean always, @Nullable Level above) {}
+    private record Level(
+            Path file, boolean always, @Nullable Level above) {}
 
     private final WorkflowReader reader;
     private final Optional<ActionRegistry> actions;
@@ -55,10 +56,7 @@ public final class SubWorkflows {
     /** Whether the word for a workflow means a file, where none is registered under it. */
     public static boolean isFile(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return lower.contains("/")
-                || lower.endsWith(".yaml")
-                || lower.endsWith(".yml")
-                || lower.endsWith(".json");
+        return lower.contains("/") || lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
     }
 
     void check(StepDraft draft) {
@@ -76,7 +74,13 @@ public final class SubWorkflows {
     private void check(StepDraft draft, SourceMap written, SourceScalar scalar, String word) {
         Path file = resolve(word);
         if (file == null || !Files.isRegularFile(file)) {
-            tell(draft, scalar.place(), word + ", which " + (file == null ? "is no path" : "does not exist beside " + level.file().getFileName()));
+            tell(
+                    draft,
+                    scalar.place(),
+                    word + ", which "
+                            + (file == null
+                                    ? "is no path"
+                                    : "does not exist beside " + level.file().getFileName()));
             return;
         }
         Path real = real(file);
@@ -95,12 +99,16 @@ public final class SubWorkflows {
             tell(draft, scalar.place(), word + ", which cannot be read");
             return;
         }
-        child.errors().stream().limit(MOST_TOLD).forEach(fault -> tell(draft, scalar.place(), "a faulty workflow: " + named(fault, word)));
+        child.errors().stream()
+                .limit(MOST_TOLD)
+                .forEach(fault -> tell(draft, scalar.place(), "a faulty workflow: " + named(fault, word)));
         child.definition().ifPresent(definition -> parameters(draft, written, definition, word));
     }
 
     private static void tell(StepDraft draft, Place place, String what) {
-        draft.fields().faults().error(FaultCode.SUB_WORKFLOW, place, draft.fields().owner() + " runs " + what);
+        draft.fields()
+                .faults()
+                .error(FaultCode.SUB_WORKFLOW, place, draft.fields().owner() + " runs " + what);
     }
 
     private static String named(Fault fault, String word) {
@@ -128,7 +136,10 @@ public final class SubWorkflows {
         boolean unconditional = always;
         StringBuilder path = new StringBuilder(" -> " + file.getFileName());
         for (Level each = level; each != null; each = each.above()) {
-            path.insert(0, (each.above() == null || each.file().equals(file) ? "" : " -> ") + each.file().getFileName());
+            path.insert(
+                    0,
+                    (each.above() == null || each.file().equals(file) ? "" : " -> ")
+                            + each.file().getFileName());
             if (each.file().equals(file)) {
                 return unconditional ? path.toString() : "";
             }
@@ -152,8 +163,7 @@ public final class SubWorkflows {
         }
     }
 
-    private static void parameters(
-            StepDraft draft, SourceMap written, WorkflowDefinition definition, String word) {
+    private static void parameters(StepDraft draft, SourceMap written, WorkflowDefinition definition, String word) {
         SourceNode given = written.get(PARAMETERS);
         if (given != null && !(given instanceof SourceMap)) {
             return; // a template, or told already
@@ -163,11 +173,17 @@ public final class SubWorkflows {
         values.entries().forEach((name, entry) -> {
             Map<String, Object> schema = declared.get(name);
             if (schema == null) {
-                wrong(draft, entry.key(), word + " has no parameter " + Quoted.of(name)
-                        + Nearest.suggestionOrKnown(name, List.copyOf(declared.keySet())));
+                wrong(
+                        draft,
+                        entry.key(),
+                        word + " has no parameter " + Quoted.of(name)
+                                + Nearest.suggestionOrKnown(name, List.copyOf(declared.keySet())));
             } else if (!Json.write(entry.value().json()).contains("{{")) {
                 for (SchemaFault fault : SchemaCheck.check(schema, entry.value().json())) {
-                    wrong(draft, entry.value().place(), "the parameter " + Quoted.of(name) + " of " + word + ": " + fault);
+                    wrong(
+                            draft,
+                            entry.value().place(),
+                            "the parameter " + Quoted.of(name) + " of " + word + ": " + fault);
                 }
             }
         });
@@ -180,6 +196,8 @@ public final class SubWorkflows {
     }
 
     private static void wrong(StepDraft draft, Place place, String what) {
-        draft.fields().faults().error(FaultCode.BAD_PARAMETERS, place, draft.fields().owner() + ": " + what);
+        draft.fields()
+                .faults()
+                .error(FaultCode.BAD_PARAMETERS, place, draft.fields().owner() + ": " + what);
     }
 }

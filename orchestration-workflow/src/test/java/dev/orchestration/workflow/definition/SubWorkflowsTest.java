@@ -35,7 +35,10 @@ class SubWorkflowsTest {
 
     @Test
     void aSoundFileBesideIsFine() throws Exception {
-        file("lib/inner.yaml", "parameters: {of: {type: integer}, more: {default: 1}}", "steps: [{name: a, action: core.noop}]");
+        file(
+                "lib/inner.yaml",
+                "parameters: {of: {type: integer}, more: {default: 1}}",
+                "steps: [{name: a, action: core.noop}]");
         file(
                 "outer.yaml",
                 "steps:",
@@ -49,8 +52,7 @@ class SubWorkflowsTest {
     void anAbsentFileIsToldAtTheStep() throws Exception {
         file("outer.yaml", runs("absent.yaml", ""));
         assertThat(faults("outer.yaml"))
-                .containsExactly(
-                        "2: step 's' runs absent.yaml, which does not exist beside outer.yaml [sub_workflow]");
+                .containsExactly("2: step 's' runs absent.yaml, which does not exist beside outer.yaml [sub_workflow]");
     }
 
     @Test
