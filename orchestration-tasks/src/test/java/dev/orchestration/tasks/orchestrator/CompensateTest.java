@@ -216,6 +216,20 @@ class CompensateTest {
     }
 
     @Test
+    void itemsThatNeverHadTheirTurnAreNotUndoneWhateverAnEarlierRoundDid() {
+        Stage stage = given(Graph.of("m", "a: m", "c: a").map("m", 2).compensate("m", "a"))
+                .started()
+                .whenCompletes("m[0]", "m[1]")
+                .whenCompletes("a")
+                .whenFails("c");
+        stage.whenCompletes("a~").whenCompletes("m~[1]").whenCompletes("m~[0]").whenRetriedByHand();
+        stage.whenCompletes("m[0]#2", "m[1]#2").whenCompletes("a#2").whenFails("c#2");
+        stage.whenCancelled().whenCancelled().whenCompletes("a~#2").thenEnded(WorkflowStatus.CANCELLED);
+        stage.then("m~", TaskStatus.CANCELLED).whenRetriedByHand().thenRunning("c#3");
+        stage.then("m", TaskStatus.COMPLETED);
+    }
+
+    @Test
     void whatRepeatsIsUndoneOnce() {
         Stage stage = given(Graph.of("a", "c: a").until("a", Duration.ZERO, 3).compensate("a"))
                 .started();
