@@ -35,6 +35,7 @@ public final class Lifecycle {
     private boolean finishing;
     /** Somebody asked for the end of what runs in this phase, which is not the first. */
     private boolean phaseCancelled;
+
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;

@@ -23,8 +23,8 @@ final class MapDecider {
         try {
             if (rules.mayRun(node, state)) {
                 ItemList list = rules.items(node, state);
-                boolean goesOn = known != null && list.recorded() == null;
-                out.emit(new Event.Expanded(at, node, goesOn ? known.count() : list.count(), list.recorded()));
+                int count = known == null || list.recorded() != null ? list.count() : known.count();
+                out.emit(new Event.Expanded(at, node, count, list.recorded()));
             } else {
                 out.emit(new Event.Skipped(at, state.activation(node), DependencyDecider.RUN_IF_IS_FALSE));
             }

@@ -92,11 +92,11 @@ final class NodeFold {
     private void expanded(Event.Expanded e) {
         MapItems known = items.of(e.node());
         boolean compensation = plan.phases().isCompensation(e.node());
-        boolean goesOn = known != null && e.items() == null && !compensation;
-        MapItems map = goesOn ? known : items.add(e);
+        boolean anew = e.items() != null || compensation;
+        MapItems map = known == null || anew ? items.add(e) : known;
         nodes.grow(items.rows());
         ready.grow(items.rows());
-        if (known != null && !goesOn) {
+        if (known != null && anew) {
             moves.replaced(known, map);
         }
         if (compensation) {

@@ -162,7 +162,7 @@ final class NodeMoves implements MapFold.Around {
     private boolean isCovered(Event.CancelRequested e, int node) {
         return plan.phases().isCompensation(node)
                 ? CancelReach.covers(e, plan, node) && compensations.concerns(node)
-                : CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+                : (CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING);
     }
 
     /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */

@@ -130,11 +130,9 @@ final class UndoneJudge {
     private void cancelled(Event.CancelRequested e) {
         Integer node = e.node();
         boolean all = e.scope() == CancelScope.COMPENSATION;
-        boolean one = node != null && plan.phases().isCompensation(node);
-        if (all || one) {
-            due.removeIf(row -> (all || row.node() == plan.phases().undone(node))
-                    && running.stream().noneMatch(each -> undoneBy(each).equals(row)));
-        }
+        int only = node != null && plan.phases().isCompensation(node) ? plan.phases().undone(node) : Phases.NOBODY;
+        due.removeIf(row -> (all || row.node() == only)
+                && running.stream().noneMatch(each -> undoneBy(each).equals(row)));
     }
 
     /** Its fold knows the same. */
