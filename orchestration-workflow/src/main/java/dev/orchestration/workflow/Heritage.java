@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept by the node of a step in the origin the node that keeps its result, negative for none
  * @param sets written behind all that
  */
-record Heritage(
-        ExecutionId origin, Phases phases, List<Commit> history, List<Integer> kept, List<ContextWrite> sets) {
+record Heritage(ExecutionId origin, Phases phases, List<Commit> history, List<Integer> kept, List<ContextWrite> sets) {
     private static final String WHO = "fork";
 
     /** As recorded at {@code at}. */

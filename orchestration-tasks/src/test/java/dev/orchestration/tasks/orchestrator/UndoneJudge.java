@@ -130,7 +130,9 @@ final class UndoneJudge {
     private void cancelled(Event.CancelRequested e) {
         Integer node = e.node();
         boolean all = e.scope() == CancelScope.COMPENSATION;
-        int only = node != null && plan.phases().isCompensation(node) ? plan.phases().undone(node) : Phases.NOBODY;
+        int only = node != null && plan.phases().isCompensation(node)
+                ? plan.phases().undone(node)
+                : Phases.NOBODY;
         due.removeIf(row -> (all || row.node() == only)
                 && running.stream().noneMatch(each -> undoneBy(each).equals(row)));
     }
