@@ -142,7 +142,8 @@ class CompensateRecoveryTest {
     @Test
     void aMapOfWhichNothingIsLeftReadsItsListAgain() {
         String workflow = "{name: l, steps: [{name: split, action: t.list, " + UNDO + "},"
-                + " {name: m, action: t.work, for_each: '{{split.output}}', parameters: {say: '{{item}}'}, " + UNDO + "},"
+                + " {name: m, action: t.work, for_each: '{{split.output}}', parameters: {say: '{{item}}'}, " + UNDO
+                + "},"
                 + " {name: z, action: t.work, dependencies: [m]}]}";
         failing.addAll(List.of("z", "z#2"));
         List<List<String>> lists = new CopyOnWriteArrayList<>(List.of(List.of("x", "y"), List.of("p", "q", "r")));

@@ -109,7 +109,8 @@ class SpecificationTest {
                 .executeWorkflow(definition, example.parameters(), engine.launch(session))
                 .await(PATIENCE);
         List<Event> events = events(engine, ended.executionId());
-        List<String> faults = new ArrayList<>(live(definition, ended, events, where).faults(example));
+        List<String> faults =
+                new ArrayList<>(live(definition, ended, events, where).faults(example));
         faults.addAll(simulated(definition, engine.actions(), ended, events, mode, where + ", simulated")
                 .faults(example));
         return faults;
