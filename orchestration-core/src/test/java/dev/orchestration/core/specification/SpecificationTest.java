@@ -112,7 +112,8 @@ class SpecificationTest {
                         engine.launch(session).withFolder(example.file().getParent()))
                 .await(PATIENCE);
         List<Event> events = events(engine, ended.executionId());
-        List<String> faults = new ArrayList<>(live(definition, ended, events, where).faults(example));
+        List<String> faults =
+                new ArrayList<>(live(definition, ended, events, where).faults(example));
         faults.addAll(simulated(definition, engine.actions(), ended, events, mode, where + ", simulated")
                 .faults(example));
         return faults;
