@@ -11,7 +11,9 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.project.ProjectRegistry;
 import dev.orchestration.store.internal.Connections;
+import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
 import java.io.IOException;
@@ -170,6 +172,11 @@ final class OwnedStore implements Store {
     @Override
     public CommandBox commands() {
         return commands;
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return new ProjectTable(readers, () -> file.writer(Durability.DURABLE), file);
     }
 
     @Override

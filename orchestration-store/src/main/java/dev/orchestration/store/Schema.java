@@ -26,7 +26,8 @@ final class Schema {
             "003-outputs.sql",
             "004-requests.sql",
             "005-answers.sql",
-            "006-forks.sql");
+            "006-forks.sql",
+            "007-projects.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();
