@@ -63,18 +63,16 @@ public final class ProjectManager {
     }
 
     private ProjectRow enter(ProjectRow planned, Scaffold scaffold) {
-        Registration registration = Registration.take(registry, planned);
-        boolean entered = false;
+        Registration registration = new Registration(registry, planned, clock.micros());
         try {
+            registration.take();
             scaffold.move();
-            ProjectRow active = registration.activate(clock.micros());
-            entered = true;
-            return active;
-        } finally {
-            if (!entered) {
-                scaffold.takeBack();
-                registration.giveUp();
-            }
+            registration.activate();
+            return registration.active();
+        } catch (RuntimeException e) { // whatever it was, nothing may be left
+            scaffold.takeBack(e);
+            registration.giveUp(e);
+            throw e;
         }
     }
 

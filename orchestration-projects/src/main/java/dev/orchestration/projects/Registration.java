@@ -13,24 +13,25 @@ import java.util.Optional;
  * The entry of a project in the registry while its folder is made. First the name is taken, with the status {@code planning};
  * once the folder is there the project is {@code active}. A crash between the two leaves an entry whose folder is not there,
  * which the next attempt takes over.
+ *
+ * @param now from when on it is active, in microseconds since 1970
  */
-record Registration(ProjectRegistry registry, ProjectRow planned) {
+record Registration(ProjectRegistry registry, ProjectRow planned, long now) {
     /**
      * Takes the name.
      *
      * @throws OrchestrationException ({@code WRONG_STATE}) if it is taken
      */
-    static Registration take(ProjectRegistry registry, ProjectRow planned) {
+    void take() {
         while (!registry.add(planned)) {
             Optional<ProjectRow> before = registry.find(planned.name());
             if (before.isPresent()) {
                 requireGone(before.get());
                 if (registry.replace(before.get(), planned)) {
-                    break;
+                    return;
                 }
             }
         }
-        return new Registration(registry, planned);
     }
 
     /** @throws OrchestrationException ({@code WRONG_STATE}) if the name of {@code row} is not free again */
@@ -41,17 +42,15 @@ record Registration(ProjectRegistry registry, ProjectRow planned) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
                     "there is a project " + row.name() + " already, " + status.wire() + ", in " + row.path()
-                            + (there ? "" : ", which is gone; archive it first, and its name is free again"));
+                            + (there
+                                    ? "; take another name"
+                                    : ", which is gone; archive it first, and its name is free again"));
         }
     }
 
-    /**
-     * The folder is there.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if somebody else has the name by now
-     */
-    ProjectRow activate(long now) {
-        ProjectRow active = new ProjectRow(
+    /** The entry once the folder is there. */
+    ProjectRow active() {
+        return new ProjectRow(
                 planned.name(),
                 planned.path(),
                 planned.type(),
@@ -62,29 +61,44 @@ record Registration(ProjectRegistry registry, ProjectRow planned) {
                 planned.version(),
                 planned.createdAt(),
                 now);
-        while (!registry.replace(planned, active)) {
+    }
+
+    /**
+     * The folder is there.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if somebody else has the name by now
+     */
+    void activate() {
+        ProjectRow active = active();
+        boolean done = registry.replace(planned, active);
+        while (!done) {
             Optional<ProjectRow> theirs = registry.find(planned.name());
             if (theirs.isEmpty()) {
-                if (registry.add(active)) {
-                    return active;
-                }
-            } else if (!isBesideTheSameFolder(theirs.get())) {
+                done = registry.add(active);
+            } else if (isBesideTheSameFolder(theirs.get())) {
+                // Whoever makes it in the same place finds the folder there, and fails.
+                done = registry.replace(theirs.get(), active);
+            } else {
                 throw new OrchestrationException(
                         ErrorCode.WRONG_STATE,
-                        "somebody else has just made a project " + planned.name() + " in " + theirs.get().path());
-            } else if (registry.replace(theirs.get(), active)) {
-                return active; // whoever makes it in the same place finds the folder there, and fails
+                        "somebody else has just made a project " + planned.name() + " in "
+                                + theirs.get().path() + "; take another name");
             }
         }
-        return active;
     }
 
     private boolean isBesideTheSameFolder(ProjectRow theirs) {
         return theirs.path().equals(planned.path()) && theirs.status().equals(planned.status());
     }
 
-    /** Gives the name back, unless it has gone to somebody else. */
-    void giveUp() {
-        boolean unused = registry.remove(planned);
+    /** Gives the name back, unless it has gone to somebody else; if that fails, too, {@code because} tells. */
+    void giveUp(RuntimeException because) {
+        try {
+            if (!registry.remove(planned)) {
+                boolean unused = registry.remove(active()); // a refusal whose change was made all the same
+            }
+        } catch (OrchestrationException e) {
+            because.addSuppressed(e);
+        }
     }
 }

@@ -116,14 +116,14 @@ final class Scaffold implements AutoCloseable {
         }
     }
 
-    /** Takes the folder back, so that closing removes it. */
-    void takeBack() {
+    /** Takes the folder back, if it was moved, so that closing removes it; if that fails, too, {@code because} tells. */
+    void takeBack(RuntimeException because) {
         if (moved) {
             try {
                 Files.move(target, unfinished, StandardCopyOption.ATOMIC_MOVE);
                 moved = false;
             } catch (IOException e) {
-                throw fault("taken back", e);
+                because.addSuppressed(fault("taken back", e));
             }
         }
     }

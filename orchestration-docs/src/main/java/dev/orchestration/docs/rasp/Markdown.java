@@ -26,7 +26,8 @@ final class Markdown {
                 out.appendCodePoint(c);
             }
         });
-        return out.toString().strip();
+        // Within a word it is no markup, and names are full of it.
+        return out.toString().strip().replaceAll("(?<=[\\p{L}\\p{N}])\\\\_(?=[\\p{L}\\p{N}])", "_");
     }
 
     /** A code span; backticks in it become apostrophes, as no escape works there. */

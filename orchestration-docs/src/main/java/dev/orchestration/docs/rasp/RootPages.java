@@ -33,7 +33,7 @@ record RootPages(DocumentedProject project, ProjectFolder folder, List<Documente
     String agents() {
         return "For agents that work on this project.\n\n"
                 + "1. Read " + Markdown.link("SPEC.md", "SPEC.md") + " first; it says what the workflows take and do.\n"
-                + "2. `orchestrate validate workflows/*` tells every fault of a workflow before it runs.\n"
+                + "2. `orchestrate validate workflows/*.yaml` tells every fault of a workflow before it runs.\n"
                 + "3. Run a workflow in this folder, see " + Markdown.link("README.md", "README.md")
                 + "; `--json` prints one JSON value. Exit codes: 0 done, 1 the work failed, 2 wrong use.\n"
                 + "4. `orchestrate why EXECUTION STEP` says what holds a step up, `orchestrate logs EXECUTION` what it"

@@ -4,7 +4,6 @@ import dev.orchestration.state.Json;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** What pages say of workflows. Stateless. */
@@ -59,10 +58,12 @@ final class WorkflowText {
         if (definition.parameters().isEmpty()) {
             return "It has no parameters.\n\n";
         }
-        StringBuilder out = new StringBuilder("| parameter | schema |\n|---|---|\n");
-        for (Map.Entry<String, Map<String, Object>> parameter : definition.parameters().entrySet()) {
-            out.append(row(Markdown.code(parameter.getKey()), Markdown.code(Json.write(parameter.getValue()))));
-        }
+        StringBuilder out = new StringBuilder("| parameter | type | where nothing is said | |\n|---|---|---|---|\n");
+        definition.parameters().forEach((name, schema) -> out.append(row(
+                Markdown.code(name),
+                Markdown.text(String.valueOf(schema.getOrDefault("type", "any"))),
+                schema.containsKey("default") ? Markdown.code(Json.write(schema.get("default"))) : "must be given",
+                Markdown.text(String.valueOf(schema.getOrDefault("description", ""))))));
         return out.append('\n').toString();
     }
 
