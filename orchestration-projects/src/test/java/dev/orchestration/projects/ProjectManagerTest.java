@@ -27,7 +27,7 @@ class ProjectManagerTest {
     @TempDir
     Path place;
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(1_780_000_000_000_000L);
     private final InMemoryProjects registry = new InMemoryProjects();
     private ProjectManager projects;
 

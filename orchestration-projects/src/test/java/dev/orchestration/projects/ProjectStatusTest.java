@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProjectStatusTest {
     private final InMemoryProjects registry = new InMemoryProjects();
     private final ProjectManager projects = new ProjectManager(
-            registry, new DocumentationGenerator(), new ManualClock(), IdSource.sequence("i"), Path.of(""));
+            registry, new DocumentationGenerator(), new ManualClock(1_780_000_000_000_000L), IdSource.sequence("i"), Path.of(""));
 
     private void given(ProjectStatus status) {
         registry.find("p").ifPresent(registry::remove);

@@ -24,9 +24,9 @@ class ProjectTableTest {
         Path file = folder.resolve("state.db");
         try (Store owner = Records.own(file);
                 Store viewer = Stores.look(file)) {
-            owner.journal().append(Records.answered("c1", 1));
+            owner.journal().append(Records.answered("c1", 2));
             assertThat(viewer.projects().add(DEMO)).isTrue();
-            owner.journal().append(Records.answered("c2", 2));
+            owner.journal().append(Records.answered("c2", 3));
             assertThat(owner.projects().all()).containsExactly(DEMO);
         }
         try (Store next = Records.own(file)) {

@@ -37,7 +37,7 @@ class DocumentationGeneratorTest {
                 parameters: {n: {type: integer, default: 3, description: how many}}
                 steps:
                   - {name: first, action: core.noop}
-                  - {name: "```\\n<b>", action: core.noop, dependencies: [first]}
+                  - {name: "``` <b>", action: core.noop, dependencies: [first]}
                 """);
     }
 
