@@ -43,8 +43,8 @@ final class Placeholders {
         }
         UnaryOperator<String> written = writer(path);
         Matcher found = pattern.matcher(text);
-        return found.replaceAll(match -> Matcher.quoteReplacement(
-                        written.apply(values.getOrDefault(match.group(1), ""))))
+        return found.replaceAll(
+                        match -> Matcher.quoteReplacement(written.apply(values.getOrDefault(match.group(1), ""))))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -133,7 +133,8 @@ public final class ProjectManager {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
                     "the project " + name + " is " + from.wire()
-                            + (from == to ? " already" : " and cannot become " + to.wire()) + "; it can become " + legal);
+                            + (from == to ? " already" : " and cannot become " + to.wire()) + "; it can become "
+                            + legal);
         }
     }
 
@@ -150,7 +151,8 @@ public final class ProjectManager {
         if (!Files.isDirectory(folder)) {
             throw new OrchestrationException(
                     ErrorCode.PROJECT_FOLDER,
-                    "the folder " + folder + " of the project " + name + " is gone; put it back, or archive the project");
+                    "the folder " + folder + " of the project " + name
+                            + " is gone; put it back, or archive the project");
         }
         try {
             return documentation.write(folder, documented(row));
@@ -167,7 +169,9 @@ public final class ProjectManager {
                         "there is no project " + Quoted.of(name)
                                 + Nearest.suggestionOrKnown(
                                         name,
-                                        registry.all().stream().map(ProjectRow::name).toList())));
+                                        registry.all().stream()
+                                                .map(ProjectRow::name)
+                                                .toList())));
     }
 
     private static DocumentedProject documented(ProjectRow row) {

@@ -16,7 +16,8 @@ final class ProjectNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?");
 
     /** Windows takes these, with any ending, for devices. */
-    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|com[0-9]|lpt[0-9])(\\..*)?");
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|com[0-9]|lpt[0-9])(\\..*)?");
 
     private ProjectNames() {}
 
@@ -26,12 +27,13 @@ final class ProjectNames {
             throw refused("a project needs a name");
         }
         if (name.length() > LONGEST_NAME) {
-            throw refused("the name " + Quoted.of(name) + " has " + name.length() + " characters; at most " + LONGEST_NAME
-                    + " are allowed");
+            throw refused("the name " + Quoted.of(name) + " has " + name.length() + " characters; at most "
+                    + LONGEST_NAME + " are allowed");
         }
         if (!NAME.matcher(name).matches() || name.contains("..")) {
-            throw refused("the name " + Quoted.of(name) + " cannot be that of a folder everywhere; use letters and digits"
-                    + " (a to z, 0 to 9), with '-', '_' and single '.' between them");
+            throw refused(
+                    "the name " + Quoted.of(name) + " cannot be that of a folder everywhere; use letters and digits"
+                            + " (a to z, 0 to 9), with '-', '_' and single '.' between them");
         }
         if (DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             throw refused("the name " + Quoted.of(name) + " is that of a device on Windows; take another one");
@@ -47,15 +49,16 @@ final class ProjectNames {
      */
     static String checkText(String what, String text) {
         if (text.length() > LONGEST_TEXT) {
-            throw refused("the " + what + " has " + text.length() + " characters; at most " + LONGEST_TEXT + " are allowed");
+            throw refused(
+                    "the " + what + " has " + text.length() + " characters; at most " + LONGEST_TEXT + " are allowed");
         }
         if (text.codePoints().anyMatch(Quoted::isHidden)) {
-            throw refused("the " + what + " " + Quoted.of(text) + " holds a line break or a character that does not show;"
-                    + " write one line of plain text");
+            throw refused("the " + what + " " + Quoted.of(text)
+                    + " holds a line break or a character that does not show;" + " write one line of plain text");
         }
         if (text.contains("{{") || text.contains("}}")) {
-            throw refused("the " + what + " " + Quoted.of(text) + " holds '{{' or '}}', which begin and end templates; leave"
-                    + " them out");
+            throw refused("the " + what + " " + Quoted.of(text)
+                    + " holds '{{' or '}}', which begin and end templates; leave" + " them out");
         }
         return text;
     }

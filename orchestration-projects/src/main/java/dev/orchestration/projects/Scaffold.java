@@ -52,8 +52,7 @@ final class Scaffold implements AutoCloseable {
         requireFree();
         String name = "." + target.getFileName() + ".orchestrate-";
         sweep(folder, name);
-        this.unfinished =
-                folder.resolve(name + ProcessHandle.current().pid() + "-" + id);
+        this.unfinished = folder.resolve(name + ProcessHandle.current().pid() + "-" + id);
     }
 
     static Path parent(Path target) {
@@ -78,7 +77,8 @@ final class Scaffold implements AutoCloseable {
         try (DirectoryStream<Path> there = Files.newDirectoryStream(folder, name + "*")) {
             for (Path path : there) {
                 Matcher found = left.matcher(String.valueOf(path.getFileName()));
-                if (found.matches() && ProcessHandle.of(Long.parseLong(found.group(1))).isEmpty()) {
+                if (found.matches()
+                        && ProcessHandle.of(Long.parseLong(found.group(1))).isEmpty()) {
                     delete(path);
                 }
             }

@@ -57,7 +57,8 @@ final class UserTemplate extends SimpleFileVisitor<Path> {
         if (root.relativize(folder).getNameCount() > DEPTH) {
             throw refused("the template has folders more than " + DEPTH + " levels deep: " + folder);
         }
-        boolean versions = !folder.equals(root) && String.valueOf(folder.getFileName()).equals(".git");
+        boolean versions =
+                !folder.equals(root) && String.valueOf(folder.getFileName()).equals(".git");
         return versions ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 

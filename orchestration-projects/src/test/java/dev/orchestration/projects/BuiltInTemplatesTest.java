@@ -38,8 +38,9 @@ class BuiltInTemplatesTest {
     void eachBringsAWorkflowASampleTestsAndAPageThatNamesTheirCommands(ProjectType type) {
         Map<String, byte[]> files = BuiltInTemplates.of(type);
         String readme = new String(files.get("README.md"), StandardCharsets.UTF_8);
-        List<String> tests =
-                files.keySet().stream().filter(name -> name.startsWith("tests/")).toList();
+        List<String> tests = files.keySet().stream()
+                .filter(name -> name.startsWith("tests/"))
+                .toList();
         assertThat(files.keySet())
                 .anyMatch(name -> name.startsWith("workflows/"))
                 .anyMatch(name -> name.startsWith("data/"))

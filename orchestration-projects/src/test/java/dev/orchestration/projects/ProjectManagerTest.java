@@ -102,7 +102,8 @@ class ProjectManagerTest {
     @Test
     void theNameOfAnArchivedProjectWhoseFolderIsGoneIsFreeAgain() {
         registry.add(entry("archived", place.resolve("gone")));
-        assertThat(projects.createProject("demo", ProjectType.CUSTOM, "").status()).isEqualTo(ProjectStatus.ACTIVE);
+        assertThat(projects.createProject("demo", ProjectType.CUSTOM, "").status())
+                .isEqualTo(ProjectStatus.ACTIVE);
         registry.find("demo").ifPresent(registry::remove);
         registry.add(entry("paused", place.resolve("gone")));
         NewProject other = NewProject.named("demo", ProjectType.CUSTOM).withPath(place.resolve("other"));
@@ -175,7 +176,9 @@ class ProjectManagerTest {
             }
         }
         FailingRegistry counting = new FailingRegistry(registry, 4, false);
-        assertThat(managerOn(counting).createProject("demo", ProjectType.CUSTOM, "").status())
+        assertThat(managerOn(counting)
+                        .createProject("demo", ProjectType.CUSTOM, "")
+                        .status())
                 .isEqualTo(ProjectStatus.ACTIVE);
     }
 

@@ -18,14 +18,46 @@ class ProjectNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "..", "../x", "a/b", "a\\b", "/etc", "C:", "a..b", ".hidden", "-rf", "_x", "trailing.", "a b", "a\tb",
-                "a\nb", "a\0b", "a\u202eb", "\u200ea", "é", "漢字", "a:b", "a*b", "a?b", "{{name}}", "$HOME", "a'b", "a;b",
-                "~", "con", "CON", "Con.txt", "prn", "aux.tar.gz", "NUL", "com1", "LPT9.log"
+                "",
+                ".",
+                "..",
+                "../x",
+                "a/b",
+                "a\\b",
+                "/etc",
+                "C:",
+                "a..b",
+                ".hidden",
+                "-rf",
+                "_x",
+                "trailing.",
+                "a b",
+                "a\tb",
+                "a\nb",
+                "a\0b",
+                "a\u202eb",
+                "\u200ea",
+                "é",
+                "漢字",
+                "a:b",
+                "a*b",
+                "a?b",
+                "{{name}}",
+                "$HOME",
+                "a'b",
+                "a;b",
+                "~",
+                "con",
+                "CON",
+                "Con.txt",
+                "prn",
+                "aux.tar.gz",
+                "NUL",
+                "com1",
+                "LPT9.log"
             })
     void whatIsNoFolderEverywhereIsRefused(String name) {
-        assertThatThrownBy(() -> ProjectNames.check(name))
-                .extracting("code")
-                .isEqualTo(ErrorCode.BAD_PARAMETERS);
+        assertThatThrownBy(() -> ProjectNames.check(name)).extracting("code").isEqualTo(ErrorCode.BAD_PARAMETERS);
     }
 
     @Test
@@ -36,9 +68,9 @@ class ProjectNamesTest {
 
     @Test
     void aRefusalShowsNothingThatATerminalWouldObey() {
-        assertThatThrownBy(() -> ProjectNames.check("a\u001b[31m\u202e")).satisfies(e -> assertThat(e.getMessage())
-                .doesNotContain("\u001b")
-                .doesNotContain("\u202e"));
+        assertThatThrownBy(() -> ProjectNames.check("a\u001b[31m\u202e"))
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("\u001b").doesNotContain("\u202e"));
     }
 
     @ParameterizedTest

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class ProjectStatusTest {
     private final InMemoryProjects registry = new InMemoryProjects();
     private final ProjectManager projects = new ProjectManager(
-            registry, new DocumentationGenerator(), new ManualClock(1_780_000_000_000_000L), IdSource.sequence("i"), Path.of(""));
+            registry,
+            new DocumentationGenerator(),
+            new ManualClock(1_780_000_000_000_000L),
+            IdSource.sequence("i"),
+            Path.of(""));
 
     private void given(ProjectStatus status) {
         registry.find("p").ifPresent(registry::remove);
@@ -37,7 +41,8 @@ class ProjectStatusTest {
                 } else {
                     assertThatThrownBy(() -> projects.updateProjectStatus("p", to))
                             .hasMessageContaining("the project p is " + from.wire())
-                            .hasMessageContaining("it can become " + from.next().get(0).wire())
+                            .hasMessageContaining(
+                                    "it can become " + from.next().get(0).wire())
                             .extracting("code")
                             .isEqualTo(ErrorCode.WRONG_STATE);
                     assertThat(projects.getProject("p").status()).isEqualTo(from);

@@ -39,7 +39,11 @@ class UserTemplateTest {
 
     private Project made() {
         ProjectManager projects = new ProjectManager(
-                new InMemoryProjects(), new DocumentationGenerator(), new ManualClock(1_780_000_000_000_000L), IdSource.sequence("i"), place);
+                new InMemoryProjects(),
+                new DocumentationGenerator(),
+                new ManualClock(1_780_000_000_000_000L),
+                IdSource.sequence("i"),
+                place);
         return projects.createProject(NewProject.named("demo", ProjectType.RESEARCH)
                 .withOwner("Ada")
                 .withDescription("says \"yes\": always")

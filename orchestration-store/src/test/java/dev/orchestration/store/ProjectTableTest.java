@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Projects are written beside the owner of a store, who goes on. */
 class ProjectTableTest {
-    private static final ProjectRow DEMO =
-            new ProjectRow("demo", "/demo", "custom", "", "active", "{}", "me", "0.1.0", EventSamples.T0, EventSamples.T0);
+    private static final ProjectRow DEMO = new ProjectRow(
+            "demo", "/demo", "custom", "", "active", "{}", "me", "0.1.0", EventSamples.T0, EventSamples.T0);
 
     @TempDir
     Path folder;
@@ -53,8 +53,6 @@ class ProjectTableTest {
         Path file = folder.resolve("state.db");
         Store store = Records.own(file);
         store.close();
-        assertThatThrownBy(() -> store.projects().all())
-                .extracting("code")
-                .isEqualTo(ErrorCode.CLOSED);
+        assertThatThrownBy(() -> store.projects().all()).extracting("code").isEqualTo(ErrorCode.CLOSED);
     }
 }

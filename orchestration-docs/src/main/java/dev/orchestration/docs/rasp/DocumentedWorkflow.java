@@ -28,7 +28,8 @@ record DocumentedWorkflow(String path, Optional<WorkflowDefinition> definition) 
                         .filter(name -> name.matches(".*\\.(ya?ml|json)"))
                         .limit(MOST)
                         .map(folder::in)
-                        .forEach(path -> found.add(new DocumentedWorkflow(path, read(definitions, root.resolve(path)))));
+                        .forEach(
+                                path -> found.add(new DocumentedWorkflow(path, read(definitions, root.resolve(path)))));
             }
         }
         return found;

@@ -39,7 +39,9 @@ final class FolderPages {
                     .append(purpose.isEmpty() ? "" : ": " + purpose)
                     .append('\n');
         }
-        folder.files().forEach(name -> out.append("- ").append(Markdown.link(name, name)).append('\n'));
+        folder.files()
+                .forEach(name ->
+                        out.append("- ").append(Markdown.link(name, name)).append('\n'));
         return out.isEmpty() ? "Nothing is here yet.\n" : out.toString();
     }
 

@@ -52,7 +52,8 @@ final class MarkedSection {
     private static OrchestrationException unclear(String shown, String what) {
         return new OrchestrationException(
                 ErrorCode.WRONG_STATE,
-                shown + " " + what + ", so nothing was written; leave one line '<!-- orchestrate:begin -->' and one line '"
-                        + END + "' in it, or none");
+                shown + " " + what
+                        + ", so nothing was written; leave one line '<!-- orchestrate:begin -->' and one line '" + END
+                        + "' in it, or none");
     }
 }

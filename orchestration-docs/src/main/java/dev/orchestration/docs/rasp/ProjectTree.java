@@ -36,8 +36,8 @@ final class ProjectTree {
         Visit visit = new Visit(root);
         Files.walkFileTree(root, Set.of(), DEPTH + 2, visit);
         List<ProjectFolder> folders = new ArrayList<>();
-        visit.files.forEach((path, files) -> folders.add(
-                new ProjectFolder(path, List.copyOf(files), List.copyOf(visit.folders.getOrDefault(path, new TreeSet<>())))));
+        visit.files.forEach((path, files) -> folders.add(new ProjectFolder(
+                path, List.copyOf(files), List.copyOf(visit.folders.getOrDefault(path, new TreeSet<>())))));
         return folders;
     }
 
@@ -100,7 +100,8 @@ final class ProjectTree {
         private OrchestrationException tooLarge(String what) {
             return new OrchestrationException(
                     ErrorCode.WRONG_STATE,
-                    "the project " + root + " has " + what + ", which is too much to write pages for; nothing was written");
+                    "the project " + root + " has " + what
+                            + ", which is too much to write pages for; nothing was written");
         }
     }
 

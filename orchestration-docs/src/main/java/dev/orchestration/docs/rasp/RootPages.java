@@ -22,8 +22,7 @@ record RootPages(DocumentedProject project, ProjectFolder folder, List<Documente
                 .append(", owner ")
                 .append(Markdown.text(project.owner()))
                 .append(".\n\n## Workflows\n\n");
-        workflows.forEach(workflow ->
-                out.append(WorkflowText.chapter(workflow)).append('\n'));
+        workflows.forEach(workflow -> out.append(WorkflowText.chapter(workflow)).append('\n'));
         if (workflows.isEmpty()) {
             out.append("There is none yet; put one into `workflows/`.\n\n");
         }
@@ -62,17 +61,19 @@ record RootPages(DocumentedProject project, ProjectFolder folder, List<Documente
     }
 
     String pai() {
-        StringBuilder out = new StringBuilder("What a personal assistant can do with this project for the person it"
-                + " works for. Each line is a command in the project's folder.\n\n| the person wants | command |\n|---|---|\n");
+        StringBuilder out = new StringBuilder(
+                "What a personal assistant can do with this project for the person it"
+                        + " works for. Each line is a command in the project's folder.\n\n| the person wants | command |\n|---|---|\n");
         for (DocumentedWorkflow workflow : workflows) {
-            workflow.definition().ifPresent(definition -> out.append("| ")
-                    .append(
-                            definition.description().isBlank()
-                                    ? "to run " + Markdown.text(definition.name())
-                                    : Markdown.text(definition.description()))
-                    .append(" | ")
-                    .append(Markdown.code("orchestrate run " + workflow.path() + " --json"))
-                    .append(" |\n"));
+            workflow.definition()
+                    .ifPresent(definition -> out.append("| ")
+                            .append(
+                                    definition.description().isBlank()
+                                            ? "to run " + Markdown.text(definition.name())
+                                            : Markdown.text(definition.description()))
+                            .append(" | ")
+                            .append(Markdown.code("orchestrate run " + workflow.path() + " --json"))
+                            .append(" |\n"));
         }
         return out
                 + "| to know what ran | `orchestrate list --json` |\n"

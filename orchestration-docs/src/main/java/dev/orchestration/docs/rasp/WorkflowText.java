@@ -30,14 +30,17 @@ final class WorkflowText {
 
     private static String graph(WorkflowDefinition definition) {
         if (definition.steps().size() > DRAWN) {
-            return definition.steps().size() + " steps, which are too many to draw here: `orchestrate graph` draws them.\n";
+            return definition.steps().size()
+                    + " steps, which are too many to draw here: `orchestrate graph` draws them.\n";
         }
         return "```mermaid\n" + definition.graph().toMermaid().strip() + "\n```\n";
     }
 
     /** Parameters and steps, as tables. */
     static String contract(DocumentedWorkflow workflow) {
-        return workflow.definition().map(WorkflowText::tables).orElse("It has faults; `orchestrate validate` tells which.\n");
+        return workflow.definition()
+                .map(WorkflowText::tables)
+                .orElse("It has faults; `orchestrate validate` tells which.\n");
     }
 
     private static String tables(WorkflowDefinition definition) {
@@ -49,7 +52,10 @@ final class WorkflowText {
             WorkflowStep step = steps.get(i);
             StringJoiner after = new StringJoiner(", ").setEmptyValue(i < definition.firstFinal() ? "" : "all others");
             step.dependencies().forEach(name -> after.add(Markdown.text(name)));
-            out.append(row(Markdown.text(step.name()), Markdown.code(step.task().action().toString()), after.toString()));
+            out.append(row(
+                    Markdown.text(step.name()),
+                    Markdown.code(step.task().action().toString()),
+                    after.toString()));
         }
         return out + (shown < steps.size() ? "\nand " + (steps.size() - shown) + " more.\n" : "");
     }
@@ -59,11 +65,15 @@ final class WorkflowText {
             return "It has no parameters.\n\n";
         }
         StringBuilder out = new StringBuilder("| parameter | type | where nothing is said | |\n|---|---|---|---|\n");
-        definition.parameters().forEach((name, schema) -> out.append(row(
-                Markdown.code(name),
-                Markdown.text(String.valueOf(schema.getOrDefault("type", "any"))),
-                schema.containsKey("default") ? Markdown.code(Json.write(schema.get("default"))) : "must be given",
-                Markdown.text(String.valueOf(schema.getOrDefault("description", ""))))));
+        definition
+                .parameters()
+                .forEach((name, schema) -> out.append(row(
+                        Markdown.code(name),
+                        Markdown.text(String.valueOf(schema.getOrDefault("type", "any"))),
+                        schema.containsKey("default")
+                                ? Markdown.code(Json.write(schema.get("default")))
+                                : "must be given",
+                        Markdown.text(String.valueOf(schema.getOrDefault("description", ""))))));
         return out.append('\n').toString();
     }
 

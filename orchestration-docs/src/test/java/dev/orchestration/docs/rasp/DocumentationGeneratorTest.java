@@ -69,7 +69,8 @@ class DocumentationGeneratorTest {
         generator.write(folder, DEMO);
         int links = 0;
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
                 Matcher link = Pattern.compile("\\]\\(([^)]*)\\)").matcher(Files.readString(page));
                 while (link.find()) {
                     links++;

@@ -49,7 +49,8 @@ class PostgresOpeningTest {
             store.journal().append(created(RUN));
             store.journal().append(answered("c0", 2));
         }
-        place.change("drop table commands; drop table answers; drop table projects; delete from schema_version where version > 1");
+        place.change(
+                "drop table commands; drop table answers; drop table projects; delete from schema_version where version > 1");
         assertUnavailable(place::look, "older schema version 1", "brings it up to date");
 
         try (Store store = place.own();
