@@ -43,8 +43,7 @@ final class ProjectListCommand implements Command {
         try {
             return new ProjectDesk(arguments)
                     .looking(projects -> tell(
-                            arguments,
-                            status == null ? usual(arguments, projects) : projects.listProjects(status)));
+                            arguments, status == null ? usual(arguments, projects) : projects.listProjects(status)));
         } catch (StoreUnreadyException e) {
             // One that nobody has made yet, or of a version that knew no projects.
             return tell(arguments, List.of());
@@ -58,7 +57,8 @@ final class ProjectListCommand implements Command {
     private static int tell(Arguments arguments, List<Project> projects) {
         Caller caller = arguments.caller();
         if (arguments.json()) {
-            caller.out().line(Json.pretty(projects.stream().map(ProjectView::json).toList()));
+            caller.out()
+                    .line(Json.pretty(projects.stream().map(ProjectView::json).toList()));
         } else if (!projects.isEmpty()) {
             caller.out().print(ProjectView.table(projects));
         } else if (!arguments.quiet()) {

@@ -29,8 +29,7 @@ final class ProjectNewCommand implements Command {
                 "orchestrate project new notes --type documentation --path ~/work/notes",
                 "orchestrate project new house --template ../templates/house");
         SharedOptions.argument(spec, "NAME", "Letters, digits, '-', '_' and single '.' between them; at most 100.");
-        SharedOptions.text(
-                spec, "TYPE", Wire.legal(ProjectType.class) + "; custom where nothing is said.", TYPE, "-t");
+        SharedOptions.text(spec, "TYPE", Wire.legal(ProjectType.class) + "; custom where nothing is said.", TYPE, "-t");
         SharedOptions.text(spec, "TEXT", "What it is for, in one line.", DESCRIPTION);
         SharedOptions.text(spec, "DIR", "The folder to make; by default NAME in the current directory.", PATH);
         SharedOptions.text(
@@ -78,7 +77,11 @@ final class ProjectNewCommand implements Command {
             return here;
         }
         String home = arguments.caller().environment().getOrDefault("HOME", System.getProperty("user.home", ""));
-        Path own = arguments.path(home).resolve(".orchestration").resolve("templates").resolve(given);
+        Path own = arguments
+                .path(home)
+                .resolve(".orchestration")
+                .resolve("templates")
+                .resolve(given);
         if (!Files.exists(own)) {
             throw new UsageException("there is no template " + given + ", neither here nor in " + own.getParent());
         }

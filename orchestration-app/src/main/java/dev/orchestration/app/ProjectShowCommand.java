@@ -10,10 +10,7 @@ final class ProjectShowCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(
-                spec,
-                "Show one project",
-                "orchestrate project show sales",
-                "orchestrate project show sales --json");
+                spec, "Show one project", "orchestrate project show sales", "orchestrate project show sales --json");
         SharedOptions.argument(spec, "NAME", "The project.");
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "it");
@@ -27,7 +24,10 @@ final class ProjectShowCommand implements Command {
             arguments
                     .caller()
                     .out()
-                    .print(arguments.json() ? Json.pretty(ProjectView.json(project)) + "\n" : ProjectView.page(project));
+                    .print(
+                            arguments.json()
+                                    ? Json.pretty(ProjectView.json(project)) + "\n"
+                                    : ProjectView.page(project));
             return ExitCodes.DONE;
         });
     }

@@ -25,8 +25,7 @@ final class ProjectStatusCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         String name = ProjectDesk.name(arguments, 2);
         if (arguments.words().size() < 2) {
-            throw new UsageException(
-                    "say what the project " + name + " is to be: " + Wire.legal(ProjectStatus.class));
+            throw new UsageException("say what the project " + name + " is to be: " + Wire.legal(ProjectStatus.class));
         }
         ProjectStatus status = ProjectStatus.of(arguments.words().get(1));
         return new ProjectDesk(arguments).looking(projects -> {

@@ -62,7 +62,8 @@ final class ProjectView {
     /** A line for each. */
     static String table(List<Project> projects) {
         int names = width(projects.stream().map(Project::name).toList());
-        int types = width(projects.stream().map(project -> project.type().wire()).toList());
+        int types =
+                width(projects.stream().map(project -> project.type().wire()).toList());
         StringBuilder out = new StringBuilder();
         for (Project project : projects) {
             out.append(padded(project.name(), names))

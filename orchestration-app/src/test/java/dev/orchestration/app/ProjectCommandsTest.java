@@ -52,7 +52,9 @@ class ProjectCommandsTest {
         try (Store owner = Stores.own(store, Clock.system(), IdSource.random())) {
             Terminal.Answer answer = here.type("project", "new", "demo", "--store", "s.db");
             assertThat(answer.code()).as(answer.err()).isZero();
-            assertThat(here.type("project", "status", "demo", "paused", "--store", "s.db").code()).isZero();
+            assertThat(here.type("project", "status", "demo", "paused", "--store", "s.db")
+                            .code())
+                    .isZero();
             assertThat(owner.projects().all()).hasSize(1);
         }
     }
@@ -91,7 +93,8 @@ class ProjectCommandsTest {
     void aTemplateOfTheUsersOwnIsFoundByItsName() throws IOException {
         Path template = Files.createDirectories(directory.resolve("home/.orchestration/templates/house"));
         Files.writeString(template.resolve("hello.txt"), "hello {{name}} of {{owner}}");
-        Terminal user = new Terminal(directory, Map.of("HOME", directory.resolve("home").toString()));
+        Terminal user =
+                new Terminal(directory, Map.of("HOME", directory.resolve("home").toString()));
 
         Terminal.Answer answer = user.type("project", "new", "demo", "--template", "house", "--owner", "Ada");
 

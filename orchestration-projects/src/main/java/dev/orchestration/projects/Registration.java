@@ -12,11 +12,21 @@ import java.util.Optional;
 /**
  * The entry of a project in the registry while its folder is made. First the name is taken, with the status {@code planning};
  * once the folder is there the project is {@code active}. A crash between the two leaves an entry whose folder is not there,
- * which the next attempt takes over.
- *
- * @param now from when on it is active, in microseconds since 1970
+ * which the next attempt takes over. Not thread-safe.
  */
-record Registration(ProjectRegistry registry, ProjectRow planned, long now) {
+final class Registration {
+    private final ProjectRegistry registry;
+    private final ProjectRow planned;
+    private final long now;
+    private boolean activating;
+
+    /** @param now from when on it is active, in microseconds since 1970 */
+    Registration(ProjectRegistry registry, ProjectRow planned, long now) {
+        this.registry = registry;
+        this.planned = planned;
+        this.now = now;
+    }
+
     /**
      * Takes the name.
      *
@@ -38,7 +48,7 @@ record Registration(ProjectRegistry registry, ProjectRow planned, long now) {
     static void requireGone(ProjectRow row) {
         ProjectStatus status = ProjectStatus.of(row.status());
         boolean there = Files.exists(Path.of(row.path()), LinkOption.NOFOLLOW_LINKS);
-        if (there || status != ProjectStatus.PLANNING && status != ProjectStatus.ARCHIVED) {
+        if (there || (status != ProjectStatus.PLANNING && status != ProjectStatus.ARCHIVED)) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
                     "there is a project " + row.name() + " already, " + status.wire() + ", in " + row.path()
@@ -69,6 +79,7 @@ record Registration(ProjectRegistry registry, ProjectRow planned, long now) {
      * @throws OrchestrationException ({@code WRONG_STATE}) if somebody else has the name by now
      */
     void activate() {
+        activating = true;
         ProjectRow active = active();
         boolean done = registry.replace(planned, active);
         while (!done) {
@@ -94,8 +105,9 @@ record Registration(ProjectRegistry registry, ProjectRow planned, long now) {
     /** Gives the name back, unless it has gone to somebody else; if that fails, too, {@code because} tells. */
     void giveUp(RuntimeException because) {
         try {
-            if (!registry.remove(planned)) {
-                boolean unused = registry.remove(active()); // a refusal whose change was made all the same
+            boolean removed = registry.remove(planned);
+            if (!removed && activating) {
+                removed = registry.remove(active()); // a refusal whose change was made all the same
             }
         } catch (OrchestrationException e) {
             because.addSuppressed(e);

@@ -33,6 +33,7 @@ final class Scaffold implements AutoCloseable {
 
     private final Path target;
     private final Path unfinished;
+    private boolean begun;
     private boolean moved;
 
     /**
@@ -91,6 +92,7 @@ final class Scaffold implements AutoCloseable {
     void write(Map<String, byte[]> files, Writing more) {
         try {
             Files.createDirectory(unfinished);
+            begun = true;
             for (String folder : FOLDERS) {
                 Files.createDirectory(unfinished.resolve(folder));
             }
@@ -139,7 +141,7 @@ final class Scaffold implements AutoCloseable {
     /** Removes the folder if it was not moved, or was taken back. Idempotent. */
     @Override
     public void close() {
-        if (!moved) {
+        if (begun && !moved) {
             try {
                 delete(unfinished);
             } catch (IOException e) {

@@ -14,14 +14,24 @@ import dev.orchestration.state.project.ProjectRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectManagerTest {
     @TempDir
@@ -194,7 +204,7 @@ class ProjectManagerTest {
             this.acts = acts;
         }
 
-        private <T> T called(java.util.function.Supplier<T> act) {
+        private <T> T called(Supplier<T> act) {
             boolean fails = --left == 0;
             if (fails && !acts) {
                 throw fault();
@@ -211,12 +221,12 @@ class ProjectManagerTest {
         }
 
         @Override
-        public java.util.Optional<ProjectRow> find(String name) {
+        public Optional<ProjectRow> find(String name) {
             return called(() -> registry.find(name));
         }
 
         @Override
-        public java.util.List<ProjectRow> all() {
+        public List<ProjectRow> all() {
             return called(registry::all);
         }
 
@@ -233,6 +243,48 @@ class ProjectManagerTest {
         @Override
         public boolean remove(ProjectRow row) {
             return called(() -> registry.remove(row));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofManyWhoMakeTheSameProjectAtOnceOneDoes(boolean samePlace) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 25; round++) {
+                String name = "p" + round;
+                List<Callable<Boolean>> all = new ArrayList<>();
+                CyclicBarrier together = new CyclicBarrier(4);
+                for (int i = 0; i < 4; i++) {
+                    Path target = place.resolve(samePlace ? name : name + "-" + i);
+                    all.add(() -> {
+                        together.await();
+                        return isMade(NewProject.named(name, ProjectType.CUSTOM).withPath(target));
+                    });
+                }
+                int made = 0;
+                for (Future<Boolean> each : people.invokeAll(all)) {
+                    made += each.get() ? 1 : 0;
+                }
+                assertThat(made).isEqualTo(1);
+                assertThat(projects.getProject(name).status()).isEqualTo(ProjectStatus.ACTIVE);
+                assertThat(projects.getProject(name).path()).isDirectory();
+            }
+        } finally {
+            people.shutdown();
+        }
+        try (Stream<Path> left = Files.list(place)) {
+            assertThat(left).hasSize(25);
+        }
+    }
+
+    /** By somebody with a manager of their own, as in another process. */
+    private boolean isMade(NewProject wanted) {
+        try {
+            var unused = managerOn(registry).createProject(wanted);
+            return true;
+        } catch (OrchestrationException e) {
+            return false;
         }
     }
 

@@ -45,9 +45,9 @@ final class Markdown {
         StringBuilder out = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
                     || PLAIN_IN_ADDRESSES.indexOf(c) >= 0;
             out.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }

@@ -82,7 +82,7 @@ final class ProjectTree {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             Path folder = parent(file);
             String name = name(file);
-            boolean isPage = PAGES.contains(name) || folder.equals(root) && ROOT_PAGES.contains(name);
+            boolean isPage = PAGES.contains(name) || (folder.equals(root) && ROOT_PAGES.contains(name));
             if (attributes.isRegularFile() && !isPage && !name.startsWith(".")) {
                 if (++count > FILES) {
                     throw tooLarge("more than " + FILES + " files");
