@@ -121,6 +121,12 @@ class ProjectTypesTest {
                 .isEqualTo(Map.of("valid", true, "errors", List.of(), "warnings", List.of()));
     }
 
+    @Test
+    void theWorkflowThatAsksAModelIsValidToo() {
+        Path project = made(ProjectType.AI_ANALYSIS);
+        assertThat(Terminal.in(project).type("validate", "workflows/ask-model.yaml").code()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(ProjectType.class)
     void everyLinkOfItsPagesLeadsSomewhere(ProjectType type) throws IOException {
