@@ -124,7 +124,10 @@ class ProjectTypesTest {
     @Test
     void theWorkflowThatAsksAModelIsValidToo() {
         Path project = made(ProjectType.AI_ANALYSIS);
-        assertThat(Terminal.in(project).type("validate", "workflows/ask-model.yaml").code()).isZero();
+        assertThat(Terminal.in(project)
+                        .type("validate", "workflows/ask-model.yaml")
+                        .code())
+                .isZero();
     }
 
     @ParameterizedTest
