@@ -32,6 +32,7 @@ final class Commands {
             "decide",
             "store",
             "new",
+            "project",
             "schema",
             "doctor",
             "completion",
@@ -45,8 +46,12 @@ final class Commands {
     /** What can be begun, in the order of the help: the second word of {@code new …}. */
     static final List<String> OF_NEW = List.of("workflow");
 
+    /** What is done with projects, in the order of the help: the second word of {@code project …}. */
+    static final List<String> OF_PROJECT = List.of("new", "list", "show", "status", "docs");
+
     private static final String STORE = "store";
     private static final String NEW = "new";
+    private static final String PROJECT = "project";
 
     private Commands() {}
 
@@ -56,7 +61,7 @@ final class Commands {
             return "help";
         }
         String first = words.get(0);
-        boolean two = (first.equals(STORE) || first.equals(NEW))
+        boolean two = (first.equals(STORE) || first.equals(NEW) || first.equals(PROJECT))
                 && words.size() > 1
                 && !words.get(1).startsWith("-");
         return two ? first + " " + words.get(1) : first;
@@ -67,7 +72,8 @@ final class Commands {
         return Stream.of(
                         NAMES.stream(),
                         OF_STORE.stream().map(name -> STORE + " " + name),
-                        OF_NEW.stream().map(name -> NEW + " " + name))
+                        OF_NEW.stream().map(name -> NEW + " " + name),
+                        OF_PROJECT.stream().map(name -> PROJECT + " " + name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -108,6 +114,12 @@ final class Commands {
             case "store takeover" -> new StoreTakeoverCommand();
             case NEW -> new NewCommand();
             case "new workflow" -> new NewWorkflowCommand();
+            case PROJECT -> new ProjectCommand();
+            case "project new" -> new ProjectNewCommand();
+            case "project list" -> new ProjectListCommand();
+            case "project show" -> new ProjectShowCommand();
+            case "project status" -> new ProjectStatusCommand();
+            case "project docs" -> new ProjectDocsCommand();
             case "doctor" -> new DoctorCommand();
             case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();

@@ -36,6 +36,7 @@ final class QuickAnswer {
               decide      Decide about a step that was interrupted
               store       Look after the store: info, check, backup, prune, vacuum, export, import, takeover
               new         Begin something new: workflow
+              project     Begin projects and tell where they stand: new, list, show, status, docs
               schema      Print the JSON Schema of workflow files
               doctor      Tell whether this machine and its store are fit for work
               completion  Print a script by which a shell completes commands and options

@@ -57,6 +57,7 @@ class CompletionTest {
         "orchestrate re,            report resume retry",
         "orchestrate store in,      info",
         "orchestrate new w,         workflow",
+        "orchestrate project st,    status",
         "orchestrate run --mo,      --mode",
         "orchestrate report --out,  --output",
     })

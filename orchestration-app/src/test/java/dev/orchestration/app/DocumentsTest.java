@@ -36,7 +36,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"command.md, 30", "store.md, 10"})
+    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10"})
     void everyCommandShownDoesWhatItIsSaidToDo(String document, int atLeast) throws IOException {
         List<String> lines = executableLines(document);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -145,6 +145,13 @@ class DocumentsTest {
         check("diagnosis", diagnosis);
         check("check", map(((List<?>) diagnosis.get("checks")).get(0)));
         check("versions", here.type("version", "--json").object());
+    }
+
+    @Test
+    void projectsHaveTheShapeThatIsDocumented() throws IOException {
+        check("project", here.type("project", "new", "demo", "--json").object());
+        check("project", here.type("project", "list", "--json").list().get(0));
+        check("documented", here.type("project", "docs", "demo", "--json").object());
     }
 
     @Test

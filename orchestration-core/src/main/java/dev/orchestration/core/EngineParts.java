@@ -1,5 +1,7 @@
 package dev.orchestration.core;
 
+import dev.orchestration.docs.rasp.DocumentationGenerator;
+import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -12,7 +14,9 @@ record EngineParts(
         CommandOffice office,
         Provider<ResourceManager> resources,
         Provider<ActionRegistry> actions,
-        Provider<Store> store) {
+        Provider<Store> store,
+        Provider<ProjectManager> projects,
+        Provider<DocumentationGenerator> documentation) {
     @Inject
     EngineParts {}
 }

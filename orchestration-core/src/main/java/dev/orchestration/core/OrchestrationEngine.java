@@ -1,5 +1,7 @@
 package dev.orchestration.core;
 
+import dev.orchestration.docs.rasp.DocumentationGenerator;
+import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.Store;
@@ -146,6 +148,16 @@ public final class OrchestrationEngine implements AutoCloseable {
 
     public ActionRegistry actions() {
         return Built.by(parts.actions());
+    }
+
+    /** Makes projects and keeps in the store where they stand. */
+    public ProjectManager projectManager() {
+        return Built.by(parts.projects());
+    }
+
+    /** Writes the documents of projects. */
+    public DocumentationGenerator documentationGenerator() {
+        return Built.by(parts.documentation());
     }
 
     /** Where this engine keeps its state. */

@@ -3,6 +3,8 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.docs.rasp.DocumentationGenerator;
+import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
@@ -68,6 +70,23 @@ public final class OrchestrationModule extends AbstractModule {
     @Provides
     Launcher launcher(Started started) {
         return started.launcher();
+    }
+
+    @Provides
+    @Singleton
+    DocumentationGenerator documentationGenerator() {
+        return new DocumentationGenerator();
+    }
+
+    @Provides
+    @Singleton
+    ProjectManager projectManager(Store store, DocumentationGenerator documentation) {
+        return new ProjectManager(
+                store.projects(),
+                documentation,
+                settings.clock(),
+                settings.ids(),
+                settings.directory().root());
     }
 
     @Provides

@@ -23,7 +23,8 @@ final class ModuleArrows {
             "workflow", Set.of("tasks", "resources", "state"),
             "store", Set.of("state"),
             "docs", Set.of("workflow", "tasks", "resources", "state"),
-            "core", Set.of("workflow", "tasks", "resources", "store", "state"));
+            "projects", Set.of("docs", "workflow", "tasks", "resources", "state"),
+            "core", Set.of("projects", "docs", "workflow", "tasks", "resources", "store", "state"));
 
     private ModuleArrows() {}
 

@@ -6,11 +6,16 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.docs.rasp.DocumentationGenerator;
+import dev.orchestration.projects.ProjectManager;
+import dev.orchestration.projects.ProjectType;
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.WorkflowManager;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,8 @@ class OrchestrationModuleTest {
             assertThat(engine.workflowManager()).isSameAs(injector.getInstance(WorkflowManager.class));
             assertThat(engine.taskOrchestrator()).isSameAs(injector.getInstance(TaskOrchestrator.class));
             assertThat(engine.resourceManager()).isSameAs(injector.getInstance(ResourceManager.class));
+            assertThat(engine.projectManager()).isSameAs(injector.getInstance(ProjectManager.class));
+            assertThat(engine.documentationGenerator()).isSameAs(injector.getInstance(DocumentationGenerator.class));
         }
     }
 
@@ -46,6 +53,20 @@ class OrchestrationModuleTest {
                     .containsExactly("sys-compute", "sys-memory", "sys-disk", "api-global");
         }
         assertThat(folder.resolve("state.db")).doesNotExist();
+    }
+
+    @Test
+    void projectsAreMadeWhereTheEngineWorksAndOutliveIt() {
+        WorkingDirectory here = new WorkingDirectory(folder, List.of());
+        Path store = folder.resolve("state.db");
+        try (var engine =
+                OrchestrationEngine.builder().store(store).directory(here).build()) {
+            var unused = engine.projectManager().createProject("demo", ProjectType.RESEARCH, "");
+            assertThat(folder.resolve("demo/SPEC.md")).exists();
+        }
+        try (var engine = OrchestrationEngine.builder().store(store).build()) {
+            assertThat(engine.projectManager().getProject("demo").type()).isEqualTo(ProjectType.RESEARCH);
+        }
     }
 
     static final class HostService {

@@ -11,6 +11,7 @@ public enum ErrorCode {
     DEPENDENCY_CYCLE(ErrorKind.USER),
     UNKNOWN_RESOURCE(ErrorKind.USER),
     UNKNOWN_ACTION(ErrorKind.USER),
+    UNKNOWN_PROJECT(ErrorKind.USER),
     BAD_PARAMETERS(ErrorKind.USER),
     NOT_JSON(ErrorKind.USER),
     WRONG_STATE(ErrorKind.USER),
@@ -27,6 +28,8 @@ public enum ErrorCode {
     STORE_BUSY(ErrorKind.RESOURCE),
     /** The way to the store was cut: it may be recorded or not, which can be told once the store is reached again. */
     STORE_UNREACHABLE(ErrorKind.RESOURCE),
+    /** The folder of a project cannot be read or written: it is gone, the rights are wrong, the disk is full. */
+    PROJECT_FOLDER(ErrorKind.RESOURCE),
     OUTPUT_LOST(ErrorKind.RESOURCE),
     TIMEOUT(ErrorKind.TIMEOUT),
     CLOSED(ErrorKind.USER),

@@ -13,7 +13,9 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.CacheTable;
+import dev.orchestration.state.project.ProjectRegistry;
 import dev.orchestration.store.internal.Connections;
+import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
 import java.io.IOException;
@@ -177,6 +179,11 @@ final class OwnedStore implements Store {
     @Override
     public CommandBox commands() {
         return commands;
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return new ProjectTable(readers, () -> file.writer(Durability.DURABLE), file);
     }
 
     @Override

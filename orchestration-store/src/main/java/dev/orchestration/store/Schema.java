@@ -28,7 +28,8 @@ final class Schema {
             "005-answers.sql",
             "006-forks.sql",
             "007-children.sql",
-            "008-cache.sql");
+            "008-cache.sql",
+            "009-projects.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

@@ -8,6 +8,8 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
 import java.nio.file.Path;
@@ -83,6 +85,11 @@ final class ViewedStore implements Store {
     @Override
     public CommandBox commands() {
         return commands;
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return new ProjectTable(readers, () -> file.writer(Durability.DURABLE), file);
     }
 
     @Override

@@ -54,7 +54,10 @@ public final class Cron {
         String stripped = text.strip();
         String expanded = WORDS.getOrDefault(stripped.toLowerCase(Locale.ROOT), stripped);
         if (expanded.startsWith("@")) {
-            throw bad(text, "there are " + String.join(", ", WORDS.keySet().stream().sorted().toList()));
+            throw bad(
+                    text,
+                    "there are "
+                            + String.join(", ", WORDS.keySet().stream().sorted().toList()));
         }
         String[] fields = expanded.split("\\s+");
         if (fields.length != 5 && fields.length != 6) {

@@ -12,11 +12,7 @@ enum CronField {
     MINUTE("minute", 0, 59, List.of()),
     HOUR("hour", 0, 23, List.of()),
     DAY_OF_MONTH("day of the month", 1, 31, List.of()),
-    MONTH(
-            "month",
-            1,
-            12,
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+    MONTH("month", 1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     /** 7 is Sunday, too. */
     DAY_OF_WEEK("day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
 
@@ -67,8 +63,10 @@ enum CronField {
             from = value(dash < 0 ? range : range.substring(0, dash), part);
             to = dash < 0 ? from : value(range.substring(dash + 1), part);
             if (dash < 0 && slash >= 0) {
-                throw fault(part, "a step needs a range, as in " + from + "-" + last + part.substring(slash) + " or *"
-                        + part.substring(slash));
+                throw fault(
+                        part,
+                        "a step needs a range, as in " + from + "-" + last + part.substring(slash) + " or *"
+                                + part.substring(slash));
             }
             if (to < from) {
                 throw fault(part, "it runs backwards; write " + to + "-" + from + ", or two parts with a comma");
@@ -93,7 +91,10 @@ enum CronField {
             return name + first;
         }
         if (!text.matches("\\d{1,4}")) {
-            throw fault(part, "write numbers from " + first + " to " + last + named() + ", ranges 1-5, lists 1,3, steps */2 or *");
+            throw fault(
+                    part,
+                    "write numbers from " + first + " to " + last + named()
+                            + ", ranges 1-5, lists 1,3, steps */2 or *");
         }
         int value = Integer.parseInt(text);
         if (value < first || value > last) {

@@ -49,7 +49,8 @@ public final class DaysOff {
         List<String> faults = new ArrayList<>();
         for (String each : written) {
             if (!off.add(each.strip())) {
-                faults.add(Quoted.of(each) + " is no day; write 2026-12-25, 2026-12-24..2027-01-01, 12-25 for every year, or sat");
+                faults.add(Quoted.of(each)
+                        + " is no day; write 2026-12-25, 2026-12-24..2027-01-01, 12-25 for every year, or sat");
             }
         }
         if (off.weekdays.size() == 7) {
@@ -72,7 +73,8 @@ public final class DaysOff {
         try {
             int dots = text.indexOf("..");
             if (dots >= 0) {
-                Range range = new Range(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+                Range range =
+                        new Range(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
                 return !range.to().isBefore(range.from()) && ranges.add(range);
             }
             if (text.matches("\\d{2}-\\d{2}")) {

@@ -98,9 +98,16 @@ final class CronTest {
         Random random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             String cron = String.join(
-                    " ", drawn(random, 0, 59), drawn(random, 0, 23), drawn(random, 1, 31), drawn(random, 1, 12), drawn(random, 0, 6));
+                    " ",
+                    drawn(random, 0, 59),
+                    drawn(random, 0, 23),
+                    drawn(random, 1, 31),
+                    drawn(random, 1, 12),
+                    drawn(random, 0, 6));
             LocalDateTime after = LocalDateTime.of(2026, 1, 1, 0, 0).plusMinutes(random.nextInt(500_000));
-            assertThat(slots(cron, after.toString(), 20)).as("seed " + seed + ": " + cron).isEqualTo(searched(cron, after, 20));
+            assertThat(slots(cron, after.toString(), 20))
+                    .as("seed " + seed + ": " + cron)
+                    .isEqualTo(searched(cron, after, 20));
         }
     }
 

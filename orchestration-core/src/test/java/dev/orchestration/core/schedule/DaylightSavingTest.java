@@ -60,7 +60,8 @@ final class DaylightSavingTest {
         Instant at = Year.of(2000).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant end = Year.of(2041).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         ZoneOffsetTransition next;
-        while ((next = zone.getRules().nextTransition(at)) != null && next.getInstant().isBefore(end)) {
+        while ((next = zone.getRules().nextTransition(at)) != null
+                && next.getInstant().isBefore(end)) {
             changes.add(next);
             at = next.getInstant();
         }
@@ -96,10 +97,7 @@ final class DaylightSavingTest {
                 time = time.plusMinutes(1)) {
             if (slot.test(time)) {
                 List<ZoneOffset> offsets = rules.getValidOffsets(time);
-                due.add(
-                        offsets.isEmpty()
-                                ? rules.getTransition(time).getInstant()
-                                : time.toInstant(offsets.get(0)));
+                due.add(offsets.isEmpty() ? rules.getTransition(time).getInstant() : time.toInstant(offsets.get(0)));
             }
         }
         return List.copyOf(due.subSet(from, to));
@@ -137,7 +135,9 @@ final class DaylightSavingTest {
                         .withMinute(30)
                         .atZone(zone)
                         .toInstant();
-                if (LocalDateTime.ofInstant(start, zone.getRules().getOffset(start)).getHour() == 2) {
+                if (LocalDateTime.ofInstant(start, zone.getRules().getOffset(start))
+                                .getHour()
+                        == 2) {
                     assertThat(told(new IntervalTimetable(Duration.ofDays(1), start, zone), from, to))
                             .as(day)
                             .isEqualTo(bySlot(EXPRESSIONS.get("30 2 * * *"), zone.getRules(), from, to));

@@ -26,8 +26,8 @@ final class TimetableTest {
 
     @Test
     void anIntervalCountsFromItsStart() {
-        Timetable every = new IntervalTimetable(
-                Duration.ofMinutes(90), Instant.parse("2026-01-01T00:10:00Z"), ZoneOffset.UTC);
+        Timetable every =
+                new IntervalTimetable(Duration.ofMinutes(90), Instant.parse("2026-01-01T00:10:00Z"), ZoneOffset.UTC);
         assertThat(next(every, "2025-12-31T00:00:00Z", 3))
                 .containsExactly("2026-01-01T00:10:00Z", "2026-01-01T01:40:00Z", "2026-01-01T03:10:00Z");
         assertThat(next(every, "2026-01-01T01:40:00Z", 1)).containsExactly("2026-01-01T03:10:00Z");

@@ -8,6 +8,8 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.command.MemoryCommandBox;
+import dev.orchestration.state.project.InMemoryProjects;
+import dev.orchestration.state.project.ProjectRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Path logs;
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
+    private final ProjectRegistry projects = new InMemoryProjects();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -207,6 +210,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public CommandBox commands() {
         return commands;
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return projects;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.orchestration.state.journal;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.CommandBox;
+import dev.orchestration.state.project.ProjectRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +47,15 @@ public interface Store extends AutoCloseable {
     /** Where commands for the owner lie. Whoever looks may send, the owner takes. */
     default CommandBox commands() {
         return CommandBox.none(name());
+    }
+
+    /**
+     * The projects that this store knows; whoever looks may write there, too.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if this store keeps none
+     */
+    default ProjectRegistry projects() {
+        throw new OrchestrationException(ErrorCode.WRONG_STATE, "the store " + name() + " keeps no projects");
     }
 
     /** The folder for the output of processes and other files beside the journal; the owner has made it. */

@@ -14,6 +14,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventSamples;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.state.project.ProjectRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +68,46 @@ public abstract class StoreContractTest {
         store.journal().append(new Batch(commits, List.of()));
         assertThat(commits)
                 .allSatisfy(commit -> assertThat(replay(commit.execution())).containsExactly(commit));
+    }
+
+    @Test
+    void aProjectComesBackAsItWasAddedAndAllOfThemByName() {
+        ProjectRow demo = project("demo", "active");
+        ProjectRow another = project("Another.one", "planning");
+        assertThat(store.projects().add(demo)).isTrue();
+        assertThat(store.projects().add(another)).isTrue();
+        assertThat(store.projects().find("demo")).contains(demo);
+        assertThat(store.projects().find("Demo")).isEmpty();
+        assertThat(store.projects().all()).containsExactly(another, demo);
+    }
+
+    @Test
+    void theNameOfAProjectIsTakenOnce() {
+        assertThat(store.projects().add(project("demo", "active"))).isTrue();
+        assertThat(store.projects().add(project("demo", "paused"))).isFalse();
+        assertThat(store.projects().all()).containsExactly(project("demo", "active"));
+    }
+
+    @Test
+    void aProjectThatSomebodyElseChangedIsNeitherReplacedNorRemoved() {
+        ProjectRow first = project("demo", "planning");
+        ProjectRow second = project("demo", "active");
+        ProjectRow third = project("demo", "paused");
+        assertThat(store.projects().replace(first, second)).isFalse();
+        store.projects().add(first);
+        assertThat(store.projects().replace(first, second)).isTrue();
+        assertThat(store.projects().replace(first, third)).isFalse();
+        assertThat(store.projects().remove(first)).isFalse();
+        assertThat(store.projects().find("demo")).contains(second);
+        assertThat(store.projects().remove(second)).isTrue();
+        assertThat(store.projects().all()).isEmpty();
+        ProjectRow other = project("other", "active");
+        assertThatThrownBy(() -> store.projects().replace(first, other)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ProjectRow project(String name, String status) {
+        return new ProjectRow(
+                name, "/somewhere/it's " + name, "custom", "é \" ' \\ 漢", status, "{}", "me", "0.1.0", T0, T0 + 1);
     }
 
     @Test

@@ -30,7 +30,8 @@ final class PostgresSchema {
                     "003-answers.sql",
                     "004-forks.sql",
                     "005-children.sql",
-                    "006-cache.sql");
+                    "006-cache.sql",
+                    "007-projects.sql");
     private static final int NEWEST = MIGRATIONS.size();
     private static final Set<String> OURS = Set.of("schema_version", "journal", "executions", "owner");
 

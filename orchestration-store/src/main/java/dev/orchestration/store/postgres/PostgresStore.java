@@ -10,6 +10,8 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.CacheTable;
+import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
 import dev.orchestration.store.internal.Witness;
@@ -102,6 +104,11 @@ final class PostgresStore implements Store, Witness {
     @Override
     public CommandBox commands() {
         return commands;
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return new ProjectTable(readers, connections::writer, connections);
     }
 
     @Override
