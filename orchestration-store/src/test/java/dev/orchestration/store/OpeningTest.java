@@ -113,7 +113,8 @@ class OpeningTest {
         Path file = folder.resolve("state.db");
         own(file).close();
         own(file).close();
-        assertThat(ask(file, "select version from schema_version")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(ask(file, "select version from schema_version"))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(ask(file, "pragma integrity_check")).containsExactly("ok");
     }
 

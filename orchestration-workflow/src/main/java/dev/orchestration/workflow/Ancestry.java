@@ -17,7 +17,11 @@ final class Ancestry {
         while (next != null && above.size() <= ChildExecutions.DEEPEST) {
             ExecutionId id = new ExecutionId(next.execution());
             above.add(id);
-            next = executions.state(executions.require(id)).lifecycle().created().parent();
+            next = executions
+                    .state(executions.require(id))
+                    .lifecycle()
+                    .created()
+                    .parent();
         }
         return above;
     }

@@ -53,9 +53,17 @@ public record StepWait(
             return new StepWait(wait.kind(), ChildWaits.of(state).last(node), null, since, due, List.of(), null);
         }
         if (wait != null) {
-            return new StepWait(wait.kind(), wait.name(), wait.form(), since, due, WaitTerms.approvers(wait), WaitTerms.filter(wait));
+            return new StepWait(
+                    wait.kind(),
+                    wait.name(),
+                    wait.form(),
+                    since,
+                    due,
+                    WaitTerms.approvers(wait),
+                    WaitTerms.filter(wait));
         }
         String worked = state.awaitsDecision(node) ? DECISION : RETRY;
-        return new StepWait(state.attempts(node) > 0 ? worked : Event.WaitOpened.TIMER, null, null, since, due, List.of(), null);
+        return new StepWait(
+                state.attempts(node) > 0 ? worked : Event.WaitOpened.TIMER, null, null, since, due, List.of(), null);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
@@ -33,6 +34,8 @@ public final class Cron {
             "@daily", "0 0 * * *",
             "@midnight", "0 0 * * *",
             "@hourly", "0 * * * *");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String text;
     private final boolean everyHour;
@@ -59,21 +62,21 @@ public final class Cron {
                     "there are "
                             + String.join(", ", WORDS.keySet().stream().sorted().toList()));
         }
-        String[] fields = expanded.split("\\s+");
-        if (fields.length != 5 && fields.length != 6) {
+        List<String> fields = List.of(SPACE.split(expanded, -1));
+        if (fields.size() != 5 && fields.size() != 6) {
             throw bad(
                     text,
-                    "it has " + (expanded.isEmpty() ? 0 : fields.length)
+                    "it has " + (expanded.isEmpty() ? 0 : fields.size())
                             + " fields, and needs five (minute, hour, day of the month, month, day of the week) or six"
                             + " (the second before them)");
         }
         List<String> faults = new ArrayList<>();
         BitSet[] values = new BitSet[6];
         values[0] = BitSet.valueOf(new long[] {1});
-        for (int i = 0; i < fields.length; i++) {
-            int field = i + 6 - fields.length;
+        for (int i = 0; i < fields.size(); i++) {
+            int field = i + 6 - fields.size();
             try {
-                values[field] = CronField.values()[field].parse(fields[i]);
+                values[field] = CronField.values()[field].parse(fields.get(i));
             } catch (CronField.Fault e) {
                 faults.add(e.getMessage());
             }

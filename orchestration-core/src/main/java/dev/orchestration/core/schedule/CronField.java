@@ -8,20 +8,21 @@ import java.util.stream.Collectors;
 
 /** One field of a cron expression, as the set of its values. */
 enum CronField {
-    SECOND("second", 0, 59, List.of()),
-    MINUTE("minute", 0, 59, List.of()),
-    HOUR("hour", 0, 23, List.of()),
-    DAY_OF_MONTH("day of the month", 1, 31, List.of()),
-    MONTH("month", 1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+    SECOND("second", 0, 59, ""),
+    MINUTE("minute", 0, 59, ""),
+    HOUR("hour", 0, 23, ""),
+    DAY_OF_MONTH("day of the month", 1, 31, ""),
+    MONTH("month", 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
     /** 7 is Sunday, too. */
-    DAY_OF_WEEK("day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
+    DAY_OF_WEEK("day of the week", 0, 7, "sun mon tue wed thu fri sat");
 
     private final String shown;
     private final int first;
     private final int last;
-    private final List<String> names;
+    /** Apart by spaces. */
+    private final String names;
 
-    CronField(String shown, int first, int last, List<String> names) {
+    CronField(String shown, int first, int last, String names) {
         this.shown = shown;
         this.first = first;
         this.last = last;
@@ -86,7 +87,7 @@ enum CronField {
     }
 
     private int value(String text, String part) throws Fault {
-        int name = names.indexOf(text.toLowerCase(Locale.ROOT));
+        int name = names().indexOf(text.toLowerCase(Locale.ROOT));
         if (name >= 0) {
             return name + first;
         }
@@ -104,7 +105,12 @@ enum CronField {
     }
 
     private String named() {
-        return names.isEmpty() ? "" : ", names " + names.get(0) + " to " + names.get(names.size() - 1);
+        List<String> all = names();
+        return names.isEmpty() ? "" : ", names " + all.get(0) + " to " + all.get(all.size() - 1);
+    }
+
+    private List<String> names() {
+        return List.of(names.split(" ", -1));
     }
 
     private Fault fault(String part, String remedy) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class DaysOff {
 
     /** Longer than any list of single days leaves no day between. */
     private static final int HORIZON_DAYS = 40_000;
+
+    private static final Pattern YEARLY = Pattern.compile("\\d{2}-\\d{2}");
 
     private record Range(LocalDate from, LocalDate to) {}
 
@@ -73,14 +76,16 @@ public final class DaysOff {
         try {
             int dots = text.indexOf("..");
             if (dots >= 0) {
-                Range range =
-                        new Range(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+                Range range = new Range(
+                        LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
                 return !range.to().isBefore(range.from()) && ranges.add(range);
             }
-            if (text.matches("\\d{2}-\\d{2}")) {
-                return yearly.add(MonthDay.parse("--" + text)) || true;
+            if (YEARLY.matcher(text).matches()) {
+                yearly.add(MonthDay.parse("--" + text));
+            } else {
+                days.add(LocalDate.parse(text));
             }
-            return days.add(LocalDate.parse(text)) || true;
+            return true;
         } catch (DateTimeException e) {
             return false;
         }

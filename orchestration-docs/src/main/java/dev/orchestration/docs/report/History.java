@@ -70,8 +70,11 @@ public final class History {
             over(e);
         } else if (event instanceof Event.Skipped e) {
             each(e.activation(), step -> step.skip(e.at(), e.reason()));
-        } else if (event instanceof Event.OutputCached e && e.origin() != null) {
-            each(e.activation(), step -> step.cached(e.origin()));
+        } else if (event instanceof Event.OutputCached e) {
+            String origin = e.origin();
+            if (origin != null) {
+                each(e.activation(), step -> step.cached(origin));
+            }
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
         } else if (event instanceof Event.ContextChanged e) {

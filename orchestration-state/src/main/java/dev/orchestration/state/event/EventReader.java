@@ -58,12 +58,12 @@ final class EventReader {
         return new LargeOutput(name.text("digest"), name.number("bytes"), source);
     }
 
-    @SuppressWarnings("unchecked")
     /** Empty where it is left out. */
     Map<String, Object> objectOrEmpty(String key) {
         return fields.containsKey(key) ? object(key) : Map.of();
     }
 
+    @SuppressWarnings("unchecked")
     Map<String, Object> object(String key) {
         return require(key, Map.class);
     }

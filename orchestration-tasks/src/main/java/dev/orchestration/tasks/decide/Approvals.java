@@ -22,8 +22,7 @@ final class Approvals {
         output.put("at", Times.iso(at));
         Json.putNullable(output, "form", form);
         Json.putNullable(output, "comment", comment);
-        return new Event.WaitEnded(
-                at, activation, Event.WaitEnded.ANSWERED, Json.freeze(output, "an approval"), by);
+        return new Event.WaitEnded(at, activation, Event.WaitEnded.ANSWERED, Json.freeze(output, "an approval"), by);
     }
 
     static Event.WaitEnded rejected(long at, Activation activation, String by, @Nullable String comment) {

@@ -38,6 +38,7 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionFinishing finishing;
     /** Who asked for the end of what runs in this phase, which is not the first. */
     private Event.@Nullable CancelRequested phaseCancel;
+
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;

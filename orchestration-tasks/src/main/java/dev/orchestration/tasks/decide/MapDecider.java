@@ -26,8 +26,9 @@ final class MapDecider {
         try {
             if (rules.mayRun(node, state)) {
                 ItemList list = rules.items(node, state);
-                boolean goesOn = known != null && list.recorded() == null && !state.plan().isFinal(node);
-                out.emit(new Event.Expanded(at, node, goesOn ? known.count() : list.count(), list.recorded()));
+                boolean another = list.recorded() != null || state.plan().isFinal(node);
+                int count = known == null || another ? list.count() : known.count();
+                out.emit(new Event.Expanded(at, node, count, list.recorded()));
             } else {
                 out.emit(new Event.Skipped(at, state.activation(node), DependencyDecider.RUN_IF_IS_FALSE));
             }

@@ -84,7 +84,10 @@ final class OpenWaits {
 
     private void take(Event.WaitOpened wait) {
         Event.SignalReceived taken = kept(wait);
-        Deque<Event.SignalReceived> all = taken == null ? null : kept.get(taken.name());
+        if (taken == null) {
+            return;
+        }
+        Deque<Event.SignalReceived> all = kept.get(taken.name());
         if (all != null && all.remove(taken)) {
             keptCount--;
             if (all.isEmpty()) {

@@ -105,9 +105,7 @@ public final class TaskResults {
                 blockedBy(node),
                 nodes.log(node),
                 isItem ? name : null,
-                Undoing.isCompensation(state, node)
-                        ? plan.name(plan.phases().undone(state.node(node)))
-                        : null,
+                Undoing.isCompensation(state, node) ? plan.name(plan.phases().undone(state.node(node))) : null,
                 nodes.cacheHits.origin(node));
     }
 

@@ -20,12 +20,11 @@ final class WaitDecider {
     static void open(ExecutionState state, int row, long at, WaitSpec wait, EventSink out) {
         Duration limit = state.plan().spec(state.node(row)).timeout();
         Activation activation = state.activation(row);
-        Event.WaitOpened opened =
-                switch (wait.kind()) {
-                    case Event.WaitOpened.TIMER -> sleep(at, activation, micros(wait.time()), limit);
-                    case Event.WaitOpened.UNTIL -> until(at, activation, wait.until(), limit);
-                    default -> forSomebody(at, activation, wait, limit);
-                };
+        Event.WaitOpened opened = switch (wait.kind()) {
+            case Event.WaitOpened.TIMER -> sleep(at, activation, micros(wait.time()), limit);
+            case Event.WaitOpened.UNTIL -> until(at, activation, wait.until(), limit);
+            default -> forSomebody(at, activation, wait, limit);
+        };
         out.emit(opened);
         Event.SignalReceived early =
                 wait.kind().equals(Event.WaitOpened.SIGNAL) ? state.waits().kept(opened) : null;
@@ -68,7 +67,8 @@ final class WaitDecider {
             return Approvals.given(signal.at(), signal.activation(), BY_DEADLINE, null, null);
         }
         if (wait != null && WaitTerms.isOnDeadline(wait, WaitTerms.REJECT)) {
-            return Approvals.rejected(signal.at(), signal.activation(), BY_DEADLINE, "nobody answered within " + waited(state, node));
+            return Approvals.rejected(
+                    signal.at(), signal.activation(), BY_DEADLINE, "nobody answered within " + waited(state, node));
         }
         if (state.nodes().expires(node)) {
             Failure late = new Failure("Timeout", late(state, node), ErrorKind.TIMEOUT);

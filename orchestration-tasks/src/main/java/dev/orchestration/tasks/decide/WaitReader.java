@@ -91,7 +91,8 @@ public final class WaitReader {
         Object then = parameters.get(WaitTerms.ON_DEADLINE);
         String onDeadline = then == null || then.equals("fail") ? null : String.valueOf(then);
         if (WaitTerms.APPROVE.equals(onDeadline) && form != null) {
-            throw bad("parameter on_deadline: nobody gives the data of the form then; leave the form out, or let it fail");
+            throw bad(
+                    "parameter on_deadline: nobody gives the data of the form then; leave the form out, or let it fail");
         }
         if (onDeadline != null && parameters.get("deadline") == null) {
             throw bad("parameter on_deadline: there is no deadline; give one, as deadline: 2d");
@@ -102,7 +103,9 @@ public final class WaitReader {
 
     private static List<String> approvers(Map<String, Object> parameters) {
         Object names = bounded(WaitTerms.APPROVERS, parameters);
-        return names instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return names instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static @Nullable Object bounded(String name, Map<String, Object> parameters) {

@@ -68,8 +68,8 @@ public final class WaitTerms {
         if (asked instanceof Map<?, ?> fields) {
             return value instanceof Map<?, ?> map
                     && fields.entrySet().stream()
-                            .allMatch(field -> map.containsKey(field.getKey())
-                                    && has(map.get(field.getKey()), field.getValue()));
+                            .allMatch(field ->
+                                    map.containsKey(field.getKey()) && has(map.get(field.getKey()), field.getValue()));
         }
         if (asked instanceof Number a && value instanceof Number b) {
             return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) == 0;

@@ -215,8 +215,7 @@ final class ExecutionHost {
             }
             if (status != WorkflowStatus.RUNNING) {
                 throw wrongState(
-                        id,
-                        "waits for its key or for room in its session; cancel it, or wait until it has begun");
+                        id, "waits for its key or for room in its session; cancel it, or wait until it has begun");
             }
             on.roster().suspend(hosted, reason);
             answer(on, receipt, id, recorded);

@@ -13,7 +13,6 @@ import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.decide.WaitReader;
-import dev.orchestration.tasks.decide.WaitSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ class WaitTermsTest {
     }
 
     private static Stage asks(Map<String, Object> parameters) {
-        return given(waits(Graph.of("gate", "b: gate"), "gate", APPROVE, parameters)).started();
+        return given(waits(Graph.of("gate", "b: gate"), "gate", APPROVE, parameters))
+                .started();
     }
 
     private static Ask answer(Stage stage, String by) {
@@ -72,7 +72,8 @@ class WaitTermsTest {
 
     @Test
     void atTheDeadlineItMayBeRejected() {
-        Stage stage = asks(Map.of("message", "Ship it?", "deadline", 1, "on_deadline", "reject")).after(SECOND);
+        Stage stage = asks(Map.of("message", "Ship it?", "deadline", 1, "on_deadline", "reject"))
+                .after(SECOND);
         stage.then("gate", TaskStatus.FAILED).thenEnded(WorkflowStatus.FAILED);
         Failure error = TaskResults.of(stage.state()).get("gate").error();
         assertThat(error.kind()).isEqualTo(ErrorKind.USER);
@@ -95,8 +96,7 @@ class WaitTermsTest {
         assertThatThrownBy(() -> WaitReader.read(APPROVE, form))
                 .hasMessageContaining("nobody gives the data of the form then");
         Map<String, Object> never = Map.of("message", "?", "on_deadline", "reject");
-        assertThatThrownBy(() -> WaitReader.read(APPROVE, never))
-                .hasMessageContaining("there is no deadline");
+        assertThatThrownBy(() -> WaitReader.read(APPROVE, never)).hasMessageContaining("there is no deadline");
     }
 
     private static Stage orders(String... lines) {
