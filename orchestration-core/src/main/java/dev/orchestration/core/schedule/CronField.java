@@ -88,7 +88,7 @@ enum CronField {
 
     private int value(String text, String part) throws Fault {
         int name = names().indexOf(text.toLowerCase(Locale.ROOT));
-        if (name >= 0) {
+        if (name >= 0 && !text.isEmpty()) {
             return name + first;
         }
         if (!text.matches("\\d{1,4}")) {
