@@ -8,6 +8,7 @@ import dev.orchestration.workflow.WorkflowExecution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -35,32 +36,44 @@ final class CompareCommand implements Command {
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow a = store.executions().resolve(first);
             ExecutionRow b = store.executions().resolve(arguments.words().get(1));
+            WorkflowExecution left = store.executions().view(a);
+            WorkflowExecution right = store.executions().view(b);
+            Predicate<String> kept = step -> isKept(left, right, step) || isKept(right, left, step);
             return SideBySide.print(
-                    arguments,
-                    List.of(a.id().value(), b.id().value()),
-                    values(store.executions().view(a)),
-                    values(store.executions().view(b)));
+                    arguments, List.of(a.id().value(), b.id().value()), values(left, kept), values(right, kept));
         }
     }
 
-    private static Map<String, Object> values(WorkflowExecution execution) {
+    /** Whether {@code fork} took the step over from {@code origin}: attempts and times are then those of the origin alone. */
+    private static boolean isKept(WorkflowExecution origin, WorkflowExecution fork, String step) {
+        TaskResult result = fork.stepResults().get(step);
+        return origin.executionId().value().equals(fork.forkedFrom())
+                && result != null
+                && result.status().isTerminal()
+                && result.attempts() == 0
+                && result.startedAt() == null;
+    }
+
+    private static Map<String, Object> values(WorkflowExecution execution, Predicate<String> kept) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("workflow", execution.workflowName());
         map.put("status", execution.shownStatus());
         Json.putNullable(map, "duration_ms", millis(execution.duration()));
         map.put("parameters", execution.parameters());
         Map<String, Object> steps = new LinkedHashMap<>();
-        execution.stepResults().forEach((name, step) -> steps.put(name, step(step)));
+        execution.stepResults().forEach((name, step) -> steps.put(name, step(step, kept.test(name))));
         map.put("steps", steps);
         map.put("context", execution.context());
         return map;
     }
 
-    private static Map<String, Object> step(TaskResult step) {
+    private static Map<String, Object> step(TaskResult step, boolean kept) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("status", step.status().wire());
-        map.put("attempts", (long) step.attempts());
-        Json.putNullable(map, "duration_ms", millis(step.duration()));
+        if (!kept) {
+            map.put("attempts", (long) step.attempts());
+            Json.putNullable(map, "duration_ms", millis(step.duration()));
+        }
         Json.putNullable(map, "output", output(step.result()));
         Json.putNullable(
                 map, "error", step.error() == null ? null : step.error().message());

@@ -6,6 +6,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Owner;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class Delivery {
         boolean told = false;
         Optional<Event.CommandReceived> answer = answer(command);
         while (answer.isEmpty()) {
-            if (succession.engine().isEmpty() && succession.owner().isEmpty() && box().remove(command.id())) {
+            if (succession.engine().isEmpty() && isTakenFromNobody(command)) {
                 return answer(command);
             }
             if (!told && clock.nanos() - since > UNUSUAL_NANOS) {
@@ -124,6 +125,26 @@ final class Delivery {
             answer = answer(command);
         }
         return answer;
+    }
+
+    /**
+     * Whether it lay there without an owner and lies there no more. A new owner records itself before it looks at what lies there,
+     * so if none has done so after the removal, nobody has the command.
+     */
+    private boolean isTakenFromNobody(Command command) {
+        long before = epoch();
+        if (succession.owner().isPresent() || !box().remove(command.id())) {
+            return false;
+        }
+        if (epoch() != before && answer(command).isEmpty()) {
+            throw new UnknownOutcomeException(new OrchestrationException(
+                    ErrorCode.STORE_OWNED, "another process took the store over while the command was withdrawn"));
+        }
+        return true;
+    }
+
+    private long epoch() {
+        return succession.viewed().archive().lastOwner().map(Owner::epoch).orElse(0L);
     }
 
     private CommandBox box() {

@@ -5,7 +5,7 @@ import dev.orchestration.workflow.WorkflowExecution;
 
 /** The one place that says with which code the program ends. */
 final class ExitCodes {
-    /** What was asked for is done. */
+    /** What was asked for is done, or was not to be done now. */
     static final int DONE = 0;
     /** The work failed, was cancelled, or the engine failed while it was at work, or perhaps was. */
     static final int FAILED = 1;
@@ -21,8 +21,14 @@ final class ExitCodes {
         return switch (execution.status()) {
             case COMPLETED -> DONE;
             case PAUSED -> INTERRUPTED;
-            case PENDING, RUNNING, FAILED, CANCELLED -> FAILED;
+            case CANCELLED -> wasSkipped(execution) ? DONE : FAILED;
+            case PENDING, RUNNING, FAILED -> FAILED;
         };
+    }
+
+    /** It was to do nothing where another one of its key is under way, and that is what it did. */
+    private static boolean wasSkipped(WorkflowExecution execution) {
+        return execution.error() != null && execution.error().type().equals("Skipped");
     }
 
     /** After a refusal before the work began. */

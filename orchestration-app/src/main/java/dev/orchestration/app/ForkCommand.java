@@ -72,7 +72,7 @@ final class ForkCommand implements Command {
                         WorkflowDefinition definition = definition(executions, row, fork);
                         List<Path> allowed = setup.directory().allowed();
                         Commands commands = EngineSetup.commands(arguments);
-                        var request = new Errand.Request(commands.fork(row.id(), fork, allowed), commands, allowed);
+                        var request = new Errand.Request(commands.fork(row.id(), fork, allowed, folder(arguments)), commands, allowed);
                         return new Errand(request, definition, RunCommand.tally(definition), null);
                     }));
         }
@@ -86,13 +86,18 @@ final class ForkCommand implements Command {
                 definition,
                 RunCommand.tally(definition),
                 null,
-                () -> manager.fork(row, fork, setup.launch(engine, null)));
+                () -> manager.fork(row, fork, setup.launch(engine, null).withFolder(folder(arguments))));
         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
     }
 
     private static WorkflowDefinition definition(Executions executions, ExecutionRow row, Fork fork) {
         WorkflowDefinition given = fork.definition();
         return given == null ? executions.definition(row) : given;
+    }
+
+    private static @Nullable Path folder(Arguments arguments) {
+        String file = arguments.text(DEFINITION);
+        return file == null ? null : WorkflowFile.named(file, arguments).folder();
     }
 
     private static @Nullable WorkflowDefinition definition(Arguments arguments, OrchestrationEngine engine) {

@@ -76,12 +76,6 @@ final class HandedOver {
      */
     Optional<ExecutionId> carryOut(Progress progress) {
         Optional<ExecutionId> begun = begin();
-        if (questions != null && begun.isPresent() && request.command().execution() != null) {
-            Executions executions = succession.executions();
-            questions.standing(
-                    begun.get(),
-                    executions.view(executions.require(begun.get())).waits());
-        }
         begun.ifPresent(id -> follow(id, progress));
         return begun;
     }
@@ -99,8 +93,17 @@ final class HandedOver {
             if (interrupted) {
                 suspend(id);
             }
+            tellStanding(id);
         });
         return begun;
+    }
+
+    private void tellStanding(ExecutionId id) {
+        Questions asked = questions;
+        if (asked != null && request.command().execution() != null) {
+            Executions executions = succession.executions();
+            asked.standing(id, executions.view(executions.require(id)).waits());
+        }
     }
 
     private void follow(ExecutionId id, Progress progress) {

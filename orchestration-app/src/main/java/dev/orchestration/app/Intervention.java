@@ -3,7 +3,9 @@ package dev.orchestration.app;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.command.Command;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.orchestrator.Receipt;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
@@ -11,7 +13,6 @@ import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.Commands;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,7 +31,20 @@ final class Intervention {
         Command command(Commands commands, ExecutionId execution);
     }
 
-    private Intervention() {}
+    /** What is to be said once it is done, from all that is recorded of the execution; empty for nothing. */
+    interface Afterwards {
+        String told(List<Event> events, Executions executions, ExecutionRow row);
+    }
+
+    private final Arguments arguments;
+    private final EngineSetup setup;
+    private final Afterwards afterwards;
+
+    private Intervention(Arguments arguments, EngineSetup setup, Afterwards afterwards) {
+        this.arguments = arguments;
+        this.setup = setup;
+        this.afterwards = afterwards;
+    }
 
     static void describe(CommandSpec spec) {
         SharedOptions.addDurability(spec);
@@ -40,30 +54,28 @@ final class Intervention {
     }
 
     static int run(Arguments arguments, String id, Way way, Asking asking) throws IOException {
-        EngineSetup setup = EngineSetup.of(arguments);
-        setup.location().existing();
-        return BesideOwner.choose(
-                arguments,
-                setup.location(),
-                () -> here(arguments, setup, id, way, asking),
-                () -> beside(arguments, setup, id, asking));
+        return run(arguments, id, way, asking, (events, executions, row) -> "");
     }
 
-    private static int here(Arguments arguments, EngineSetup setup, String id, Way way, Asking asking) {
+    static int run(Arguments arguments, String id, Way way, Asking asking, Afterwards afterwards) throws IOException {
+        EngineSetup setup = EngineSetup.of(arguments);
+        setup.location().existing();
+        Intervention it = new Intervention(arguments, setup, afterwards);
+        return BesideOwner.choose(
+                arguments, setup.location(), () -> it.here(id, way, asking), () -> it.beside(id, asking));
+    }
+
+    private int here(String id, Way way, Asking asking) {
         try (OrchestrationEngine engine = setup.engineForAMoment()) {
             WorkflowManager manager = engine.workflowManager();
             ExecutionRow row = manager.executions().resolve(id);
             Command command = asking.command(EngineSetup.commands(arguments), row.id());
             Launch launch = setup.launch(engine, null).withReceipt(Receipt.of(command));
-            return tell(
-                    arguments,
-                    setup,
-                    way.act(manager, row, launch),
-                    engine.store().logs());
+            return tell(way.act(manager, row, launch), engine.store(), manager.executions());
         }
     }
 
-    private static int beside(Arguments arguments, EngineSetup setup, String id, Asking asking) {
+    private int beside(String id, Asking asking) {
         RunView view = new RunView(arguments, setup.location());
         try (Succession succession = Succession.watching(setup)) {
             Executions executions = succession.executions();
@@ -71,14 +83,20 @@ final class Intervention {
             Command command = asking.command(EngineSetup.commands(arguments), execution);
             new Delivery(succession, view).deliver(command, () -> false).ifPresent(Delivery::requireDone);
             WorkflowExecution now = executions.view(executions.require(execution));
-            int code = tell(arguments, setup, now, succession.viewed().logs());
+            int code = tell(now, succession.viewed(), executions);
             succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
             return code;
         }
     }
 
-    private static int tell(Arguments arguments, EngineSetup setup, WorkflowExecution execution, Path logs) {
-        var unused = new RunView(arguments, setup.location()).tell(execution, List.of(), logs);
+    private int tell(WorkflowExecution execution, Store store, Executions executions) {
+        RunView view = new RunView(arguments, setup.location());
+        var unused = view.tell(execution, List.of(), store.logs());
+        ExecutionRow row = executions.require(execution.executionId());
+        String told = afterwards.told(store.archive().events(row.id()), executions, row);
+        if (!told.isEmpty()) {
+            view.say(told);
+        }
         return ExitCodes.DONE;
     }
 }

@@ -24,8 +24,13 @@ final class LogsCommand implements Command {
                 "Print what the steps of an execution printed",
                 "orchestrate logs 7k2m",
                 "orchestrate logs 7k2m fetch --attempt 1",
+                "orchestrate logs 7k2m 'count[3]'",
+                "orchestrate logs 7k2m 'poll#2'",
                 "orchestrate logs 7k2m --follow");
-        SharedOptions.argument(spec, "ID [STEP]", "The execution, and the step; without it, all steps.");
+        SharedOptions.argument(
+                spec,
+                "ID [STEP]",
+                "The execution, and the step, or an element or a pass of it: STEP[1], STEP#2; without it, all steps.");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(ATTEMPT)
                 .type(Integer.class)
                 .paramLabel("N")
@@ -43,20 +48,23 @@ final class LogsCommand implements Command {
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
             List<String> steps = store.executions().steps(row);
-            String step = StepWord.optional(arguments, steps);
+            StepPart part = StepPart.optional(arguments, steps);
             if (arguments.has(Following.FOLLOW)) {
-                follow(store, row, step, arguments);
+                follow(store, row, part, arguments);
                 return ExitCodes.DONE;
             }
             List<StepLog> all = StepLog.of(
                     store.store().archive().events(row.id()),
                     steps,
                     store.store().logs());
-            List<StepLog> logs = StepLog.newest(all, attempt).stream()
-                    .filter(log -> step == null || log.step().equals(step))
-                    .toList();
+            List<StepLog> asked =
+                    all.stream().filter(log -> part == null || part.holds(log)).toList();
+            if (part != null && asked.isEmpty()) {
+                requireThere(part, all);
+            }
+            List<StepLog> logs = StepLog.newest(asked, attempt);
             if (attempt != null && logs.isEmpty()) {
-                throw new UsageException((step == null ? "no step has" : "step '" + step + "' does not have")
+                throw new UsageException((part == null ? "no step has" : "step '" + part + "' does not have")
                         + " an attempt " + attempt);
             }
             if (arguments.json()) {
@@ -68,21 +76,31 @@ final class LogsCommand implements Command {
         }
     }
 
-    private static void follow(StoreView store, ExecutionRow row, @Nullable String step, Arguments arguments)
+    /** An element or a pass that there is not is a slip; a step without any log has printed nothing yet. */
+    private static void requireThere(StepPart part, List<StepLog> all) {
+        List<String> there = all.stream()
+                .filter(log -> log.step().equals(part.step()))
+                .map(log -> log.activation().label(log.step()))
+                .distinct()
+                .toList();
+        if (!there.isEmpty()) {
+            throw new UsageException("there is no log of '" + part + "', but of " + StepWord.some(there));
+        }
+    }
+
+    private static void follow(StoreView store, ExecutionRow row, @Nullable StepPart part, Arguments arguments)
             throws IOException {
         if (arguments.json() || arguments.has(ATTEMPT)) {
             throw new UsageException(Following.FOLLOW + " goes neither with " + SharedOptions.JSON + " nor with "
                     + ATTEMPT + ": it prints lines, of whatever attempt runs");
         }
-        LogFollower follower = new LogFollower(arguments.caller().out(), step == null);
+        LogFollower follower = new LogFollower(arguments.caller().out(), part == null);
         Following.untilTheEnd(store.executions(), row.id(), over -> {
             List<String> steps = store.executions().steps(row);
             List<Event> events = store.store().archive().events(row.id());
             List<StepLog> logs = StepLog.of(events, steps, store.store().logs());
             follower.look(
-                    logs.stream()
-                            .filter(log -> step == null || log.step().equals(step))
-                            .toList(),
+                    logs.stream().filter(log -> part == null || part.holds(log)).toList(),
                     log -> over || StepLog.hasEnded(events, log));
         });
     }

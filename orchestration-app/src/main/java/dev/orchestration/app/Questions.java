@@ -58,13 +58,13 @@ final class Questions {
     }
 
     private String step(int node) {
-        return definition.steps().get(node).name();
+        return definition.node(node).name();
     }
 
     private synchronized void asked(
             ExecutionId id, String step, String kind, @Nullable String name, @Nullable Object form) {
         String what = name == null ? "" : name;
-        String text = WaitLines.told(kind, what, step, id.value(), view.places());
+        String text = WaitLines.told(kind, what, form, step, id.value(), view.places());
         if (!text.isEmpty() && told.add(step)) {
             if (kind.equals(Event.WaitOpened.APPROVAL)) {
                 open.put(step, new Question(step, what, form));

@@ -16,7 +16,7 @@ import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,13 @@ final class ResumeAll {
     private final Arguments arguments;
     private final EngineSetup setup;
     private final RunView view;
+    private final ManyQuestions questions;
 
     private ResumeAll(Arguments arguments, EngineSetup setup) {
         this.arguments = arguments;
         this.setup = setup;
         this.view = new RunView(arguments, setup.location());
+        this.questions = new ManyQuestions(view);
     }
 
     static int run(Arguments arguments) throws IOException {
@@ -59,7 +61,7 @@ final class ResumeAll {
         return ExitCodes.DONE;
     }
 
-    /** One that goes on: says whether it has ended or is paused; may wait for that. */
+    /** One that goes on: says whether it has ended or is paused. */
     private interface Going {
         boolean isOver();
     }
@@ -78,6 +80,7 @@ final class ResumeAll {
                 view.say("interrupted; ending what runs (again Ctrl-C: at once)");
                 engine.suspend("interrupted");
             })) {
+                engine.registerEventHandler(questions::heard);
                 int code = carryOut(left.stream().map(row -> left(row, engine)).toList(), manager.executions());
                 Stay.asLongAsNeeded(engine, view);
                 return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);
@@ -109,8 +112,14 @@ final class ResumeAll {
     /** Each has a session of its own, as if it were resumed by a command of its own. */
     private Left left(ExecutionRow row, OrchestrationEngine engine) {
         return new Left(row.id(), () -> {
-            var handle = engine.workflowManager().resume(row, setup.launch(engine, null));
+            WorkflowManager manager = engine.workflowManager();
+            Questions asked = questions.of(row, manager.executions());
+            var handle = manager.resume(row, setup.launch(engine, null));
+            asked.standing(handle.id(), handle.waits());
             return Optional.of(() -> {
+                if (!handle.end().isDone()) {
+                    return false;
+                }
                 var unused = handle.await(null);
                 return true;
             });
@@ -125,64 +134,78 @@ final class ResumeAll {
         Commands commands = EngineSetup.commands(arguments);
         List<Path> allowed = setup.directory().allowed();
         var request = new Errand.Request(commands.resume(row.id(), allowed), commands, allowed);
-        return new HandedOver(succession, request, view);
+        HandedOver handed = new HandedOver(succession, request, view);
+        handed.telling(questions.of(row, succession.executions()));
+        return handed;
     }
 
     /** Begins with all before it waits for any; what one of them is refused for does not stop the others. */
     private int carryOut(List<Left> all, Executions executions) {
         Map<ExecutionId, Going> going = new LinkedHashMap<>();
-        Map<ExecutionId, OrchestrationException> refused = new LinkedHashMap<>();
+        Told told = new Told(executions);
         for (Left left : all) {
             try {
                 left.begin().get().ifPresent(each -> going.put(left.id(), each));
             } catch (OrchestrationException e) {
-                refused.put(left.id(), e);
+                told.tell(left.id(), e);
             }
         }
         view.say("goes on with " + going.size() + (going.size() == 1 ? " execution" : " executions"));
         while (!going.isEmpty()) {
             // All of them each time: if their owner ends, each needs somebody who goes on with it.
-            going.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), refused));
+            going.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), told));
             HandedOver.rest();
         }
-        List<Map<String, Object>> told = new ArrayList<>();
-        boolean completed = true;
-        for (Left left : all) {
-            completed &= tell(executions, left.id(), refused.get(left.id()), told);
-        }
-        print(told);
-        return completed ? ExitCodes.DONE : ExitCodes.FAILED;
+        all.forEach(left -> told.tellOnce(left.id()));
+        print(all.stream().map(left -> told.fields.get(left.id())).toList());
+        return told.completed ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private static boolean isOver(ExecutionId id, Going going, Map<ExecutionId, OrchestrationException> refused) {
+    private static boolean isOver(ExecutionId id, Going going, Told told) {
         try {
-            return going.isOver();
+            boolean over = going.isOver();
+            if (over) {
+                told.tell(id, null);
+            }
+            return over;
         } catch (OrchestrationException e) {
-            refused.put(id, e);
+            told.tell(id, e);
             return true;
         }
     }
 
-    /** Says whether it is completed. */
-    private boolean tell(
-            Executions executions,
-            ExecutionId id,
-            @Nullable OrchestrationException refusal,
-            List<Map<String, Object>> told) {
-        ExecutionRow row = executions.require(id);
-        Failure failure = refusal == null ? null : Failure.of(refusal);
-        if (refusal == null) {
-            WorkflowExecution execution = executions.view(row);
-            failure = execution.error();
-            view.tellShortly(execution);
-        } else {
-            view.say("execution " + id + " of " + Printable.line(row.workflow()) + " does not go on: "
-                    + Printable.line(String.valueOf(refusal.getMessage())));
+    /** Of each how it ended, said as soon as it has. */
+    private final class Told {
+        private final Executions executions;
+        private final Map<ExecutionId, Map<String, Object>> fields = new HashMap<>();
+        private boolean completed = true;
+
+        Told(Executions executions) {
+            this.executions = executions;
         }
-        Map<String, Object> fields = new LinkedHashMap<>(ExecutionJson.of(row, executions.interrupted(row)));
-        Json.putNullable(fields, "error", failure == null ? null : failure.toMap());
-        told.add(fields);
-        return row.status() == WorkflowStatus.COMPLETED;
+
+        void tellOnce(ExecutionId id) {
+            if (!fields.containsKey(id)) {
+                tell(id, null);
+            }
+        }
+
+        void tell(ExecutionId id, @Nullable OrchestrationException refusal) {
+            ExecutionRow row = executions.require(id);
+            Failure failure = refusal == null ? null : Failure.of(refusal);
+            if (refusal == null) {
+                WorkflowExecution execution = executions.view(row);
+                failure = execution.error();
+                view.tellShortly(execution);
+            } else {
+                view.say("execution " + id + " of " + Printable.line(row.workflow()) + " does not go on: "
+                        + Printable.line(String.valueOf(refusal.getMessage())));
+            }
+            Map<String, Object> each = new LinkedHashMap<>(ExecutionJson.of(row, executions.interrupted(row)));
+            Json.putNullable(each, "error", failure == null ? null : failure.toMap());
+            fields.put(id, each);
+            completed &= row.status() == WorkflowStatus.COMPLETED;
+        }
     }
 
     private void print(List<Map<String, Object>> told) {

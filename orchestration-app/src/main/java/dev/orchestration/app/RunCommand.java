@@ -15,7 +15,6 @@ import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.command.Commands;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunCommand implements dev.orchestration.app.Command {
     private static final int RECENT = 50;
     private static final String ID = "--id";
+    private static final String NO_CACHE = "--no-cache";
 
     @Override
     public void describe(CommandSpec spec) {
@@ -50,6 +50,7 @@ final class RunCommand implements dev.orchestration.app.Command {
                 "Run it once under KEY: if that was done before, tell how it ended, or go on with it. The same KEY"
                         + " with another workflow or other parameters is refused.",
                 ID);
+        SharedOptions.flag(spec, "Do all work anew, also of steps whose output is kept; it is kept then.", NO_CACHE);
         SharedOptions.text(
                 spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
         SharedOptions.text(
@@ -77,14 +78,24 @@ final class RunCommand implements dev.orchestration.app.Command {
                                 tally(definition, key, setup, engine),
                                 expected(definition, setup, arguments, engine),
                                 () -> {
-                                    Launch launch = setup.launch(engine, mode).withKey(key);
+                                    Launch launch = setup.launch(engine, mode)
+                                            .withKey(key)
+                                            .withFolder(file.folder())
+                                            .withFresh(arguments.has(NO_CACHE));
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
                         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
                     },
                     () -> BesideOwner.follow(arguments, setup, executions -> {
                         Commands commands = EngineSetup.commands(arguments);
-                        Command command = commands.run(definition, parameters, mode, setup.directory(), key);
+                        Command command = commands.run(
+                                definition,
+                                parameters,
+                                mode,
+                                setup.directory(),
+                                key,
+                                file.folder(),
+                                arguments.has(NO_CACHE));
                         ended(definition, key, executions)
                                 .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(
@@ -96,7 +107,7 @@ final class RunCommand implements dev.orchestration.app.Command {
     }
 
     static StepTally tally(WorkflowDefinition definition) {
-        return new StepTally(definition.steps().stream().map(WorkflowStep::name).toList());
+        return StepTally.of(definition);
     }
 
     /** One that goes on has steps that are done; what was asked for with other input is refused later. */
@@ -109,7 +120,7 @@ final class RunCommand implements dev.orchestration.app.Command {
         return executions
                 .requested(key)
                 .filter(row -> row.digest().equals(definition.digest()))
-                .map(row -> StepTally.of(executions.view(row).stepResults()))
+                .map(row -> StepTally.of(definition, executions.view(row).stepResults()))
                 .orElseGet(() -> tally(definition));
     }
 

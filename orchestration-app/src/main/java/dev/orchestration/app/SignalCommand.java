@@ -28,6 +28,7 @@ final class SignalCommand implements Command {
                 arguments,
                 arguments.first("an execution", 2),
                 (manager, row, launch) -> manager.signal(row.id(), name, data, launch),
-                (commands, execution) -> commands.signal(execution, name, data));
+                (commands, execution) -> commands.signal(execution, name, data),
+                (events, executions, row) -> KeptSignal.told(name, events, executions, row));
     }
 }

@@ -20,6 +20,19 @@ final class StepWord {
     }
 
     /**
+     * As {@link #required}, or an element of the list of such a step, as {@code step[0]}, or a later time that it runs, as
+     * {@code step#2}; whether there is that one only its execution can tell.
+     */
+    static String requiredOrElement(Arguments arguments, List<String> steps) {
+        List<String> words = arguments.words();
+        boolean part = words.size() > 1
+                && steps.stream()
+                        .anyMatch(step -> words.get(1).startsWith(step + "[")
+                                || words.get(1).startsWith(step + "#"));
+        return part ? words.get(1) : required(arguments, steps);
+    }
+
+    /**
      * Null if none is named.
      *
      * @throws UsageException if the execution has no such step
@@ -28,7 +41,10 @@ final class StepWord {
         if (arguments.words().size() < 2) {
             return null;
         }
-        String step = arguments.words().get(1);
+        return existing(arguments.words().get(1), steps);
+    }
+
+    static String existing(String step, List<String> steps) {
         if (!steps.contains(step)) {
             throw new UsageException("the execution has no step '" + step + "'" + Nearest.suggestion(step, steps)
                     + "; it has " + some(steps));
@@ -36,7 +52,7 @@ final class StepWord {
         return step;
     }
 
-    private static String some(List<String> steps) {
+    static String some(List<String> steps) {
         List<String> some = steps.subList(0, Math.min(MOST, steps.size()));
         return String.join(", ", some)
                 + (some.size() < steps.size() ? " and " + (steps.size() - some.size()) + " more" : "");

@@ -67,6 +67,6 @@ final class TakeUp {
     }
 
     private static StepTally tally(Executions executions, ExecutionRow row) {
-        return StepTally.of(executions.view(row).stepResults());
+        return StepTally.of(executions.definition(row), executions.view(row).stepResults());
     }
 }

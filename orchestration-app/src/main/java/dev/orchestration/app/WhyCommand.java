@@ -23,7 +23,10 @@ final class WhyCommand implements Command {
                 "Say what keeps a step from running, and what would let it go",
                 "orchestrate why 7k2m publish",
                 "orchestrate why 7k2m publish --workers 8 --json");
-        SharedOptions.argument(spec, "ID STEP", "The execution, or the beginning of its id, and the step.");
+        SharedOptions.argument(
+                spec,
+                "ID STEP",
+                "The execution, or the beginning of its id, and the step, or an element of its list as step[0].");
         spec.addOption(OptionSpec.builder(SharedOptions.WORKERS)
                 .type(Integer.class)
                 .paramLabel("N")
@@ -46,7 +49,8 @@ final class WhyCommand implements Command {
         int workers = arguments.has(SharedOptions.WORKERS) ? arguments.positive(SharedOptions.WORKERS, 1) : 0;
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 2));
-            String step = StepWord.required(arguments, store.executions().steps(row));
+            String step =
+                    StepWord.requiredOrElement(arguments, store.executions().steps(row));
             RecordedWhy told = store.executions()
                     .why(
                             row,

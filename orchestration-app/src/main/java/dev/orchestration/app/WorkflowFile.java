@@ -3,6 +3,7 @@ package dev.orchestration.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow's file.
@@ -32,6 +33,12 @@ record WorkflowFile(Path path, String shown) {
                         ? "name a workflow file: there is no " + String.join(", ", USUAL) + " in "
                                 + arguments.caller().directory()
                         : "there are several workflow files here, name one: " + String.join(", ", found));
+    }
+
+    /** Where files are looked for that it names. */
+    @Nullable
+    Path folder() {
+        return path.toAbsolutePath().normalize().getParent();
     }
 
     static WorkflowFile named(String name, Arguments arguments) {

@@ -37,7 +37,7 @@ class InterviewTest {
                     parameters:
                       message: "Pay?"
                       form: {type: object, properties: {amount: {type: integer}}, required: [amount]}
-                  - {name: say, action: core.echo, parameters: {message: "{{pay.output.data.amount}}"}}
+                  - {name: say, action: core.echo, parameters: {message: "{{pay.output.form.amount}}"}}
                 """);
     }
 

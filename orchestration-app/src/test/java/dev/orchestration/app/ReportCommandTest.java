@@ -32,6 +32,41 @@ class ReportCommandTest {
     }
 
     @Test
+    void eachElementIsToldWithItsLogAndErrorAndEachPassWithItsLog() throws Exception {
+        here.write("workflow.yaml", """
+                name: elements
+                steps:
+                  - name: each
+                    action: shell.run
+                    for_each: [zero, one, two]
+                    parameters: {command: "echo said-$W; test $W != one", env: {W: "{{item}}"}}
+                  - name: poll
+                    action: shell.run
+                    parameters: {command: "echo x >> n; echo look-$(wc -l < n)"}
+                    until: 'output.stdout.contains("3")'
+                """);
+        String page = Files.readString(Reported.page(here, 1));
+        assertThat(page).contains(">each[0]<", ">each[1]<", ">each[2]<", "said-zero", "said-one", "said-two");
+        assertThat(page).contains("[1] attempt 1: failed", "items failed: [1]");
+        assertThat(page).contains("3 passes", "Log of pass 1</summary>", "Log of pass 2</summary>", "look-1", "look-3");
+        assertThat(page).contains("pass 2: completed").doesNotContain("(time ");
+    }
+
+    @Test
+    void theCriticalPathThroughFinallyGoesBackToWhatEndedLastThoughItIsNoLeaf() throws Exception {
+        here.write("workflow.yaml", """
+                name: tidy
+                steps:
+                  - {name: quick, action: core.noop}
+                  - {name: slow, action: shell.run, parameters: {command: "sleep 0.2; exit 1"}}
+                  - {name: blocked, action: core.noop, depends_on: [slow]}
+                finally: [{name: sweep, action: core.noop}]
+                """);
+        String page = Files.readString(Reported.page(here, 1));
+        assertThat(page).contains("ready when slow had ended").doesNotContain("ready when quick had ended");
+    }
+
+    @Test
     void noTextBecomesMarkup() throws Exception {
         String page = Files.readString(Reported.hostile(here));
         assertThat(page).contains("&lt;/style&gt;&lt;script&gt;");

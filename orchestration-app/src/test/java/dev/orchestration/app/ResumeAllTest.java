@@ -102,6 +102,57 @@ class ResumeAllTest {
         assertThatNothingIsLeft();
     }
 
+    /** An engine on the store here ends while a step asks; gives the id. */
+    private String leftAsking() throws Exception {
+        here.write("ask.yaml", """
+                name: ask
+                steps: [{name: ok, action: human.approve, parameters: {message: Ship it?}}]
+                """);
+        Files.createDirectories(directory.resolve(".orchestration"));
+        try (var engine = OrchestrationEngine.builder()
+                .store(directory.resolve(".orchestration/state.db"))
+                .directory(new WorkingDirectory(directory, List.of()))
+                .build()) {
+            Semaphore asked = new Semaphore(0);
+            engine.registerEventHandler((execution, events) -> asked.release((int)
+                    events.stream().filter(Event.WaitOpened.class::isInstance).count()));
+            var definition = engine.workflowManager().loadWorkflow(directory.resolve("ask.yaml"));
+            var handle = engine.workflowManager().executeWorkflow(definition, Map.of(), launch(engine));
+            asked.acquire();
+            return handle.id().value();
+        }
+    }
+
+    @Test
+    void whatWaitsForAPersonIsToldAtOnceWithTheCommandAndWhatEndsIsToldWhenItEnds() throws Exception {
+        String asking = leftAsking();
+        String done = left(one).get(0);
+        LiveTerminal all = LiveTerminal.type(here, "resume", "--all", "--json");
+        one.open();
+        all.awaitErr("ask: ok asks: Ship it?  orchestrate approve " + asking + " ok");
+        all.awaitErr("execution " + done);
+        assertThat(here.type("approve", asking, "ok").code()).isZero();
+
+        Terminal.Answer told = all.end();
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.err()).containsPattern("(?m)^✓ ask completed in .* execution " + asking + "$");
+        assertThat(told.list()).extracting(row -> row.get("execution_id")).containsExactly(asking, done);
+    }
+
+    @Test
+    void besideALivingOwnerWhatWaitsForAPersonIsToldToo() throws Exception {
+        String asking = leftAsking();
+        Gate own = Gate.in(here, "own");
+        LiveTerminal owner = LiveTerminal.type(here, "run", own.file());
+        owner.awaitErr(own.shown());
+        LiveTerminal all = LiveTerminal.type(here, "resume", "--all", "--json");
+        all.awaitErr("ask: ok asks: Ship it?  orchestrate approve " + asking + " ok");
+        assertThat(here.type("approve", asking, "ok").code()).isZero();
+        assertThat(all.end().code()).isZero();
+        own.open();
+        assertThat(owner.end().code()).isZero();
+    }
+
     @Test
     void oneThatFailsMakesTheExitCodeOneAndStopsNoOther() throws Exception {
         Gate three = new Gate(here, "three");

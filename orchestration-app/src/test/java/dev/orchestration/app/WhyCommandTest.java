@@ -112,6 +112,26 @@ class WhyCommandTest {
         assertThat(here.type("why", id).err()).contains("name a step, too");
     }
 
+    @Test
+    void anElementOfAListIsAskedAboutByItsNumber() {
+        here.write("each.yaml", """
+                name: each
+                steps:
+                  - name: check
+                    action: shell.run
+                    for_each: ["true", "false"]
+                    parameters: {command: "{{ item }}"}
+                """);
+        String id = here.type("run", "each.yaml", "--json", "-q").id();
+        assertThat(here.type("why", id, "check[0]").out()).contains("check[0] is completed since");
+        assertThat(here.type("why", id, "check[1]").out())
+                .contains("check[1] is failed since")
+                .contains("lets it go: orchestrate retry " + id);
+        assertThat(here.type("why", id, "check[2]"))
+                .matches(answer -> answer.code() == 2)
+                .matches(answer -> answer.err().contains("has no step 'check[2]'"));
+    }
+
     private static final String BUSY = """
             name: busy
             resources: [{id: gpu, type: compute, capacity: 1}]

@@ -60,6 +60,7 @@ final class OrchestratorStart implements Provider<Started> {
                 marks,
                 ChildEnvironment.of(System.getenv(), Map.of(), Map.of()),
                 store.outputs(),
+                store.cache(),
                 new SecretVault(settings.secrets()));
         TaskSettings tasks = TaskSettings.of(actions::get, settings.directory())
                 .withQueueLimit(settings.queueLimit())

@@ -9,9 +9,12 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.ChildExecutions;
+import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.Launcher;
+import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.durations.ObservedDurations;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -32,6 +35,8 @@ final class Recovery {
     private final Executions executions;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
+    private final Definitions definitions;
+    private final Provider<WorkflowManager> manager;
 
     @Inject
     Recovery(
@@ -39,12 +44,16 @@ final class Recovery {
             Sessions sessions,
             Executions executions,
             ResourceManager resources,
-            Provider<ActionRegistry> actions) {
+            Provider<ActionRegistry> actions,
+            Definitions definitions,
+            Provider<WorkflowManager> manager) {
         this.settings = settings;
         this.sessions = sessions;
         this.executions = executions;
         this.resources = resources;
         this.actions = actions;
+        this.definitions = definitions;
+        this.manager = manager;
     }
 
     /** Goes on with what earlier owners of the store left, if the settings want that; gives who launches what comes next. */
@@ -52,6 +61,11 @@ final class Recovery {
         ObservedDurations durations = new ObservedDurations(store.archive());
         orchestrator.listen(durations);
         Launcher launcher = new Launcher(orchestrator, resources, actions.get(), executions, durations);
+        launcher.keepKeys(store.archive());
+        orchestrator
+                .ownerDesk()
+                .carryOutChildrenBy(new ChildExecutions(
+                        launcher, executions, definitions, name -> Built.by(manager).registered(name)));
         if (settings.takesUpTasks()) {
             takeUpTasks(orchestrator);
             takeUpExecutions(launcher);

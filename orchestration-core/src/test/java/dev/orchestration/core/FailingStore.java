@@ -7,6 +7,7 @@ import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
@@ -112,6 +113,11 @@ record FailingStore(Store store, RandomGenerator random, int oneIn) implements S
     @Override
     public Outputs outputs() {
         return store.outputs();
+    }
+
+    @Override
+    public OutputCache cache() {
+        return store.cache();
     }
 
     @Override

@@ -18,10 +18,12 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.World;
+import dev.orchestration.workflow.ChildExecutions;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.Launcher;
+import dev.orchestration.workflow.RegisteredWorkflow;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.durations.ObservedDurations;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one engine on a store's file: everything is real but time and the workers. */
@@ -57,12 +60,19 @@ final class FaultyLife implements AutoCloseable {
         launch = new Launch(session, OrchestrationMode.PARALLEL, null, here, Map.of(), handle -> {});
         store = calls.own(file, clock, IdSource.random());
         Executions executions = new Executions(store.archive(), Stores::isAlive, definitions);
-        World world =
-                new World(clock, IdSource.random(), new RestlessDrive(clock, workers), workers, () -> Runnable::run);
+        RestlessDrive drive = new RestlessDrive(clock, workers);
+        World world = new World(clock, IdSource.random(), drive, workers, () -> drive::later);
         loop = new TaskOrchestrator(world, store, resources, 4, TaskSettings.of(() -> ACTIONS, here));
         loop.startBackgroundProcessing();
         ObservedDurations durations = new ObservedDurations(store.archive());
         Launcher launcher = new Launcher(loop, resources, ACTIONS, executions, durations);
+        loop.ownerDesk()
+                .carryOutChildrenBy(new ChildExecutions(
+                        launcher,
+                        executions,
+                        definitions,
+                        name -> Optional.of(
+                                new RegisteredWorkflow(definitions.parse(FaultyScenario.INNER, name), null))));
         manager = new WorkflowManager(
                 definitions, () -> launcher, () -> executions, () -> ParallelSettings.with(ACTIONS));
     }
@@ -104,7 +114,9 @@ final class FaultyLife implements AutoCloseable {
     /** The one execution that there is, null if there is none. */
     @Nullable
     ExecutionRow onlyOrNone() {
-        List<ExecutionRow> all = manager.executions().newest(9);
+        List<ExecutionRow> all = manager.executions().newest(9).stream()
+                .filter(row -> row.parent() == null)
+                .toList();
         if (all.size() > 1) {
             throw new AssertionError("one execution was asked for, there are " + all);
         }

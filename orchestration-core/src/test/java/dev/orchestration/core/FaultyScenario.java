@@ -20,6 +20,7 @@ enum FaultyScenario {
     RETRY(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("a", "b", "c", "c", "d")),
     CANCEL(new Fates(Set.of(), Set.of("c")), WorkflowStatus.CANCELLED, List.of("a", "b", "c")),
     RESUME(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("a", "b", "c", "c", "d")),
+    CHILD(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("p", "i", "k", "sub", "q")),
     TASKS(Fates.ALL_WELL, WorkflowStatus.PAUSED, List.of("x", "y", "z"));
 
     /** Both {@code b} and {@code c} after {@code a}, and {@code d} after both. */
@@ -30,6 +31,22 @@ enum FaultyScenario {
               - {name: b, action: core.noop, dependencies: [a]}
               - {name: c, action: core.noop, dependencies: [a]}
               - {name: d, action: core.noop, dependencies: [b, c]}
+            """;
+
+    /** A step of it runs {@link #INNER}. */
+    private static final String OUTER = """
+            name: outer
+            steps:
+              - {name: p, action: core.noop}
+              - {name: sub, action: workflow.run, parameters: {workflow: inner}, dependencies: [p]}
+              - {name: q, action: core.noop, dependencies: [sub]}
+            """;
+
+    static final String INNER = """
+            name: inner
+            steps:
+              - {name: i, action: core.noop}
+              - {name: k, action: core.noop, dependencies: [i]}
             """;
 
     private static final int MOST_TRIES = 20;
@@ -94,6 +111,7 @@ enum FaultyScenario {
     void play(FaultyLife life, Acknowledged told) {
         switch (this) {
             case RUN -> awaited(told, persistent(() -> life.submit(WORKFLOW)));
+            case CHILD -> awaited(told, persistent(() -> life.submit(OUTER)));
             case RETRY -> {
                 WorkflowHandle handle = persistent(() -> life.retry(life.only().id()));
                 told.retried = true;
@@ -156,7 +174,7 @@ enum FaultyScenario {
         }
         ExecutionRow row = life.onlyOrNone();
         if (row == null) {
-            ExecutionId id = life.submit(WORKFLOW).id();
+            ExecutionId id = life.submit(this == CHILD ? OUTER : WORKFLOW).id();
             if (this == CANCEL) {
                 life.cancel(id);
             }

@@ -96,6 +96,48 @@ class ForkTest {
         return manager.fork(manager.executions().require(origin), fork, launch).await(PATIENCE);
     }
 
+    @Test
+    void aChangeInFinallyAloneRunsNothingButFinally() {
+        try (OrchestrationEngine engine = engine("memory")) {
+            String text = "{name: f, steps: [{name: a, action: t.work, parameters: {name: a}}],"
+                    + " finally: [{name: z, action: t.work, parameters: {name: z, with: 1}}]}";
+            WorkflowExecution origin = run(engine, definition(text), OrchestrationMode.PARALLEL);
+            takeLedger();
+
+            Fork changed = new Fork(null, Map.of(), definition(text.replace("with: 1", "with: 2")));
+            WorkflowExecution fork = fork(engine, origin.executionId(), changed);
+
+            assertThat(fork.status()).isEqualTo(WorkflowStatus.COMPLETED);
+            assertThat(takeLedger()).containsExactly("z");
+        }
+    }
+
+    @Test
+    void aSignalThatNoStepHasAskedForIsThereForTheForkToo() {
+        try (OrchestrationEngine engine = engine("memory")) {
+            String text = "{name: s, steps: [{name: a, action: t.work, parameters: {name: a}},"
+                    + "{name: b, action: t.work, dependencies: [a], parameters: {name: b}},"
+                    + "{name: w, action: signal.wait, dependencies: [b], parameters: {name: go}}]}";
+            hangsAt = "a";
+            var handle = engine.workflowManager()
+                    .executeWorkflow(
+                            definition(text),
+                            Map.of(),
+                            engine.launch(engine.createSession("s", OrchestrationMode.PARALLEL)));
+            hanging.acquireUninterruptibly();
+            var launch = engine.launch(engine.createSession("t", OrchestrationMode.PARALLEL));
+            engine.workflowManager().signal(handle.id(), "go", 7L, launch);
+            handle.cancel("ada", "enough");
+            handle.await(PATIENCE);
+
+            hangsAt = "none";
+            WorkflowExecution fork = fork(engine, handle.id(), new Fork("a", Map.of(), null));
+
+            assertThat(fork.status()).isEqualTo(WorkflowStatus.COMPLETED);
+            assertThat(fork.stepResults().get("w").result()).isEqualTo(7L);
+        }
+    }
+
     private static Map<String, Object> results(WorkflowExecution execution) {
         Map<String, Object> results = new LinkedHashMap<>();
         execution.stepResults().forEach((name, step) -> results.put(name, step.status() + " " + step.result()));

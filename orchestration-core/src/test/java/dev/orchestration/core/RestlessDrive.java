@@ -3,6 +3,8 @@ package dev.orchestration.core;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.tasks.orchestrator.Drive;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +16,7 @@ final class RestlessDrive implements Drive {
 
     private final ManualClock clock;
     private final HandLedger workers;
+    private final Deque<Runnable> errands = new ArrayDeque<>();
     private Steps steps;
 
     RestlessDrive(ManualClock clock, HandLedger workers) {
@@ -36,7 +39,17 @@ final class RestlessDrive implements Drive {
         throw new AssertionError("it does not come to rest");
     }
 
+    /** Does it between two steps. */
+    void later(Runnable errand) {
+        errands.add(errand);
+    }
+
     private boolean goesOn() {
+        Runnable errand = errands.poll();
+        if (errand != null) {
+            errand.run();
+            return true;
+        }
         if (!steps.hasMessages() && !workers.carryOut()) {
             OptionalLong timer = steps.nextTimer();
             if (timer.isEmpty()) {

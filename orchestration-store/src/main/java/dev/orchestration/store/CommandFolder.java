@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The commands that lie beside a store's file, in the manner of a maildir: one file each, written under another name and
- * renamed, so that nobody ever reads a half one. The owner renames what it has in hand. What is no command of ours goes to the folder {@code
- * aside} in it.
+ * renamed, so that nobody ever reads a half one. The owner renames what it has in hand. What is no command goes to {@code aside}.
  */
 final class CommandFolder implements CommandBox {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFolder.class);
@@ -144,6 +143,8 @@ final class CommandFolder implements CommandBox {
             setAside(file, "it is the command " + command.id());
         } catch (NoSuchFileException e) {
             // Somebody has removed it meanwhile.
+        } catch (HeldException e) {
+            LOG.debug("the command {} cannot be taken in hand at the moment", id, e);
         } catch (NoCommandException | AccessDeniedException | OrchestrationException e) {
             setAside(Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : file(id), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -156,7 +157,11 @@ final class CommandFolder implements CommandBox {
     private static void take(Path arrived, Path inHand) throws IOException {
         if (Files.exists(arrived, LinkOption.NOFOLLOW_LINKS)) {
             requireFile(arrived);
-            Files.move(arrived, inHand, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(arrived, inHand, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AccessDeniedException e) {
+                throw new HeldException(e); // its rights may come back
+            }
         }
         requireFile(inHand);
     }

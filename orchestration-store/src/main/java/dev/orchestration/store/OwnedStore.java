@@ -8,10 +8,12 @@ import dev.orchestration.state.Times;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.store.internal.CacheTable;
 import dev.orchestration.store.internal.Connections;
 import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
@@ -157,6 +159,11 @@ final class OwnedStore implements Store {
     @Override
     public Outputs outputs() {
         return file.outputs();
+    }
+
+    @Override
+    public OutputCache cache() {
+        return key -> readers.read(connection -> CacheTable.find(connection, key, file.outputs()));
     }
 
     @Override

@@ -24,10 +24,15 @@ import java.util.concurrent.TimeUnit;
 final class Pruning {
     private static final int EXECUTIONS = 100;
     private static final int ROWS = 1_000;
+    private static final int CACHED = 100_000;
     private static final String OLD_OF_ENGINE = "select commit_no from journal where execution = ?1"
             + " and json_extract(cast(events as text), '$[#-1].at') < ?2"
             + " and commit_no < (select max(commit_no) from journal where execution = ?1) order by commit_no limit "
             + ROWS;
+
+    /** What a step waited for is kept as long as its execution has not ended: else that would begin it once more. */
+    private static final String UNNEEDED =
+            " and (parent is null or parent not in (select id from executions where ended_at is null))";
 
     private final SqliteFile file;
     private final SqliteJournal journal;
@@ -61,6 +66,7 @@ final class Pruning {
             erase();
         }
         journal.between("prune", this::removeDefinitions);
+        journal.between("prune", this::removeCached);
         removeAnswers(endedBefore);
         removeOutputs();
         removeLogs();
@@ -69,7 +75,7 @@ final class Pruning {
 
     private static List<String> ended(Connection connection, String before) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select id from executions where ended_at is not null and ended_at < ? order by seq")) {
+                "select id from executions where ended_at is not null and ended_at < ?" + UNNEEDED + " order by seq")) {
             query.setString(1, before);
             List<String> ids = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -84,7 +90,7 @@ final class Pruning {
     /** Asks again whether each has ended: one may have been reopened since. */
     private void mark(Connection connection, List<String> ids, String before) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                        "delete from executions where id = ? and ended_at is not null and ended_at < ?");
+                        "delete from executions where id = ? and ended_at is not null and ended_at < ?" + UNNEEDED);
                 PreparedStatement note = connection.prepareStatement("insert into removals (execution) values (?)");
                 PreparedStatement needs = connection.prepareStatement("delete from outputs where execution = ?");
                 PreparedStatement key = connection.prepareStatement("delete from requests where execution = ?")) {
@@ -134,6 +140,18 @@ final class Pruning {
         }
     }
 
+    /** Those that are of no use any more, and of very many the oldest. */
+    private void removeCached(Connection connection) throws SQLException {
+        try (PreparedStatement expired = connection.prepareStatement("delete from cache where expires < ?");
+                PreparedStatement surplus = connection.prepareStatement(
+                        "delete from cache where key in (select key from cache order by at desc limit -1 offset ?)")) {
+            expired.setLong(1, since);
+            expired.executeUpdate();
+            surplus.setInt(1, CACHED);
+            surplus.executeUpdate();
+        }
+    }
+
     /** Not while commands lie there: one may be answered and not yet removed, and would be carried out again. */
     private void removeAnswers(long before) {
         if (new CommandFolder(file.path()).waiting().isEmpty()) {
@@ -164,7 +182,7 @@ final class Pruning {
         for (Path path : new FileTree(file.outputs().folder()).children()) {
             String digest = OutputFiles.digest(path);
             boolean ours = digest != null || path.toString().endsWith(DurableFile.UNFINISHED);
-            if (ours && isOld(path) && (digest == null || !isNeeded("outputs where digest = ?", digest))) {
+            if (ours && isOld(path) && (digest == null || !isNeeded(digest))) {
                 remove(path);
             }
         }
@@ -177,6 +195,10 @@ final class Pruning {
                 logs++;
             }
         }
+    }
+
+    private boolean isNeeded(String digest) {
+        return isNeeded("outputs where digest = ?", digest) || isNeeded("cache where digest = ?", digest);
     }
 
     private boolean isNeeded(String where, String name) {

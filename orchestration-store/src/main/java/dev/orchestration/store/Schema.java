@@ -27,7 +27,9 @@ final class Schema {
             "004-requests.sql",
             "005-answers.sql",
             "006-forks.sql",
-            "007-projects.sql");
+            "007-children.sql",
+            "008-cache.sql",
+            "009-projects.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

@@ -159,6 +159,20 @@ class CommandFolderTest extends CommandBoxContractTest {
         assertThat(look()).hasSize(300);
     }
 
+    /** Who may do everything, as root, is not denied anything. */
+    @Test
+    void aCommandThatCannotBeMovedForTheMomentIsTakenLater() throws IOException {
+        box.send(command("c1"));
+        Files.setPosixFilePermissions(inbox, PosixFilePermissions.fromString("r-x------"));
+        boolean denied = !Files.isWritable(inbox);
+        if (denied) {
+            assertThat(box.take("c1")).isEmpty();
+        }
+        Files.setPosixFilePermissions(inbox, PosixFilePermissions.fromString("rwx------"));
+        assertThat(box.waiting()).containsExactly("c1");
+        assertThat(box.take("c1")).contains(command("c1"));
+    }
+
     @Test
     void beforeTheFirstCommandThereIsNothing() {
         assertThat(box.waiting()).isEmpty();

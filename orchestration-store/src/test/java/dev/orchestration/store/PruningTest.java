@@ -16,9 +16,11 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.command.Command;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Owner;
@@ -209,6 +211,28 @@ class PruningTest {
         assertThat(vacuumed.before()).isGreaterThan(4_000_000);
         assertThat(vacuumed.after()).isLessThan(300_000);
         assertThat(upkeep(file).info().freeBytes()).isZero();
+        assertThat(upkeep(file).check().faults()).isEmpty();
+    }
+
+    /** The execution is gone; what was kept of it stays, with the file that it needs, until it is of no use. */
+    @Test
+    void keptOutputsOutliveTheirExecutionsUntilTheyExpire() throws Exception {
+        try (Store store = own(file)) {
+            Batch ended = ended(OLD, LONG_AGO, store.outputs().keep(large("k")));
+            store.journal().append(ended);
+            var cached = new Event.OutputCached(T0, Activation.first(0), "sha256:k", null, null);
+            var lapsed = new Event.OutputCached(T0, Activation.first(0), "sha256:l", null, T0 + 1);
+            var attempt = ended.commits().get(0).events().get(3);
+            store.journal().append(commit(OLD, 2, 6, attempt, cached, lapsed));
+        }
+        assertThat(ask(file, "select key from cache order by key")).containsExactly("sha256:k", "sha256:l");
+        var unused = upkeep(file).prune(T0);
+        assertThat(ask(file, "select key, execution from cache")).containsExactly("sha256:k|" + OLD);
+        try (Store store = own(file)) {
+            assertThat(LargeOutput.valueOf(
+                            store.cache().find("sha256:k").orElseThrow().output()))
+                    .isEqualTo("k".repeat(300_000));
+        }
         assertThat(upkeep(file).check().faults()).isEmpty();
     }
 }

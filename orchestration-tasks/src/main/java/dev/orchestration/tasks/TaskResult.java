@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     cancelled steps upstream
  * @param log the last attempt's log, relative to the store's log folder
  * @param itemOf for an item of a {@code for_each}: the name of its step; null for a task or a step
+ * @param compensates for what undoes a step, or an item of it: the name of that step; null for all else
+ * @param cachedFrom the execution whose output it is, as that was kept in the cache; null if it is its own
  */
 public record TaskResult(
         String task,
@@ -27,7 +29,9 @@ public record TaskResult(
         @Nullable Long endedAt,
         List<String> blockedBy,
         @Nullable String log,
-        @Nullable String itemOf) {
+        @Nullable String itemOf,
+        @Nullable String compensates,
+        @Nullable String cachedFrom) {
     /** At most so many names are told; more would make a wide failure's report quadratic. */
     public static final int MAX_BLOCKERS = 10;
 

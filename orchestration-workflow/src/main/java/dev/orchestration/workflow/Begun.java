@@ -6,6 +6,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.orchestrator.Birth;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ record Begun(
 
     @Override
     public Event.ExecutionCreated created(ExecutionId id, long at) {
+        Path folder = launch.folder();
         return new Event.ExecutionCreated(
                 at,
                 definition.name(),
@@ -40,11 +42,20 @@ record Begun(
                 launch.directory().root().toString(),
                 launch.directory().allowed().stream().map(Path::toString).toList(),
                 launch.key(),
-                heritage == null ? null : heritage.origin().value());
+                heritage == null ? null : heritage.origin().value(),
+                launch.parent(),
+                folder == null ? null : folder.toAbsolutePath().normalize().toString());
     }
 
     @Override
     public List<Event> then(long at) {
-        return heritage == null ? List.of() : heritage.events(at);
+        List<Event> events = new ArrayList<>();
+        if (launch.fresh()) {
+            events.add(Freshness.noted(at));
+        }
+        if (heritage != null) {
+            events.addAll(heritage.events(at));
+        }
+        return events;
     }
 }

@@ -4,6 +4,7 @@ import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.expression.Names;
@@ -12,10 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A definition and its plan, where names have become indices. Immutable. */
 final class CompiledWorkflow {
     private final WorkflowDefinition definition;
+    private final List<WorkflowStep> nodes;
     private final Names names;
     private final Names namesOfItems;
     private final Map<String, Integer> index;
@@ -27,8 +31,21 @@ final class CompiledWorkflow {
 
     /** @param observed by the name of a step, how long it took in earlier runs */
     CompiledWorkflow(WorkflowDefinition definition, Map<String, Duration> observed) {
+        this(definition, observed, definition.compensations());
+    }
+
+    /** As if nothing could be undone, which is what to reckon with where nothing fails. */
+    static CompiledWorkflow ofSteps(WorkflowDefinition definition, Map<String, Duration> observed) {
+        return new CompiledWorkflow(definition, observed, List.of());
+    }
+
+    private CompiledWorkflow(
+            WorkflowDefinition definition, Map<String, Duration> observed, List<WorkflowStep> compensations) {
         this.definition = definition;
         List<WorkflowStep> steps = definition.steps();
+        this.nodes = compensations.isEmpty()
+                ? steps
+                : Stream.concat(steps.stream(), compensations.stream()).toList();
         this.index = new HashMap<>(steps.size() * 2);
         List<TaskSpec> specs = new ArrayList<>(steps.size());
         List<String> stepNames = new ArrayList<>(steps.size());
@@ -39,7 +56,14 @@ final class CompiledWorkflow {
         }
         this.names = new Names(stepNames, definition.parameters());
         this.namesOfItems = names.withItem();
-        this.plan = new ExecutionPlan(specs, dependencies(steps), observed, definition.firstFinal());
+        int[] undone = compensations.isEmpty()
+                ? new int[0]
+                : IntStream.range(0, steps.size())
+                        .filter(node -> steps.get(node).compensate() != null)
+                        .toArray();
+        Phases phases = Phases.of(definition.firstFinal(), steps.size(), undone);
+        compensations.forEach(each -> specs.add(each.task()));
+        this.plan = new ExecutionPlan(specs, dependencies(nodes), observed, phases);
     }
 
     private List<int[]> dependencies(List<WorkflowStep> steps) {
@@ -65,9 +89,9 @@ final class CompiledWorkflow {
 
     /** The program of one step; actions are looked up now, as a host may register them late. */
     StepProgram program(int node, ActionRegistry actions) {
-        WorkflowStep step = definition.steps().get(node);
+        WorkflowStep step = nodes.get(node);
         Names inside = step.task().isMap() ? namesOfItems : names;
-        boolean end = plan.isFinal(node);
+        boolean end = plan.isFinal(node) || plan.phases().isCompensation(node);
         return new StepProgram(
                 step,
                 actions.require(step.task().action()),
@@ -80,6 +104,6 @@ final class CompiledWorkflow {
                 definition.digest(),
                 definition.name(),
                 definition.json(),
-                definition.steps().stream().map(WorkflowStep::name).toList());
+                definition.nodeNames());
     }
 }

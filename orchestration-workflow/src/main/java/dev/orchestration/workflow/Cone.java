@@ -4,6 +4,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Undoing;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which steps a change affects: those that are changed, and all that is downstream of them. Not thread-safe. */
@@ -49,7 +51,7 @@ final class Cone {
         Map<String, Object> textBefore = steps(before);
         Map<String, Object> textNow = steps(now);
         boolean sameDefaults = Objects.equals(top(before).get("defaults"), top(now).get("defaults"));
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             WorkflowStep step = now.steps().get(node);
             Integer earlier = nodesBefore.get(step.name());
             boolean same = earlier != null
@@ -64,14 +66,18 @@ final class Cone {
     /** In canonical form, so that neither the order of keys nor the way of writing counts. */
     private static Map<String, Object> steps(WorkflowDefinition definition) {
         Map<String, Object> texts = new HashMap<>();
-        if (top(definition).get("steps") instanceof List<?> steps) {
-            for (Object step : steps) {
-                if (step instanceof Map<?, ?> fields && fields.get("name") instanceof String name) {
-                    texts.put(name, step);
-                }
+        for (String key : List.of("steps", "finally")) {
+            if (top(definition).get(key) instanceof List<?> steps) {
+                steps.forEach(step -> text(step, texts));
             }
         }
         return texts;
+    }
+
+    private static void text(Object step, Map<String, Object> texts) {
+        if (step instanceof Map<?, ?> fields && fields.get("name") instanceof String name) {
+            texts.put(name, step);
+        }
     }
 
     private static Map<?, ?> top(WorkflowDefinition definition) {
@@ -98,7 +104,7 @@ final class Cone {
     }
 
     /**
-     * What did not complete runs, and so does all that is downstream of it. To be called once.
+     * What did not complete, or is undone, runs, and so does all that is downstream of it. To be called once.
      *
      * @param origin of the definition before
      */
@@ -106,7 +112,8 @@ final class Cone {
         for (int node = 0; node < now.firstFinal(); node++) {
             Integer earlier = nodeBefore(node);
             TaskStatus status = earlier == null ? TaskStatus.PENDING : origin.status(earlier);
-            if (status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED) {
+            boolean over = status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED;
+            if (!over || earlier == null || Undoing.isUndone(origin, earlier)) {
                 add(node);
             }
         }
@@ -137,11 +144,12 @@ final class Cone {
         return affected.get(node) || node >= now.firstFinal();
     }
 
-    /** By the node before: the node now that keeps its result, negative where that runs or is no more. */
+    /** By the node before: the node now that keeps its result, negative where that runs, is no more, or undoes a step. */
     List<Integer> kept() {
-        return before.steps().stream()
+        Stream<Integer> steps = before.steps().stream()
                 .map(step -> find(step.name()))
-                .map(node -> node >= 0 && runs(node) ? NONE : node)
+                .map(node -> node >= 0 && runs(node) ? NONE : node);
+        return Stream.concat(steps, before.compensations().stream().map(each -> NONE))
                 .toList();
     }
 }

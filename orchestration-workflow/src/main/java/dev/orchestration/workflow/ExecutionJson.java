@@ -4,6 +4,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
@@ -31,6 +32,7 @@ public final class ExecutionJson {
                 .put("parameters", execution.parameters())
                 .put("request_key", execution.requestKey())
                 .put("forked_from", execution.forkedFrom())
+                .put("parent", parent(execution.parent()))
                 .put("error", error(execution.error()));
         Map<String, Object> steps = new LinkedHashMap<>();
         execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution)));
@@ -49,8 +51,17 @@ public final class ExecutionJson {
                 .put("error", error(step.error()))
                 .put("blocked_by", step.blockedBy())
                 .put("item_of", step.itemOf())
+                .put("child", execution.children().get(step.task()))
+                .put("compensates", step.compensates())
+                .put("cached_from", step.cachedFrom())
                 .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;
+    }
+
+    private static @Nullable Object parent(@Nullable Parent parent) {
+        return parent == null
+                ? null
+                : new Fields().put("execution_id", parent.execution()).put("step", parent.step()).map;
     }
 
     private static @Nullable Object wait(@Nullable StepWait wait) {
@@ -60,6 +71,8 @@ public final class ExecutionJson {
                         .put("kind", wait.kind())
                         .put("name", wait.name())
                         .put("form", wait.form())
+                        .put("approvers", wait.approvers())
+                        .put("filter", wait.filter())
                         .put("since", Times.iso(wait.since()))
                         .put("due", Times.iso(wait.due()))
                         .map;
@@ -79,6 +92,7 @@ public final class ExecutionJson {
                 .put("ended_at", Times.iso(endedAt))
                 .put("duration_ms", startedAt == null || endedAt == null ? null : millis(endedAt - startedAt))
                 .put("directory", row.directory())
+                .put("parent", row.parent())
                 .map;
     }
 

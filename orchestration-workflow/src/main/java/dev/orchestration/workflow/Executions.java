@@ -7,6 +7,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -17,11 +18,12 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
@@ -54,21 +56,27 @@ public final class Executions {
     }
 
     /**
-     * The execution whose id is, or begins with, {@code text}.
+     * The execution whose id is {@code text}, else that which was asked for under this request key, else the one whose id
+     * begins with it.
      *
      * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none or more than one
      */
     public ExecutionRow resolve(String text) {
         List<ExecutionRow> found = archive.executionsByPrefix(text, 5);
-        if (found.size() == 1) {
-            return found.get(0);
-        }
         Optional<ExecutionRow> exact =
                 found.stream().filter(row -> row.id().value().equals(text)).findFirst();
+        if (exact.isEmpty()) {
+            exact = requested(text);
+        }
+        if (exact.isEmpty() && found.size() == 1) {
+            return found.get(0);
+        }
         return exact.orElseThrow(() -> new OrchestrationException(
                 ErrorCode.UNKNOWN_EXECUTION,
                 found.isEmpty()
-                        ? "no execution '" + text + "' in this store; `orchestrate list` shows those it has"
+                        ? "no execution '" + text
+                                + "' in this store, neither by id nor by request key; `orchestrate list` shows"
+                                + " those it has"
                         : "'" + text + "' is the beginning of several executions: "
                                 + found.stream().map(row -> row.id().value()).toList()));
     }
@@ -88,11 +96,15 @@ public final class Executions {
 
     /**
      * What nobody carries out because whoever did has ended: the interrupted executions of workflows, and those that paused
-     * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on.
+     * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on, nor
+     * what goes on with an execution that has a step waiting for it.
      */
     public List<ExecutionRow> leftBehind() {
-        return archive.openExecutions().stream()
+        List<ExecutionRow> open = archive.openExecutions();
+        Set<String> ids = open.stream().map(row -> row.id().value()).collect(Collectors.toSet());
+        return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
+                .filter(row -> row.parent() == null || !ids.contains(row.parent()))
                 .filter(this::isLeftBehind)
                 .toList();
     }
@@ -103,7 +115,7 @@ public final class Executions {
 
     /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
     public static boolean isEndOfOwner(@Nullable String reason) {
-        return "shutdown".equals(reason) || "interrupted".equals(reason);
+        return Event.ExecutionPaused.isEndOfOwner(reason);
     }
 
     /** The execution that was asked for under this request key; empty if there is none, or no more. */
@@ -164,7 +176,7 @@ public final class Executions {
     public List<String> steps(ExecutionRow row) {
         return QueueHosting.isQueue(row)
                 ? List.copyOf(view(row).stepResults().keySet())
-                : definition(row).steps().stream().map(WorkflowStep::name).toList();
+                : definition(row).nodeNames();
     }
 
     /** All commits of an execution, in order. */

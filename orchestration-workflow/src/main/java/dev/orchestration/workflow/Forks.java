@@ -12,14 +12,17 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Begins forks: new executions that keep results of another one. Immutable. */
 record Forks(Launcher launcher, Executions executions) {
@@ -47,13 +50,26 @@ record Forks(Launcher launcher, Executions executions) {
                 launch.session(),
                 launch.sessionMode(),
                 mode,
-                Launcher.directory(row, Optional.of(created.allowed()), launch),
+                Hostings.directory(row, Optional.of(created.allowed()), launch),
                 Map.of(),
                 launch.started(),
-                launch.receipt());
-        Heritage heritage = new Heritage(row.id(), history, cone.kept(), writes(fork.sets()));
+                launch.receipt())
+                .withFolder(folder(launch, created));
+        Heritage heritage = new Heritage(
+                row.id(),
+                new CompiledWorkflow(before).plan().phases(),
+                history,
+                cone.kept(),
+                Insight.keptSignals(origin),
+                writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
+    }
+
+    /** That of the new definition, if it has one, else that of the origin's. */
+    private static @Nullable Path folder(Launch launch, Event.ExecutionCreated created) {
+        String folder = created.folder();
+        return launch.folder() != null || folder == null ? launch.folder() : Path.of(folder);
     }
 
     private static void requireReason(Fork fork) {
@@ -83,6 +99,11 @@ record Forks(Launcher launcher, Executions executions) {
 
     /** What the origin still works on, the fork could neither keep nor do again. */
     private static void requireSettled(ExecutionRow row, ExecutionState origin, Cone cone) {
+        if (origin.lifecycle().compensating() && !origin.lifecycle().status().isEnded()) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + row.id() + " has failed and is undoing what it completed; wait until it has ended");
+        }
         String open = origin.lifecycle().status().isEnded() ? null : cone.unsettled(origin);
         if (open != null) {
             throw new OrchestrationException(

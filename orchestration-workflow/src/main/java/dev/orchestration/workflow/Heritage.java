@@ -6,48 +6,66 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.journal.Commit;
-import java.util.ArrayList;
-import java.util.BitSet;
+import dev.orchestration.tasks.decide.Phases;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a fork takes over of its origin: the context that began it, and of each kept step the result and the writes, in the
- * order in which the origin recorded them. Immutable.
+ * order in which the origin recorded them, and the signals that no step of it asked for. Immutable.
  *
+ * @param phases of the origin's plan
  * @param history of the origin
  * @param kept by the node of a step in the origin the node that keeps its result, negative for none
+ * @param signals that wait in the origin for a step
  * @param sets written behind all that
  */
-record Heritage(ExecutionId origin, List<Commit> history, List<Integer> kept, List<ContextWrite> sets) {
+record Heritage(
+        ExecutionId origin,
+        Phases phases,
+        List<Commit> history,
+        List<Integer> kept,
+        List<Event.SignalReceived> signals,
+        List<ContextWrite> sets) {
     private static final String WHO = "fork";
 
     /** As recorded at {@code at}. */
     List<Event> events(long at) {
-        List<Event> events = new ArrayList<>();
-        BitSet expanded = new BitSet();
+        Legacy legacy = new Legacy();
         for (Commit commit : history) {
             for (Event event : commit.events()) {
-                if (event instanceof Event.ContextChanged e) {
-                    events.add(new Event.ContextChanged(at, e.writes(), e.who()));
-                } else if (event instanceof Event.Expanded e) {
-                    int node = kept.get(e.node());
-                    if (node >= 0 && !expanded.get(node)) { // once more: it went on after a retry by hand
-                        expanded.set(node);
-                        events.add(new Event.Expanded(at, node, e.count(), e.items()));
-                    }
-                } else {
-                    Event.NodeKept result = result(at, event);
-                    if (result != null) {
-                        events.add(result);
-                    }
-                }
+                add(legacy, at, event);
             }
+        }
+        List<Event> events = legacy.events();
+        for (Event.SignalReceived e : signals) {
+            events.add(new Event.SignalReceived(at, e.name(), e.payload(), e.by()));
         }
         if (!sets.isEmpty()) {
             events.add(new Event.ContextChanged(at, sets, WHO));
         }
         return events;
+    }
+
+    private void add(Legacy legacy, long at, Event event) {
+        if (event instanceof Event.ContextChanged e) {
+            legacy.add(new Event.ContextChanged(at, e.writes(), e.who()));
+        } else if (event instanceof Event.Expanded e) {
+            int node = kept.get(e.node());
+            if (node >= 0) {
+                legacy.expanded(new Event.Expanded(at, node, e.count(), e.items()));
+            }
+        } else if (event instanceof Event.AttemptEnded e
+                && e.next() == Next.COMPLETED
+                && phases.isCompensation(e.activation().node())) {
+            int node = kept.get(phases.undone(e.activation().node()));
+            legacy.undone(new Activation(node, e.activation().item(), 1));
+        } else {
+            Event.NodeKept result = result(at, event);
+            if (result != null) {
+                legacy.kept(result);
+            }
+        }
     }
 
     private Event.@Nullable NodeKept result(long at, Event event) {

@@ -4,15 +4,23 @@ import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.SelectionPolicy;
+import dev.orchestration.tasks.orchestrator.Claim;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.durations.ObservedDurations;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a definition what the loop needs to carry it out. Thread-safe. */
 final class Hostings {
@@ -20,8 +28,15 @@ final class Hostings {
     private final ResourceManager resources;
     private final ActionRegistry actions;
     private final ObservedDurations durations;
+    private final Executions executions;
 
-    Hostings(int workers, ResourceManager resources, ActionRegistry actions, ObservedDurations durations) {
+    Hostings(
+            int workers,
+            ResourceManager resources,
+            ActionRegistry actions,
+            ObservedDurations durations,
+            Executions executions) {
+        this.executions = executions;
         this.workers = workers;
         this.resources = resources;
         this.actions = actions;
@@ -49,19 +64,20 @@ final class Hostings {
     }
 
     /** Also for what may not run here, and is only to be ended or paused. */
-    Hosting of(WorkflowDefinition definition, OrchestrationMode mode, Launch launch) {
+    Hosting of(WorkflowDefinition definition, OrchestrationMode mode, Launch launch, @Nullable Claim claim) {
         CompiledWorkflow compiled = new CompiledWorkflow(definition, observed(definition, mode));
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
         int slots = Math.min(Math.min(own, launch.session().maxParallelTasks()), workers);
         return new Hosting(
                 compiled.plan(),
-                new StepRules(compiled, actions),
+                new StepRules(compiled, actions, launch.fresh(), id -> ChildOutputs.of(executions, id)),
                 compiled.stored(),
                 SelectionPolicy.of(mode, compiled.plan(), slots, this::capacity),
                 own,
                 definition.timeout(),
                 launch.directory(),
-                launch.session());
+                launch.session(),
+                claim);
     }
 
     /** Where one step follows the other there is nothing to order by how long they take. */
@@ -81,5 +97,13 @@ final class Hostings {
     static OrchestrationMode mode(WorkflowDefinition definition, Launch launch) {
         OrchestrationMode asked = launch.mode() != null ? launch.mode() : definition.mode();
         return asked != null ? asked : launch.sessionMode();
+    }
+
+    /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
+    static WorkingDirectory directory(ExecutionRow row, Optional<List<String>> recorded, Launch launch) {
+        Set<Path> allowed = new LinkedHashSet<>();
+        recorded.orElse(List.of()).forEach(path -> allowed.add(Path.of(path)));
+        allowed.addAll(launch.directory().allowed());
+        return new WorkingDirectory(Path.of(row.directory()), List.copyOf(allowed));
     }
 }

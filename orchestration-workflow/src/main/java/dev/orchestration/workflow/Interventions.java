@@ -16,23 +16,29 @@ import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.WaitAsks;
 import dev.orchestration.tasks.decide.WaitReader;
 import dev.orchestration.tasks.orchestrator.Accepted;
+import dev.orchestration.tasks.orchestrator.MeanwhileException;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
-import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.expression.SchemaCheck;
 import dev.orchestration.workflow.expression.SchemaFault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people do to executions under way. One that nobody carries out is taken up for a moment in which nothing of it starts,
- * and then left as if its process had been interrupted. Thread-safe.
+ * What people do to executions under way, each giving a look at what came of it, which reads the whole history; see the
+ * methods of {@link WorkflowManager} of the same names. Of what is carried out here nothing is read but its state in the loop. One that nobody
+ * carries out is taken up for a moment in which nothing of it starts, and then left as if its process had been interrupted.
+ * Thread-safe.
  */
-final class Interventions {
+public final class Interventions {
     /** As a Ctrl-C leaves it: {@code resume --all} goes on with it. */
     private static final String LEFT = "interrupted";
+
+    /** Whoever takes the execution up at this very moment is done with that before this is exhausted. */
+    private static final int TRIES = 10;
 
     private final Launcher launcher;
     private final Executions executions;
@@ -42,9 +48,10 @@ final class Interventions {
         this.executions = executions;
     }
 
-    WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
+    /** As {@link WorkflowManager#pause}. */
+    public Supplier<WorkflowExecution> pause(ExecutionId id, @Nullable String reason, Launch launch) {
         String why = "paused by " + launch.by() + (reason == null ? "" : ": " + reason);
-        return ask(executions.require(id), PauseAsks.pause(why), launch, "pause");
+        return ask(id, PauseAsks.pause(why), launch, "pause");
     }
 
     WorkflowHandle goOn(ExecutionRow row, Launch launch) {
@@ -63,28 +70,35 @@ final class Interventions {
         return launcher.resume(row, launch);
     }
 
-    WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
+    /** As {@link WorkflowManager#signal}. */
+    public Supplier<WorkflowExecution> signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
         String checked = WaitReader.signalName(name);
         bound("the data of the signal", data);
         Ask ask = WaitAsks.signal(checked, Json.freeze(data, "the data"), launch.by());
-        return ask(executions.require(id), ask, launch, "signal");
+        return ask(id, ask, launch, "signal");
     }
 
-    WorkflowExecution answer(ExecutionId id, String step, Approval approval, Launch launch) {
+    /** As {@link WorkflowManager#approve}. */
+    public Supplier<WorkflowExecution> approve(ExecutionId id, String step, Approval approval, Launch launch) {
         bound("data and comment", Arrays.asList(approval.data(), approval.comment()));
-        ExecutionRow row = executions.require(id);
-        WorkflowDefinition definition = executions.definition(row);
-        Event.WaitOpened wait = WaitAsks.requireApproval(executions.state(row, definition), step);
+        Event.WaitOpened wait = requireApproval(id, step);
         if (approval.approved()) {
             checkForm(step, wait.form(), approval.data());
         }
         WaitAsks.Answer answer =
                 new WaitAsks.Answer(approval.approved(), approval.data(), approval.comment(), launch.by());
-        return ask(row, WaitAsks.answer(step, wait.activation(), answer), launch, "approve");
+        return ask(id, WaitAsks.answer(step, wait.activation(), answer), launch, "approve");
     }
 
-    WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
-        return ask(executions.require(id), WaitAsks.decide(step, decision, launch.by()), launch, "decide");
+    /** What the step asks, where the execution is carried out, or as far as it is recorded. */
+    private Event.WaitOpened requireApproval(ExecutionId id, String step) {
+        Event.WaitOpened live = launcher.look(id, state -> WaitAsks.requireApproval(state, step));
+        return live == null ? WaitAsks.requireApproval(executions.state(executions.require(id)), step) : live;
+    }
+
+    /** As {@link WorkflowManager#decide}. */
+    public Supplier<WorkflowExecution> decide(ExecutionId id, String step, Decision decision, Launch launch) {
+        return ask(id, WaitAsks.decide(step, decision, launch.by()), launch, "decide");
     }
 
     /** Off the loop, as a form may take its time; an open wait never changes its form. */
@@ -120,11 +134,24 @@ final class Interventions {
     }
 
     /** Asks it where it is carried out, or where nobody does, in passing. */
-    private WorkflowExecution ask(ExecutionRow row, Ask ask, Launch launch, String verb) {
-        WorkflowDefinition definition = executions.definition(row);
-        if (launcher.desk().ask(row.id(), ask, launch.receipt()).isPresent()) {
-            return executions.view(executions.require(row.id()));
+    private Supplier<WorkflowExecution> ask(ExecutionId id, Ask ask, Launch launch, String verb) {
+        for (int tries = 1; ; tries++) {
+            if (launcher.desk().ask(id, ask, launch.receipt()).isPresent()) {
+                return () -> executions.view(executions.require(id));
+            }
+            try {
+                // After the look at the loop, which it may just have left.
+                WorkflowExecution left = inPassing(executions.require(id), ask, launch, verb);
+                return () -> left;
+            } catch (MeanwhileException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private WorkflowExecution inPassing(ExecutionRow row, Ask ask, Launch launch, String verb) {
         Ask found = (state, at) -> {
             if (state.lifecycle().status() == WorkflowStatus.PENDING) {
                 return new Signal.Admitted(at);
@@ -135,7 +162,7 @@ final class Interventions {
             return new Signal.Recovered(at, verb, left);
         };
         Ask leave = (state, at) -> new Signal.SuspendAsked(at, LEFT);
-        Accepted accepted = launcher.host(row, definition, launch, List.of(found, ask, leave));
+        Accepted accepted = launcher.host(row, executions.definition(row), launch, List.of(found, ask, leave));
         return launcher.handle(accepted, Origin.STARTED, launch).await(null);
     }
 }

@@ -1,10 +1,12 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.state.RequestKey;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.Receipt;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the command at which that is done, null for none: its answer is recorded with what it brings about
  * @param key under which a new execution is asked for, null for none: asking again with the same input gives the same
  *     execution, see {@link WorkflowManager#executeWorkflow(String, Map, Launch)}
+ * @param folder in which the file of the definition lies: there files are looked for that it names; null where it is of none
+ * @param parent the step of another execution that waits for this one, null for none
+ * @param fresh whether all work is done, also where an output is kept that could be used again
  */
 public record Launch(
         SessionLimits session,
@@ -29,7 +34,10 @@ public record Launch(
         Map<String, Object> context,
         Consumer<WorkflowHandle> started,
         @Nullable Receipt receipt,
-        @Nullable String key) {
+        @Nullable String key,
+        @Nullable Path folder,
+        @Nullable Parent parent,
+        boolean fresh) {
     /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if the key is none */
     public Launch {
         if (key != null) {
@@ -45,7 +53,7 @@ public record Launch(
             Map<String, Object> context,
             Consumer<WorkflowHandle> started,
             @Nullable Receipt receipt) {
-        this(session, sessionMode, mode, directory, context, started, receipt, null);
+        this(session, sessionMode, mode, directory, context, started, receipt, null, null, null, false);
     }
 
     public Launch(
@@ -60,12 +68,28 @@ public record Launch(
 
     /** The same under this request key: from 1 to 200 characters, none of them a control character. */
     public Launch withKey(@Nullable String other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, other);
+        return new Launch(
+                session, sessionMode, mode, directory, context, started, receipt, other, folder, parent, fresh);
+    }
+
+    /** The same for a definition whose file lies in this folder, null for none. */
+    public Launch withFolder(@Nullable Path other) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, other, parent, fresh);
+    }
+
+    /** The same for a step that waits for it. */
+    Launch forParent(Parent step) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, step, fresh);
     }
 
     /** The same at this command. */
     public Launch withReceipt(Receipt other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, other, key);
+        return new Launch(session, sessionMode, mode, directory, context, started, other, key, folder, parent, fresh);
+    }
+
+    /** The same where all work is done, also where an output is kept that could be used again. */
+    public Launch withFresh(boolean all) {
+        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, parent, all);
     }
 
     /** Who asked for it, for people. */

@@ -8,15 +8,18 @@ import dev.orchestration.state.Quoted;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.PauseAsks;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.orchestrator.Accepted;
+import dev.orchestration.tasks.orchestrator.Claim;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.OwnerDesk;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
@@ -28,12 +31,12 @@ import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.durations.ObservedDurations;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ public final class Launcher {
     private final ObservedDurations durations;
     private final Hostings hostings;
     private final Requests requests;
+    private final PausedKeys pausedKeys;
     private final ParameterValues parameterValues = new ParameterValues();
 
     /** @param durations hears what the orchestrator commits */
@@ -62,8 +66,9 @@ public final class Launcher {
         this.actions = actions;
         this.executions = executions;
         this.durations = durations;
-        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations);
+        this.hostings = new Hostings(orchestrator.slots(), resources, actions, durations, executions);
         this.requests = new Requests(desk, executions);
+        this.pausedKeys = new PausedKeys(this, executions);
     }
 
     WorkflowHandle launch(WorkflowDefinition definition, Map<String, ?> given, Launch launch) {
@@ -74,8 +79,9 @@ public final class Launcher {
         if (key == null) {
             return handle(begin(definition, parameters, launch), Origin.STARTED, launch);
         }
+        Requests.Input input = new Requests.Input(key, definition, parameters);
         Requests.Got got = requests.once(
-                new Requests.Input(key, definition, parameters),
+                input,
                 launch.receipt(),
                 () -> begin(definition, parameters, launch),
                 row -> takeUp(row, launch, "run"));
@@ -91,8 +97,19 @@ public final class Launcher {
     /** A new execution; its definition is prepared. */
     Accepted begin(Begun begun) {
         Launch launch = begun.launch();
-        Hosting hosting = hostings.of(begun.definition(), begun.mode(), launch);
-        return desk.submit(hosting, begun, launch.context(), launch.receipt());
+        Claim needed = Claims.of(begun.definition(), begun.parameters());
+        Claim claim = needed == null ? null : needed.within(Ancestry.above(executions, launch.parent()));
+        Hosting hosting = hostings.of(begun.definition(), begun.mode(), launch, claim);
+        Accepted accepted = desk.submit(hosting, begun, launch.context(), launch.receipt());
+        if (claim != null) {
+            pausedKeys.outdo(claim, accepted.id(), launch);
+        }
+        return accepted;
+    }
+
+    /** The executions that people have paused keep their keys; before anybody else takes one. */
+    public void keepKeys(Archive archive) {
+        pausedKeys.keep(archive);
     }
 
     Hostings hostings() {
@@ -124,7 +141,7 @@ public final class Launcher {
         return handle(here.orElseGet(() -> takeUp(row, launch, "resume")), Origin.STARTED, launch);
     }
 
-    private Accepted takeUp(ExecutionRow row, Launch launch, String by) {
+    Accepted takeUp(ExecutionRow row, Launch launch, String by) {
         return takeUp(row, executions.definition(row), launch, by);
     }
 
@@ -135,10 +152,13 @@ public final class Launcher {
 
     /**
      * Goes on with everything that earlier owners left behind, oldest first. What cannot be carried out here is paused with
-     * the reason why, and what cannot even be read is left as it is; neither stops the others.
+     * the reason why, and what cannot even be read is left as it is; neither stops the others. What is pending comes last, as
+     * it waits for room, or a key, that what is under way has.
      */
     public void recover(List<ExecutionRow> left, Launch launch) {
-        left.forEach(row -> recover(row, launch));
+        left.stream()
+                .sorted(Comparator.comparing(row -> row.status() == WorkflowStatus.PENDING))
+                .forEach(row -> recover(row, launch));
     }
 
     private void recover(ExecutionRow row, Launch launch) {
@@ -204,6 +224,10 @@ public final class Launcher {
         return desk;
     }
 
+    <T> @Nullable T look(ExecutionId id, Function<ExecutionState, @Nullable T> view) {
+        return orchestrator.inspect(id, view);
+    }
+
     private Accepted hostQueue(ExecutionRow row, Launch launch, List<Ask> first) {
         Hosting hosting = QueueHosting.hosting(row.id(), () -> actions, launch.directory());
         List<Commit> history = executions.history(row.id());
@@ -213,26 +237,15 @@ public final class Launcher {
     /** @param definition the row's; reading a large one takes as long as reading what became of it */
     Accepted host(ExecutionRow row, WorkflowDefinition definition, Launch launch, List<Ask> first) {
         List<Commit> history = executions.history(row.id());
-        Optional<Event.ExecutionCreated> created = history.stream()
-                .flatMap(commit -> commit.events().stream())
-                .filter(Event.ExecutionCreated.class::isInstance)
-                .map(Event.ExecutionCreated.class::cast)
-                .findFirst();
+        Optional<Event.ExecutionCreated> created = Claims.created(history);
         OrchestrationMode mode = created.map(event -> Wire.parse(OrchestrationMode.class, event.mode()))
                 .orElseGet(() -> Hostings.mode(definition, launch));
-        WorkingDirectory directory = directory(row, created.map(Event.ExecutionCreated::allowed), launch);
-        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started());
-        Hosting hosting = hostings.of(definition, mode, there);
+        WorkingDirectory directory = Hostings.directory(row, created.map(Event.ExecutionCreated::allowed), launch);
+        Launch there = new Launch(launch.session(), launch.sessionMode(), mode, directory, Map.of(), launch.started())
+                .withFresh(Freshness.isRecorded(history));
+        Hosting hosting = hostings.of(definition, mode, there, Claims.recorded(definition, history));
         durations.follow(row, hosting.definition().nodes());
         return desk.resume(row.id(), hosting, history, first, launch.receipt());
-    }
-
-    /** The folders that were allowed when it began stay so; who goes on with it may allow more. */
-    static WorkingDirectory directory(ExecutionRow row, Optional<List<String>> recorded, Launch launch) {
-        Set<Path> allowed = new LinkedHashSet<>();
-        recorded.orElse(List.of()).forEach(path -> allowed.add(Path.of(path)));
-        allowed.addAll(launch.directory().allowed());
-        return new WorkingDirectory(Path.of(row.directory()), List.copyOf(allowed));
     }
 
     WorkflowHandle handle(Accepted accepted, Origin origin, Launch launch) {

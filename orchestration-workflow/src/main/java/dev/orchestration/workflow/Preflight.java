@@ -39,6 +39,7 @@ final class Preflight {
             check(step.task(), there, faults);
             checkWait(step, faults);
         }
+        definition.compensations().forEach(undoing -> check(undoing.task(), there, faults));
         if (!faults.isEmpty()) {
             int more = faults.size() - MAX_TOLD;
             throw new OrchestrationException(
@@ -81,11 +82,15 @@ final class Preflight {
 
     /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */
     private void checkWait(WorkflowStep step, List<String> faults) {
-        boolean waits = actions.find(step.task().action())
-                .map(entry -> entry.descriptor().kind() == ActionKind.WAIT)
-                .orElse(false);
+        ActionKind kind = actions.find(step.task().action())
+                .map(entry -> entry.descriptor().kind())
+                .orElse(ActionKind.WORK);
+        boolean waits = kind == ActionKind.WAIT;
         if (waits && !step.sets().isEmpty()) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'sets'");
+        }
+        if (waits && step.cache() != null) {
+            faults.add("step " + step.name() + " waits without doing work, so it cannot have 'cache'");
         }
         if (waits && !step.success().equals(SuccessCriteria.NONE)) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'success'");

@@ -18,7 +18,9 @@ import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.orchestrator.AssumedRules;
+import dev.orchestration.tasks.orchestrator.Claim;
 import dev.orchestration.tasks.orchestrator.Hosting;
+import dev.orchestration.tasks.orchestrator.KeyHolder;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.SceneExecution;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scene of an engine in another process, from what it recorded: all executions that it carries out, and the one that is
@@ -55,6 +58,7 @@ final class RecordedScene {
     private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
     private final Map<SessionId, Integer> inside = new LinkedHashMap<>();
     private final List<SceneExecution> found = new ArrayList<>();
+    private final List<KeyHolder> keys = new ArrayList<>();
     private int running;
 
     /** @param known resources that every engine on this machine has */
@@ -72,6 +76,7 @@ final class RecordedScene {
      * @param usual how many there are where nobody says
      */
     RecordedWhy why(ExecutionRow row, String step, long now, int workers, int usual) {
+        keys.addAll(PausedKeys.all(archive, executions));
         for (ExecutionRow each : archive.openExecutions()) {
             boolean hosted = each.status() != WorkflowStatus.PAUSED && !executions.interrupted(each);
             if (hosted || each.id().equals(row.id())) {
@@ -97,7 +102,7 @@ final class RecordedScene {
                 .map(each -> SceneExecution.recorded(
                         each.id(), limited(each.hosting(), slots), each.history(), each.hosted()))
                 .toList();
-        return Inquiry.ask(new Scene(now, slots, List.copyOf(resources.values()), Map.of(), all), id, step);
+        return Inquiry.ask(new Scene(now, slots, List.copyOf(resources.values()), Map.of(), all, keys), id, step);
     }
 
     private void add(ExecutionRow row, boolean hosted) {
@@ -116,6 +121,10 @@ final class RecordedScene {
         }
         if (hosted) {
             running += state.active();
+            Claim claim = execution.hosting().get().claim();
+            if (claim != null && Claims.hasKey(state.lifecycle().status(), history)) {
+                keys.add(new KeyHolder(row.id(), claim));
+            }
             boolean admitted = state.lifecycle().status() != WorkflowStatus.PENDING;
             inside.merge(new SessionId(row.session()), admitted ? 1 : 0, Integer::sum);
         }
@@ -128,7 +137,8 @@ final class RecordedScene {
                 SelectionPolicy.of(OrchestrationMode.PRIORITY, plan),
                 false,
                 Integer.MAX_VALUE,
-                QueueHosting.SESSION);
+                QueueHosting.SESSION,
+                null);
     }
 
     private Supplier<Hosting> workflow(ExecutionRow row, List<Commit> history) {
@@ -140,7 +150,9 @@ final class RecordedScene {
         int own = definition.maxParallel() == 0 ? Integer.MAX_VALUE : definition.maxParallel();
         boolean stops = definition.onFailure() == OnFailure.STOP;
         OrchestrationMode mode = mode(row, plan, history);
-        Hosting unlimited = hosting(plan, SelectionPolicy.of(mode, plan), stops, own, new SessionId(row.session()));
+        Claim claim = Claims.recorded(definition, history);
+        SelectionPolicy policy = SelectionPolicy.of(mode, plan);
+        Hosting unlimited = hosting(plan, policy, stops, own, new SessionId(row.session()), claim);
         return () -> unlimited;
     }
 
@@ -152,7 +164,12 @@ final class RecordedScene {
     }
 
     private Hosting hosting(
-            ExecutionPlan plan, SelectionPolicy policy, boolean stops, int maxParallel, SessionId session) {
+            ExecutionPlan plan,
+            SelectionPolicy policy,
+            boolean stops,
+            int maxParallel,
+            SessionId session,
+            @Nullable Claim claim) {
         return new Hosting(
                 plan,
                 new AssumedRules(plan, () -> actions, stops),
@@ -161,7 +178,8 @@ final class RecordedScene {
                 maxParallel,
                 null, // whoever carries it out sees to its timeout
                 new WorkingDirectory(Path.of(""), List.of()),
-                new SessionLimits(session, Integer.MAX_VALUE, Integer.MAX_VALUE));
+                new SessionLimits(session, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                claim);
     }
 
     /** Now that all resources are known, and how many executions of a session were let in: no more have room. */
@@ -183,7 +201,8 @@ final class RecordedScene {
                     made.maxParallel(),
                     null,
                     made.directory(),
-                    new SessionLimits(session, Integer.MAX_VALUE, workflows == 0 ? Integer.MAX_VALUE : workflows));
+                    new SessionLimits(session, Integer.MAX_VALUE, workflows == 0 ? Integer.MAX_VALUE : workflows),
+                    made.claim());
         };
     }
 }

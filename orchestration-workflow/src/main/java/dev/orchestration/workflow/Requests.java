@@ -112,8 +112,10 @@ final class Requests {
             differs.add("the workflow is " + Quoted.of(input.definition().name()) + ", it was "
                     + Quoted.of(row.workflow()));
         } else if (!row.digest().equals(input.definition().digest())) {
-            differs.add("the definition of " + Quoted.of(row.workflow()) + " is "
-                    + input.definition().digest() + ", it was " + row.digest());
+            String before = executions.definition(row).json();
+            differs.add("the definition of " + Quoted.of(row.workflow()) + " was edited since ("
+                    + DefinitionChange.between(before, input.definition().json()) + "; `orchestrate diff " + row.id()
+                    + " FILE` shows all)");
         } else {
             differs.addAll(differing(input.parameters(), executions.view(row).parameters()));
         }

@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.definition.StepCache;
 import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.expression.Condition;
@@ -30,6 +31,8 @@ final class StepProgram {
     private final @Nullable Condition runIf;
     private final @Nullable Condition success;
     private final Template files;
+    private final Template cacheKey;
+    private final Template cacheFiles;
     private final @Nullable Template items;
     private final boolean itemsMayChange;
     private final @Nullable Condition until;
@@ -49,12 +52,17 @@ final class StepProgram {
         this.runIf = condition(step.runIf(), around);
         this.success = condition(criteria.expression(), names);
         this.files = Template.of(criteria.filesExist(), names);
+        StepCache cache = step.cache();
+        this.cacheKey = Template.of(cache == null ? List.of() : cache.key(), names);
+        this.cacheFiles = Template.of(cache == null ? List.of() : cache.files(), names);
         Object list = step.repeats().items();
         this.items = list == null ? null : Template.of(list, around);
         this.itemsMayChange = list != null && Json.write(list).contains("ctx");
         this.until = condition(step.repeats().until(), names);
         references.addAll(parameters.steps());
         references.addAll(files.steps());
+        references.addAll(cacheKey.steps());
+        references.addAll(cacheFiles.steps());
         step.sets().forEach((key, value) -> {
             Template template = Template.of(value, names);
             sets.put(key, template);
@@ -86,11 +94,7 @@ final class StepProgram {
      * @throws OrchestrationException ({@code BAD_PARAMETERS}) if a template fails or the action's schema refuses them
      */
     Map<String, Object> parameters(Scope scope) {
-        Object rendered = parameters.render(scope);
-        Map<String, Object> all = new LinkedHashMap<>(defaults(scope.parameters()));
-        if (rendered instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> Json.putNullable(all, String.valueOf(key), value));
-        }
+        Map<String, Object> all = unchecked(scope);
         List<SchemaFault> faults = SchemaCheck.check(action.descriptor().parameters(), all);
         if (!faults.isEmpty()) {
             throw new OrchestrationException(
@@ -99,6 +103,16 @@ final class StepProgram {
                             + faults.stream().map(SchemaFault::toString).collect(Collectors.joining("; ")));
         }
         return Json.freezeMap(all, "parameters");
+    }
+
+    /** As {@link #parameters}, whatever the action's schema says to them. */
+    Map<String, Object> unchecked(Scope scope) {
+        Object rendered = parameters.render(scope);
+        Map<String, Object> all = new LinkedHashMap<>(defaults(scope.parameters()));
+        if (rendered instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> Json.putNullable(all, String.valueOf(key), value));
+        }
+        return all;
     }
 
     private Map<String, Object> defaults(Map<String, Object> workflowParameters) {
@@ -155,6 +169,16 @@ final class StepProgram {
     /** The paths of {@code success.files_exist}. */
     Template files() {
         return files;
+    }
+
+    /** What {@code cache.key} says. */
+    Template cacheKey() {
+        return cacheKey;
+    }
+
+    /** The paths of {@code cache.files}. */
+    Template cacheFiles() {
+        return cacheFiles;
     }
 
     Map<String, Template> sets() {

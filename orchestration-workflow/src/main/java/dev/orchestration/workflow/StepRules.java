@@ -1,20 +1,24 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Activation;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
-import dev.orchestration.tasks.decide.ExecutionVerdict;
 import dev.orchestration.tasks.decide.ItemList;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.tasks.decide.Rules;
+import dev.orchestration.tasks.decide.Undoing;
 import dev.orchestration.tasks.decide.WaitReader;
 import dev.orchestration.tasks.decide.WaitSpec;
 import dev.orchestration.workflow.definition.OnFailure;
@@ -25,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a workflow adds to plain dependencies: conditions, waits, and the work of a step. Confined to the loop. */
@@ -33,8 +39,20 @@ final class StepRules implements Rules {
     private final ActionRegistry actions;
     private final @Nullable StepProgram[] programs;
     private final StepItems items = new StepItems();
+    private final boolean fresh;
+    private final Function<ExecutionId, @Nullable Object> outputs;
 
-    StepRules(CompiledWorkflow workflow, ActionRegistry actions) {
+    /**
+     * @param fresh whether all work is done, also where its output is kept
+     * @param outputs of an execution that has completed, read on a worker
+     */
+    StepRules(
+            CompiledWorkflow workflow,
+            ActionRegistry actions,
+            boolean fresh,
+            Function<ExecutionId, @Nullable Object> outputs) {
+        this.fresh = fresh;
+        this.outputs = outputs;
         this.workflow = workflow;
         this.actions = actions;
         this.programs = new StepProgram[workflow.plan().size()];
@@ -51,14 +69,18 @@ final class StepRules implements Rules {
         return items.read(node, program(node), listScope(node, state), mayChange(node, state));
     }
 
-    /** What was skipped, or is completed, has the same output for good. */
+    /** What was skipped, or is completed and cannot be undone, has the same output for good. */
     private boolean mayChange(int node, ExecutionState state) {
         StepProgram program = program(node);
         return workflow.plan().isFinal(node) // in another round those that it reads run again
                 || program.itemsMayChange()
                 || StepItems.template(program).steps().stream()
-                        .map(step -> state.status(workflow.node(step)))
-                        .anyMatch(status -> status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED);
+                        .anyMatch(step -> mayChange(workflow.node(step), state.status(workflow.node(step))));
+    }
+
+    private boolean mayChange(int node, TaskStatus status) {
+        boolean over = status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED;
+        return !over || workflow.plan().phases().compensation(node) != Phases.NOBODY;
     }
 
     private Scope listScope(int node, ExecutionState state) {
@@ -89,7 +111,24 @@ final class StepRules implements Rules {
 
     @Override
     public AttemptWork prepare(int row, ExecutionState state) {
-        return new StepWork(program(state.node(row)), scopeOf(row, state));
+        StepProgram program = program(state.node(row));
+        Scope scope = scopeOf(row, state);
+        if (Undoing.isCompensation(state, row)) {
+            return StepWork.undoing(program, scope, state.output(Undoing.undone(state, row)));
+        }
+        ChildWaits children = ChildWaits.of(state);
+        String child = children.last(row);
+        if (!children.hasEnded(row) || child == null) {
+            return StepWork.of(program, scope, fresh);
+        }
+        return StepWork.doneElsewhere(program, scope, () -> outputs.apply(new ExecutionId(child)));
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        StepProgram program = program(state.node(row));
+        Scope scope = scopeOf(row, state);
+        return () -> program.parameters(withOutputsRead(scope));
     }
 
     private StepProgram program(int node) {
@@ -118,8 +157,9 @@ final class StepRules implements Rules {
         if (activation.item() == Activation.NO_ITEM) {
             return scope(node, state);
         }
-        List<?> recorded = state.items().recorded(node);
-        List<?> list = recorded == null ? items.list(node, program(node), () -> listScope(node, state)) : recorded;
+        int map = Undoing.isCompensation(state, row) ? state.node(Undoing.undone(state, row)) : node;
+        List<?> recorded = state.items().recorded(map);
+        List<?> list = recorded == null ? items.list(map, program(map), () -> listScope(map, state)) : recorded;
         return scope(node, state).withItem(new JsonValue(list.get(activation.item())), activation.item());
     }
 
@@ -141,8 +181,12 @@ final class StepRules implements Rules {
                 "workflow", created.workflow(),
                 "directory", created.directory(),
                 "started_at", Times.iso(created.at()));
-        if (state.lifecycle().finishing()) {
-            execution = withEnd(execution, state);
+        Event.ExecutionCompensating undoing = state.lifecycle().undoing();
+        Event.ExecutionFinishing finished = state.lifecycle().finished();
+        if (undoing != null) {
+            execution = withEnd(execution, WorkflowStatus.FAILED, undoing.error());
+        } else if (finished != null) {
+            execution = withEnd(execution, finished.status(), finished.error());
         }
         return new Scope(created.parameters(), outputs, state.context().snapshot(), execution, Map.of(), null);
     }
@@ -150,16 +194,14 @@ final class StepRules implements Rules {
     /** At the end, where outputs are read of steps that may have come to nothing, {@code default} stands in for those. */
     private static boolean isLost(int node, ExecutionState state) {
         TaskStatus status = state.status(node);
-        return state.lifecycle().finishing() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
+        return !state.lifecycle().isInFirstPhase() && status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED;
     }
 
-    /** As it would end now. */
-    private static Map<String, Object> withEnd(Map<String, Object> facts, ExecutionState state) {
+    /** As was recorded when all else had ended: whatever comes of what runs after that, each of it sees the same. */
+    private static Map<String, Object> withEnd(
+            Map<String, Object> facts, WorkflowStatus status, @Nullable Failure error) {
         Map<String, Object> all = new HashMap<>(facts);
-        Event.ExecutionEnded end =
-                ExecutionVerdict.ended(state, state.lifecycle().created().at());
-        Failure error = end.error();
-        all.put("status", end.status().wire());
+        all.put("status", status.wire());
         if (error != null) {
             all.put("error", error.message());
         }

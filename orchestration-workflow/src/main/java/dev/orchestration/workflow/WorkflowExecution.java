@@ -3,10 +3,14 @@ package dev.orchestration.workflow;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.TaskResults;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param stepResults by step name, in declaration order
  * @param context the shared context as it is
  * @param createdAt microseconds since 1970, as {@code startedAt} and {@code endedAt}; null where it did not happen
+ * @param idle how long it had ended before retries by hand took it up again, microseconds
  * @param reason why it is paused, null if it is not
  * @param requestKey under which it was asked for, null for none
  * @param forkedFrom the execution of which it is a fork, null for none
  * @param waits by step, what those wait for that hold no worker
+ * @param parent the step of another execution that waits for this one, null for none
+ * @param children by step or item, the execution that it waits for or has waited for last
  */
 public record WorkflowExecution(
         ExecutionId executionId,
@@ -35,11 +42,14 @@ public record WorkflowExecution(
         long createdAt,
         @Nullable Long startedAt,
         @Nullable Long endedAt,
+        long idle,
         @Nullable String reason,
         @Nullable Failure error,
         @Nullable String requestKey,
         @Nullable String forkedFrom,
-        Map<String, StepWait> waits) {
+        Map<String, StepWait> waits,
+        @Nullable Parent parent,
+        Map<String, String> children) {
 
     /** The execution as its state says. */
     static WorkflowExecution of(ExecutionState state, boolean interrupted) {
@@ -59,16 +69,30 @@ public record WorkflowExecution(
                 created.at(),
                 life.startedAt(),
                 life.endedAt(),
+                life.idle(),
                 paused == null ? null : paused.reason(),
                 life.error(),
-                created.requestKey(),
+                created.parent() == null ? created.requestKey() : null,
                 created.origin(),
-                StepWait.of(state));
+                StepWait.of(state),
+                created.parent(),
+                children(state));
     }
 
-    /** From start to end in microseconds, null while it has not both. */
+    private static Map<String, String> children(ExecutionState state) {
+        Map<String, String> children = new LinkedHashMap<>();
+        for (int row = 0; row < state.rows(); row++) {
+            String child = ChildWaits.of(state).last(row);
+            if (child != null) {
+                children.put(RowNames.of(state, row), child);
+            }
+        }
+        return children;
+    }
+
+    /** From start to end in microseconds, without {@code idle}; null while it has not both. */
     public @Nullable Long duration() {
-        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt);
+        return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt - idle);
     }
 
     /** Whether it holds plain tasks, one by one, instead of the steps of a workflow. */

@@ -62,6 +62,11 @@ public final class WorkflowManager {
     }
 
     public Optional<WorkflowDefinition> getWorkflow(String name) {
+        return registered(name).map(RegisteredWorkflow::definition);
+    }
+
+    /** As {@link #getWorkflow}, with where it comes from. */
+    public Optional<RegisteredWorkflow> registered(String name) {
         return workflows.find(name);
     }
 
@@ -87,7 +92,8 @@ public final class WorkflowManager {
      *     an action is unknown or a resource request impossible
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
-        return launcher.get().launch(workflows.require(name), parameters, launch);
+        RegisteredWorkflow workflow = workflows.require(name);
+        return launcher.get().launch(workflow.definition(), parameters, launch.withFolder(workflow.folder()));
     }
 
     /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */
@@ -159,7 +165,7 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it has not begun, is paused already, or has ended
      */
     public WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
-        return interventions().pause(id, reason, launch);
+        return interventions().pause(id, reason, launch).get();
     }
 
     /**
@@ -179,7 +185,7 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended, ({@code QUEUE_FULL}) if it keeps too many already
      */
     public WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
-        return interventions().signal(id, name, data, launch);
+        return interventions().signal(id, name, data, launch).get();
     }
 
     /**
@@ -189,7 +195,7 @@ public final class WorkflowManager {
      *     BAD_PARAMETERS}) if the data does not fit its form
      */
     public WorkflowExecution approve(ExecutionId id, String step, Approval approval, Launch launch) {
-        return interventions().answer(id, step, approval, launch);
+        return interventions().approve(id, step, approval, launch).get();
     }
 
     /**
@@ -198,10 +204,11 @@ public final class WorkflowManager {
      * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step waits for a decision
      */
     public WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
-        return interventions().decide(id, step, decision, launch);
+        return interventions().decide(id, step, decision, launch).get();
     }
 
-    private Interventions interventions() {
+    /** What people do to executions; to look at one afterwards takes time where much is recorded, so that is left to the caller. */
+    public Interventions interventions() {
         return new Interventions(launcher.get(), executions.get());
     }
 
@@ -223,10 +230,7 @@ public final class WorkflowManager {
         return createWorkflowDag(tasks).getExecutionLevels();
     }
 
-    /**
-     * Runs tasks with the actions of this engine and waits for them. Nothing of it is recorded; see {@link
-     * ParallelExecutor}, which also says what is refused.
-     */
+    /** Runs tasks with the actions of this engine and waits for them, unrecorded; {@link ParallelExecutor} says how. */
     public ParallelWorkflowResult executeParallelWorkflow(ParallelWorkflow workflow) {
         ParallelSettings settings = parallel.get().withMaxWorkers(workflow.maxParallel());
         try (ParallelExecutor executor = new ParallelExecutor(settings)) {
@@ -234,10 +238,7 @@ public final class WorkflowManager {
         }
     }
 
-    /**
-     * Why a step of an execution does not run now, and the smallest change that would let it go. Of what this engine carries
-     * out the scheduler itself is asked, else what is recorded. Unknown names are refused.
-     */
+    /** Why a step does not run now; asks the scheduler where this engine carries it out, else what is recorded. */
     public Why why(ExecutionId id, String step) {
         return launcher.get().why(id, step);
     }

@@ -60,6 +60,14 @@ public final class WorkflowPlan {
         return durations;
     }
 
+    /** The steps that only wait, for a time, a signal or a person: they take no worker, and no place in {@link #order}. */
+    public List<String> waiting() {
+        return java.util.stream.IntStream.range(0, plan.size())
+                .filter(node -> script.waits(node) != null)
+                .mapToObj(plan::name)
+                .toList();
+    }
+
     public Sources sources() {
         return sources;
     }

@@ -61,7 +61,7 @@ public final class WorkflowPlanner {
      *     than there is
      */
     public WorkflowPlan plan(WorkflowDefinition definition, Map<String, Duration> observed) {
-        ExecutionPlan plan = new CompiledWorkflow(definition, observed).plan();
+        ExecutionPlan plan = CompiledWorkflow.ofSteps(definition, observed).plan();
         Map<ResourceId, Resource> all = resourcesFor(definition);
         checkRequests(definition, all);
         Simulator simulator = new Simulator(workers, List.copyOf(all.values()));
@@ -157,7 +157,8 @@ public final class WorkflowPlanner {
 
     private boolean onlyWaits(TaskSpec spec) {
         return actions.find(spec.action())
-                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT)
+                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT
+                        || entry.descriptor().kind() == ActionKind.CHILD)
                 .isPresent();
     }
 

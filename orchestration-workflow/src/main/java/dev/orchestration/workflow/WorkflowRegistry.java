@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class WorkflowRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowRegistry.class);
 
-    private final Map<String, WorkflowDefinition> workflows = new ConcurrentSkipListMap<>();
+    private final Map<String, RegisteredWorkflow> workflows = new ConcurrentSkipListMap<>();
     private final Definitions definitions;
 
     WorkflowRegistry(Definitions definitions) {
@@ -25,24 +25,29 @@ final class WorkflowRegistry {
     }
 
     void add(WorkflowDefinition definition) {
-        WorkflowDefinition before = workflows.put(definition.name(), definition);
-        if (before != null && !before.digest().equals(definition.digest())) {
+        add(new RegisteredWorkflow(definition, null));
+    }
+
+    private void add(RegisteredWorkflow workflow) {
+        WorkflowDefinition definition = workflow.definition();
+        RegisteredWorkflow before = workflows.put(definition.name(), workflow);
+        if (before != null && !before.definition().digest().equals(definition.digest())) {
             LOG.warn("workflow {} was registered before and is replaced", definition.name());
         }
     }
 
     WorkflowDefinition load(Path file) {
         WorkflowDefinition definition = definitions.load(file, Optional.empty());
-        add(definition);
+        add(new RegisteredWorkflow(definition, file.toAbsolutePath().getParent()));
         return definition;
     }
 
-    Optional<WorkflowDefinition> find(String name) {
+    Optional<RegisteredWorkflow> find(String name) {
         return Optional.ofNullable(workflows.get(name));
     }
 
     /** @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones */
-    WorkflowDefinition require(String name) {
+    RegisteredWorkflow require(String name) {
         return find(name)
                 .orElseThrow(() -> new OrchestrationException(
                         ErrorCode.WORKFLOW_NOT_FOUND,
@@ -51,7 +56,7 @@ final class WorkflowRegistry {
     }
 
     List<WorkflowDefinition> all() {
-        return List.copyOf(workflows.values());
+        return workflows.values().stream().map(RegisteredWorkflow::definition).toList();
     }
 
     boolean remove(String name) {

@@ -81,6 +81,24 @@ class WorkflowPlannerTest {
     }
 
     @Test
+    void aStepOfFinallyWaitsForAllOthersAndNotForWorkersOrItsTurn() {
+        Forecast forecast = plan("""
+                name: tidy
+                steps:
+                  - {name: long, action: core.noop, estimate: 60s}
+                  - {name: short, action: core.noop, estimate: 1s}
+                finally: [{name: sweep, action: core.noop, estimate: 2s}]
+                """, 4, Map.of()).forecast(OrchestrationMode.PARALLEL);
+
+        assertThat(forecast.steps()).last().satisfies(sweep -> {
+            assertThat(sweep.after()).isEqualTo("long");
+            assertThat(sweep.ready()).isEqualTo(sweep.start()).isEqualTo(60_000_000);
+            assertThat(sweep.waited()).isEmpty();
+        });
+        assertThat(forecast.bottleneck()).isNull();
+    }
+
+    @Test
     void whatIsSaidOfAResourceGoesBeforeTheFile() {
         Forecast forecast =
                 plan(TRAINING, 4, Map.of(new ResourceId("gpu"), 2.0)).forecast(OrchestrationMode.PARALLEL);

@@ -3,6 +3,7 @@ package dev.orchestration.app.view;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
@@ -102,6 +103,10 @@ public final class ExecutionReport {
         if (execution.requestKey() != null) {
             line("  key       " + Printable.line(execution.requestKey()));
         }
+        Parent parent = execution.parent();
+        if (parent != null) {
+            line("  run by    step " + Printable.line(parent.step()) + " of execution " + parent.execution());
+        }
         if (execution.forkedFrom() != null) {
             line("  forked    from " + Printable.line(execution.forkedFrom()));
         }
@@ -164,6 +169,10 @@ public final class ExecutionReport {
             }
             line("      log: " + places.logs().resolve(name));
         }
+        if (step.compensates() != null && step.itemOf() == null) {
+            line("      not undone: " + Printable.line(step.compensates())
+                    + "; undo it by hand: a retry keeps it as completed");
+        }
         if (!blocked.isEmpty()) {
             line("      blocks: " + blocked);
         }
@@ -214,13 +223,21 @@ public final class ExecutionReport {
         switch (execution.status()) {
             case COMPLETED -> line("  look:  " + places.command("show", id));
             case FAILED, CANCELLED -> {
-                line("  next:  " + places.command("retry", id) + "   tries again what failed, then what it blocked");
+                line("  next:  " + places.command("retry", id) + "   " + again());
                 line("         " + places.command("logs", id) + "    shows what the steps printed");
             }
             case PAUSED ->
-                line("  next:  " + places.command(WaitLines.goOn(execution), id) + "   goes on where it stopped");
+                line("  next:  " + places.command(WaitLines.goOn(execution.reason()), id)
+                        + "   goes on where it stopped");
             case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
         }
+    }
+
+    private String again() {
+        boolean secret = failedSteps().stream()
+                .map(TaskResult::error)
+                .anyMatch(error -> error != null && error.message().contains("there is no secret "));
+        return (secret ? "once the secret is there: " : "") + "tries again what failed, then what it blocked";
     }
 
     private static String padded(String name, int column) {

@@ -20,18 +20,27 @@ public final class ExecutionTable {
         DateTimeFormatter when =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("EXECUTION", "WORKFLOW", "STATUS", "CREATED", "DURATION"));
+        boolean children = rows.stream().anyMatch(row -> row.parent() != null);
+        List<String> header = List.of("EXECUTION", "WORKFLOW", "STATUS", "CREATED", "DURATION");
+        cells.add(children ? with(header, "RUN BY") : header);
         for (ExecutionRow row : rows) {
             Long start = row.startedAt();
             Long end = row.endedAt();
-            cells.add(List.of(
+            List<String> line = List.of(
                     row.id().value(),
                     cut(Printable.line(row.workflow())),
                     interrupted.test(row) ? "interrupted" : row.status().wire(),
                     when.format(Times.instant(row.createdAt())),
-                    start == null || end == null ? "-" : DurationText.of(end - start)));
+                    start == null || end == null ? "-" : DurationText.of(end - start));
+            cells.add(children ? with(line, row.parent() == null ? "" : row.parent()) : line);
         }
         return text(cells, style);
+    }
+
+    private static List<String> with(List<String> line, String last) {
+        List<String> longer = new ArrayList<>(line);
+        longer.add(last);
+        return longer;
     }
 
     private static String text(List<List<String>> cells, Style style) {

@@ -77,12 +77,12 @@ public final class PlainProgress implements Progress {
     }
 
     private int tenthsDone() {
-        return (int) ((long) TENTHS * tally.ended() / Math.max(1, tally.names().size()));
+        return (int) ((long) TENTHS * tally.ended() / Math.max(1, tally.size()));
     }
 
     static String counts(StepTally tally, Style style) {
         StringBuilder text = new StringBuilder();
-        text.append(tally.ended()).append(" of ").append(tally.names().size()).append(" done");
+        text.append(tally.ended()).append(" of ").append(tally.size()).append(" done");
         text.append(style.dot()).append(tally.count(TaskStatus.RUNNING)).append(" running");
         if (tally.count(TaskStatus.WAITING) > 0) {
             text.append(style.dot()).append(tally.count(TaskStatus.WAITING)).append(" waiting");

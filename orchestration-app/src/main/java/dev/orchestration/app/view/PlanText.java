@@ -39,7 +39,12 @@ public final class PlanText {
         lines.add("");
         lines.add("the order in which steps start");
         for (OrchestrationMode mode : OrchestrationMode.values()) {
-            lines.add(String.format(Locale.ROOT, "  %-16s%s", mode.wire(), NameList.of(plan.order(mode), ", ")));
+            lines.add(String.format(Locale.ROOT, "  %-16s%s", mode.wire(), NameList.of(plan.order(mode), ", "))
+                    .stripTrailing());
+        }
+        List<String> waiting = plan.waiting();
+        if (!waiting.isEmpty()) {
+            lines.add("  not among them, as they only wait, without a worker: " + NameList.of(waiting, ", "));
         }
         return String.join("\n", lines) + "\n";
     }

@@ -20,10 +20,14 @@ final class StepDetail {
                 step.status() == TaskStatus.BLOCKED && !step.blockedBy().isEmpty()
                         ? " by " + Printable.line(String.join(", ", step.blockedBy()))
                         : "";
+        String child = execution.children().get(step.task());
+        boolean ran = child != null && execution.waits().get(step.task()) == null;
         return status
                 + (kept ? "  kept" : "")
+                + (step.cachedFrom() == null ? "" : "  cached from " + Printable.line(step.cachedFrom()))
                 + WaitLines.detail(execution.waits().get(step.task()))
                 + blockers
+                + (ran ? "  by execution " + child : "")
                 + took
                 + attempts;
     }

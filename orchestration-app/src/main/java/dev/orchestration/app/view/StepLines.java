@@ -47,8 +47,21 @@ public final class StepLines {
         if (event instanceof Event.WaitEnded e && !e.how().equals(Event.WaitEnded.RETRY)) {
             return ended(e);
         }
+        if (event instanceof Event.OutputCached e && e.origin() != null) {
+            return new Line(e.at(), Mark.DONE, tally.label(e.activation()), "cached from " + brief(e.origin()));
+        }
+        if (event instanceof Event.Noted e && e.isQueued()) {
+            return new Line(e.at(), Mark.RETRY, "", KeyText.waits(e));
+        }
         if (event instanceof Event.Skipped e) {
             return new Line(e.at(), Mark.SKIPPED, tally.label(e.activation()), "skipped: " + brief(e.reason()));
+        }
+        if (event instanceof Event.ExecutionFinishing e) {
+            return new Line(
+                    e.at(),
+                    Mark.RUNNING,
+                    "finally",
+                    "begins, as all others have ended: " + e.status().wire());
         }
         return null;
     }

@@ -5,19 +5,28 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what the steps of one execution do, as its events tell. Not thread-safe. */
 public final class StepTally {
     /** A step under way; {@code since} in microseconds since 1970. */
     record Active(String step, int attempt, long since) {}
 
+    private final List<String> steps;
+    /** Of the steps, and behind them of what undoes some. */
     private final List<String> names;
-    private final TaskStatus[] statuses;
+
+    /** Null for a compensation that has not had its turn. */
+    private final @Nullable TaskStatus[] statuses;
+
     private final int[] counts = new int[TaskStatus.values().length];
     private final Map<Activation, Active> running = new LinkedHashMap<>();
     private final Map<Activation, Active> waiting = new LinkedHashMap<>();
@@ -27,20 +36,33 @@ public final class StepTally {
     private int known;
 
     /** Of steps that all are still to come. */
-    public StepTally(List<String> names) {
-        this.names = List.copyOf(names);
+    public StepTally(List<String> steps) {
+        this(steps, List.of());
+    }
+
+    private StepTally(List<String> steps, List<String> compensations) {
+        this.steps = List.copyOf(steps);
+        this.names = Stream.concat(steps.stream(), compensations.stream()).toList();
         this.statuses = new TaskStatus[names.size()];
-        java.util.Arrays.fill(statuses, TaskStatus.PENDING);
-        counts[TaskStatus.PENDING.ordinal()] = names.size();
+        java.util.Arrays.fill(statuses, 0, steps.size(), TaskStatus.PENDING);
+        counts[TaskStatus.PENDING.ordinal()] = steps.size();
+    }
+
+    /** Of the steps of a workflow, all still to come, and of what undoes them, which counts once it has its turn. */
+    public static StepTally of(WorkflowDefinition definition) {
+        return new StepTally(
+                definition.steps().stream().map(WorkflowStep::name).toList(),
+                definition.compensations().stream().map(WorkflowStep::name).toList());
     }
 
     /** Of steps some of which an earlier run has done. */
-    public static StepTally of(Map<String, TaskResult> before) {
-        List<TaskResult> steps =
-                before.values().stream().filter(each -> each.itemOf() == null).toList();
-        StepTally tally = new StepTally(steps.stream().map(TaskResult::task).toList());
+    public static StepTally of(WorkflowDefinition definition, Map<String, TaskResult> before) {
+        StepTally tally = of(definition);
         for (TaskResult result : before.values()) {
             if (result.itemOf() == null) {
+                while (!tally.names.get(tally.known).equals(result.task())) {
+                    tally.known++; // a compensation that has not had its turn
+                }
                 tally.set(tally.known++, result.status().isTerminal() ? result.status() : TaskStatus.PENDING);
             } else {
                 tally.items
@@ -74,7 +96,7 @@ public final class StepTally {
             tally.begin(e.count());
             set(e.node(), tally.status());
         } else if (event instanceof Event.ExecutionReopened e) {
-            e.nodes().forEach(node -> set(node, TaskStatus.PENDING));
+            e.nodes().forEach(node -> set(node, node < steps.size() ? TaskStatus.PENDING : null));
         }
     }
 
@@ -101,10 +123,15 @@ public final class StepTally {
         }
     }
 
-    private void set(int node, TaskStatus status) {
-        counts[statuses[node].ordinal()]--;
+    private void set(int node, @Nullable TaskStatus status) {
+        TaskStatus before = statuses[node];
+        if (before != null) {
+            counts[before.ordinal()]--;
+        }
         statuses[node] = status;
-        counts[status.ordinal()]++;
+        if (status != null) {
+            counts[status.ordinal()]++;
+        }
     }
 
     /** Whichever time it goes through. */
@@ -122,8 +149,14 @@ public final class StepTally {
         return active == null ? otherwise : active.since();
     }
 
+    /** The names of the steps. */
     List<String> names() {
-        return names;
+        return steps;
+    }
+
+    /** How many there are: steps, and compensations that have their turn. */
+    int size() {
+        return java.util.Arrays.stream(counts).sum();
     }
 
     int count(TaskStatus status) {

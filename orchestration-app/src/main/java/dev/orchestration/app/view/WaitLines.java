@@ -1,8 +1,11 @@
 package dev.orchestration.app.view;
 
+import dev.orchestration.state.Json;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.tasks.why.Obstacle;
+import dev.orchestration.tasks.why.Why;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.StepWait;
 import dev.orchestration.workflow.WorkflowExecution;
@@ -19,8 +22,17 @@ public final class WaitLines {
     private WaitLines() {}
 
     /** What a person paused, a person continues. */
-    static String goOn(WorkflowExecution execution) {
-        return Executions.isEndOfOwner(execution.reason()) ? "resume" : "continue";
+    static String goOn(@Nullable String reason) {
+        return Executions.isEndOfOwner(reason) ? "resume" : "continue";
+    }
+
+    /** The same for what keeps a step from running. */
+    static String goOn(Why why) {
+        return why.obstacles().stream()
+                .filter(Obstacle.Paused.class::isInstance)
+                .map(each -> goOn(((Obstacle.Paused) each).reason()))
+                .findFirst()
+                .orElse("resume");
     }
 
     /** In some words, with a space before them; empty for what does not wait. */
@@ -32,11 +44,20 @@ public final class WaitLines {
         String name = StepLines.brief(wait.name() == null ? "" : wait.name());
         String until = wait.due() == null ? "" : " until " + Times.iso(wait.due());
         return switch (wait.kind()) {
-            case Event.WaitOpened.SIGNAL -> "for the signal " + name + until;
-            case Event.WaitOpened.APPROVAL -> "for approval" + until + ": " + name;
+            case Event.WaitOpened.SIGNAL -> "for the signal " + name + with(wait.filter()) + until;
+            case Event.WaitOpened.APPROVAL -> "for approval" + by(wait.approvers()) + until + ": " + name;
+            case Event.WaitOpened.CHILD -> "for execution " + (name.isEmpty() ? "that is about to begin" : name) + until;
             case StepWait.DECISION -> "for a decision, as it was interrupted";
             default -> until.strip();
         };
+    }
+
+    private static String by(List<String> approvers) {
+        return approvers.isEmpty() ? "" : " by " + StepLines.brief(String.join(", ", approvers));
+    }
+
+    private static String with(@Nullable Object filter) {
+        return filter == null ? "" : " with " + StepLines.brief(Json.write(filter));
     }
 
     /** The commands that end waits of an execution. */
@@ -44,7 +65,7 @@ public final class WaitLines {
         List<String> lines = new ArrayList<>();
         String id = execution.executionId().value();
         execution.waits().forEach((step, wait) -> {
-            String command = lines.size() < MOST ? command(wait.kind(), wait.name(), step) : "";
+            String command = lines.size() < MOST ? command(wait.kind(), wait.name(), step, wait.form()) : "";
             if (!command.isEmpty()) {
                 lines.add(places.command(verb(wait.kind()), id + command));
             }
@@ -56,9 +77,11 @@ public final class WaitLines {
      * What is to be said when a step begins to wait, with the command that ends the wait; empty if only time does.
      *
      * @param name the signal, or what is asked
+     * @param form JSON Schema of the data that is asked for, null for none
      */
-    public static String told(String kind, String name, String step, String execution, Places places) {
-        String command = command(kind, name, step);
+    public static String told(
+            String kind, String name, @Nullable Object form, String step, String execution, Places places) {
+        String command = command(kind, name, step, form);
         if (command.isEmpty()) {
             return "";
         }
@@ -72,7 +95,7 @@ public final class WaitLines {
 
     /** The command that ends a wait of this kind. */
     static String answer(String kind, String name, String step, String execution, Places places) {
-        return places.command(verb(kind), execution + command(kind, name, step));
+        return places.command(verb(kind), execution + command(kind, name, step, null));
     }
 
     private static String verb(String kind) {
@@ -83,10 +106,11 @@ public final class WaitLines {
         };
     }
 
-    private static String command(String kind, @Nullable String name, String step) {
+    private static String command(String kind, @Nullable String name, String step, @Nullable Object form) {
+        String sample = FormSample.of(form);
         return switch (kind) {
             case Event.WaitOpened.SIGNAL -> " " + word(String.valueOf(name));
-            case Event.WaitOpened.APPROVAL -> " " + word(step);
+            case Event.WaitOpened.APPROVAL -> " " + word(step) + (sample.isEmpty() ? "" : " --data " + word(sample));
             case StepWait.DECISION -> " " + word(step) + " --rerun";
             default -> "";
         };

@@ -1,6 +1,5 @@
 package dev.orchestration.app.view;
 
-import dev.orchestration.state.Failure;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
@@ -10,7 +9,6 @@ import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;
 import dev.orchestration.workflow.StepWait;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -63,8 +61,8 @@ public final class WhyText {
 
     private String headline() {
         boolean orphaned = why.status() == TaskStatus.RUNNING
-                && !why.obstacles().isEmpty()
-                && !(why.obstacles().get(0) instanceof Obstacle.Running);
+                && why.obstacles().stream().anyMatch(each -> !(each instanceof Obstacle.Running))
+                && why.obstacles().stream().noneMatch(each -> each instanceof Obstacle.Items);
         return step(why.place()) + " is "
                 + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since " + when(why.since());
     }
@@ -72,7 +70,7 @@ public final class WhyText {
     private String obstacle(Obstacle each) {
         if (each instanceof Obstacle.Ended o) {
             String reason = o.reason() == null ? "" : ": " + Printable.line(o.reason());
-            return "it has ended, " + o.status().wire() + reason + failure(o.error());
+            return "it has ended, " + o.status().wire() + reason + WhyWords.failure(o.error());
         } else if (each instanceof Obstacle.Running o) {
             return "nothing: it runs, attempt " + o.attempt() + " since " + when(o.since());
         } else if (each instanceof Obstacle.ExecutionOver o) {
@@ -95,6 +93,8 @@ public final class WhyText {
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+        } else if (each instanceof Obstacle.KeyTaken o) {
+            return KeyText.of(o);
         } else if (each instanceof Obstacle.Dependency o) {
             return "waits for " + Printable.line(o.step()) + ", " + o.status().wire()
                     + (o.since() == null ? "" : " since " + when(o.since()));
@@ -110,13 +110,28 @@ public final class WhyText {
 
     private String atPresent(Obstacle each) {
         if (each instanceof Obstacle.BackingOff o) {
-            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + failure(o.error());
+            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + WhyWords.failure(o.error());
+        } else if (each instanceof Obstacle.BetweenPasses o) {
+            return "until did not hold after pass " + o.passes() + "; the next is due " + due(o.until());
+        } else if (each instanceof Obstacle.Items o) {
+            return "goes through " + o.count() + " elements: " + o.ended() + " ended, " + o.running() + " running, "
+                    + o.waiting() + " waiting, " + o.ready() + " ready, " + o.queued() + " not begun"
+                    + (o.running() > 0 ? "" : "; what keeps the first of them:");
+        } else if (each instanceof Obstacle.ItemsFull o) {
+            return "max_parallel " + o.limit() + " of " + step(o.map()) + " is used up by " + places(o.now())
+                    + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.Sleeping o) {
             return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + due(o.until());
         } else if (each instanceof Obstacle.AwaitsSignal o) {
             return "waits for the signal " + Printable.line(o.name()) + orFails(o.until());
         } else if (each instanceof Obstacle.AwaitsApproval o) {
             return "waits for approval: " + Printable.line(o.message()) + orFails(o.until());
+        } else if (each instanceof Obstacle.AwaitsExecution o) {
+            return "waits for "
+                    + (o.execution() == null ? "an execution that is about to begin" : "execution " + o.execution())
+                    + (o.workflow() == null ? "" : " of " + Printable.line(o.workflow()))
+                    + (o.status() == null ? "" : ", which is " + o.status().wire())
+                    + orFails(o.until());
         } else if (each instanceof Obstacle.Undecided o) {
             return "was interrupted at " + when(o.since()) + ", and somebody has to decide what becomes of it";
         } else if (each instanceof Obstacle.OneByOne o) {
@@ -128,9 +143,9 @@ public final class WhyText {
         } else if (each instanceof Obstacle.Workers o) {
             return "all " + o.slots() + " workers are busy with " + places(o.now());
         } else if (each instanceof Obstacle.Resource o) {
-            return "needs " + amount(o.needed()) + " of resource "
+            return "needs " + WhyWords.amount(o.needed()) + " of resource "
                     + Printable.line(o.resource().value()) + ", of which "
-                    + amount(o.available()) + "/" + amount(o.capacity()) + " is free"
+                    + WhyWords.amount(o.available()) + "/" + WhyWords.amount(o.capacity()) + " is free"
                     + (o.holders().isEmpty() ? "" : "; held by " + holders(o.holders()));
         } else if (each instanceof Obstacle.Reserved o) {
             return "what it needs is kept for " + step(o.forStep()) + ", which is before it and lacks "
@@ -155,6 +170,9 @@ public final class WhyText {
     private String act(Change.Act act) {
         if (act instanceof Change.StepEnds a) {
             return "the end of " + step(a.step());
+        } else if (act instanceof Change.ItemsEnd a) {
+            return "the end of " + (a.count() == 1 ? "one" : a.count()) + " of the " + a.of() + " elements of "
+                    + step(a.map()) + " before it";
         } else if (act instanceof Change.StepsSettle a) {
             return "the end of " + places(a.steps());
         } else if (act instanceof Change.TasksSubmitted a) {
@@ -174,10 +192,10 @@ public final class WhyText {
             return "max_parallel_workflows " + a.most() + " of session "
                     + Printable.line(a.session().value());
         } else if (act instanceof Change.Capacity a) {
-            return "capacity " + amount(a.capacity()) + " of resource "
+            return "capacity " + WhyWords.amount(a.capacity()) + " of resource "
                     + Printable.line(a.resource().value());
         } else if (act instanceof Change.Resume a) {
-            return places.command("resume", a.execution().value());
+            return places.command(WaitLines.goOn(why), a.execution().value());
         } else if (act instanceof Change.Retry a) {
             return places.command("retry", a.execution().value());
         } else if (act instanceof Change.OpenEngine) {
@@ -204,7 +222,7 @@ public final class WhyText {
     private String holders(List<Obstacle.Holder> all) {
         String some = all.stream()
                 .limit(MOST_PLACES)
-                .map(each -> step(each.place()) + " (" + amount(each.amount()) + ")")
+                .map(each -> step(each.place()) + " (" + WhyWords.amount(each.amount()) + ")")
                 .collect(Collectors.joining(", "));
         return all.size() <= MOST_PLACES ? some : some + " and " + (all.size() - MOST_PLACES) + " more";
     }
@@ -213,14 +231,6 @@ public final class WhyText {
     private String step(Place place) {
         boolean own = place.execution().equals(why.place().execution());
         return Printable.line(place.step()) + (own ? "" : " of execution " + place.execution());
-    }
-
-    private static String failure(@Nullable Failure error) {
-        return error == null ? "" : ": " + Printable.lastLines(error.message(), 1, 200);
-    }
-
-    private static String amount(double amount) {
-        return new BigDecimal(String.valueOf(amount)).stripTrailingZeros().toPlainString();
     }
 
     private String due(long time) {

@@ -14,6 +14,7 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.ExecutionPlan;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.definition.OnFailure;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +109,7 @@ class SpecificationTest {
                 .executeWorkflow(definition, example.parameters(), engine.launch(session))
                 .await(PATIENCE);
         List<Event> events = events(engine, ended.executionId());
-        List<String> faults = new ArrayList<>(live(ended, events, where).faults(example));
+        List<String> faults = new ArrayList<>(live(definition, ended, events, where).faults(example));
         faults.addAll(simulated(definition, engine.actions(), ended, events, mode, where + ", simulated")
                 .faults(example));
         return faults;
@@ -118,8 +121,9 @@ class SpecificationTest {
         return events;
     }
 
-    private static Course live(WorkflowExecution ended, List<Event> events, String where) {
-        List<String> names = List.copyOf(ended.stepResults().keySet());
+    private static Course live(
+            WorkflowDefinition definition, WorkflowExecution ended, List<Event> events, String where) {
+        List<String> names = definition.nodeNames();
         Map<String, Long> first = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
         // In the order of the journal, since two moments of one microsecond are no order.
@@ -163,15 +167,20 @@ class SpecificationTest {
 
     private static ExecutionPlan plan(WorkflowDefinition definition) {
         List<String> names = definition.steps().stream().map(WorkflowStep::name).toList();
-        List<int[]> dependencies = definition.steps().stream()
+        int[] undone = IntStream.range(0, names.size())
+                .filter(node -> definition.steps().get(node).compensate() != null)
+                .toArray();
+        List<WorkflowStep> nodes = Stream.concat(definition.steps().stream(), definition.compensations().stream())
+                .toList();
+        List<int[]> dependencies = nodes.stream()
                 .map(step ->
                         step.dependencies().stream().mapToInt(names::indexOf).toArray())
                 .toList();
         return new ExecutionPlan(
-                definition.steps().stream().map(WorkflowStep::task).toList(),
+                nodes.stream().map(WorkflowStep::task).toList(),
                 dependencies,
                 Map.of(),
-                definition.firstFinal());
+                Phases.of(definition.firstFinal(), names.size(), undone));
     }
 
     /** Answers as definitions and actions did when it was carried out. */

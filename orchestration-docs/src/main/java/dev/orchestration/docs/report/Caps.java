@@ -8,6 +8,8 @@ final class Caps {
     static final int STEPS = 1_000;
     /** Attempts and waits that are kept of one step: the last ones. */
     static final int STINTS = 30;
+    /** Elements of one step that are told one by one: the first ones. */
+    static final int ITEMS = 200;
     /** Changes of the context: the last ones. */
     static final int CHANGES = 500;
     /** Things that happened to the execution as a whole: the last ones. */

@@ -1,6 +1,7 @@
 package dev.orchestration.docs.report;
 
 import dev.orchestration.workflow.dag.WorkflowDAG;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,12 +17,14 @@ final class Chain {
     private final History history;
     private final @Nullable WorkflowDAG dag;
     private final long startedAt;
+    private final int firstFinal;
     private final List<Integer> nodes;
 
-    /** @param dag of the same steps; null where they do not form one */
-    Chain(History history, @Nullable WorkflowDAG dag, long startedAt) {
+    /** @param definition of the same steps; null where they do not form a graph */
+    Chain(History history, @Nullable WorkflowDefinition definition, long startedAt) {
         this.history = history;
-        this.dag = dag;
+        this.dag = definition == null ? null : definition.graph();
+        this.firstFinal = definition == null ? Integer.MAX_VALUE : definition.firstFinal();
         this.startedAt = startedAt;
         this.nodes = found();
     }
@@ -59,13 +62,39 @@ final class Chain {
         if (graph == null) {
             return -1;
         }
+        if (node >= graph.size()) {
+            return lastBefore(node);
+        }
         int[] last = {-1};
-        graph.dependencies(node, before -> {
-            if (history.step(before).settled() != null && (last[0] < 0 || end(before) > end(last[0]))) {
-                last[0] = before;
+        graph.dependencies(node, before -> later(last, before));
+        if (node >= firstFinal && last[0] < firstFinal) {
+            // A first step of finally: the graph has it behind the leaves, but it waits for all, however they end.
+            for (int before = 0; before < firstFinal; before++) {
+                later(last, before);
             }
-        });
+        }
         return last[0];
+    }
+
+    private void later(int[] last, int before) {
+        if (history.step(before).settled() != null && (last[0] < 0 || end(before) > end(last[0]))) {
+            last[0] = before;
+        }
+    }
+
+    /** What undoes steps waits for no certain one of them but for its turn. */
+    private int lastBefore(int node) {
+        Long start = history.step(node).firstStart();
+        int last = -1;
+        for (int other = 0; start != null && other < history.names().size(); other++) {
+            Long began = history.step(other).firstStart();
+            Long settled = history.step(other).settled();
+            boolean before = began != null && began < start && settled != null && settled <= start;
+            if (before && (last < 0 || settled > end(last))) {
+                last = other;
+            }
+        }
+        return last;
     }
 
     /** When nothing but its turn kept a step from starting. */

@@ -7,7 +7,6 @@ import dev.orchestration.state.Json;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.workflow.WorkflowExecution;
-import dev.orchestration.workflow.dag.WorkflowDAG;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +31,7 @@ public final class ExecutionPage {
 
     private ExecutionPage(Subject subject) {
         this.subject = subject;
-        WorkflowDAG dag = subject.definition().map(WorkflowDefinition::graph).orElse(null);
-        this.chain = new Chain(subject.history(), dag, subject.startedAt());
+        this.chain = new Chain(subject.history(), subject.definition().orElse(null), subject.startedAt());
     }
 
     /** The whole page, which is UTF-8. Takes about a second for a workflow of 500 steps, most of it for the graph. */
@@ -80,7 +78,7 @@ public final class ExecutionPage {
         fact("Execution", execution.executionId().value());
         fact("Started", Words.time(execution.startedAt(), subject.zone()));
         fact("Ended", Words.time(execution.endedAt(), subject.zone()));
-        fact("Took", Words.span(execution.startedAt(), execution.endedAt()));
+        fact("Took", Words.span(execution.duration()));
         fact("Steps", tally());
         fact("Folder", execution.directory());
         String key = execution.requestKey();

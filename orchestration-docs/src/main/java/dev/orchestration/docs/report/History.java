@@ -11,6 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page tells of an execution, folded from its events one by one, so that their number does not matter: of each step
@@ -24,10 +28,13 @@ public final class History {
     record Change(long at, String who, String key, String value) {}
 
     /** A time in which nobody carried the execution out on purpose: paused, or ended and not reopened yet. */
-    record Idle(long from, long to) {}
+    record Idle(long from, long to, boolean ended) {}
 
     private final List<String> names;
     private final StepHistory[] steps;
+    /** By node, then by element. */
+    private final Map<Integer, Map<Integer, StepHistory>> items = new TreeMap<>();
+
     private final Deque<Happening> happenings = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
     private final List<Idle> idle = new ArrayList<>();
@@ -48,9 +55,12 @@ public final class History {
     public void accept(Event event) {
         lastAt = Math.max(lastAt, event.at());
         if (event instanceof Event.AttemptStarted e) {
-            step(e.activation()).begin(Stint.Kind.RUN, e.at(), StepHistory.attempt(e.activation(), e.attempt()));
-        } else if (event instanceof Event.AttemptNoted e && e.log() != null) {
-            step(e.activation()).noted(e.log());
+            each(
+                    e.activation(),
+                    step -> step.begin(
+                            e.activation(), Stint.Kind.RUN, e.at(), step.attempt(e.activation(), e.attempt())));
+        } else if (event instanceof Event.AttemptNoted e) {
+            noted(e.activation(), e.attempt(), e.log());
         } else if (event instanceof Event.AttemptEnded e) {
             ended(e);
         } else if (event instanceof Event.WaitOpened e) {
@@ -58,7 +68,9 @@ public final class History {
         } else if (event instanceof Event.WaitEnded e) {
             over(e);
         } else if (event instanceof Event.Skipped e) {
-            step(e.activation()).skip(e.at(), e.reason());
+            each(e.activation(), step -> step.skip(e.at(), e.reason()));
+        } else if (event instanceof Event.OutputCached e && e.origin() != null) {
+            each(e.activation(), step -> step.cached(e.origin()));
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
         } else if (event instanceof Event.ContextChanged e) {
@@ -68,31 +80,46 @@ public final class History {
         }
     }
 
-    private void ended(Event.AttemptEnded e) {
-        StepHistory step = step(e.activation());
-        boolean good = e.outcome() == Outcome.COMPLETED && (e.next() == Next.COMPLETED || e.next() == Next.AGAIN);
-        long from = e.startedAt() == 0 ? e.at() : e.startedAt();
-        long to = Math.max(from, e.endedAt() == 0 ? e.at() : e.endedAt());
-        String label = StepHistory.attempt(e.activation(), e.attempt()) + ": "
-                + e.outcome().wire().replace('_', ' ');
-        step.end(new Stint(good ? Stint.Kind.RUN : Stint.Kind.FAILED, from, to, label));
-        step.result(e.output(), e.error(), e.log());
-        switch (e.next()) {
-            case RETRY, RERUN, AGAIN -> step.backsOff(to);
-            case COMPLETED, FAILED, CANCELLED -> step.settle(e.at());
-            case DECIDE -> {}
+    private void noted(Activation activation, int attempt, @Nullable String log) {
+        if (log != null) {
+            each(activation, step -> step.noted(activation, attempt, log));
         }
+    }
+
+    private void ended(Event.AttemptEnded e) {
+        each(e.activation(), step -> ended(e, step));
+        noted(e.activation(), e.attempt(), e.log());
         String who = e.activation().label(names.get(e.activation().node()));
         e.writes().forEach(write -> change(e.at(), who, write));
     }
 
-    private void kept(Event.NodeKept e) {
-        if (e.status().equals(Event.NodeKept.SKIPPED)) {
-            step(e.activation()).skip(e.at(), "it was skipped in " + e.origin());
-        } else if (e.settles()) {
-            step(e.activation()).result(e.output(), null, null);
-            step(e.activation()).settle(e.at());
+    private static void ended(Event.AttemptEnded e, StepHistory step) {
+        boolean good = e.outcome() == Outcome.COMPLETED && (e.next() == Next.COMPLETED || e.next() == Next.AGAIN);
+        long from = e.startedAt() == 0 ? e.at() : e.startedAt();
+        long to = Math.max(from, e.endedAt() == 0 ? e.at() : e.endedAt());
+        if (e.next() == Next.AGAIN) {
+            step.repeats(e.activation());
         }
+        String label = step.attempt(e.activation(), e.attempt()) + ": "
+                + e.outcome().wire().replace('_', ' ');
+        step.end(e.activation(), new Stint(good ? Stint.Kind.RUN : Stint.Kind.FAILED, from, to, label));
+        step.result(e.output(), e.error());
+        switch (e.next()) {
+            case RETRY, RERUN, AGAIN -> step.backsOff(e.activation(), to);
+            case COMPLETED, FAILED, CANCELLED -> step.settle(e.at());
+            case DECIDE -> {}
+        }
+    }
+
+    private void kept(Event.NodeKept e) {
+        each(e.activation(), step -> {
+            if (e.status().equals(Event.NodeKept.SKIPPED)) {
+                step.skip(e.at(), "it was skipped in " + e.origin());
+            } else if (e.settles()) {
+                step.result(e.output(), null);
+                step.settle(e.at());
+            }
+        });
         String who = e.activation().label(names.get(e.activation().node()));
         e.writes().forEach(write -> change(e.at(), who, write));
     }
@@ -103,19 +130,24 @@ public final class History {
             case Event.WaitOpened.APPROVAL -> "approval: " + e.name();
             default -> "a time";
         };
-        step(e.activation()).begin(Stint.Kind.SLEEP, e.at(), "waited for " + what);
+        String label = "waited for " + what;
+        each(e.activation(), step -> step.begin(e.activation(), Stint.Kind.SLEEP, e.at(), label));
     }
 
     private void over(Event.WaitEnded e) {
-        StepHistory step = step(e.activation());
-        if (e.how().equals(Event.WaitEnded.RETRY)) {
-            return; // the end of a backoff; the next attempt says when it began
+        if (!e.how().equals(Event.WaitEnded.RETRY)) { // the end of a backoff; the next attempt says when it began
+            each(e.activation(), step -> over(e, step));
         }
+    }
+
+    private static void over(Event.WaitEnded e, StepHistory step) {
         boolean good = !e.failed();
         for (Stint stint : step.stints()) {
             if (stint.to() == null && stint.kind() == Stint.Kind.SLEEP) {
                 Stint.Kind kind = good ? Stint.Kind.SLEEP : Stint.Kind.FAILED;
-                step.end(new Stint(kind, stint.from(), e.at(), stint.label() + (good ? "" : ": expired")));
+                step.end(
+                        e.activation(),
+                        new Stint(kind, stint.from(), e.at(), stint.label() + (good ? "" : ": expired")));
             }
         }
         step.settle(e.at());
@@ -131,11 +163,13 @@ public final class History {
             stopped = e.at();
         } else if (event instanceof Event.ExecutionContinued e) {
             happened(e.at(), "continued by " + e.by());
-            goesOn(e.at());
+            goesOn(e.at(), false);
         } else if (event instanceof Event.CancelRequested e) {
             Integer node = e.node();
             String what = node == null ? "" : " of step " + names.get(node);
             happened(e.at(), "cancel" + what + " asked for by " + e.by() + ": " + e.reason());
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            happened(e.at(), "failed; undoes what is completed");
         } else if (event instanceof Event.ExecutionFinishing e) {
             happened(e.at(), "all ended but finally: " + e.status().wire());
         } else if (event instanceof Event.ExecutionEnded e) {
@@ -143,13 +177,13 @@ public final class History {
             stopped = e.at();
         } else if (event instanceof Event.ExecutionReopened e) {
             happened(e.at(), "taken up again by " + e.by() + " (round " + e.round() + ")");
-            goesOn(e.at());
+            goesOn(e.at(), true);
         }
     }
 
-    private void goesOn(long at) {
+    private void goesOn(long at, boolean ended) {
         if (stopped > 0 && idle.size() < Caps.EVENTS) {
-            idle.add(new Idle(stopped, at));
+            idle.add(new Idle(stopped, at, ended));
         }
         stopped = 0;
     }
@@ -171,8 +205,13 @@ public final class History {
         }
     }
 
-    private StepHistory step(Activation activation) {
-        return steps[activation.node()];
+    /** Lets both know: the step, and its element if it is one that is kept. */
+    private void each(Activation activation, Consumer<StepHistory> act) {
+        act.accept(steps[activation.node()]);
+        if (activation.item() != Activation.NO_ITEM && activation.item() < Caps.ITEMS) {
+            act.accept(items.computeIfAbsent(activation.node(), node -> new TreeMap<>())
+                    .computeIfAbsent(activation.item(), item -> new StepHistory()));
+        }
     }
 
     List<String> names() {
@@ -181,6 +220,11 @@ public final class History {
 
     StepHistory step(int node) {
         return steps[node];
+    }
+
+    /** The first {@link Caps#ITEMS} elements of a step with {@code for_each}, as far as they began; empty for another. */
+    Map<Integer, StepHistory> items(int node) {
+        return items.getOrDefault(node, Map.of());
     }
 
     List<Happening> happenings() {

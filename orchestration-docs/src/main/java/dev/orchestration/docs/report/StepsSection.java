@@ -9,6 +9,7 @@ import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Each step with its attempts, error, output and the end of its log, all of it folded up. */
@@ -30,7 +31,7 @@ final class StepsSection {
 
     void write() {
         List<Integer> nodes = subject.chosen(Caps.STEPS, chain.nodes());
-        int all = subject.history().names().size();
+        int all = subject.nodes().size();
         html.raw("<section id=\"steps\"><h2>Steps</h2>\n");
         if (nodes.size() < all) {
             html.element(
@@ -54,9 +55,8 @@ final class StepsSection {
         WorkflowStep step = subject.step(node);
         html.element("span", "quiet", step == null ? "" : step.task().action().toString());
         html.element("span", "state " + status.wire(), subject.state(node));
-        int attempts = result == null ? 0 : result.attempts();
-        html.element("span", "quiet", attempts > 1 ? attempts + " attempts" : "");
-        html.element("span", "took", Words.span(history.firstStart(), end(history, status)));
+        html.element("span", "quiet", often(history, result));
+        html.element("span", "took", Words.span(subject.worked(history.firstStart(), end(history, status))));
         html.raw("</summary>\n<div class=\"inside\">\n");
         inside(node, history, result);
         html.raw("</div></details>\n");
@@ -81,11 +81,60 @@ final class StepsSection {
                     .text(String.join(", ", result.blockedBy()))
                     .raw("</p>\n");
         }
+        Map<Integer, StepHistory> items = subject.history().items(node);
+        if (items.isEmpty()) {
+            told(history, result);
+        } else {
+            error(result == null ? null : result.error());
+            items(node, items);
+        }
+    }
+
+    private static String often(StepHistory history, @Nullable TaskResult result) {
+        int attempts = result == null ? 0 : result.attempts();
+        if (history.passes() > 1) {
+            return history.passes() + " passes";
+        }
+        return attempts > 1 ? attempts + " attempts" : "";
+    }
+
+    private void items(int node, Map<Integer, StepHistory> items) {
+        html.raw("<h3>Elements</h3>\n");
+        items.forEach((item, history) -> item(subject.name(node) + "[" + item + "]", history));
+        long all = subject.execution().stepResults().values().stream()
+                .filter(result -> subject.name(node).equals(result.itemOf()))
+                .count();
+        if (all > items.size()) {
+            html.element("p", "note", "Told are " + items.size() + " of " + Words.count(all, "element") + ".");
+        }
+    }
+
+    private void item(String name, StepHistory history) {
+        TaskResult result = subject.execution().stepResults().get(name);
+        TaskStatus status = result == null ? TaskStatus.PENDING : result.status();
+        html.raw("<details class=\"step\"><summary><i class=\"sign ").raw(status.wire());
+        html.raw("\" aria-hidden=\"true\">").raw(Words.sign(status)).raw("</i> ");
+        html.element("span", "name", name).element("span", "state " + status.wire(), status.wire());
+        html.element("span", "quiet", often(history, result));
+        html.element("span", "took", Words.span(subject.worked(history.firstStart(), end(history, status))));
+        html.raw("</summary>\n<div class=\"inside\">\n");
+        told(history, result);
+        html.raw("</div></details>\n");
+    }
+
+    private void told(StepHistory history, @Nullable TaskResult result) {
         stints(history);
         Failure error = history.error();
-        if (error == null && result != null) {
-            error = result.error();
+        error(error == null && result != null ? result.error() : error);
+        output(history.output());
+        List<StepHistory.Log> all = history.logs();
+        for (StepHistory.Log log : all) {
+            boolean last = log.equals(all.get(all.size() - 1));
+            log(log.file(), last ? "" : history.attempt(log.activation(), log.attempt()));
         }
+    }
+
+    private void error(@Nullable Failure error) {
         if (error != null) {
             html.raw("<h3>Error</h3>\n<p class=\"error\"><strong>")
                     .text(error.type())
@@ -95,8 +144,6 @@ final class StepsSection {
                     .text(Caps.head(error.message(), Caps.MESSAGE))
                     .raw("</pre>\n");
         }
-        output(history.output());
-        log(history.log());
     }
 
     private void stints(StepHistory history) {
@@ -133,16 +180,24 @@ final class StepsSection {
         }
     }
 
-    private void log(@Nullable String name) {
-        if (name == null) {
-            return;
-        }
+    /** @param earlier whose log it is, folded up, if it is not that of the last attempt; else empty */
+    private void log(String name, String earlier) {
         Path file = subject.logs().resolve(name).normalize();
         LogEnd end = file.startsWith(subject.logs().normalize()) ? LogEnd.of(file, Caps.LOG) : LogEnd.NONE;
         if (end.size() == 0) {
             return;
         }
-        html.raw("<h3>Log</h3>\n");
+        if (earlier.isEmpty()) {
+            html.raw("<h3>Log</h3>\n");
+            log(end);
+        } else {
+            html.raw("<details><summary>Log of ").text(earlier).raw("</summary>\n");
+            log(end);
+            html.raw("</details>\n");
+        }
+    }
+
+    private void log(LogEnd end) {
         if (logs <= 0) {
             html.element("p", "quiet", "left out, as all logs together are too much for a page");
             return;

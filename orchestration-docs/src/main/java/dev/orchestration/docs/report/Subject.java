@@ -46,13 +46,37 @@ public record Subject(
 
     @Nullable
     WorkflowStep step(int node) {
-        return definition.map(all -> all.steps().get(node)).orElse(null);
+        return definition.map(all -> all.node(node)).orElse(null);
+    }
+
+    /** The steps, and of what undoes them that which has its turn; a new list. */
+    List<Integer> nodes() {
+        List<Integer> nodes = new ArrayList<>();
+        for (int node = 0; node < history.names().size(); node++) {
+            if (result(node) != null) {
+                nodes.add(node);
+            }
+        }
+        return nodes;
     }
 
     /** The moment up to which the page knows. */
     long now() {
         Long ended = execution.endedAt();
         return ended == null ? history.lastAt() : ended;
+    }
+
+    /** How long it is from one moment to another, without the time in which the execution had ended; null where one is not. */
+    @Nullable
+    Long worked(@Nullable Long from, @Nullable Long to) {
+        if (from == null || to == null) {
+            return null;
+        }
+        long worked = to - from;
+        for (History.Idle idle : history.idle()) {
+            worked -= idle.ended() ? Math.max(0, Math.min(to, idle.to()) - Math.max(from, idle.from())) : 0;
+        }
+        return worked;
     }
 
     long startedAt() {
@@ -63,9 +87,7 @@ public record Subject(
     /** For example {@code failed 2, completed 5}, in the order of the states. */
     Map<TaskStatus, Long> tally() {
         Map<TaskStatus, Long> tally = new java.util.EnumMap<>(TaskStatus.class);
-        for (int node = 0; node < history.names().size(); node++) {
-            tally.merge(status(node), 1L, Long::sum);
-        }
+        nodes().forEach(node -> tally.merge(status(node), 1L, Long::sum));
         return tally;
     }
 
@@ -74,15 +96,12 @@ public record Subject(
      * the definition.
      */
     List<Integer> chosen(int most, List<Integer> path) {
-        List<Integer> nodes = new ArrayList<>();
-        for (int node = 0; node < history.names().size(); node++) {
-            nodes.add(node);
-        }
+        List<Integer> nodes = nodes();
         if (nodes.size() <= most) {
             return nodes;
         }
         java.util.Set<Integer> critical = new java.util.HashSet<>(path);
-        long[] weight = new long[nodes.size()];
+        long[] weight = new long[history.names().size()];
         for (int node : nodes) {
             Long start = history.step(node).firstStart();
             Long end = history.step(node).settled();

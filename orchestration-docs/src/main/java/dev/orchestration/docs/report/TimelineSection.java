@@ -70,7 +70,7 @@ final class TimelineSection {
         spent();
         legend();
         List<Integer> rows = rows();
-        int all = subject.history().names().size();
+        int all = subject.nodes().size();
         if (all > Caps.ROWS) {
             String which = "those that failed, the critical path, and those that took longest.";
             html.element("p", "note", "Shown are " + rows.size() + " of " + Words.count(all, "step") + ": " + which);
@@ -97,7 +97,9 @@ final class TimelineSection {
     }
 
     private void spent() {
-        html.raw("<p>Of ").element("strong", "", Words.span(to - from)).raw(" the critical path ");
+        html.raw("<p>Of ")
+                .element("strong", "", Words.span(subject.worked(from, to)))
+                .raw(" the critical path ");
         List<String> parts = chain.spent().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<Stint.Kind, Long>comparingByValue().reversed())
@@ -164,7 +166,7 @@ final class TimelineSection {
         step.stints().forEach(this::bar);
         html.raw("</span><span class=\"took\">");
         Long settled = step.settled();
-        html.text(Words.span(start, settled == null ? (Long) subject.now() : settled))
+        html.text(Words.span(subject.worked(start, settled == null ? (Long) subject.now() : settled)))
                 .raw("</span></div>\n");
     }
 

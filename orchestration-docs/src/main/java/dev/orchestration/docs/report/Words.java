@@ -42,8 +42,8 @@ final class Words {
         return String.format(Locale.ROOT, "%d h %02d min", known / HOUR, known % HOUR / MINUTE);
     }
 
-    static String span(@Nullable Long from, @Nullable Long to) {
-        return from == null || to == null ? "–" : span(to - from);
+    static String span(@Nullable Long micros) {
+        return micros == null ? "–" : span((long) micros);
     }
 
     /** A sign that is told apart without colours. */

@@ -29,6 +29,8 @@ public sealed interface Event {
      *
      * @param requestKey under which it was asked for, null for none; no two executions of a store have the same
      * @param origin the execution of which it is a fork, null for none
+     * @param parent the step of another execution that waits for it, null for none
+     * @param folder in which the file of its definition lies, null where that is not known
      */
     record ExecutionCreated(
             long at,
@@ -41,7 +43,9 @@ public sealed interface Event {
             String directory,
             List<String> allowed,
             @Nullable String requestKey,
-            @Nullable String origin)
+            @Nullable String origin,
+            @Nullable Parent parent,
+            @Nullable String folder)
             implements Event {
         public ExecutionCreated(
                 long at,
@@ -68,14 +72,24 @@ public sealed interface Event {
                 String directory,
                 List<String> allowed,
                 @Nullable String requestKey) {
-            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null);
+            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null, null, null);
         }
     }
 
     /** The execution was admitted: its steps may start. */
     record ExecutionStarted(long at) implements Event {}
 
-    record ExecutionPaused(long at, String reason) implements Event {}
+    record ExecutionPaused(long at, String reason) implements Event {
+        /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
+        public static boolean isEndOfOwner(@Nullable String reason) {
+            return "shutdown".equals(reason) || "interrupted".equals(reason);
+        }
+
+        /** As {@link #isEndOfOwner(String)}. */
+        public boolean isEndOfOwner() {
+            return isEndOfOwner(reason);
+        }
+    }
 
     record ExecutionContinued(long at, String by) implements Event {}
 
@@ -93,7 +107,19 @@ public sealed interface Event {
         public static final String BY_ON_FAILURE = "on_failure";
         /** {@code fail_fast} of a map asked, as one of its items failed: the map ends failed, not cancelled. */
         public static final String BY_FAIL_FAST = "fail_fast";
+        /** {@code on_conflict: skip} asked: the execution ends before it begins. */
+        public static final String BY_SKIP = "on_conflict skip";
+        /** {@code on_conflict: cancel_running} of another execution asked. */
+        public static final String BY_CANCEL_RUNNING = "on_conflict cancel_running";
     }
+
+    /**
+     * The execution would end failed now: from now on what is completed and can be undone is, one after the other, the last
+     * first. What that is, and in which order, follows from the events before.
+     *
+     * @param error why it would end failed
+     */
+    record ExecutionCompensating(long at, @Nullable Failure error) implements Event {}
 
     /**
      * All steps have ended but those of {@code finally}, which may start from now on.
@@ -126,10 +152,11 @@ public sealed interface Event {
 
     /**
      * A map goes through its list: each element is an item of the node, with activations of its own. Recorded once more when
-     * a map goes on after a retry by hand.
+     * a map goes on after a retry by hand, or begins anew with another list.
      *
      * @param count how many elements the list has
-     * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on
+     * @param items the list, where reading it again could give another one; null elsewhere, and when the map only goes on. A
+     *     map that has begun and gets a list begins anew
      */
     record Expanded(long at, int node, int count, @Nullable List<?> items) implements Event {}
 
@@ -137,11 +164,12 @@ public sealed interface Event {
      * A node's activation may start although that is not derived from settled dependencies alone.
      *
      * @param cause {@link #RUN_IF}: its condition held; {@link #LOOP}: the activation before it completed, and {@code until}
-     *     does not hold
+     *     does not hold; {@link #COMPENSATE}: it undoes what is completed, as the execution failed
      */
     record Activated(long at, Activation activation, String cause) implements Event {
         public static final String RUN_IF = "run_if";
         public static final String LOOP = "loop";
+        public static final String COMPENSATE = "compensate";
     }
 
     record Skipped(long at, Activation activation, String reason) implements Event {}
@@ -227,13 +255,30 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * The output of an attempt that has just completed is kept to be used again, or is one that was kept.
+     *
+     * @param key digest of everything that the output depends on
+     * @param origin the execution whose output it is; null if the attempt gave it itself, and it is kept from now on
+     * @param expires when it is of no use any more, microseconds since 1970; null for never, and for one that was kept
+     */
+    record OutputCached(
+            long at,
+            Activation activation,
+            String key,
+            @Nullable String origin,
+            @Nullable Long expires) implements Event {}
+
+    /**
      * A step waits without holding a worker.
      *
      * @param kind {@link #TIMER}: for a while; {@link #TIMEOUT}: as long as it may, as it would have to wait longer; {@link
-     *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person
+     *     #UNTIL}: for a time of the wall clock; {@link #SIGNAL}; {@link #APPROVAL}: for a person; {@link #CHILD}: for an
+     *     execution of its own
      * @param due when it ends by itself, microseconds since 1970, null for never
-     * @param name the signal that it waits for, or what it asks a person; null for none
+     * @param name the signal that it waits for, what it asks a person, or the request key of the execution; null for none
      * @param form JSON Schema of what a person has to give with an approval, null for none
+     * @param terms who or what ends it: of a signal what must come with it, of an approval who may give it and what follows
+     *     if nobody does; empty if anything will do
      */
     record WaitOpened(
             long at,
@@ -241,16 +286,18 @@ public sealed interface Event {
             String kind,
             @Nullable Long due,
             @Nullable String name,
-            @Nullable Object form)
+            @Nullable Object form,
+            Map<String, Object> terms)
             implements Event {
         public static final String TIMER = "timer";
         public static final String TIMEOUT = "timeout";
         public static final String UNTIL = "until";
         public static final String SIGNAL = "signal";
         public static final String APPROVAL = "approval";
+        public static final String CHILD = "child";
 
         public WaitOpened(long at, Activation activation, String kind, @Nullable Long due) {
-            this(at, activation, kind, due, null, null);
+            this(at, activation, kind, due, null, null, Map.of());
         }
 
         /** Whether it has failed, and is not over well, once it is due. */
@@ -262,10 +309,10 @@ public sealed interface Event {
     /**
      * A wait is over.
      *
-     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over; {@link
-     *     #EXPIRED} and {@link #REJECTED}: the step failed, and the payload is the failure; {@link #ANSWERED}: it is
+     * @param how {@link #DUE}: the step that waited is completed; {@link #RETRY}: the backoff is over, or the execution that
+     *     the step waited for has ended, and an attempt follows; {@link #EXPIRED} and {@link #REJECTED}: the step failed, and the payload is the failure; {@link #ANSWERED}: it is
      *     completed, and the payload is its output
-     * @param by who answered, null if nobody did
+     * @param by who answered, or the execution that has ended; null if nobody did
      */
     record WaitEnded(
             long at,
@@ -289,6 +336,19 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The execution that a step waits for has begun; whether it has is also known by its request key.
+     *
+     * @param execution its id
+     */
+    record ChildBegun(long at, Activation activation, String execution) implements Event {}
+
+    /**
+     * A step waits no longer for anything but the end of the execution that it waited for, which is asked to end: its time
+     * is up.
+     */
+    record WaitWithdrawn(long at, Activation activation) implements Event {}
+
     /** A signal came; it is kept until a step waits for one of this name, and ends one wait. */
     record SignalReceived(long at, String name, @Nullable Object payload, String by) implements Event {}
 
@@ -299,7 +359,17 @@ public sealed interface Event {
             long at,
             String namespace,
             String kind,
-            @Nullable Object json) implements Event {}
+            @Nullable Object json) implements Event {
+        /** The namespace of what is noted of keys. */
+        public static final String CONCURRENCY = "concurrency";
+        /** An execution has to wait for its key. */
+        public static final String QUEUED = "queued";
+
+        /** Whether it tells that the execution waits for its key. */
+        public boolean isQueued() {
+            return namespace.equals(CONCURRENCY) && kind.equals(QUEUED);
+        }
+    }
 
     /** A process became the owner of the store. */
     record OwnerTaken(long at, long epoch, String owner) implements Event {}

@@ -10,6 +10,7 @@ import dev.orchestration.state.event.Event.AttemptStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of events: one object each with {@code type}, {@code at} and the event's own fields; a null field is left
@@ -123,6 +124,13 @@ public final class EventCodec {
                     .activation(e.activation())
                     .text("reason", e.reason())
                     .end();
+        } else if (event instanceof Event.OutputCached e) {
+            new EventWriter(out, "OutputCached", e.at())
+                    .activation(e.activation())
+                    .text("origin", e.origin())
+                    .word("key", e.key())
+                    .optional("expires", e.expires())
+                    .end();
         } else if (event instanceof Event.NodeKept e) {
             KeptNodes.encode(out, e);
         } else if (event instanceof Event.WaitOpened e) {
@@ -132,6 +140,7 @@ public final class EventCodec {
                     .optional("due", e.due())
                     .text("name", e.name())
                     .json("form", e.form())
+                    .json("terms", e.terms().isEmpty() ? null : e.terms())
                     .end();
         } else if (event instanceof Event.WaitEnded e) {
             new EventWriter(out, "WaitEnded", e.at())
@@ -139,6 +148,13 @@ public final class EventCodec {
                     .text("how", e.how())
                     .json("payload", e.payload())
                     .text("by", e.by())
+                    .end();
+        } else if (event instanceof Event.WaitWithdrawn e) {
+            new EventWriter(out, "WaitWithdrawn", e.at()).activation(e.activation()).end();
+        } else if (event instanceof Event.ChildBegun e) {
+            new EventWriter(out, "ChildBegun", e.at())
+                    .activation(e.activation())
+                    .text("execution", e.execution())
                     .end();
         } else if (event instanceof Event.SignalReceived e) {
             new EventWriter(out, "SignalReceived", e.at())
@@ -167,6 +183,11 @@ public final class EventCodec {
                 .end();
     }
 
+    private static @Nullable Object parent(Event.ExecutionCreated e) {
+        Parent parent = e.parent();
+        return parent == null ? null : parent.toMap();
+    }
+
     /** Events of the execution as a whole; {@link Event} is sealed, so what is not listed cannot exist. */
     private static void encodeRare(StringBuilder out, Event event) {
         if (event instanceof Event.ExecutionCreated e) {
@@ -181,6 +202,8 @@ public final class EventCodec {
                     .json("allowed", e.allowed().isEmpty() ? null : e.allowed())
                     .text("request_key", e.requestKey())
                     .text("origin", e.origin())
+                    .json("parent", parent(e))
+                    .text("folder", e.folder())
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
             new EventWriter(out, "ExecutionStarted", e.at()).end();
@@ -198,6 +221,10 @@ public final class EventCodec {
                     .optional("node", e.node())
                     .text("by", e.by())
                     .text("reason", e.reason())
+                    .end();
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            new EventWriter(out, "ExecutionCompensating", e.at())
+                    .failure(e.error())
                     .end();
         } else if (event instanceof Event.ExecutionFinishing e) {
             new EventWriter(out, "ExecutionFinishing", e.at())

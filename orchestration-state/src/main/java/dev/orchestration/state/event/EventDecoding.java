@@ -37,6 +37,9 @@ final class EventDecoding {
             case "Expanded" -> new Event.Expanded(at, in.integer("node"), in.integer("count"), in.listOrNull("items"));
             case "Activated" -> new Event.Activated(at, in.activation(), in.text("cause"));
             case "Skipped" -> new Event.Skipped(at, in.activation(), in.text("reason"));
+            case "OutputCached" ->
+                new Event.OutputCached(
+                        at, in.activation(), in.text("key"), in.textOrNull("origin"), in.numberOrNull("expires"));
             case "NodeKept" -> KeptNodes.decode(at, in);
             case "WaitOpened" ->
                 new Event.WaitOpened(
@@ -45,9 +48,12 @@ final class EventDecoding {
                         in.text("kind"),
                         in.numberOrNull("due"),
                         in.textOrNull("name"),
-                        in.json("form"));
+                        in.json("form"),
+                        in.objectOrEmpty("terms"));
             case "WaitEnded" ->
                 new Event.WaitEnded(at, in.activation(), in.text("how"), in.json("payload"), in.textOrNull("by"));
+            case "WaitWithdrawn" -> new Event.WaitWithdrawn(at, in.activation());
+            case "ChildBegun" -> new Event.ChildBegun(at, in.activation(), in.text("execution"));
             case "SignalReceived" -> new Event.SignalReceived(at, in.text("name"), in.json("payload"), in.text("by"));
             case "ExecutionCreated" ->
                 new Event.ExecutionCreated(
@@ -61,11 +67,14 @@ final class EventDecoding {
                         in.text("directory"),
                         texts(in.list("allowed")),
                         in.textOrNull("request_key"),
-                        in.textOrNull("origin"));
+                        in.textOrNull("origin"),
+                        Parent.fromMap(in.json("parent")),
+                        in.textOrNull("folder"));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));
             case "CancelRequested" -> cancelRequested(at, in);
+            case "ExecutionCompensating" -> new Event.ExecutionCompensating(at, in.failure());
             case "ExecutionFinishing" ->
                 new Event.ExecutionFinishing(at, Wire.parse(WorkflowStatus.class, in.text("status")), in.failure());
             case "ExecutionEnded" ->

@@ -59,6 +59,11 @@ final class EventReader {
     }
 
     @SuppressWarnings("unchecked")
+    /** Empty where it is left out. */
+    Map<String, Object> objectOrEmpty(String key) {
+        return fields.containsKey(key) ? object(key) : Map.of();
+    }
+
     Map<String, Object> object(String key) {
         return require(key, Map.class);
     }

@@ -3,6 +3,7 @@ package dev.orchestration.state.journal;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Parent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An execution in a list: the fold of its rare events.
  *
  * @param createdAt microseconds since 1970; likewise {@code startedAt} and {@code endedAt}, null where it did not happen
+ * @param parent the execution of which a step waits for this one, null for none
  */
 public record ExecutionRow(
         ExecutionId id,
@@ -21,7 +23,22 @@ public record ExecutionRow(
         @Nullable String reason,
         long createdAt,
         @Nullable Long startedAt,
-        @Nullable Long endedAt) {
+        @Nullable Long endedAt,
+        @Nullable String parent) {
+    /** One that nobody waits for. */
+    public ExecutionRow(
+            ExecutionId id,
+            String workflow,
+            String digest,
+            String session,
+            String directory,
+            WorkflowStatus status,
+            @Nullable String reason,
+            long createdAt,
+            @Nullable Long startedAt,
+            @Nullable Long endedAt) {
+        this(id, workflow, digest, session, directory, status, reason, createdAt, startedAt, endedAt, null);
+    }
 
     /**
      * The row after {@code events}; null stays null until an {@code ExecutionCreated} comes. Returns the same instance
@@ -47,8 +64,14 @@ public record ExecutionRow(
                         null,
                         e.at(),
                         null,
-                        null)
+                        null,
+                        parent(e))
                 : null;
+    }
+
+    private static @Nullable String parent(Event.ExecutionCreated e) {
+        Parent parent = e.parent();
+        return parent == null ? null : parent.execution();
     }
 
     private ExecutionRow after(Event event) {
@@ -70,6 +93,6 @@ public record ExecutionRow(
     private ExecutionRow with(
             WorkflowStatus status, @Nullable String reason, @Nullable Long startedAt, @Nullable Long endedAt) {
         return new ExecutionRow(
-                id, workflow, digest, session, directory, status, reason, createdAt, startedAt, endedAt);
+                id, workflow, digest, session, directory, status, reason, createdAt, startedAt, endedAt, parent);
     }
 }

@@ -33,6 +33,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
     private final ProjectRegistry projects = new InMemoryProjects();
+    private final InMemoryCache cache = new InMemoryCache();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -89,6 +90,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
             requests.put(key, commit.execution());
         }
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
+        cache.keep(commit);
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
         if (row != null) {
             rows.put(commit.execution(), row);
@@ -183,6 +185,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Outputs outputs() {
         return LargeOutput::held;
+    }
+
+    @Override
+    public OutputCache cache() {
+        return cache;
     }
 
     @Override

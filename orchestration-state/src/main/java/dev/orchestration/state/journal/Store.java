@@ -29,6 +29,11 @@ public interface Store extends AutoCloseable {
      */
     Outputs outputs();
 
+    /** Outputs that are kept to be used again. */
+    default OutputCache cache() {
+        return OutputCache.NONE;
+    }
+
     /** The owners whose ownership ended without order before this one took over, newest first; empty for a viewer. */
     List<Owner> fallenOwners();
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /** At least one event of every type, with the values that are hard to write: for the codec and for every store. */
 @NullMarked
@@ -72,20 +73,29 @@ public final class EventSamples {
                         "/",
                         List.of(),
                         "order 7 \"ü\" \ud83d\ude00"),
-                new Event.ExecutionCreated(
-                        T0, "w", "sha256:1", Map.of(), "s", "parallel", 1, "/", List.of(), null, "0123abcd"),
+                created("0123abcd", null, null),
+                created(null, new Parent("0123abcd", new Activation(3, 17, 2), HARD_TEXT, 2), "/a b"),
+                created(null, new Parent("0123abcd", Activation.first(0), "s", 1), null),
                 new Event.ExecutionStarted(T0),
                 new Event.ExecutionPaused(T0 + 1, "interrupted"),
                 new Event.ExecutionContinued(T0 + 2, "me"),
                 new Event.CancelRequested(T0 + 3, CancelScope.EXECUTION, null, "me", ""),
                 new Event.CancelRequested(T0 + 3, CancelScope.STEP, 4, "me", "no need"),
                 new Event.CancelRequested(T0 + 3, CancelScope.FINALLY, null, "me", "enough"),
+                new Event.CancelRequested(T0 + 3, CancelScope.COMPENSATION, null, "me", "enough"),
+                new Event.ExecutionCompensating(T0 + 3, FAILURE),
+                new Event.ExecutionCompensating(T0 + 3, null),
                 new Event.ExecutionFinishing(T0 + 3, WorkflowStatus.FAILED, FAILURE),
                 new Event.ExecutionFinishing(T0 + 3, WorkflowStatus.COMPLETED, null),
                 new Event.ExecutionEnded(T0 + 4, 1, WorkflowStatus.FAILED, FAILURE),
                 new Event.ExecutionReopened(T0 + 5, 2, "me", List.of(0, 3)),
                 new Event.ExecutionReopened(T0 + 5, 2, "me", List.of()),
                 new Event.ExecutionEnded(T0 + 6, 2, WorkflowStatus.COMPLETED, null));
+    }
+
+    private static Event created(@Nullable String origin, @Nullable Parent parent, @Nullable String folder) {
+        return new Event.ExecutionCreated(
+                T0, "w", "sha256:1", Map.of(), "s", "parallel", 1, "/", List.of(), null, origin, parent, folder);
     }
 
     private static List<Event> ofSteps() {
@@ -106,6 +116,11 @@ public final class EventSamples {
                                 : List.of()),
                 new Event.Activated(T0, later, "run_if"),
                 new Event.Skipped(T0, first, "run_if is false"),
+                new Event.WaitWithdrawn(T0, later),
+                new Event.ChildBegun(T0, later, "0123abcd"),
+                new Event.WaitOpened(T0, first, "child", null, "child of 0123abcd 0 1", null, Map.of()),
+                new Event.OutputCached(T0, first, "sha256:00ff", null, T0 + 1),
+                new Event.OutputCached(T0, later, "sha256:00ff", "0123abcd", null),
                 new Event.NodeKept(T0, first, "0123abcd", Event.NodeKept.COMPLETED, hardJson(), writes()),
                 new Event.NodeKept(
                         T0, later, "0123abcd", Event.NodeKept.COMPLETED, LargeOutput.held("[\"kept\"]"), List.of()),
@@ -147,8 +162,8 @@ public final class EventSamples {
                         T0 + 99),
                 new Event.WaitOpened(T0, first, "timer", T0 + 60_000_000),
                 new Event.WaitOpened(T0, later, "timer", null),
-                new Event.WaitOpened(T0, first, "signal", null, HARD_TEXT, null),
-                new Event.WaitOpened(T0, later, "approval", T0 + 5, "Ship it?", hardJson()),
+                new Event.WaitOpened(T0, first, "signal", null, HARD_TEXT, null, Map.of("filter", hardJson())),
+                new Event.WaitOpened(T0, later, "approval", T0 + 5, "Ship it?", hardJson(), Map.of()),
                 new Event.WaitEnded(T0 + 1, first, "answered", "yes"),
                 new Event.WaitEnded(T0 + 1, later, "answered", hardJson(), HARD_TEXT),
                 new Event.SignalReceived(T0, HARD_TEXT, hardJson(), "ada"),

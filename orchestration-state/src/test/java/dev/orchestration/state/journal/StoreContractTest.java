@@ -249,6 +249,35 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void anOutputIsKeptWithTheCommitThatSaysSoAndTheLastCounts() {
+        append(commit(A, 1, 1, created(T0), ended("first"), cached(T0, null, null)));
+        append(commit(B, 1, 1, created(T0), ended("second"), cached(T0 + 5, null, T0 + 9)));
+        append(commit(B, 2, 4, ended("first"), cached(T0 + 6, "a1", null)));
+        assertThat(store.cache().find("sha256:k"))
+                .contains(new CachedOutput("sha256:k", "b1", T0 + 5, T0 + 9, "second"));
+        assertThat(store.cache().find("sha256:other")).isEmpty();
+    }
+
+    @Test
+    void aLargeOutputIsKeptToo() {
+        LargeOutput large = store.outputs().keep("\"" + "x".repeat(300_000) + "\"");
+        append(commit(A, 1, 1, created(T0), ended(large), cached(T0, null, null)));
+        CachedOutput found = store.cache().find("sha256:k").orElseThrow();
+        assertThat(LargeOutput.valueOf(found.output())).isEqualTo("x".repeat(300_000));
+    }
+
+    @Test
+    void ofARefusedBatchNoOutputIsKept() {
+        append(commit(A, 1, 1, created(T0)));
+        assertRefused(commit(A, 1, 1, created(T0), ended("never"), cached(T0, null, null)));
+        assertThat(store.cache().find("sha256:k")).isEmpty();
+    }
+
+    private static Event cached(long at, @Nullable String origin, @Nullable Long expires) {
+        return new Event.OutputCached(at, first(), "sha256:k", origin, expires);
+    }
+
+    @Test
     void anExecutionIsFoundByTheKeyUnderWhichItWasAskedFor() {
         append(commit(A, 1, 1, created(T0, "order ü'7\ud83d\ude00")), commit(B, 1, 1, created(T0, "Order")));
         append(commit(A, 2, 2, new Event.ExecutionStarted(T0)));
@@ -386,7 +415,7 @@ public abstract class StoreContractTest {
         return new Commit(id, number, firstSeq, Arrays.asList(events));
     }
 
-    private static Event ended(LargeOutput output) {
+    private static Event ended(Object output) {
         return new Event.AttemptEnded(
                 T0, first(), 1, Outcome.COMPLETED, T0, T0, output, List.of(), null, null, Next.COMPLETED, null);
     }

@@ -3,6 +3,7 @@ package dev.orchestration.store.internal;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.EventCodec;
+import dev.orchestration.state.journal.CachedOutput;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks those it submits one by one
  * @param outputs those that it names and does not carry
  * @param answered the commands that it answers
+ * @param cached the outputs that it says are kept to be used again
  */
 public record Entry(
         Commit commit,
@@ -25,7 +27,8 @@ public record Entry(
         @Nullable ExecutionRow changed,
         List<Event.TaskSubmitted> tasks,
         List<LargeOutput> outputs,
-        List<String> answered) {
+        List<String> answered,
+        List<CachedOutput> cached) {
     /** @throws dev.orchestration.state.OrchestrationException as {@link LiveExecutions#changedBy} */
     static List<Entry> prepare(List<Commit> commits, LiveExecutions live, OutputTable outputs) throws SQLException {
         List<Entry> entries = new ArrayList<>(commits.size());
@@ -33,14 +36,14 @@ public record Entry(
             ExecutionRow changed = live.changedBy(next);
             List<LargeOutput> large = outputs.in(next);
             List<String> answered = AnswerTable.in(next);
-            entries.add(
-                    new Entry(next, EventCodec.encode(next.events()), changed, TaskNames.in(next), large, answered));
+            String events = EventCodec.encode(next.events());
+            entries.add(new Entry(next, events, changed, TaskNames.in(next), large, answered, CachedOutput.in(next)));
         }
         return entries;
     }
 
     /** Whether the row of the journal is all that it writes; a commit with a request key changes the execution's row. */
     public boolean isRowAlone() {
-        return changed == null && tasks.isEmpty() && outputs.isEmpty() && answered.isEmpty();
+        return changed == null && tasks.isEmpty() && outputs.isEmpty() && answered.isEmpty() && cached.isEmpty();
     }
 }

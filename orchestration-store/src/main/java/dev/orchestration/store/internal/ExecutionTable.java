@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of executions. Newest first means by time of creation, then by order of insertion. */
 public final class ExecutionTable {
     public static final String UPSERT = "insert into executions"
-            + " (id, workflow, digest, session, directory, status, reason, created_at, started_at, ended_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " (id, workflow, digest, session, directory, status, reason, created_at, started_at, ended_at, parent)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do update set status = excluded.status, reason = excluded.reason,"
             + " started_at = excluded.started_at, ended_at = excluded.ended_at";
 
@@ -112,6 +112,7 @@ public final class ExecutionTable {
         upsert.setString(8, Times.iso(row.createdAt()));
         upsert.setString(9, Times.iso(row.startedAt()));
         upsert.setString(10, Times.iso(row.endedAt()));
+        upsert.setString(11, row.parent());
     }
 
     private static List<ExecutionRow> rows(PreparedStatement query) throws SQLException {
@@ -135,7 +136,8 @@ public final class ExecutionTable {
                 row.getString("reason"),
                 Times.micros(row.getString("created_at")),
                 micros(row.getString("started_at")),
-                micros(row.getString("ended_at")));
+                micros(row.getString("ended_at")),
+                row.getString("parent"));
     }
 
     private static @Nullable Long micros(@Nullable String iso) {

@@ -22,6 +22,7 @@ public final class RareTables {
     private final OutputTable outputs;
     private final RequestTable requests;
     private final AnswerTable answers;
+    private final CacheTable cache;
 
     /** @param text makes of a text what a column of the database can hold */
     public RareTables(Connection connection, LiveExecutions live, OutputKeeper keeper, UnaryOperator<String> text)
@@ -34,6 +35,7 @@ public final class RareTables {
         this.outputs = new OutputTable(connection, keeper);
         this.requests = new RequestTable(connection);
         this.answers = new AnswerTable(connection);
+        this.cache = new CacheTable(connection);
     }
 
     /**
@@ -80,6 +82,7 @@ public final class RareTables {
             outputs.insert(entry.commit().execution(), entry.outputs());
             requests.insert(entry.commit());
             answers.insert(entry.commit(), entry.answered());
+            cache.insert(entry.cached());
         }
     }
 
@@ -89,5 +92,6 @@ public final class RareTables {
         outputs.close();
         requests.close();
         answers.close();
+        cache.close();
     }
 }

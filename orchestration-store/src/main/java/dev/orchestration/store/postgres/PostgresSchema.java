@@ -24,7 +24,14 @@ import java.util.Set;
  */
 final class PostgresSchema {
     private static final List<String> MIGRATIONS =
-            List.of("001-spine.sql", "002-commands.sql", "003-answers.sql", "004-forks.sql", "005-projects.sql");
+            List.of(
+                    "001-spine.sql",
+                    "002-commands.sql",
+                    "003-answers.sql",
+                    "004-forks.sql",
+                    "005-children.sql",
+                    "006-cache.sql",
+                    "007-projects.sql");
     private static final int NEWEST = MIGRATIONS.size();
     private static final Set<String> OURS = Set.of("schema_version", "journal", "executions", "owner");
 

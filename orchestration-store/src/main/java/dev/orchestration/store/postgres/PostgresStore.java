@@ -5,10 +5,12 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.store.internal.CacheTable;
 import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
 import dev.orchestration.store.internal.TableArchive;
@@ -71,6 +73,11 @@ final class PostgresStore implements Store, Witness {
     public Outputs outputs() {
         owned();
         return new PostgresOutputs(connections);
+    }
+
+    @Override
+    public OutputCache cache() {
+        return key -> readers.read(connection -> CacheTable.find(connection, key, new PostgresOutputs(connections)));
     }
 
     @Override

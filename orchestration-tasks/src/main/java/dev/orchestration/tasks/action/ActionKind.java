@@ -7,5 +7,10 @@ public enum ActionKind {
     /** Runs on a worker thread and mostly waits for something outside; on Java 21 and newer, on a virtual thread. */
     BLOCKING,
     /** Is no work at all: the engine opens a wait, which holds neither worker nor slot. */
-    WAIT
+    WAIT,
+    /**
+     * Waits for an execution of its own, which holds neither worker nor slot; once that has ended well, a worker takes in what
+     * came of it.
+     */
+    CHILD
 }

@@ -9,6 +9,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.TaskSpec;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,9 @@ final class AttemptVerdict {
         if (state.lifecycle().stopping()) {
             return ended(signal, outcome, Next.FAILED, told, null);
         }
+        if (state.children().hasEnded(state.row(signal.activation()))) {
+            return ended(signal, outcome, Next.RERUN, told, null); // to take in what is there harms nobody
+        }
         return switch (spec.onInterrupt()) {
             case RERUN -> ended(signal, outcome, Next.RERUN, told, null);
             case FAIL -> ended(signal, outcome, Next.FAILED, told, null);
@@ -106,7 +110,7 @@ final class AttemptVerdict {
             Signal.AttemptReturned signal, Outcome outcome, Next next, @Nullable Failure error, @Nullable Long due) {
         Signal.AttemptResult result = signal.result();
         boolean kept = next == Next.COMPLETED || next == Next.AGAIN;
-        Object output = result.output() instanceof Again again ? again.output() : result.output();
+        Object output = output(result);
         return new Event.AttemptEnded(
                 signal.at(),
                 signal.activation(),
@@ -120,5 +124,22 @@ final class AttemptVerdict {
                 result.log(),
                 next,
                 due);
+    }
+
+    private static @Nullable Object output(Signal.AttemptResult result) {
+        if (result.output() instanceof Again again) {
+            return again.output();
+        }
+        return result.output() instanceof Cached cached ? cached.output() : result.output();
+    }
+
+    /** What is recorded of a completed attempt whose output is kept to be used again, or was; null for any other. */
+    static Event.@Nullable OutputCached cached(Signal.AttemptReturned signal, Event.AttemptEnded ended) {
+        if (ended.next() != Next.COMPLETED || !(signal.result().output() instanceof Cached cached)) {
+            return null;
+        }
+        Duration ttl = cached.origin() == null ? cached.ttl() : null;
+        Long at = ttl == null ? null : (Long) (signal.at() + ttl.toNanos() / 1_000);
+        return new Event.OutputCached(signal.at(), signal.activation(), cached.key(), cached.origin(), at);
     }
 }

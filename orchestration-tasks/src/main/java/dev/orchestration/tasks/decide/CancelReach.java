@@ -11,7 +11,8 @@ public final class CancelReach {
         Integer only = e.node();
         return switch (e.scope()) {
             case STEP -> only != null && only == node;
-            case EXECUTION, UNSTARTED -> !plan.isFinal(node);
+            case EXECUTION, UNSTARTED -> !plan.isFinal(node) && !plan.phases().isCompensation(node);
+            case COMPENSATION -> plan.phases().isCompensation(node);
             case FINALLY -> plan.isFinal(node);
         };
     }

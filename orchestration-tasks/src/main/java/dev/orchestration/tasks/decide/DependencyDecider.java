@@ -59,8 +59,13 @@ public final class DependencyDecider implements Decider {
                 && state.nodes().attempts(row) == signal.attempt()
                 && state.status(row) == TaskStatus.RUNNING;
         if (current) {
-            Event.AttemptEnded ended = AttemptVerdict.returned(state, signal);
+            Event.AttemptEnded ended =
+                    AttemptVerdict.returned(state, ChildDecider.withWholeTime(state, row, signal));
             out.emit(ended);
+            Event.OutputCached cached = AttemptVerdict.cached(signal, ended);
+            if (cached != null) {
+                out.emit(cached);
+            }
             if (ended.next() == Next.AGAIN && state.nodes().due(row) <= signal.at()) {
                 out.emit(nextPass(signal.at(), signal.activation()));
             }
@@ -77,7 +82,9 @@ public final class DependencyDecider implements Decider {
                 && state.status(node) == TaskStatus.WAITING
                 && state.activation(node).equals(signal.activation())
                 && state.nodes().due(node) <= signal.at();
-        if (current) {
+        if (current && state.children().isOpen(node)) {
+            ChildDecider.due(state, node, signal.at(), out);
+        } else if (current) {
             out.emit(
                     state.passes().isPausing(node)
                             ? nextPass(signal.at(), signal.activation())
@@ -121,7 +128,8 @@ public final class DependencyDecider implements Decider {
         for (int node = 0; node < state.plan().size(); node++) {
             TaskStatus status = state.status(node);
             boolean badly = status == TaskStatus.FAILED || status == TaskStatus.CANCELLED;
-            if (badly || (state.plan().isFinal(node) && status.isTerminal())) {
+            boolean late = node >= state.plan().firstFinal() && status.isTerminal();
+            if (badly || late || state.compensations().isAnyUndone(node)) {
                 again.add(node);
             }
         }
@@ -136,7 +144,12 @@ public final class DependencyDecider implements Decider {
         Activation activation = state.activation(row);
         int node = activation.node();
         int attempt = state.nodes().attempts(row) + 1;
-        if (rules.kind(node) != ActionKind.WAIT) {
+        ActionKind kind = rules.kind(node);
+        if (kind == ActionKind.CHILD && !state.children().hasEnded(row)) {
+            ChildDecider.open(state, row, at, out);
+            return false;
+        }
+        if (kind != ActionKind.WAIT) {
             long timeout = state.plan().rules().timeout(node);
             Long deadline = timeout == NodeRules.NEVER ? null : (Long) (at + timeout);
             out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));
@@ -171,7 +184,7 @@ public final class DependencyDecider implements Decider {
         if (!stopped
                 && rules.stopsOnFailure()
                 && state.firstFailed() != null
-                && !state.lifecycle().finishing()
+                && state.lifecycle().isInFirstPhase()
                 && !state.lifecycle().status().isEnded()) {
             out.emit(new Event.CancelRequested(
                     at,
@@ -180,12 +193,19 @@ public final class DependencyDecider implements Decider {
                     Event.CancelRequested.BY_ON_FAILURE,
                     "a required step failed and on_failure is stop"));
         }
-        if (state.plan().firstFinal() < state.plan().size() && FinishingDecider.begin(state, at, out)) {
+        if (state.plan().phases().compensate()) {
+            CompensationDecider.goOn(state, at, out);
+        }
+        if (state.plan().firstFinal() < state.plan().steps() && FinishingDecider.begin(state, at, out)) {
             drawConsequences(state, at, out);
         }
+        ChildDecider.letItEnd(state, at, out);
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && isOver(state)) {
             out.emit(ExecutionVerdict.ended(state, at));
-        } else if (state.lifecycle().cancelling() && !state.lifecycle().status().isEnded() && state.active() == 0) {
+        } else if (state.lifecycle().cancelling()
+                && !state.lifecycle().status().isEnded()
+                && state.active() == 0
+                && !state.children().isAnyOpen()) {
             out.emit(ExecutionVerdict.ended(state, at));
         }
     }
@@ -226,6 +246,9 @@ public final class DependencyDecider implements Decider {
     }
 
     private static boolean isOver(ExecutionState state) {
-        return !state.grows() && state.readiness().allSettled() && state.active() == 0;
+        return !state.grows()
+                && state.readiness().allSettled()
+                && state.active() == 0
+                && !CompensationDecider.isBusy(state);
     }
 }

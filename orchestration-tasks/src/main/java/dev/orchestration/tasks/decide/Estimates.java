@@ -3,6 +3,7 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.tasks.TaskSpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ final class Estimates {
             estimates[node] = duration == null ? median : micros(duration);
         }
         return estimates;
+    }
+
+    /** Sets those nodes in {@code seen} of which earlier runs are known. */
+    static void note(List<TaskSpec> specs, Map<String, Duration> observed, BitSet seen) {
+        for (int node = 0; node < specs.size() && !observed.isEmpty(); node++) {
+            seen.set(node, observed.containsKey(specs.get(node).name()));
+        }
     }
 
     /** Of a node about whose neighbours nothing is known, in microseconds. */

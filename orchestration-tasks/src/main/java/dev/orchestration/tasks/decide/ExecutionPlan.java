@@ -32,7 +32,7 @@ public final class ExecutionPlan {
     private final long[] remainingPath;
     private final @Nullable GrowingEdges growing;
     private final NodeRules rules;
-    private final int firstFinal;
+    private final Phases phases;
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
@@ -45,7 +45,7 @@ public final class ExecutionPlan {
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
         rules = new NodeRules(specs);
-        firstFinal = Integer.MAX_VALUE;
+        phases = Phases.ordinary();
     }
 
     /** A plan without nodes, which gets them one by one. */
@@ -67,21 +67,19 @@ public final class ExecutionPlan {
      * @throws IllegalArgumentException if there is a cycle; readers have reported it to people before
      */
     public ExecutionPlan(List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed) {
-        this(specs, dependencyLists, observed, specs.size());
+        this(specs, dependencyLists, observed, Phases.ordinary());
     }
 
-    /** @param firstFinal from here on nodes run when all others have ended, however; no edge joins them to the others */
+    /** @param phases no edge joins nodes of different ones */
     public ExecutionPlan(
-            List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed, int firstFinal) {
+            List<TaskSpec> specs, List<int[]> dependencyLists, Map<String, Duration> observed, Phases phases) {
         int size = specs.size();
-        this.firstFinal = firstFinal;
+        this.phases = phases;
         this.growing = null;
         this.specs = List.copyOf(specs);
         this.rules = new NodeRules(specs);
         this.estimates = Estimates.of(specs, observed);
-        for (int node = 0; node < size && !observed.isEmpty(); node++) {
-            this.observed.set(node, observed.containsKey(specs.get(node).name()));
-        }
+        Estimates.note(specs, observed, this.observed);
         dependencyStarts = new int[size + 1];
         dependantStarts = new int[size + 1];
         for (int node = 0; node < size; node++) {
@@ -97,10 +95,7 @@ public final class ExecutionPlan {
         dependants = new int[dependencies.length];
         fill(dependencyLists);
         int[] order = FirstOrder.of(dependencyStarts, dependencies, dependantStarts, dependants);
-        topologicalRank = new int[size];
-        for (int i = 0; i < size; i++) {
-            topologicalRank[order[i]] = i;
-        }
+        topologicalRank = FirstOrder.ranks(order);
         remainingPath = remainingPath(order);
     }
 
@@ -148,12 +143,21 @@ public final class ExecutionPlan {
 
     /** Whether the node runs when all others have ended, however they did. */
     public boolean isFinal(int node) {
-        return node >= firstFinal;
+        return phases.isFinal(node);
     }
 
-    /** The first node that {@link #isFinal}; not less than {@link #size} if there is none. */
+    /** The first node that {@link #isFinal}, {@link #steps} if there is none. */
     public int firstFinal() {
-        return firstFinal;
+        return Math.min(phases.firstFinal(), steps());
+    }
+
+    /** How many nodes are no compensations; those stand behind. */
+    public int steps() {
+        return Math.min(phases.steps(), size());
+    }
+
+    public Phases phases() {
+        return phases;
     }
 
     /** What the specs say of when nodes run, close together in memory. */
@@ -208,11 +212,7 @@ public final class ExecutionPlan {
         if (growing != null) {
             return growing.topologicalOrder();
         }
-        int[] order = new int[size()];
-        for (int node = 0; node < order.length; node++) {
-            order[topologicalRank[node]] = node;
-        }
-        return order;
+        return FirstOrder.ranks(topologicalRank); // a permutation undoes its inverse
     }
 
     /** What makes it grow, null for a plan that stays as it is. */

@@ -74,11 +74,6 @@ public final class ExecutionState {
         return tasks;
     }
 
-    /** Nodes from which nothing more is to be expected: ended, or blocked for good. */
-    public int settledCount() {
-        return readiness.settledCount();
-    }
-
     /** Whether nothing more is to be expected from {@code node}. */
     public boolean isSettled(int node) {
         return readiness.isSettled(node);
@@ -101,12 +96,8 @@ public final class ExecutionState {
 
     /** Whether the node was interrupted and waits for nothing else than a decision about that. */
     public boolean awaitsDecision(int node) {
-        return nodes.status(node) == TaskStatus.WAITING && due(node) == null && nodes.attempts(node) > 0;
-    }
-
-    /** What an attempt of the node's current activation told last with its heartbeat, null if nothing. */
-    public @Nullable Object heartbeatDetails(int node) {
-        return nodes.details(node);
+        boolean tried = nodes.status(node) == TaskStatus.WAITING && due(node) == null && nodes.attempts(node) > 0;
+        return tried && !children().isOpen(node);
     }
 
     public ExecutionId id() {
@@ -228,12 +219,20 @@ public final class ExecutionState {
         return items;
     }
 
+    Compensations compensations() {
+        return fold.compensations();
+    }
+
     Passes passes() {
         return passes;
     }
 
     NodeTable nodes() {
         return nodes;
+    }
+
+    ChildWaits children() {
+        return fold.children();
     }
 
     OpenWaits waits() {

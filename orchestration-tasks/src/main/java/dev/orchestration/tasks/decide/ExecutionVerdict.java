@@ -20,12 +20,16 @@ public final class ExecutionVerdict {
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (cancel != null) {
             boolean timeout = cancel.by().equals(Event.CancelRequested.BY_TIMEOUT);
+            if (cancel.by().equals(Event.CancelRequested.BY_SKIP)) {
+                Failure skipped = new Failure("Skipped", cancel.reason(), ErrorKind.CANCELLED);
+                return new Event.ExecutionEnded(at, state.lifecycle().round(), WorkflowStatus.CANCELLED, skipped);
+            }
             Failure why = new Failure(
                     timeout ? "Timeout" : "Cancelled",
                     timeout ? cancel.reason() : "cancelled by " + cancel.by() + ": " + cancel.reason(),
                     timeout ? ErrorKind.TIMEOUT : ErrorKind.CANCELLED);
             WorkflowStatus status = timeout ? WorkflowStatus.FAILED : WorkflowStatus.CANCELLED;
-            return new Event.ExecutionEnded(at, state.lifecycle().round(), status, why);
+            return new Event.ExecutionEnded(at, state.lifecycle().round(), status, NotUndone.added(why, state));
         }
         Integer failed = state.firstFailed();
         if (failed == null) {
@@ -37,8 +41,9 @@ public final class ExecutionVerdict {
     private static Failure failure(ExecutionState state, int node) {
         Failure error = state.nodes().error(node);
         String name = state.plan().name(node);
-        return error == null
+        Failure why = error == null
                 ? new Failure("StepCancelled", "step " + name + " was cancelled", ErrorKind.CANCELLED)
                 : new Failure(error.type(), "step " + name + ": " + error.message(), error.kind());
+        return NotUndone.added(why, state);
     }
 }

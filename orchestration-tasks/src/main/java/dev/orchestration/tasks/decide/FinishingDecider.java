@@ -22,6 +22,7 @@ final class FinishingDecider {
         }
         boolean begins = life.status() == WorkflowStatus.RUNNING
                 && !life.finishing()
+                && !CompensationDecider.isBusy(state)
                 && state.readiness().ordinarySettled();
         if (begins) {
             out.emit(ExecutionVerdict.finishing(state, at));

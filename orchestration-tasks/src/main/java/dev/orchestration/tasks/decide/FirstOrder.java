@@ -26,6 +26,15 @@ final class FirstOrder {
                 : new FirstOrder(dependencyStarts, dependantStarts, dependants).search();
     }
 
+    /** By node, its place in the order. */
+    static int[] ranks(int[] order) {
+        int[] ranks = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ranks[order[i]] = i;
+        }
+        return ranks;
+    }
+
     /** Whether each node was declared after those that it depends on, as most people write. */
     private static boolean isDeclaredInOrder(int[] starts, int[] dependencies) {
         for (int node = 0; node < starts.length - 1; node++) {

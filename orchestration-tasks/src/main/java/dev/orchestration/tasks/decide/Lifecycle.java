@@ -19,8 +19,11 @@ public final class Lifecycle {
             Event.Skipped.class,
             Event.NodeKept.class,
             Event.AttemptNoted.class,
+            Event.OutputCached.class,
             Event.WaitOpened.class,
             Event.WaitEnded.class,
+            Event.WaitWithdrawn.class,
+            Event.ChildBegun.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,
@@ -31,11 +34,14 @@ public final class Lifecycle {
     private Event.@Nullable ExecutionCreated created;
     private Event.@Nullable ExecutionPaused paused;
     private Event.@Nullable CancelRequested cancel;
-    private boolean finishing;
-    private boolean finallyCancelled;
+    private Event.@Nullable ExecutionCompensating undoing;
+    private Event.@Nullable ExecutionFinishing finishing;
+    /** Who asked for the end of what runs in this phase, which is not the first. */
+    private Event.@Nullable CancelRequested phaseCancel;
     private @Nullable Long startedAt;
     private @Nullable Long timeoutSince;
     private @Nullable Long endedAt;
+    private long idle;
     private @Nullable Failure error;
     private int round = 1;
     private boolean stopping;
@@ -57,9 +63,13 @@ public final class Lifecycle {
             continued(e);
         } else if (event instanceof Event.CancelRequested e) {
             cancelRequested(e);
-        } else if (event instanceof Event.ExecutionFinishing) {
-            finishing = true;
-            stopping = false;
+        } else if (event instanceof Event.ExecutionCompensating e) {
+            undoing = e;
+            begin();
+        } else if (event instanceof Event.ExecutionFinishing e) {
+            undoing = null;
+            finishing = e;
+            begin();
         } else if (event instanceof Event.ExecutionEnded e) {
             become(e.status());
             endedAt = e.at();
@@ -71,15 +81,21 @@ public final class Lifecycle {
         }
     }
 
+    /** The next phase of the round begins: what ended the one before does not concern it. */
+    private void begin() {
+        phaseCancel = null;
+        stopping = false;
+    }
+
     private void cancelRequested(Event.CancelRequested e) {
         switch (e.scope()) {
             case EXECUTION -> {
                 cancel = e;
-                stopping |= !finishing;
+                stopping |= isInFirstPhase();
             }
             case UNSTARTED -> stopping = true;
-            case FINALLY -> {
-                finallyCancelled = true;
+            case COMPENSATION, FINALLY -> {
+                phaseCancel = e;
                 stopping = true;
             }
             case STEP -> {}
@@ -99,12 +115,13 @@ public final class Lifecycle {
         become(WorkflowStatus.RUNNING);
         round = e.round();
         timeoutSince = e.at();
+        idle += endedAt == null ? 0 : Math.max(0, e.at() - endedAt);
         endedAt = null;
         error = null;
         cancel = null;
-        finishing = false;
-        finallyCancelled = false;
-        stopping = false;
+        undoing = null;
+        finishing = null;
+        begin();
     }
 
     private void become(WorkflowStatus next) {
@@ -137,14 +154,42 @@ public final class Lifecycle {
         return cancel;
     }
 
+    /** Whether this round has failed, and what it completed is being undone. */
+    public boolean compensating() {
+        return undoing != null;
+    }
+
+    /** Why what this round has completed is being undone; null if it is not. */
+    public Event.@Nullable ExecutionCompensating undoing() {
+        return undoing;
+    }
+
     /** Whether all has ended in this round but the steps of {@code finally}. */
     public boolean finishing() {
+        return finishing != null;
+    }
+
+    /** How all has ended in this round but the steps of {@code finally}; null if it has not. */
+    public Event.@Nullable ExecutionFinishing finished() {
         return finishing;
     }
 
-    /** Whether what can run now was asked to end: a cancel of the execution does not reach the steps of {@code finally}. */
+    /** Whether the steps are at work, and neither what undoes them nor those of {@code finally}. */
+    public boolean isInFirstPhase() {
+        return undoing == null && finishing == null;
+    }
+
+    /**
+     * Whether what can run now was asked to end: a cancel of the execution reaches neither what undoes steps nor those of
+     * {@code finally}.
+     */
     public boolean cancelling() {
-        return finishing ? finallyCancelled : cancel != null;
+        return (isInFirstPhase() ? cancel : phaseCancel) != null;
+    }
+
+    /** Who asked for the end of the steps of {@code finally} in this round, null if nobody did. */
+    public Event.@Nullable CancelRequested finallyCancel() {
+        return finishing() ? phaseCancel : null;
     }
 
     /** Whether nothing new may start in this round. */
@@ -167,6 +212,11 @@ public final class Lifecycle {
 
     public @Nullable Long endedAt() {
         return endedAt;
+    }
+
+    /** How long it had ended before a retry by hand took it up again, all times together; microseconds. */
+    public long idle() {
+        return idle;
     }
 
     /** Why it failed or was cancelled, null if it was not. */

@@ -13,23 +13,36 @@ import java.util.List;
 final class MapDecider {
     private MapDecider() {}
 
-    /** Its dependencies are settled. One that goes on was judged when it began, and keeps the list it has. */
+    /**
+     * Its dependencies are settled. One that goes on was judged when it began, and keeps the list it has; but one that runs at the
+     * end of each round is judged anew, as it runs whole.
+     */
     static void judge(ExecutionState state, Rules rules, int node, long at, EventSink out) {
         MapItems known = state.items().of(node);
-        if (known != null) {
+        if (known != null && !state.plan().isFinal(node) && !beginsAnew(state, known)) {
             out.emit(new Event.Expanded(at, node, known.count(), null));
             return;
         }
         try {
             if (rules.mayRun(node, state)) {
                 ItemList list = rules.items(node, state);
-                out.emit(new Event.Expanded(at, node, list.count(), list.recorded()));
+                boolean goesOn = known != null && list.recorded() == null && !state.plan().isFinal(node);
+                out.emit(new Event.Expanded(at, node, goesOn ? known.count() : list.count(), list.recorded()));
             } else {
                 out.emit(new Event.Skipped(at, state.activation(node), DependencyDecider.RUN_IF_IS_FALSE));
             }
         } catch (OrchestrationException e) {
             fail(state, node, at, Failure.of(e), out);
         }
+    }
+
+    /** Where nothing of a map is left, and what it reads may have been undone, its list may have to be another one. */
+    private static boolean beginsAnew(ExecutionState state, MapItems known) {
+        boolean left = false;
+        for (int row = known.first(); row < known.end(); row++) {
+            left |= state.status(row).isTerminal();
+        }
+        return !left && state.plan().phases().compensate();
     }
 
     /** A map without a list fails at once, and for good: without items there is nothing to try again. */

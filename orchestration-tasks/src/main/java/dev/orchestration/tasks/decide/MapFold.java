@@ -24,6 +24,9 @@ final class MapFold {
         /** The row begins its next activation, pending. */
         void reopenRow(int row);
 
+        /** Whether what the item did is undone. */
+        boolean isUndone(int row);
+
         /** The map has ended by {@code signal}. */
         void mapEnded(int node, TaskSignal signal, long at);
     }
@@ -58,6 +61,9 @@ final class MapFold {
             end(map, at);
             return;
         }
+        if (plan.phases().isCompensation(map.node())) {
+            return; // each has its turn, among the items of others
+        }
         int most = each(map.node()).maxParallel();
         for (int row = map.nextWithin(most); row >= 0; row = map.nextWithin(most)) {
             if (nodes.status(row) == TaskStatus.PENDING) {
@@ -90,12 +96,14 @@ final class MapFold {
         goOn(map, at);
     }
 
-    /** A map begins anew: what of its items is completed stays, but where it runs at the end of each round. */
+    /** A map begins anew: what of its items is completed and not undone stays, but where it runs at the end of each round. */
     void reopen(MapItems map) {
         boolean all = plan.isFinal(map.node());
-        for (int row = map.first(); row < map.end(); row++) {
+        int end = all ? map.first() + map.room() : map.end();
+        for (int row = map.first(); row < end; row++) {
             TaskStatus status = nodes.status(row);
-            if (all || status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
+            boolean badly = status == TaskStatus.FAILED || status == TaskStatus.CANCELLED;
+            if (all || badly || around.isUndone(row)) {
                 around.reopenRow(row);
             }
         }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class MapItems {
     private final int node;
     private final int first;
-    private final int count;
-    private final @Nullable List<?> recorded;
+    private final int room;
+    private int count;
+    private @Nullable List<?> recorded;
     /** The first item that was not let go yet. */
     private int next;
 
@@ -22,8 +23,21 @@ final class MapItems {
     MapItems(Event.Expanded e, int first) {
         this.node = e.node();
         this.count = e.count();
+        this.room = e.count();
         this.recorded = e.items();
         this.first = first;
+    }
+
+    /** It goes through another list, for which it has the rows. */
+    void relist(Event.Expanded e) {
+        boolean same = e.items() == null && e.count() == count; // as it was recorded when it kept its list
+        recorded = same ? recorded : e.items();
+        count = e.count();
+    }
+
+    /** How many rows it has: as many as elements in the longest list that it went through with these. */
+    int room() {
+        return room;
     }
 
     int node() {

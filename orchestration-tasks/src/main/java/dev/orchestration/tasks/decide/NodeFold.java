@@ -31,6 +31,8 @@ final class NodeFold {
     private final Items items;
     private final Passes passes;
     private final NodeMoves moves;
+    private final ChildWaits children = new ChildWaits();
+    private final MapLists lists;
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
 
@@ -41,7 +43,8 @@ final class NodeFold {
         this.readiness = readiness;
         this.items = items;
         this.passes = passes;
-        this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes);
+        this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes, children);
+        this.lists = new MapLists(plan, nodes, ready, items);
     }
 
     void apply(Event event) {
@@ -58,6 +61,11 @@ final class NodeFold {
             waitOpened(e);
         } else if (event instanceof Event.WaitEnded e) {
             waitEnded(e);
+        } else if (event instanceof Event.WaitWithdrawn e) {
+            nodes.waited(items.row(e.activation()));
+            children.withdrawn(items.row(e.activation()));
+        } else if (event instanceof Event.ChildBegun e) {
+            children.begun(items.row(e.activation()), e.execution());
         } else if (event instanceof Event.AttemptBeat e) {
             nodes.noteDetails(items.row(e.activation()), e.details());
         } else if (event instanceof Event.ContextChanged e) {
@@ -75,8 +83,12 @@ final class NodeFold {
             expanded(e);
         } else if (event instanceof Event.NodeKept e) {
             kept(e);
+        } else if (event instanceof Event.OutputCached e) {
+            nodes.cacheHits.apply(items.row(e.activation()), e);
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
+        } else if (event instanceof Event.ExecutionCompensating) {
+            moves.compensations().begin();
         } else if (event instanceof Event.ExecutionFinishing e) {
             readiness.finish(e.at());
         } else if (event instanceof Event.ExecutionReopened e) {
@@ -88,10 +100,10 @@ final class NodeFold {
     }
 
     private void expanded(Event.Expanded e) {
-        MapItems known = items.of(e.node());
-        MapItems map = known == null ? items.add(e) : known;
-        nodes.grow(items.rows());
-        ready.grow(items.rows());
+        MapItems map = lists.listed(e);
+        if (plan.phases().isCompensation(e.node())) {
+            moves.compensations().skipOthers(map);
+        }
         readiness.decided(e.node());
         moves.expanded(e, map);
     }
@@ -107,6 +119,9 @@ final class NodeFold {
         } else {
             readiness.decided(row);
         }
+        if (e.cause().equals(Event.Activated.COMPENSATE)) {
+            moves.compensations().turnOf(e.activation());
+        }
         moves.free(row, TaskSignal.FREED, e.at());
     }
 
@@ -115,12 +130,14 @@ final class NodeFold {
         nodes.move(node, TaskSignal.STARTED);
         ready.remove(node);
         nodes.attemptStarted(node, e);
+        nodes.cacheHits.forget(node);
         active++;
     }
 
     private void attemptEnded(Event.AttemptEnded e) {
         int node = items.row(e.activation());
         active--;
+        children.taken(node, e.next());
         nodes.noteLog(node, e.log());
         nodes.noteStart(node, e.startedAt());
         switch (e.outcome()) {
@@ -168,7 +185,9 @@ final class NodeFold {
     }
 
     private void end(int node, TaskSignal signal, Event.AttemptEnded e, @Nullable Object output) {
-        if (signal != TaskSignal.SUCCEEDED) {
+        if (signal == TaskSignal.SUCCEEDED) {
+            moves.compensations().completed(node);
+        } else {
             moves.noteFailed(node);
         }
         nodes.ended(node, e.endedAt(), output, e.error());
@@ -181,6 +200,7 @@ final class NodeFold {
         Long due = e.due();
         nodes.move(node, TaskSignal.WAIT_OPENED);
         ready.remove(node);
+        children.opened(node, e);
         nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, e.expires());
         moves.waits(1);
     }
@@ -190,6 +210,7 @@ final class NodeFold {
         moves.waits(-1);
         nodes.waited(node);
         if (e.how().equals(Event.WaitEnded.RETRY)) {
+            children.over(node, e.by());
             moves.free(node, TaskSignal.READIED, e.at());
         } else if (e.failed()) {
             moves.noteFailed(node);
@@ -197,6 +218,7 @@ final class NodeFold {
             nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));
             moves.settle(node, e.at());
         } else {
+            moves.compensations().completed(node);
             nodes.move(node, TaskSignal.SUCCEEDED);
             nodes.ended(node, e.at(), e.payload(), null);
             moves.settle(node, e.at());
@@ -211,8 +233,16 @@ final class NodeFold {
         return context;
     }
 
+    ChildWaits children() {
+        return children;
+    }
+
     int active() {
         return active;
+    }
+
+    Compensations compensations() {
+        return moves.compensations();
     }
 
     int waiting() {

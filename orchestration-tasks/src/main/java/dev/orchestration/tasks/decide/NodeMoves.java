@@ -17,18 +17,29 @@ final class NodeMoves implements MapFold.Around {
     private final Readiness readiness;
     private final Items items;
     private final Passes passes;
+    private final ChildWaits children;
     private final MapFold maps;
+    private final Compensations compensations;
     private int waiting;
     private @Nullable Integer firstFailed;
 
-    NodeMoves(ExecutionPlan plan, NodeTable nodes, ReadyQueue ready, Readiness readiness, Items items, Passes passes) {
+    NodeMoves(
+            ExecutionPlan plan,
+            NodeTable nodes,
+            ReadyQueue ready,
+            Readiness readiness,
+            Items items,
+            Passes passes,
+            ChildWaits children) {
         this.plan = plan;
         this.nodes = nodes;
         this.ready = ready;
         this.readiness = readiness;
         this.items = items;
         this.passes = passes;
+        this.children = children;
         this.maps = new MapFold(plan, nodes, items, this);
+        this.compensations = new Compensations(plan.phases(), nodes, items);
     }
 
     @Override
@@ -41,7 +52,14 @@ final class NodeMoves implements MapFold.Around {
         if (items.isItem(row)) {
             maps.itemEnded(row, at);
         } else {
-            readiness.settle(row, at);
+            settleNode(row, at);
+        }
+    }
+
+    /** Nobody waits for a compensation. */
+    private void settleNode(int node, long at) {
+        if (!plan.phases().isCompensation(node)) {
+            readiness.settle(node, at);
         }
     }
 
@@ -51,7 +69,7 @@ final class NodeMoves implements MapFold.Around {
             noteFailed(node);
         }
         nodes.move(node, signal);
-        readiness.settle(node, at);
+        settleNode(node, at);
     }
 
     void noteFailed(int node) {
@@ -82,20 +100,28 @@ final class NodeMoves implements MapFold.Around {
     void reopen(List<Integer> reopened) {
         firstFailed = null;
         reopened.forEach(this::reopen);
+        compensations.forget();
     }
 
     private void reopen(int node) {
-        reopenRow(node);
         MapItems map = items.of(node);
-        if (map != null) {
+        if (map != null && !plan.phases().isCompensation(node)) { // the items of those begin anew with their turn
             maps.reopen(map);
         }
+        reopenRow(node);
     }
 
     @Override
     public void reopenRow(int row) {
         nodes.reopen(row);
         passes.reopen(row);
+        children.reopen(row);
+        compensations.reopened(row);
+    }
+
+    @Override
+    public boolean isUndone(int row) {
+        return compensations.isUndone(row);
     }
 
     /** A map gets its items, or goes on with those it has. */
@@ -107,7 +133,7 @@ final class NodeMoves implements MapFold.Around {
         Integer node = e.node();
         if (e.scope() != CancelScope.STEP || node == null) {
             items.stop(map -> CancelReach.covers(e, plan, map));
-            cancelUnstarted(0, items.rows(), row -> isCovered(e, items.node(row)), e.at());
+            cancelUnstarted(e, 0, items.rows(), row -> isCovered(e, items.node(row)));
             return;
         }
         if (!e.by().equals(Event.CancelRequested.BY_FAIL_FAST)) {
@@ -120,7 +146,7 @@ final class NodeMoves implements MapFold.Around {
             for (int row = map.first(); row < map.end(); row++) {
                 nodes.requestCancel(row);
             }
-            cancelUnstarted(map.first(), map.end(), row -> true, e.at());
+            cancelUnstarted(e, map.first(), map.end(), row -> true);
         }
         if (mayCancel(node)) {
             leave(node);
@@ -130,14 +156,22 @@ final class NodeMoves implements MapFold.Around {
 
     /** What never began leaves nothing to do at its end. */
     private boolean isCovered(Event.CancelRequested e, int node) {
-        return CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+        return plan.phases().isCompensation(node)
+                ? CancelReach.covers(e, plan, node) && compensations.concerns(node)
+                : CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
     }
 
-    /** In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. */
-    private void cancelUnstarted(int from, int to, IntPredicate covered, long at) {
+    /**
+     * In two passes, so that none becomes free, or blocked for good, by the cancellation of its own dependency. Who waits for
+     * an execution goes on until that has ended, as what runs goes on to its end.
+     */
+    private void cancelUnstarted(Event.CancelRequested e, int from, int to, IntPredicate covered) {
+        long at = e.at();
         BitSet cancelled = new BitSet();
         for (int row = from; row < to; row++) {
-            if (mayCancel(row) && covered.test(row)) {
+            if (e.scope() != CancelScope.UNSTARTED && children.isOpen(row) && covered.test(row)) {
+                nodes.requestCancel(row);
+            } else if (mayCancel(row) && covered.test(row)) {
                 leave(row);
                 nodes.move(row, TaskSignal.CANCELLED);
                 nodes.ended(row, at, null, null);
@@ -149,7 +183,10 @@ final class NodeMoves implements MapFold.Around {
 
     private boolean mayCancel(int row) {
         TaskStatus status = nodes.status(row);
-        return items.isItem(row)
+        if (children.isOpen(row)) {
+            return false;
+        }
+        return items.isItem(row) || plan.phases().isCompensation(row)
                 ? !status.isTerminal() && status != TaskStatus.RUNNING
                 : !readiness.isSettled(row) && status != TaskStatus.RUNNING;
     }
@@ -169,6 +206,10 @@ final class NodeMoves implements MapFold.Around {
 
     int waiting() {
         return waiting;
+    }
+
+    Compensations compensations() {
+        return compensations;
     }
 
     @Nullable

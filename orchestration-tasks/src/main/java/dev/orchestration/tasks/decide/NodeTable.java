@@ -35,6 +35,9 @@ final class NodeTable {
     /** Few attempts beat, so this is no column. */
     private final Map<Integer, Object> details = new TreeMap<>();
 
+    /** Whose output is that of another execution. */
+    final CacheHits cacheHits = new CacheHits();
+
     NodeTable(int size) {
         grow(size);
     }
@@ -100,6 +103,11 @@ final class NodeTable {
         details.remove(node);
     }
 
+    /** The first activation of the row has another number. */
+    void beginAt(int row, int n) {
+        activation[row] = n;
+    }
+
     /** What an attempt of the current activation told last; null takes back what was told before. */
     void noteDetails(int node, @Nullable Object told) {
         if (told == null) {
@@ -116,6 +124,10 @@ final class NodeTable {
 
     int activation(int node) {
         return activation[node];
+    }
+
+    void countFrom(int node, int n) {
+        activation[node] = n;
     }
 
     int attempts(int node) {
@@ -218,6 +230,7 @@ final class NodeTable {
     void waits(int node, long at, long until) {
         waitsSince[node] = at;
         due[node] = until;
+        expiring.clear(node);
     }
 
     void waited(int node) {

@@ -2,13 +2,13 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
-import dev.orchestration.state.Json;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** What follows from what people ask of an execution under way: that it pauses, that it goes on, what they decide. Pure. */
+/**
+ * What follows from what comes from outside of an execution under way: what people ask, that it pauses, that it goes on, what
+ * they decide; and that another execution has ended that it waited for. Pure.
+ */
 final class PersonDecider {
     private PersonDecider() {}
 
@@ -24,6 +24,10 @@ final class PersonDecider {
             came(state, s, out);
         } else if (signal instanceof Signal.Answered s) {
             answered(state, s, out);
+        } else if (signal instanceof Signal.ChildBegun s) {
+            ChildDecider.begun(state, s, out);
+        } else if (signal instanceof Signal.ChildEnded s) {
+            ChildDecider.ended(state, s, out);
         } else {
             return false;
         }
@@ -50,7 +54,7 @@ final class PersonDecider {
             return;
         }
         out.emit(new Event.SignalReceived(s.at(), s.name(), s.payload(), s.by()));
-        Event.WaitOpened wait = state.waits().longestFor(s.name());
+        Event.WaitOpened wait = state.waits().longestFor(s.name(), s.payload());
         if (wait != null) {
             out.emit(new Event.WaitEnded(s.at(), wait.activation(), Event.WaitEnded.ANSWERED, s.payload(), s.by()));
         }
@@ -63,19 +67,10 @@ final class PersonDecider {
                 || !wait.activation().equals(s.activation())) {
             return;
         }
-        String comment = s.comment();
-        if (s.approved()) {
-            Map<String, Object> output = new LinkedHashMap<>();
-            output.put("approved_by", s.by());
-            Json.putNullable(output, "comment", comment);
-            Json.putNullable(output, "data", s.data());
-            out.emit(new Event.WaitEnded(
-                    s.at(), s.activation(), Event.WaitEnded.ANSWERED, Json.freeze(output, "an approval"), s.by()));
-        } else {
-            String why = "rejected by " + s.by() + (comment == null ? "" : ": " + comment);
-            Failure failure = new Failure("Rejected", why, ErrorKind.USER);
-            out.emit(new Event.WaitEnded(s.at(), s.activation(), Event.WaitEnded.REJECTED, failure.toMap(), s.by()));
-        }
+        out.emit(
+                s.approved()
+                        ? Approvals.given(s.at(), s.activation(), s.by(), s.data(), s.comment())
+                        : Approvals.rejected(s.at(), s.activation(), s.by(), s.comment()));
     }
 
     /** Only about what was tried and waits for nothing else than this. */

@@ -83,13 +83,13 @@ final class Readiness {
     /** The execution was admitted: every pending node is held or free. */
     void admit(long at) {
         admitted = true;
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             remaining[node] = edges(node);
             if (remaining[node] > 0) {
                 hold(node);
             }
         }
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             if (nodes.status(node) == TaskStatus.PENDING && remaining[node] == 0) {
                 judge(node, at);
             }
@@ -104,13 +104,13 @@ final class Readiness {
 
     /** All has ended but the final nodes. */
     void finish(long at) {
-        for (int node = plan.firstFinal(); node < plan.size(); node++) {
+        for (int node = plan.firstFinal(); node < plan.steps(); node++) {
             countDownOne(node, at);
         }
         countDownFromHopeless(at);
     }
 
-    /** Whether no node but the final ones can change any more. */
+    /** Whether no ordinary node can change any more. */
     boolean ordinarySettled() {
         return settledCount >= plan.firstFinal() && settled.nextClearBit(0) >= plan.firstFinal();
     }
@@ -119,7 +119,7 @@ final class Readiness {
     private void countDownFromTheEnded(long at) {
         settled.clear();
         settledCount = 0;
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             if (nodes.status(node).isTerminal()) {
                 settle(node, at);
             }
@@ -207,7 +207,7 @@ final class Readiness {
     }
 
     boolean allSettled() {
-        return settledCount == plan.size();
+        return settledCount == plan.steps();
     }
 
     int settledCount() {
@@ -234,11 +234,11 @@ final class Readiness {
         blockedForGood.clear();
         undecided.clear();
         ready.clear();
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             remaining[node] = edges(node);
             hold(node);
         }
-        for (int node = 0; node < plan.size(); node++) {
+        for (int node = 0; node < plan.steps(); node++) {
             if (nodes.status(node) == TaskStatus.BLOCKED && remaining[node] == 0) {
                 judge(node, at);
             }

@@ -3,6 +3,8 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.action.ActionKind;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a kind of execution adds to the plain rules of dependencies. Pure, like the decider that asks it. */
 public interface Rules {
@@ -41,6 +43,16 @@ public interface Rules {
      */
     default WaitSpec waiting(int row, ExecutionState state) {
         return WaitSpec.sleep(waitingTime(row, state));
+    }
+
+    /**
+     * The parameters of a node that waits for an execution of its own, with all that they need of the state copied out; they
+     * are read off the loop, where they may take their time.
+     *
+     * @param row as in {@link #waitingTime}
+     */
+    default Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        throw new IllegalStateException("row " + row + " waits for no execution");
     }
 
     /** Whether the failure of a required node keeps what did not start from ever starting. */

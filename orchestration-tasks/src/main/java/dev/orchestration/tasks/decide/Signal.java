@@ -64,6 +64,28 @@ public sealed interface Signal {
     /** A person decides about an activation that waits for that. */
     record Decided(long at, Activation activation, Decision decision, String by) implements Signal {}
 
+    /**
+     * The execution that an activation waits for has begun.
+     *
+     * @param key under which it was asked for
+     */
+    record ChildBegun(long at, Activation activation, String key, String child) implements Signal {}
+
+    /**
+     * The execution that an activation waits for has ended, or could not even begin.
+     *
+     * @param key under which it was asked for
+     * @param child the execution, null if there is none
+     * @param failure why it did not complete, null if it did
+     */
+    record ChildEnded(
+            long at,
+            Activation activation,
+            String key,
+            @Nullable String child,
+            @Nullable Failure failure)
+            implements Signal {}
+
     /** Somebody sends a signal, for whoever waits for it or will do so. */
     record SignalCame(long at, String name, @Nullable Object payload, String by) implements Signal {}
 

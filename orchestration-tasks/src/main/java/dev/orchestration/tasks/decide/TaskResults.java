@@ -29,7 +29,10 @@ public final class TaskResults {
         this.culprits = new int[plan.size()][];
     }
 
-    /** By name, in the order of declaration; behind a map that was expanded its items, as {@code name[0]}. */
+    /**
+     * By name, in the order of declaration; behind a map that was expanded its items, as {@code name[0]}. Compensations stand
+     * last, those alone that have their turn in this round or had it.
+     */
     public static Map<String, TaskResult> of(ExecutionState state) {
         return new TaskResults(state).results();
     }
@@ -74,6 +77,9 @@ public final class TaskResults {
         findCulprits();
         Map<String, TaskResult> results = new LinkedHashMap<>(plan.size() * 2);
         for (int node = 0; node < plan.size(); node++) {
+            if (!Undoing.isConcerned(state, node)) {
+                continue;
+            }
             results.put(plan.name(node), result(node));
             MapItems map = state.items().of(node);
             for (int item = 0; map != null && item < map.count(); item++) {
@@ -98,7 +104,11 @@ public final class TaskResults {
                 known(nodes.endedAt(node)),
                 blockedBy(node),
                 nodes.log(node),
-                isItem ? name : null);
+                isItem ? name : null,
+                Undoing.isCompensation(state, node)
+                        ? plan.name(plan.phases().undone(state.node(node)))
+                        : null,
+                nodes.cacheHits.origin(node));
     }
 
     private static @Nullable Long known(long time) {

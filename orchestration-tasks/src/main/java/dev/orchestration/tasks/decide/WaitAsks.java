@@ -9,7 +9,6 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.TaskStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +55,13 @@ public final class WaitAsks {
                 throw PauseAsks.wrongState(
                         state, "has begun step " + Quoted.of(step) + " anew meanwhile; look at what it asks now");
             }
+            List<String> approvers = WaitTerms.approvers(wait);
+            if (!approvers.isEmpty() && !approvers.contains(answer.by())) {
+                throw new OrchestrationException(
+                        ErrorCode.WRONG_STATE,
+                        "step " + Quoted.of(step) + " of execution " + state.id() + " is for "
+                                + String.join(", ", approvers) + " to approve, not for " + answer.by());
+            }
             return new Signal.Answered(
                     at, wait.activation(), answer.approved(), answer.data(), answer.comment(), answer.by());
         };
@@ -81,41 +87,42 @@ public final class WaitAsks {
         int node = require(state, step);
         Event.WaitOpened wait = state.openWait(node);
         if (wait == null || !wait.kind().equals(Event.WaitOpened.APPROVAL)) {
-            throw notFor(state, node, "there is nothing to approve");
+            throw notFor(state, node, "there is nothing to approve" + whoAsks(state));
         }
         return wait;
+    }
+
+    private static String whoAsks(ExecutionState state) {
+        for (int row = 0; row < state.rows(); row++) {
+            Event.WaitOpened wait = state.openWait(row);
+            if (wait != null && wait.kind().equals(Event.WaitOpened.APPROVAL)) {
+                String step = RowNames.of(state, row);
+                return "; step " + Quoted.of(step) + " asks (`orchestrate approve " + state.id() + " " + step + "`)";
+            }
+        }
+        return "; no step asks now, `orchestrate show " + state.id() + "` tells how they stand";
     }
 
     /** The row of a step, or of an item as {@code step[0]}. */
     private static int require(ExecutionState state, String step) {
         PauseAsks.requireToGoOn(state);
-        List<String> names = new ArrayList<>();
-        for (int row = 0; row < state.rows(); row++) {
-            String name = name(state, row);
-            if (name.equals(step)) {
-                return row;
-            }
-            names.add(name);
+        int row = RowNames.find(state, step);
+        if (row >= 0) {
+            return row;
         }
         throw new OrchestrationException(
                 ErrorCode.UNKNOWN_TASK,
-                "execution " + state.id() + " has no step " + Quoted.of(step) + Nearest.suggestionOrKnown(step, names));
-    }
-
-    /** How people call the step, or item, of a row. */
-    public static String name(ExecutionState state, int row) {
-        int node = state.node(row);
-        int item = state.items().item(row);
-        String step = state.plan().name(node);
-        return item == Activation.NO_ITEM ? step : new Activation(node, item, 1).label(step);
+                "execution " + state.id() + " has no step " + Quoted.of(step)
+                        + Nearest.suggestionOrKnown(step, RowNames.steps(state)));
     }
 
     private static OrchestrationException notFor(ExecutionState state, int node, String so) {
-        String step = name(state, node);
+        String step = RowNames.of(state, node);
         TaskStatus status = state.status(node);
         String is = "is " + status.wire() + (status.isTerminal() ? " already" : "");
         String stands = status == TaskStatus.WAITING ? waits(state, node, step) : is;
-        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so);
+        String remedy = status == TaskStatus.WAITING ? "" : "; `orchestrate show " + state.id() + "` says what waits";
+        return PauseAsks.wrongState(state, "has step " + Quoted.of(step) + ", which " + stands + ", so " + so + remedy);
     }
 
     private static String waits(ExecutionState state, int node, String step) {

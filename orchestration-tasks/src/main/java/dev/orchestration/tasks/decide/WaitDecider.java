@@ -7,23 +7,28 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.action.ActionKind;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How waits that hold no worker begin, and how they end by themselves. Pure. */
 final class WaitDecider {
+    /** Who answers where the deadline does. */
+    private static final String BY_DEADLINE = "deadline";
+
     private WaitDecider() {}
 
     static void open(ExecutionState state, int row, long at, WaitSpec wait, EventSink out) {
         Duration limit = state.plan().spec(state.node(row)).timeout();
         Activation activation = state.activation(row);
-        out.emit(
+        Event.WaitOpened opened =
                 switch (wait.kind()) {
                     case Event.WaitOpened.TIMER -> sleep(at, activation, micros(wait.time()), limit);
                     case Event.WaitOpened.UNTIL -> until(at, activation, wait.until(), limit);
                     default -> forSomebody(at, activation, wait, limit);
-                });
+                };
+        out.emit(opened);
         Event.SignalReceived early =
-                wait.kind().equals(Event.WaitOpened.SIGNAL) ? state.waits().kept(String.valueOf(wait.name())) : null;
+                wait.kind().equals(Event.WaitOpened.SIGNAL) ? state.waits().kept(opened) : null;
         if (early != null) {
             out.emit(new Event.WaitEnded(at, activation, Event.WaitEnded.ANSWERED, early.payload(), early.by()));
         }
@@ -48,14 +53,23 @@ final class WaitDecider {
     private static Event.WaitOpened forSomebody(
             long at, Activation activation, WaitSpec wait, @Nullable Duration limit) {
         Duration own = wait.time();
-        Duration shorter = own == null || (limit != null && limit.compareTo(own) < 0) ? limit : own;
+        boolean late = own == null || (limit != null && limit.compareTo(own) < 0);
+        Duration shorter = late ? limit : own;
         Long due = shorter == null ? null : (Long) (at + micros(shorter));
-        return new Event.WaitOpened(at, activation, wait.kind(), due, wait.name(), wait.form());
+        Map<String, Object> terms = late ? WaitTerms.withoutDeadline(wait.terms()) : wait.terms();
+        return new Event.WaitOpened(at, activation, wait.kind(), due, wait.name(), wait.form(), terms);
     }
 
     /** The end of a wait that is due. */
     static Event.WaitEnded due(ExecutionState state, Signal.WaitDue signal, ActionKind kind) {
         int node = state.row(signal.activation());
+        Event.WaitOpened wait = state.openWait(node);
+        if (wait != null && WaitTerms.isOnDeadline(wait, WaitTerms.APPROVE)) {
+            return Approvals.given(signal.at(), signal.activation(), BY_DEADLINE, null, null);
+        }
+        if (wait != null && WaitTerms.isOnDeadline(wait, WaitTerms.REJECT)) {
+            return Approvals.rejected(signal.at(), signal.activation(), BY_DEADLINE, "nobody answered within " + waited(state, node));
+        }
         if (state.nodes().expires(node)) {
             Failure late = new Failure("Timeout", late(state, node), ErrorKind.TIMEOUT);
             return new Event.WaitEnded(signal.at(), signal.activation(), Event.WaitEnded.EXPIRED, late.toMap());
@@ -64,14 +78,18 @@ final class WaitDecider {
         return new Event.WaitEnded(signal.at(), signal.activation(), how, null);
     }
 
+    private static String waited(ExecutionState state, int node) {
+        return (state.nodes().due(node) - state.waitsSince(node)) / 1_000 + " ms";
+    }
+
     private static String late(ExecutionState state, int node) {
         Event.WaitOpened wait = state.openWait(node);
-        long millis = (state.nodes().due(node) - state.waitsSince(node)) / 1_000;
+        String time = waited(state, node);
         if (wait == null) {
-            return "waited longer than its timeout (" + millis + " ms)";
+            return "waited longer than its timeout (" + time + ")";
         }
         return wait.kind().equals(Event.WaitOpened.SIGNAL)
-                ? "no signal " + Quoted.of(String.valueOf(wait.name())) + " came within its timeout (" + millis + " ms)"
-                : "nobody approved within its timeout (" + millis + " ms)";
+                ? "no signal " + Quoted.of(String.valueOf(wait.name())) + " came within its timeout (" + time + ")"
+                : "nobody approved within its timeout (" + time + ")";
     }
 }

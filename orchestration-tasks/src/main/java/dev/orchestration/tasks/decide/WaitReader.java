@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class WaitReader {
     /** Of a signal, in characters. */
     public static final int LONGEST_NAME = 200;
 
+    private static final String WORKFLOW = "workflow.run";
     private static final String FORM_OF_TIMES = "write a time with its zone, as 2026-01-31T09:05:00+01:00 or …Z";
 
     private WaitReader() {}
@@ -32,7 +34,8 @@ public final class WaitReader {
     public static WaitSpec read(ActionName action, Map<String, Object> parameters) {
         return switch (action.toString()) {
             case "signal.wait" ->
-                WaitSpec.signal(signalName(String.valueOf(parameters.get("name"))), timeout(parameters));
+                WaitSpec.signal(signalName(String.valueOf(parameters.get("name"))), timeout("timeout", parameters))
+                        .on(WaitTerms.signal(bounded("filter", parameters)));
             case "human.approve" -> approval(parameters);
             case "time.until" -> WaitSpec.until(time(parameters.get("at")));
             default -> WaitSpec.sleep(duration("duration", parameters.get("duration")));
@@ -46,6 +49,9 @@ public final class WaitReader {
      */
     public static WaitSpec readAlone(ActionName action, Map<String, Object> parameters) {
         String name = action.toString();
+        if (name.equals(WORKFLOW)) {
+            throw bad("the action " + name + " is for a step of a workflow; execute the workflow itself instead");
+        }
         if (name.equals("signal.wait") || name.equals("human.approve")) {
             throw bad("the action " + name
                     + " is for a step of a workflow; a task by itself has no execution that somebody"
@@ -62,7 +68,7 @@ public final class WaitReader {
     public static void check(String parameter, @Nullable Object value) {
         if (parameter.equals("at")) {
             var unused = time(value);
-        } else if (parameter.equals("duration") || parameter.equals("timeout")) {
+        } else if (parameter.equals("duration") || parameter.equals("timeout") || parameter.equals("deadline")) {
             var unused = duration(parameter, value);
         }
     }
@@ -82,12 +88,35 @@ public final class WaitReader {
         if (size > PayloadLimit.MAX) {
             throw bad("parameters message and form: " + size + " characters, more than " + PayloadLimit.MAX);
         }
-        return WaitSpec.approval(message, form, timeout(parameters));
+        Object then = parameters.get(WaitTerms.ON_DEADLINE);
+        String onDeadline = then == null || then.equals("fail") ? null : String.valueOf(then);
+        if (WaitTerms.APPROVE.equals(onDeadline) && form != null) {
+            throw bad("parameter on_deadline: nobody gives the data of the form then; leave the form out, or let it fail");
+        }
+        if (onDeadline != null && parameters.get("deadline") == null) {
+            throw bad("parameter on_deadline: there is no deadline; give one, as deadline: 2d");
+        }
+        return WaitSpec.approval(message, form, timeout("deadline", parameters))
+                .on(WaitTerms.approval(approvers(parameters), onDeadline));
     }
 
-    private static @Nullable Duration timeout(Map<String, Object> parameters) {
-        Object timeout = parameters.get("timeout");
-        return timeout == null ? null : duration("timeout", timeout);
+    private static List<String> approvers(Map<String, Object> parameters) {
+        Object names = bounded(WaitTerms.APPROVERS, parameters);
+        return names instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    private static @Nullable Object bounded(String name, Map<String, Object> parameters) {
+        Object value = parameters.get(name);
+        int size = value == null ? 0 : Json.write(value).length();
+        if (size > PayloadLimit.MAX) {
+            throw bad("parameter " + name + ": " + size + " characters of JSON, more than " + PayloadLimit.MAX);
+        }
+        return value;
+    }
+
+    private static @Nullable Duration timeout(String name, Map<String, Object> parameters) {
+        Object timeout = parameters.get(name);
+        return timeout == null ? null : duration(name, timeout);
     }
 
     private static Duration duration(String name, @Nullable Object value) {

@@ -7,6 +7,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.state.journal.CachedOutput;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.decide.AttemptWork;
@@ -18,6 +19,7 @@ import dev.orchestration.tasks.process.FileAttemptLog;
 import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -223,6 +225,11 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     @Override
     public LargeOutput keep(String json) {
         return workers.surroundings().outputs().keep(json);
+    }
+
+    @Override
+    public @Nullable CachedOutput cached(String key, @Nullable Duration ttl) {
+        return workers.surroundings().cached(key, ttl);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.orchestration.tasks.live;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.tasks.orchestrator.World;
 import dev.orchestration.tasks.secret.SecretVault;
@@ -19,10 +20,10 @@ public final class LiveWorld {
         return create(clock, ids, marks, environment, LargeOutput::held);
     }
 
-    /** As {@link #create(Clock, IdSource, Map, Map, Outputs, SecretVault)}, without secrets. */
+    /** As {@link #create(Clock, IdSource, Map, Map, Outputs, OutputCache, SecretVault)}, without secrets and outputs of earlier executions. */
     public static World create(
             Clock clock, IdSource ids, Map<String, String> marks, Map<String, String> environment, Outputs outputs) {
-        return create(clock, ids, marks, environment, outputs, SecretVault.empty());
+        return create(clock, ids, marks, environment, outputs, OutputCache.NONE, SecretVault.empty());
     }
 
     /**
@@ -32,6 +33,7 @@ public final class LiveWorld {
      * @param marks environment variables that every child process carries, by which it is found if this process dies
      * @param environment variables that templates may read
      * @param outputs takes outputs that are too large for an event; the store's
+     * @param cache outputs that are kept to be used again; the store's
      * @param secrets what templates may read and nobody may see
      */
     public static World create(
@@ -40,9 +42,10 @@ public final class LiveWorld {
             Map<String, String> marks,
             Map<String, String> environment,
             Outputs outputs,
+            OutputCache cache,
             SecretVault secrets) {
         ThreadFactory threads = WorkerThreads.factory("listener");
-        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs, secrets));
+        LiveWorkers workers = new LiveWorkers(new Surroundings(clock, marks, environment, outputs, cache, secrets));
         return new World(clock, ids, new LiveDrive(clock, workers), workers, () -> new Herald(clock, threads));
     }
 

@@ -137,7 +137,7 @@ final class Admission {
     void adopt(Attempt attempt) {
         attempt.owner()
                 .running()
-                .put(attempt.node(), attempt, attempt.owner().hosting().plan().size());
+                .put(attempt.row(), attempt, attempt.owner().state().rows());
         takeBack(attempt);
     }
 

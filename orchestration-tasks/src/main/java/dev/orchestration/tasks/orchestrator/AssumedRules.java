@@ -6,13 +6,16 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.ItemList;
 import dev.orchestration.tasks.decide.Rules;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Rules for a {@link Rehearsal}, where nobody knows what steps will give: a condition that is not decided yet is taken to
- * hold, an action that is not registered here for work, and a wait for a long one. As thread-safe as the plan is.
+ * hold, a list that is not known for one of one element, an action that is not registered here for work, and a wait for a long
+ * one. As thread-safe as the plan is.
  */
 public final class AssumedRules implements Rules {
     private static final Duration LONG = Duration.ofDays(1);
@@ -33,6 +36,11 @@ public final class AssumedRules implements Rules {
     }
 
     @Override
+    public ItemList items(int node, ExecutionState state) {
+        return new ItemList(1, null);
+    }
+
+    @Override
     public ActionKind kind(int node) {
         try {
             return actions.get().require(plan.spec(node).action()).descriptor().kind();
@@ -44,6 +52,11 @@ public final class AssumedRules implements Rules {
     @Override
     public Duration waitingTime(int node, ExecutionState state) {
         return LONG;
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        return Map::of;
     }
 
     @Override

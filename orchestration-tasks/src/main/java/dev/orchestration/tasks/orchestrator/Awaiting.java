@@ -11,7 +11,7 @@ sealed interface Awaiting {
     boolean needs(Attempt attempt);
 
     /** What has to come before it and is known by the plan. */
-    default List<Awaiting> before() {
+    default List<Awaiting> before(Roster roster) {
         return List.of();
     }
 
@@ -29,7 +29,7 @@ sealed interface Awaiting {
         }
 
         @Override
-        public List<Awaiting> before() {
+        public List<Awaiting> before(Roster roster) {
             ExecutionState state = queue.state();
             List<Awaiting> before = new ArrayList<>();
             for (int i = 0; i < state.plan().dependencyCount(node); i++) {
@@ -58,6 +58,17 @@ sealed interface Awaiting {
         @Override
         public boolean needs(Attempt attempt) {
             return attempt.execution().equals(id);
+        }
+
+        /** Where it waits for its key, the end of whoever has that. */
+        @Override
+        public List<Awaiting> before(Roster roster) {
+            Hosted hosted = roster.find(id);
+            List<Awaiting> before = new ArrayList<>();
+            if (hosted != null) {
+                roster.needed(hosted).forEach(holder -> before.add(new OfExecution(holder)));
+            }
+            return before;
         }
 
         @Override

@@ -40,7 +40,7 @@ final class CircularWait {
             if (each.needs(asking)) {
                 return new CircularWaitException("attempt " + asking.idempotencyKey(), path(each));
             }
-            each.before().forEach(before -> reach(before, each));
+            each.before(roster).forEach(before -> reach(before, each));
             for (Attempt attempt : each.inHand(roster)) {
                 Awaiting further = waiting.get(attempt);
                 if (further != null) {

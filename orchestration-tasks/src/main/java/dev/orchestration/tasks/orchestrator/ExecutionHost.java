@@ -45,15 +45,19 @@ final class ExecutionHost {
         List<ContextWrite> writes = new ArrayList<>();
         StreamEnd recorded = recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
+        Trial.of(hosted.id(), hosting.plan(), birth);
         post(hosted, receipt, on -> {
-            if (on.roster().hostNew(hosted)) {
+            OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
+            if (circle != null) {
+                hosted.refuse(circle);
+            } else if (on.roster().hostNew(hosted)) {
                 hosted.emit(birth.created(hosted.id(), on.now()));
                 if (!writes.isEmpty()) {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
                 birth.then(on.now()).forEach(hosted::emit);
                 answer(on, receipt, hosted.id(), recorded);
-                on.roster().enroll(hosted, on.now());
+                on.roster().enrollNew(hosted, on.now());
             }
         });
         Awaited.get(hosted.accepted(), null);
@@ -66,7 +70,7 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
-            throw wrongState(id, "is being taken up already");
+            throw new MeanwhileException(id, "is being taken up already");
         }
         try {
             requireWhole(id, hosted.state());
@@ -89,7 +93,7 @@ final class ExecutionHost {
      */
     private void requireWhole(ExecutionId id, ExecutionState told) {
         if (Boolean.TRUE.equals(desk.ask(on -> on.roster().find(id) != null))) {
-            throw wrongState(id, "is being carried out already");
+            throw new MeanwhileException(id, "is being carried out already");
         }
         Long ended = told.lifecycle().endedAt();
         WorkflowStatus status = told.lifecycle().status();
@@ -97,7 +101,7 @@ final class ExecutionHost {
                 .map(row -> row.status() == status && Objects.equals(row.endedAt(), ended))
                 .orElse(true);
         if (!whole) {
-            throw wrongState(id, "was carried out by somebody else a moment ago; look at it again");
+            throw new MeanwhileException(id, "was carried out by somebody else a moment ago; look at it again");
         }
     }
 
@@ -205,8 +209,14 @@ final class ExecutionHost {
         StreamEnd recorded = recorded(receipt);
         ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
-            if (hosted.state().lifecycle().status() != WorkflowStatus.RUNNING) {
-                throw wrongState(id, "waits for its session to have room; cancel it, or wait until it has begun");
+            WorkflowStatus status = hosted.state().lifecycle().status();
+            if (status == WorkflowStatus.PAUSED) {
+                throw wrongState(id, "is paused already; `orchestrate continue " + id + "` goes on");
+            }
+            if (status != WorkflowStatus.RUNNING) {
+                throw wrongState(
+                        id,
+                        "waits for its key or for room in its session; cancel it, or wait until it has begun");
             }
             on.roster().suspend(hosted, reason);
             answer(on, receipt, id, recorded);
@@ -217,7 +227,10 @@ final class ExecutionHost {
     private static Hosted requireHere(Loop on, ExecutionId id) {
         Hosted hosted = on.roster().find(id);
         if (hosted == null) {
-            throw wrongState(id, "is not being carried out");
+            throw wrongState(
+                    id,
+                    "is not being carried out, so nothing of it can be ended; `orchestrate show " + id
+                            + "` tells of it");
         }
         return hosted;
     }

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ final class FrontDesk {
                     ErrorCode.WRONG_STATE,
                     "nothing runs before startBackgroundProcessing() was called, so this would wait in vain");
         }
+    }
+
+    /** Runs one thing after the other, off the loop. */
+    Executor errands() {
+        return world.listeners().get();
     }
 
     /** Lets the loop be stepped, if it is not yet. */

@@ -7,6 +7,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.Decider;
 import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.EventSink;
@@ -44,6 +45,7 @@ final class Hosted implements EventSink {
     private Runnable afterRecord = () -> {};
     private @Nullable String suspension;
     private boolean waitsAreApart;
+    private boolean outside;
     long commits; // without that of this step
     private long events;
 
@@ -154,9 +156,14 @@ final class Hosted implements EventSink {
         return suspension;
     }
 
+    /** As long as it waits for its key nothing of it begins. */
+    void standsOutside(boolean on) {
+        outside = on;
+    }
+
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
     boolean hasRoom(ActionKind kind) {
-        if (suspension != null) {
+        if (suspension != null || outside) {
             return false;
         }
         return hosting.mode() == OrchestrationMode.SEQUENTIAL
@@ -182,9 +189,13 @@ final class Hosted implements EventSink {
         return demands;
     }
 
-    /** Of a node, or the row of an item. */
+    /** Of a node, or the row of an item; what waits for an execution waits, and then takes in what came of it. */
     ActionKind kind(int node) {
-        return kinds.of(state.node(node));
+        ActionKind kind = kinds.of(state.node(node));
+        if (kind != ActionKind.CHILD) {
+            return kind;
+        }
+        return ChildWaits.of(state).hasEnded(node) ? ActionKind.BLOCKING : ActionKind.WAIT;
     }
 
     ExecutionId id() {

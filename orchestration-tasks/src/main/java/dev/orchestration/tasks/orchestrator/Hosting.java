@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy made for {@code plan}
  * @param maxParallel attempts at once in this execution
  * @param timeout of the whole execution, null for none
+ * @param claim the key that it needs to be under way, null if it needs none
  */
 public record Hosting(
         ExecutionPlan plan,
@@ -24,7 +25,31 @@ public record Hosting(
         int maxParallel,
         @Nullable Duration timeout,
         WorkingDirectory directory,
-        SessionLimits session) {
+        SessionLimits session,
+        @Nullable Claim claim) {
+    /** One that needs no key. */
+    public Hosting(
+            ExecutionPlan plan,
+            Rules rules,
+            StoredDefinition definition,
+            SelectionPolicy policy,
+            int maxParallel,
+            @Nullable Duration timeout,
+            WorkingDirectory directory,
+            SessionLimits session) {
+        this(plan, rules, definition, policy, maxParallel, timeout, directory, session, null);
+    }
+
+    /** The same with so many attempts at once. */
+    Hosting withMaxParallel(int most) {
+        return new Hosting(plan, rules, definition, policy, most, timeout, directory, session, claim);
+    }
+
+    /** The same in a session of these limits. */
+    Hosting withSession(SessionLimits other) {
+        return new Hosting(plan, rules, definition, policy, maxParallel, timeout, directory, other, claim);
+    }
+
     public OrchestrationMode mode() {
         return policy.mode();
     }

@@ -1,17 +1,22 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.decide.Signal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Executions that wait for their session to have room, first come first served; a full session does not hold up another.
- * Only sessions in which somebody came or left are looked at. Confined to the loop.
+ * Executions that wait for their key, and then for their session to have room, first come first served; a full session does
+ * not hold up another, nor a key that is taken those that need another one. Whoever has room has his key, so nobody waits for
+ * a key in somebody's way. Only sessions in which somebody came or left are looked at. Confined to the loop.
  */
 final class Lobby {
     /** One session's. */
@@ -20,14 +25,34 @@ final class Lobby {
         final Set<Hosted> inside = new LinkedHashSet<>();
     }
 
+    private final KeyRing keys = new KeyRing();
     private final Map<SessionId, Room> rooms = new HashMap<>();
     private final Set<Room> touched = new LinkedHashSet<>();
+    /** They are let in, whatever the limits say, once they have their key. */
+    private final Set<Hosted> awaited = new HashSet<>();
+    /** Those that had begun before and got their key since this was asked last. */
+    private List<Hosted> freed = new ArrayList<>();
+
+    KeyRing keys() {
+        return keys;
+    }
 
     private Room room(Hosted hosted) {
         return rooms.computeIfAbsent(hosted.hosting().session().session(), session -> new Room());
     }
 
-    void enter(Hosted hosted) {
+    void enter(Hosted hosted, long at) {
+        if (keys.take(hosted)) {
+            lineUp(hosted, at);
+        }
+    }
+
+    /** What a step of the same session waits for does not wait for room: it might be for that step to end. */
+    private void lineUp(Hosted hosted, long at) {
+        if (isChild(hosted)) {
+            hosted.decide(new Signal.Admitted(at));
+            return;
+        }
         Room room = room(hosted);
         room.waiting.add(hosted);
         touched.add(room);
@@ -41,7 +66,7 @@ final class Lobby {
         }
     }
 
-    private static void admit(Room room, long at) {
+    private void admit(Room room, long at) {
         for (Iterator<Hosted> all = room.waiting.iterator(); all.hasNext(); ) {
             Hosted hosted = all.next();
             if (hosted.state().lifecycle().status() != WorkflowStatus.PENDING) {
@@ -57,35 +82,87 @@ final class Lobby {
         }
     }
 
-    /** Admits one that waits, whatever the limits say. */
+    /** Admits one that waits, whatever the limits of its session say; its key it needs all the same. */
     void letIn(Hosted hosted, long at) {
-        Room room = room(hosted);
-        if (room.waiting.remove(hosted) && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
-            room.inside.add(hosted);
+        if (keys.waits(hosted)) {
+            awaited.add(hosted);
+        } else if (room(hosted).waiting.remove(hosted)
+                && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
+            room(hosted).inside.add(hosted);
             hosted.decide(new Signal.Admitted(at));
         }
     }
 
-    /** The execution takes a place in its session, also when it was admitted in an earlier life. */
-    void count(Hosted hosted) {
-        room(hosted).inside.add(hosted);
+    /**
+     * The execution, which has begun in an earlier life, takes a place in its session, as soon as it has its key; says whether
+     * it has it.
+     */
+    boolean count(Hosted hosted) {
+        if (keys.take(hosted)) {
+            goIn(hosted);
+            return true;
+        }
+        hosted.standsOutside(true);
+        return false;
     }
 
-    /** An execution gives its place back; says whether others wait for one. */
-    boolean leave(Hosted hosted) {
+    private void goIn(Hosted hosted) {
+        if (!isChild(hosted)) {
+            room(hosted).inside.add(hosted);
+        }
+    }
+
+    private static boolean isChild(Hosted hosted) {
+        return hosted.state().lifecycle().created().parent() != null;
+    }
+
+    /** An execution gives its place and its key back; says whether others wait for one. */
+    boolean leave(Hosted hosted, long at) {
+        awaited.remove(hosted);
+        boolean passedOn = false;
+        for (Hosted next : keys.leave(hosted)) {
+            passedOn = true;
+            keyed(next, at);
+        }
         SessionId session = hosted.hosting().session().session();
         Room room = rooms.get(session);
         if (room == null) {
-            return false;
+            return passedOn;
         }
         room.waiting.remove(hosted);
         boolean had = room.inside.remove(hosted);
         if (room.waiting.isEmpty() && room.inside.isEmpty()) {
             rooms.remove(session);
             touched.remove(room);
-            return false;
+            return passedOn;
         }
         touched.add(room);
-        return had && !room.waiting.isEmpty();
+        return passedOn || (had && !room.waiting.isEmpty());
+    }
+
+    private void keyed(Hosted next, long at) {
+        if (next.state().lifecycle().status() != WorkflowStatus.PENDING) {
+            next.standsOutside(false);
+            goIn(next);
+            freed.add(next);
+            return;
+        }
+        lineUp(next, at);
+        if (awaited.remove(next)) {
+            letIn(next, at);
+        }
+    }
+
+    /** Those that had begun before and got their key since this was asked last. */
+    List<Hosted> takeFreed() {
+        List<Hosted> taken = freed;
+        freed = taken.isEmpty() ? taken : new ArrayList<>();
+        return taken;
+    }
+
+    /** Before whom an execution has to end so that this one, which waits for its key, gets it; empty where that is open. */
+    List<ExecutionId> needed(Hosted hosted) {
+        KeyWait wait = keys.wait(hosted);
+        return wait == null || wait.claim().limit() > 1 ? List.of() : wait.holders();
     }
 }

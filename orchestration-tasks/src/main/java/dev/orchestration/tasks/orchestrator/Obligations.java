@@ -9,6 +9,7 @@ import dev.orchestration.state.event.Next;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Obligations {
     /** They oblige to nothing. */
     private static final Set<Class<? extends Event>> WITHOUT = Set.of(
             Event.ExecutionCreated.class,
+            Event.ExecutionCompensating.class,
             Event.ExecutionFinishing.class,
             Event.ExecutionReopened.class,
             Event.TaskSubmitted.class,
@@ -32,7 +34,8 @@ final class Obligations {
             Event.Skipped.class,
             Event.NodeKept.class,
             Event.AttemptNoted.class,
-            Event.WaitEnded.class,
+            Event.ChildBegun.class,
+            Event.OutputCached.class,
             Event.ContextChanged.class,
             Event.SignalReceived.class,
             Event.Noted.class,
@@ -48,12 +51,19 @@ final class Obligations {
     private final World world;
     private final Deadlines deadlines;
     private final Withdrawal withdrawal;
+    private final Offspring offspring;
 
     Obligations(Loop loop, World world, Deadlines deadlines) {
         this.loop = loop;
         this.world = world;
         this.deadlines = deadlines;
+        this.offspring = new Offspring(loop);
         this.withdrawal = new Withdrawal(loop, deadlines);
+    }
+
+    /** Executions that steps wait for. */
+    Offspring offspring() {
+        return offspring;
     }
 
     void carryOut(Hosted hosted, List<Event> events) {
@@ -78,14 +88,21 @@ final class Obligations {
             }
         } else if (event instanceof Event.WaitOpened e) {
             waits(hosted, e);
+        } else if (event instanceof Event.WaitEnded e) {
+            withdrawal.forgetWait(hosted, hosted.state().row(e.activation()));
         } else if (event instanceof Event.CancelRequested e) {
             withdrawal.cancel(hosted, e);
+            offspring.cancelled(hosted, e);
+        } else if (event instanceof Event.WaitWithdrawn e) {
+            offspring.withdrawn(hosted, e);
         } else if (event instanceof Event.ExecutionStarted e) {
             timeout(hosted, e.at());
         } else if (event instanceof Event.ExecutionEnded) {
+            offspring.ended(hosted);
             leave(hosted);
-        } else if (event instanceof Event.ExecutionPaused) {
+        } else if (event instanceof Event.ExecutionPaused e) {
             forgetTimers(hosted);
+            offspring.paused(hosted, e.reason());
         } else if (event instanceof Event.ExecutionContinued) {
             rearm(hosted, loop.now());
         } else if (!WITHOUT.contains(event.getClass())) {
@@ -100,7 +117,7 @@ final class Obligations {
             return; // a node that failed before any work began
         }
         attempt.prepare(work(hosted, attempt), hosted.state().context().snapshot());
-        attempt.toldBefore(hosted.state().heartbeatDetails(row));
+        attempt.toldBefore(Insight.heartbeatDetails(hosted.state(), row));
         attempt.carriedBy(world.workers().start(attempt));
         Long deadline = e.deadline();
         if (deadline != null) {
@@ -142,6 +159,7 @@ final class Obligations {
         } else {
             wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
         }
+        offspring.awaited(hosted, e);
     }
 
     private void set(Hosted hosted, int row, Timer timer, long micros) {
@@ -184,7 +202,7 @@ final class Obligations {
 
     private void leave(Hosted hosted) {
         forgetTimers(hosted);
-        loop.roster().remove(hosted);
+        loop.roster().remove(hosted, loop.now());
         hosted.accepted().complete(null);
         hosted.end().complete(hosted.state());
     }

@@ -2,14 +2,17 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,52 @@ public final class OwnerDesk {
      */
     public Optional<Accepted> ask(ExecutionId id, Ask ask, @Nullable Receipt receipt) {
         return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
+    }
+
+    /** Executions that nobody carries out have their keys all the same; before anybody else takes one. */
+    public void keepKeys(List<KeyHolder> holders) {
+        desk.ask(on -> {
+            holders.forEach(on.roster().keys()::keep);
+            return true;
+        });
+    }
+
+    /** Those that an execution of this claim, which has just begun, cancels and that nobody carries out who could be told. */
+    public List<ExecutionId> outdone(Claim claim) {
+        List<ExecutionId> asleep = desk.ask(on -> new KeyConflict(on.roster().keys()).toCancel(claim));
+        return asleep == null ? List.of() : asleep;
+    }
+
+    /**
+     * From now on executions that steps wait for are begun, paused and ended so; to be said before anything is hosted.
+     *
+     * @throws OrchestrationException ({@code CLOSED}) if the engine is closed
+     */
+    public void carryOutChildrenBy(Children children) {
+        Executor errands = desk.errands();
+        desk.tell(Message.of(on -> on.roster().offspring().carriedOutBy(children, errands)));
+    }
+
+    /** Tells the step that waits for it which execution it is. */
+    public void childBegun(ChildOrder order, ExecutionId child) {
+        desk.tell(Message.of(on -> on.signal(
+                order.parent(),
+                at -> new Signal.ChildBegun(at, order.step().activation(), order.key(), child.value()))));
+    }
+
+    /**
+     * Tells the step that waits for it of the end of an execution; nothing happens where none does any more.
+     *
+     * @param child null for none, as it could not begin
+     * @param failure why it did not complete, null if it did
+     */
+    public void childEnded(ChildOrder order, @Nullable ExecutionId child, @Nullable Failure failure) {
+        desk.tell(Message.of(on -> Offspring.ended(on, order.step(), order.key(), child, failure)));
+    }
+
+    /** As {@link #childEnded(ChildOrder, ExecutionId, Failure)}, with what is recorded of its end. */
+    public void childEnded(ChildOrder order, ExecutionState ended) {
+        childEnded(order, ended.id(), Offspring.failure(ended.id(), ended.lifecycle()));
     }
 
     /** Records why a command is not carried out. */

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class QueueRun {
 
     /** How many of its tasks are not settled. */
     int unfinished() {
-        return state().plan().size() - state().settledCount();
+        return Insight.unsettledCount(state());
     }
 
     /** Whether nothing of it is open: all tasks are settled, and no attempt is in hand. */

@@ -10,9 +10,9 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rehearsal {
     /** Somebody who holds something. */
-    public record Holder(ExecutionId execution, int node, Map<ResourceId, Double> amounts, boolean hasSlot) {}
+    public record Holder(
+            ExecutionId execution, Activation activation, Map<ResourceId, Double> amounts, boolean hasSlot) {}
 
     /** What was started, in order. */
-    public record Start(ExecutionId execution, int node) {}
+    public record Start(ExecutionId execution, Activation activation) {}
 
     private final ManualClock clock;
     private final ResourceManager resources;
@@ -50,6 +51,7 @@ public final class Rehearsal {
         scene.elsewhere().forEach(this::takenElsewhere);
         World world = new World(clock, IdSource.sequence("r"), new SteppedDrive(), new Idle(), () -> Runnable::run);
         this.loop = new Loop(world, new Environment(batch -> {}, resources, scene.slots(), false, Path.of("")));
+        loop.reception().post(Message.of(on -> scene.keys().forEach(on.roster().keys()::keep)));
         scene.executions().stream().filter(SceneExecution::hosted).forEach(this::host);
         clock.advance(wait);
     }
@@ -58,7 +60,7 @@ public final class Rehearsal {
     private final class Idle implements Workers {
         @Override
         public Carried start(Attempt attempt) {
-            starts.add(new Start(attempt.execution(), attempt.node()));
+            starts.add(new Start(attempt.execution(), attempt.activation()));
             return new Carried() {
                 @Override
                 public void end(EndReason reason) {
@@ -113,16 +115,16 @@ public final class Rehearsal {
 
     private void adopt(Hosted hosted, SceneExecution execution, Loop on) {
         ExecutionState state = hosted.state();
-        for (int node = 0; node < state.plan().size() && state.active() > 0; node++) {
-            if (state.status(node) == TaskStatus.RUNNING) {
+        for (int row = 0; row < state.rows() && state.active() > 0; row++) {
+            if (Insight.isAtWork(state, row)) {
                 var start = new Event.AttemptStarted(
-                        Insight.attemptStartedAt(state, node),
-                        state.activation(node),
-                        state.attempts(node),
-                        state.due(node));
+                        Insight.attemptStartedAt(state, row),
+                        state.activation(row),
+                        state.attempts(row),
+                        state.due(row));
                 AttemptKey key = new AttemptKey(hosted.id(), start.activation(), start.attempt());
                 Map<ResourceId, Double> known = execution.held().get(key);
-                ResourceAllocation held = allocate(hosted, known == null ? asked(state, node) : known);
+                ResourceAllocation held = allocate(hosted, known == null ? asked(state, state.node(row)) : known);
                 Attempt attempt = new Attempt(on.reception(), hosted, start, Grant.of(held, new Pace()));
                 on.attempts().adopt(attempt);
                 if (execution.lent().contains(key)) {
@@ -157,11 +159,12 @@ public final class Rehearsal {
         return this;
     }
 
-    /** What runs of that node ends well, as soon as the next step. */
-    public void completes(ExecutionId execution, int node) {
+    /** What runs of that activation ends well, and is over if it would be repeated, as soon as the next step. */
+    public void completes(ExecutionId execution, Activation activation) {
         loop.reception().post(Message.of(on -> {
             Hosted hosted = all.get(execution);
-            Attempt attempt = hosted == null ? null : hosted.running().get(node);
+            Attempt attempt =
+                    hosted == null ? null : hosted.running().get(hosted.state().row(activation));
             if (attempt != null) {
                 long now = clock.micros();
                 on.attempts()
@@ -176,6 +179,12 @@ public final class Rehearsal {
     public @Nullable ExecutionState state(ExecutionId execution) {
         Hosted hosted = all.get(execution);
         return hosted == null ? null : hosted.state();
+    }
+
+    /** What an execution that waits for its key waits for; null if it does not. */
+    public @Nullable KeyWait keyWait(ExecutionId execution) {
+        Hosted hosted = all.get(execution);
+        return hosted == null ? null : loop.roster().keys().wait(hosted);
     }
 
     /** How it is carried out; null if nobody does. */
@@ -194,15 +203,15 @@ public final class Rehearsal {
         List<Holder> holders = new ArrayList<>();
         for (Hosted hosted : all.values()) {
             for (Attempt attempt : hosted.running().all()) {
-                holders.add(new Holder(hosted.id(), attempt.node(), attempt.amounts(), attempt.place >= 0));
+                holders.add(new Holder(hosted.id(), attempt.activation(), attempt.amounts(), attempt.place >= 0));
             }
         }
         return holders;
     }
 
-    /** What the node would take now; empty if there is not even a resource to wait for. */
-    public Map<ResourceId, Double> needs(ExecutionState state, int node) {
-        return asked(state, node);
+    /** What the activation would take now; empty if there is not even a resource to wait for. */
+    public Map<ResourceId, Double> needs(ExecutionState state, Activation activation) {
+        return asked(state, activation.node());
     }
 
     public ResourceUsage usage(ResourceId id) {

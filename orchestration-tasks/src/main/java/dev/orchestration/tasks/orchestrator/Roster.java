@@ -90,8 +90,7 @@ final class Roster {
     /** Takes up an execution that has a history: tells its decider what is new, and lets it go on. */
     void takeUp(Hosted newcomer, List<LongFunction<Signal>> first, long now) {
         if (hosted.containsKey(newcomer.id())) {
-            newcomer.refuse(new OrchestrationException(
-                    ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is being carried out already"));
+            newcomer.refuse(new MeanwhileException(newcomer.id(), "is being carried out already"));
         } else if (takesIn(newcomer, first, now) && host(newcomer)) {
             enroll(newcomer, now);
         }
@@ -111,23 +110,53 @@ final class Roster {
         }
     }
 
+    /** Lets a new execution begin, unless it is one too many of its key that shall not. */
+    void enrollNew(Hosted newcomer, long now) {
+        new KeyConflict(lobby.keys()).resolve(newcomer, now);
+        enroll(newcomer, now);
+    }
+
+    /** Executions that steps wait for. */
+    Offspring offspring() {
+        return obligations.offspring();
+    }
+
     /** Lets an execution begin, or go on, in its session. */
     void enroll(Hosted newcomer, long now) {
         WorkflowStatus status = newcomer.state().lifecycle().status();
         if (status == WorkflowStatus.PENDING) {
-            lobby.enter(newcomer);
+            lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
-            lobby.count(newcomer);
+            if (!lobby.count(newcomer)) {
+                noteQueued(newcomer, now);
+            }
             newcomers.add(newcomer);
             obligations.rearm(newcomer, now);
         } else if (!newcomer.hasPending()) {
-            remove(newcomer);
+            remove(newcomer, now);
             newcomer.refuse(new OrchestrationException(
                     ErrorCode.WRONG_STATE, "execution " + newcomer.id() + " is " + status.wire() + " already"));
         }
         if (!newcomer.hasPending()) {
             newcomer.accepted().complete(null);
         }
+    }
+
+    private void noteQueued(Hosted newcomer, long now) {
+        KeyWait wait = lobby.keys().wait(newcomer);
+        if (wait != null) {
+            newcomer.emit(KeyConflict.queued(wait.claim(), wait.holders(), now));
+        }
+    }
+
+    /** Who has which key, and who waits for one. */
+    KeyRing keys() {
+        return lobby.keys();
+    }
+
+    /** Without whose end this one, which waits for its key, does not get it. */
+    List<ExecutionId> needed(Hosted waiting) {
+        return lobby.needed(waiting);
     }
 
     /** As {@link Rehosting#rehost}; it keeps its place in its session. */
@@ -175,10 +204,11 @@ final class Roster {
         }
     }
 
-    void remove(Hosted gone) {
+    void remove(Hosted gone, long now) {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
-            roomMade |= lobby.leave(gone);
+            roomMade |= lobby.leave(gone, now);
+            newcomers.addAll(lobby.takeFreed());
         }
     }
 

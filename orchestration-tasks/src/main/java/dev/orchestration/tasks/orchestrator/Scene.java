@@ -21,19 +21,31 @@ import java.util.function.UnaryOperator;
  * @param resources as they are registered
  * @param elsewhere what of them is taken by others than attempts; of a rate, what is used up
  * @param executions in the order in which they came, those that nobody carries out among them
+ * @param keys who has which
  */
 public record Scene(
         long at,
         int slots,
         List<Resource> resources,
         Map<ResourceId, Double> elsewhere,
-        List<SceneExecution> executions) {
+        List<SceneExecution> executions,
+        List<KeyHolder> keys) {
+    /** One in which nobody has a key but those that are carried out. */
+    public Scene(
+            long at,
+            int slots,
+            List<Resource> resources,
+            Map<ResourceId, Double> elsewhere,
+            List<SceneExecution> executions) {
+        this(at, slots, resources, elsewhere, executions, List.of());
+    }
+
     public Optional<SceneExecution> find(ExecutionId id) {
         return executions.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     public Scene withSlots(int other) {
-        return new Scene(at, other, resources, elsewhere, executions);
+        return new Scene(at, other, resources, elsewhere, executions, keys);
     }
 
     /** There is so much of a resource. */
@@ -45,7 +57,8 @@ public record Scene(
                         .map(each -> each.id().equals(id) ? withCapacity(each, capacity) : each)
                         .toList(),
                 elsewhere,
-                executions);
+                executions,
+                keys);
     }
 
     private static Resource withCapacity(Resource each, double capacity) {
@@ -63,38 +76,20 @@ public record Scene(
 
     /** An execution may have so many attempts at once. */
     public Scene withMaxParallel(ExecutionId id, int most) {
-        return change(
-                id,
-                each -> each.with(before -> new Hosting(
-                        before.plan(),
-                        before.rules(),
-                        before.definition(),
-                        before.policy(),
-                        most,
-                        before.timeout(),
-                        before.directory(),
-                        before.session())));
+        return change(id, each -> each.with(before -> before.withMaxParallel(most)));
     }
 
     /** A session has other limits. */
     public Scene withSession(SessionId id, UnaryOperator<SessionLimits> limits) {
-        UnaryOperator<Hosting> change = before -> before.session().session().equals(id)
-                ? new Hosting(
-                        before.plan(),
-                        before.rules(),
-                        before.definition(),
-                        before.policy(),
-                        before.maxParallel(),
-                        before.timeout(),
-                        before.directory(),
-                        limits.apply(before.session()))
-                : before;
+        UnaryOperator<Hosting> change = before ->
+                before.session().session().equals(id) ? before.withSession(limits.apply(before.session())) : before;
         return new Scene(
                 at,
                 slots,
                 resources,
                 elsewhere,
-                executions.stream().map(each -> each.with(change)).toList());
+                executions.stream().map(each -> each.with(change)).toList(),
+                keys);
     }
 
     /** An execution is taken up, if it was not, and told something. */
@@ -109,7 +104,8 @@ public record Scene(
                 slots,
                 resources,
                 elsewhere,
-                executions.stream().filter(each -> !each.id().equals(id)).toList());
+                executions.stream().filter(each -> !each.id().equals(id)).toList(),
+                keys.stream().filter(each -> !each.execution().equals(id)).toList());
     }
 
     private Scene change(ExecutionId id, UnaryOperator<SceneExecution> change) {
@@ -120,7 +116,8 @@ public record Scene(
                 elsewhere,
                 executions.stream()
                         .map(each -> each.id().equals(id) ? change.apply(each) : each)
-                        .toList());
+                        .toList(),
+                keys);
     }
 
     /** From here on it goes as the loop itself would let it. */

@@ -40,7 +40,12 @@ public final class Scenes {
     }
 
     /** What the loop alone knows. */
-    record Glances(long at, List<Resource> resources, Map<ResourceId, Double> elsewhere, List<Glance> each) {}
+    record Glances(
+            long at,
+            List<Resource> resources,
+            Map<ResourceId, Double> elsewhere,
+            List<Glance> each,
+            List<KeyHolder> keys) {}
 
     /**
      * The scene as of the last step.
@@ -72,7 +77,7 @@ public final class Scenes {
                     told.lent(),
                     List.of()));
         }
-        return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions);
+        return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions, seen.keys());
     }
 
     /** Runs on the loop. */
@@ -99,7 +104,8 @@ public final class Scenes {
                 elsewhere.put(resource.id(), usage.capacity() - usage.available());
             }
         }
-        return new Glances(on.now(), resources, elsewhere, glances);
+        return new Glances(
+                on.now(), resources, elsewhere, glances, on.roster().keys().holders());
     }
 
     private Glance glance(Hosted hosted) {
@@ -134,6 +140,7 @@ public final class Scenes {
                 live.maxParallel(),
                 live.timeout(),
                 live.directory(),
-                live.session());
+                live.session(),
+                live.claim());
     }
 }

@@ -65,7 +65,7 @@ final class Standstill {
             for (Hosted newborn : recorder.dropNewborn()) {
                 newborn.refuse(why);
                 loop.attempts().letGo(newborn);
-                loop.roster().remove(newborn);
+                loop.roster().remove(newborn, loop.now());
             }
         }
         if (recorder.isHolding()) {

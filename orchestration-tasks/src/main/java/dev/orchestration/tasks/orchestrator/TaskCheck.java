@@ -59,7 +59,8 @@ final class TaskCheck {
         ActionRegistry.Entry action = actions.get().require(task.action());
         boolean needsResources =
                 !task.resources().isEmpty() || !task.resourcesByType().isEmpty();
-        if (needsResources && action.descriptor().kind() == ActionKind.WAIT) {
+        ActionKind kind = action.descriptor().kind();
+        if (needsResources && (kind == ActionKind.WAIT || kind == ActionKind.CHILD)) {
             throw bad(task, "waits without doing work, so it cannot hold resources; leave them out");
         }
         if (needsResources) {

@@ -32,7 +32,9 @@ final class TaskRules implements Rules {
 
     @Override
     public ActionKind kind(int node) {
-        return actions.get().require(plan.spec(node).action()).descriptor().kind();
+        ActionKind kind =
+                actions.get().require(plan.spec(node).action()).descriptor().kind();
+        return kind == ActionKind.CHILD ? ActionKind.WAIT : kind; // for which there is no place here, as the wait says
     }
 
     @Override

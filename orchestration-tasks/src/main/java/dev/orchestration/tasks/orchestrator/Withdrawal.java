@@ -42,8 +42,13 @@ final class Withdrawal {
 
     private void forgetWaits(Hosted hosted, int[] rows) {
         for (int row : rows) {
-            loop.timers().cancel(hosted.waits().get(row));
-            hosted.waits().remove(row);
+            forgetWait(hosted, row);
         }
+    }
+
+    /** What it waited for has come, so nothing wakes it any more. */
+    void forgetWait(Hosted hosted, int row) {
+        loop.timers().cancel(hosted.waits().get(row));
+        hosted.waits().remove(row);
     }
 }

@@ -25,6 +25,9 @@ public record Change(List<Act> acts) {
     /** A step that runs completes. */
     public record StepEnds(Place step) implements Act {}
 
+    /** Any so many of the items end that are before it in its map, {@code of} so many in all. */
+    public record ItemsEnd(Place map, int count, int of) implements Act {}
+
     /** Steps are settled, each for itself or because of others. */
     public record StepsSettle(List<Place> steps) implements Act {}
 

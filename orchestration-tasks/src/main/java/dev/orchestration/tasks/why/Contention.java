@@ -4,6 +4,7 @@ import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceUsage;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -45,7 +46,7 @@ final class Contention {
         this.now = subject.scene.rehearse().step();
         this.hosting = Objects.requireNonNull(now.hosting(subject.id()));
         this.state = Objects.requireNonNull(now.state(subject.id()));
-        this.over = state.status(subject.node) != TaskStatus.READY;
+        this.over = state.status(subject.row) != TaskStatus.READY;
         this.before = over ? List.of() : before();
     }
 
@@ -66,7 +67,7 @@ final class Contention {
     private List<Rehearsal.Start> before() {
         List<Rehearsal.Start> order =
                 withPlenty(subject.scene).rehearse().step().starts();
-        int place = order.indexOf(new Rehearsal.Start(subject.id(), subject.node));
+        int place = order.indexOf(itself());
         return place >= 0 ? List.copyOf(order.subList(0, place)) : ownBefore();
     }
 
@@ -74,12 +75,16 @@ final class Contention {
     private List<Rehearsal.Start> ownBefore() {
         List<Rehearsal.Start> own = new ArrayList<>();
         for (ReadyNode each : Insight.readyInOrder(state)) {
-            if (each.node() == subject.node) {
+            if (each.node() == subject.row) {
                 break;
             }
-            own.add(new Rehearsal.Start(subject.id(), each.node()));
+            own.add(new Rehearsal.Start(subject.id(), state.activation(each.node())));
         }
         return own;
+    }
+
+    private Rehearsal.Start itself() {
+        return new Rehearsal.Start(subject.id(), state.activation(subject.row));
     }
 
     private static Scene withPlenty(Scene scene) {
@@ -142,10 +147,10 @@ final class Contention {
     /** What its own execution has in hand. */
     private List<Place> ownNow() {
         List<Place> own = new ArrayList<>();
-        for (int node = 0; node < state.plan().size(); node++) {
-            TaskStatus status = state.status(node);
-            if (status == TaskStatus.RUNNING || (isSequential() && status == TaskStatus.WAITING)) {
-                own.add(subject.place(node));
+        for (int row = 0; row < state.rows(); row++) {
+            boolean waits = isSequential() && state.status(row) == TaskStatus.WAITING;
+            if (waits || Insight.isAtWork(state, row)) {
+                own.add(place(subject.id(), state.activation(row)));
             }
         }
         return own;
@@ -165,7 +170,7 @@ final class Contention {
         return now.holders().stream()
                 .filter(holder -> holder.amounts().getOrDefault(id, 0.0) > 0)
                 .map(holder -> new Obstacle.Holder(
-                        place(holder.execution(), holder.node()),
+                        place(holder.execution(), holder.activation()),
                         holder.amounts().getOrDefault(id, 0.0)))
                 .toList();
     }
@@ -173,15 +178,14 @@ final class Contention {
     /** What it needs is there, and yet it does not start: the first before it that lacks something has it reserved. */
     private void reserved(List<Obstacle> found) {
         for (Rehearsal.Start each : before) {
-            ExecutionState other = Objects.requireNonNull(now.state(each.execution()));
             List<ResourceId> lacking = new ArrayList<>();
-            now.needs(other, each.node()).forEach((id, amount) -> {
+            needs(each).forEach((id, amount) -> {
                 if (now.usage(id).available() + TOLERANCE < amount) {
                     lacking.add(id);
                 }
             });
             if (!lacking.isEmpty()) {
-                found.add(new Obstacle.Reserved(place(each.execution(), each.node()), lacking));
+                found.add(new Obstacle.Reserved(place(each.execution(), each.activation()), lacking));
                 return;
             }
         }
@@ -193,14 +197,19 @@ final class Contention {
                 .count();
         List<Place> first = before.stream()
                 .limit(MOST_NAMED)
-                .map(each -> place(each.execution(), each.node()))
+                .map(each -> place(each.execution(), each.activation()))
                 .toList();
         return new Obstacle.Ahead(own, before.size() - own, first);
     }
 
     /** How much of which resource it takes. */
     Map<ResourceId, Double> needs() {
-        return now.needs(state, subject.node);
+        return needs(itself());
+    }
+
+    /** How much of which resource another takes. */
+    Map<ResourceId, Double> needs(Rehearsal.Start each) {
+        return now.needs(Objects.requireNonNull(now.state(each.execution())), each.activation());
     }
 
     /** What others that are ready take of a resource, those before it first. */
@@ -211,26 +220,25 @@ final class Contention {
             if (other != null) {
                 Insight.readyInOrder(other).stream()
                         .limit(MOST_OTHERS)
-                        .forEach(ready -> others.add(new Rehearsal.Start(each.id(), ready.node())));
+                        .forEach(ready -> others.add(new Rehearsal.Start(each.id(), other.activation(ready.node()))));
             }
         }
-        others.remove(new Rehearsal.Start(subject.id(), subject.node));
+        others.remove(itself());
         return others.stream()
                 .limit(MOST_OTHERS)
-                .map(each -> now.needs(Objects.requireNonNull(now.state(each.execution())), each.node())
-                        .getOrDefault(id, 0.0))
+                .map(each -> needs(each).getOrDefault(id, 0.0))
                 .filter(amount -> amount > 0)
                 .toList();
     }
 
-    Place place(ExecutionId execution, int node) {
-        return new Place(
-                execution, Objects.requireNonNull(now.state(execution)).plan().name(node));
+    Place place(ExecutionId execution, Activation activation) {
+        String step = Objects.requireNonNull(now.state(execution)).plan().name(activation.node());
+        return new Place(execution, new Activation(activation.node(), activation.item(), 1).label(step));
     }
 
     private List<Place> places(List<Rehearsal.Holder> holders) {
         return holders.stream()
-                .map(holder -> place(holder.execution(), holder.node()))
+                .map(holder -> place(holder.execution(), holder.activation()))
                 .toList();
     }
 }

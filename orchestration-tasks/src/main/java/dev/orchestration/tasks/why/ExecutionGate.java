@@ -16,6 +16,7 @@ import dev.orchestration.tasks.orchestrator.SessionLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the execution as a whole lets its steps start, and what would make it. */
 final class ExecutionGate {
@@ -42,7 +43,7 @@ final class ExecutionGate {
         if (!subject.execution.hosted()) {
             return Optional.of(new Obstacle.Interrupted());
         }
-        Event.CancelRequested cancel = life.cancel();
+        Event.CancelRequested cancel = cancel();
         if (cancel != null) {
             return Optional.of(new Obstacle.Cancelling(cancel.at(), cancel.by(), cancel.reason()));
         }
@@ -50,7 +51,16 @@ final class ExecutionGate {
         if (suspension != null) {
             return Optional.of(new Obstacle.Pausing(suspension));
         }
+        Optional<Obstacle> key = new KeyGate(subject).shut();
+        if (key.isPresent()) {
+            return key;
+        }
         return life.status() == WorkflowStatus.PENDING ? Optional.of(room()) : Optional.empty();
+    }
+
+    /** What reaches the step: those of {@code finally} run after the cancel of all else. */
+    private Event.@Nullable CancelRequested cancel() {
+        return subject.plan().isFinal(subject.node) ? life.finallyCancel() : life.cancel();
     }
 
     private Obstacle room() {
@@ -78,7 +88,7 @@ final class ExecutionGate {
 
     /** What would open it. */
     List<Change> changes() {
-        if (life.status().isEnded() || (life.paused() == null && subject.execution.hosted() && life.cancel() != null)) {
+        if (life.status().isEnded() || (life.paused() == null && subject.execution.hosted() && cancel() != null)) {
             return again();
         }
         if (life.paused() != null || !subject.execution.hosted()) {
@@ -98,7 +108,10 @@ final class ExecutionGate {
     /** Those whose end alone would let it in, and the session's limit that would. */
     private List<Change> room(Scene scene) {
         List<Change> changes = new ArrayList<>();
-        if (shut().orElseThrow() instanceof Obstacle.SessionFull full) {
+        Obstacle shut = shut().orElseThrow();
+        if (shut instanceof Obstacle.KeyTaken) {
+            changes.addAll(new KeyGate(subject).changes());
+        } else if (shut instanceof Obstacle.SessionFull full) {
             for (ExecutionId inside : full.inside()) {
                 if (isAdmitted(scene.without(inside))) {
                     changes.add(Change.of(new Change.ExecutionEnds(inside)));
@@ -132,13 +145,18 @@ final class ExecutionGate {
         if (life.status().isEnded()) {
             return Inquiry.mayReopen(life.status()) && isReopened() ? List.of(Change.of(retry)) : List.of();
         }
-        boolean failing = subject.state.firstFailed() != null || life.cancel() != null;
         TaskSpec spec = subject.plan().spec(subject.node);
+        boolean failsItsMap = subject.row != subject.node && spec.required();
+        boolean failing = failsItsMap || subject.state.firstFailed() != null || life.cancel() != null;
         if (!failing || spec.conditional() || spec.runOn() == RunOn.FAILURE) {
             return List.of(); // it may well complete, or the step be skipped when it is tried again
         }
         List<Change.Act> acts = new ArrayList<>();
-        if (life.paused() != null || !subject.execution.hosted()) {
+        boolean pausing = life.paused() == null && subject.execution.suspension() != null;
+        if (pausing) {
+            acts.add(new Change.ExecutionEnds(subject.id()));
+        }
+        if (pausing || life.paused() != null || !subject.execution.hosted()) {
             acts.add(goOn());
         }
         acts.add(new Change.ExecutionEnds(subject.id()));
@@ -152,6 +170,8 @@ final class ExecutionGate {
                 .rehearse()
                 .step()
                 .state(subject.id());
-        return state != null && !state.isSettled(subject.node);
+        return state != null
+                && !state.isSettled(subject.node)
+                && !state.status(subject.row).isTerminal();
     }
 }

@@ -5,11 +5,16 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ChildWaits;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Insight;
+import dev.orchestration.tasks.decide.Lifecycle;
 import dev.orchestration.tasks.orchestrator.Scene;
+import dev.orchestration.tasks.orchestrator.SceneExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the scheduler why a step does not run. A pure function of the scene: what is recorded is folded by the kernel's own
@@ -43,9 +48,12 @@ public final class Inquiry {
         if (subject.status().isTerminal()) {
             return ended();
         }
+        if (subject.status() == TaskStatus.RUNNING && Insight.isMap(subject.state, subject.row)) {
+            return map();
+        }
         if (subject.status() == TaskStatus.RUNNING && subject.execution.hosted()) {
             obstacles.add(new Obstacle.Running(
-                    Insight.attemptStartedAt(subject.state, subject.node), subject.state.attempts(subject.node)));
+                    Insight.attemptStartedAt(subject.state, subject.row), subject.state.attempts(subject.row)));
             return List.of();
         }
         ExecutionGate gate = new ExecutionGate(subject);
@@ -53,6 +61,20 @@ public final class Inquiry {
         shut.ifPresent(obstacles::add);
         List<Change> ofStep = ofStep(shut.isEmpty());
         return shut.isEmpty() ? ofStep : gate.changes();
+    }
+
+    /** A map that has its list runs as far as its items do; where none does, it is kept by what keeps the first of them. */
+    private List<Change> map() {
+        MapQueue items = new MapQueue(subject);
+        Obstacle.Items tally = items.tally();
+        obstacles.add(tally);
+        if (tally.running() > 0 && subject.execution.hosted()) {
+            return List.of();
+        }
+        Inquiry first = new Inquiry(subject.item(items.first()));
+        List<Change> changes = first.changes();
+        obstacles.addAll(first.obstacles);
+        return changes;
     }
 
     private List<Change> ended() {
@@ -65,7 +87,7 @@ public final class Inquiry {
     /** @param open whether the execution lets its steps start */
     private List<Change> ofStep(boolean open) {
         if (Insight.isBlockedForGood(subject.state, subject.node)) {
-            for (String culprit : subject.result().blockedBy()) {
+            for (String culprit : subject.blockedBy()) {
                 TaskResult ended = subject.result(culprit);
                 Long at = ended.endedAt();
                 obstacles.add(new Obstacle.BlockedBy(culprit, ended.status(), at == null ? subject.since() : at));
@@ -73,11 +95,21 @@ public final class Inquiry {
             return new ExecutionGate(subject).again();
         }
         return switch (subject.status()) {
-            case PENDING, BLOCKED -> dependencies();
+            case PENDING, BLOCKED -> isQueuedInMap() ? inMap(open) : dependencies();
             case WAITING -> waiting(open);
             case READY -> open ? contention() : List.of();
             case RUNNING, COMPLETED, SKIPPED, FAILED, CANCELLED -> List.of();
         };
+    }
+
+    private boolean isQueuedInMap() {
+        return subject.row != subject.node && subject.state.status(subject.node) == TaskStatus.RUNNING;
+    }
+
+    private List<Change> inMap(boolean open) {
+        MapQueue items = new MapQueue(subject);
+        obstacles.add(items.full());
+        return open ? List.of(Change.of(items.ends())) : List.of();
     }
 
     private List<Change> dependencies() {
@@ -102,36 +134,59 @@ public final class Inquiry {
     }
 
     private List<Change> waiting(boolean open) {
-        Event.WaitOpened wait = subject.state.openWait(subject.node);
+        Event.WaitOpened wait = subject.state.openWait(subject.row);
         if (wait != null && !wait.kind().equals(Event.WaitOpened.UNTIL)) {
             return asking(wait);
         }
-        Long due = subject.state.due(subject.node);
+        Long due = subject.state.due(subject.row);
         if (due == null) {
-            obstacles.add(new Obstacle.Undecided(subject.state.waitsSince(subject.node)));
+            obstacles.add(new Obstacle.Undecided(subject.state.waitsSince(subject.row)));
             return List.of(Change.of(new Change.Decide(subject.place())));
         }
-        boolean backsOff = subject.state.attempts(subject.node) > 0;
-        obstacles.add(
-                backsOff
-                        ? new Obstacle.BackingOff(
-                                due,
-                                subject.state.attempts(subject.node),
-                                subject.result().error())
-                        : new Obstacle.Sleeping(due, Insight.expires(subject.state, subject.node)));
+        obstacles.add(untilDue(due));
         return open ? List.of(Change.of(new Change.WaitUntil(due))) : List.of();
+    }
+
+    private Obstacle untilDue(long due) {
+        int attempts = subject.state.attempts(subject.row);
+        if (attempts == 0) {
+            return new Obstacle.Sleeping(due, Insight.expires(subject.state, subject.row));
+        }
+        return Insight.isBetweenPasses(subject.state, subject.row)
+                ? new Obstacle.BetweenPasses(due, Insight.passes(subject.state, subject.row))
+                : new Obstacle.BackingOff(due, attempts, subject.result().error());
     }
 
     /** It is answered also while its execution is paused. */
     private List<Change> asking(Event.WaitOpened wait) {
-        long since = subject.state.waitsSince(subject.node);
+        long since = subject.state.waitsSince(subject.row);
         String what = String.valueOf(wait.name());
+        if (wait.kind().equals(Event.WaitOpened.CHILD)) {
+            return execution(ChildWaits.of(subject.state).last(subject.node), since, wait.due());
+        }
         if (wait.kind().equals(Event.WaitOpened.SIGNAL)) {
             obstacles.add(new Obstacle.AwaitsSignal(what, since, wait.due()));
             return List.of(Change.of(new Change.Signal(subject.id(), what)));
         }
         obstacles.add(new Obstacle.AwaitsApproval(what, since, wait.due()));
         return List.of(Change.of(new Change.Approve(subject.place())));
+    }
+
+    private List<Change> execution(@Nullable String child, long since, @Nullable Long due) {
+        if (child == null) {
+            obstacles.add(new Obstacle.AwaitsExecution(null, null, null, since, due));
+            return List.of();
+        }
+        ExecutionId id = new ExecutionId(child);
+        Optional<Lifecycle> life =
+                subject.scene.find(id).map(SceneExecution::state).map(ExecutionState::lifecycle);
+        obstacles.add(new Obstacle.AwaitsExecution(
+                id,
+                life.map(each -> each.created().workflow()).orElse(null),
+                life.map(Lifecycle::status).orElse(null),
+                since,
+                due));
+        return List.of(Change.of(new Change.ExecutionEnds(id)));
     }
 
     private List<Change> contention() {

@@ -4,14 +4,11 @@ import dev.orchestration.resources.Resource;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.Rehearsal;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -95,15 +92,10 @@ final class Knobs {
     private Set<ResourceId> resources() {
         Set<ResourceId> all = new LinkedHashSet<>(contention.needs().keySet());
         for (Rehearsal.Start each : contention.ahead()) {
-            all.addAll(needs(each).keySet());
+            all.addAll(contention.needs(each).keySet());
         }
         all.removeIf(id -> contention.now.resource(id).isRate());
         return all;
-    }
-
-    private Map<ResourceId, Double> needs(Rehearsal.Start each) {
-        ExecutionState state = Objects.requireNonNull(contention.now.state(each.execution()));
-        return contention.now.needs(state, each.node());
     }
 
     /**

@@ -49,6 +49,16 @@ public sealed interface Obstacle {
     record SessionFull(SessionId session, int limit, List<ExecutionId> inside, int before) implements Obstacle {}
 
     /**
+     * Its execution waits for its key of {@code concurrency}.
+     *
+     * @param key empty where the workflow has only one
+     * @param holders the executions that have it
+     * @param before how many executions get it before this one
+     */
+    record KeyTaken(String workflow, String key, int limit, List<ExecutionId> holders, int before)
+            implements Obstacle {}
+
+    /**
      * A dependency is not settled.
      *
      * @param since when it came to be in this status, null where nobody knows
@@ -65,6 +75,26 @@ public sealed interface Obstacle {
     /** It failed and is tried again. */
     record BackingOff(
             long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
+
+    /**
+     * Its last pass is completed, the condition of {@code until} did not hold, and the next pass is to come.
+     *
+     * @param passes how many there were
+     */
+    record BetweenPasses(long until, int passes) implements Obstacle {}
+
+    /**
+     * It goes through a list, and is kept by nothing but by what keeps its items. Those in {@code queued} were not let go yet,
+     * those in {@code ready} were, and did not start.
+     */
+    record Items(int count, int running, int waiting, int ready, int queued, int ended) implements Obstacle {}
+
+    /**
+     * As many items of its map are under way as may be at once.
+     *
+     * @param before how many items are let go before it
+     */
+    record ItemsFull(Place map, int limit, List<Place> now, int before) implements Obstacle {}
 
     /** @param expires whether it fails then, because its timeout comes before the end of its wait */
     record Sleeping(long until, boolean expires) implements Obstacle {}
@@ -84,6 +114,20 @@ public sealed interface Obstacle {
      */
     record AwaitsApproval(
             String message, long since, @Nullable Long until) implements Obstacle {}
+
+    /**
+     * It waits for the end of an execution of its own.
+     *
+     * @param execution which one, null where that has not begun
+     * @param workflow of that one, null where nobody carries it out; likewise {@code status}
+     * @param until when its timeout asks that to end, null for never
+     */
+    record AwaitsExecution(
+            @Nullable ExecutionId execution,
+            @Nullable String workflow,
+            @Nullable WorkflowStatus status,
+            long since,
+            @Nullable Long until) implements Obstacle {}
 
     /** It was interrupted, and a person has to decide what becomes of it. */
     record Undecided(long since) implements Obstacle {}

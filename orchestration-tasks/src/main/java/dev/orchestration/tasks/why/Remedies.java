@@ -32,7 +32,7 @@ final class Remedies {
     List<Change> find() {
         List<Change> changes = new ArrayList<>();
         contention.now.holders().stream().limit(MOST_ENDS).filter(this::helps).forEach(holder -> {
-            Place place = contention.place(holder.execution(), holder.node());
+            Place place = contention.place(holder.execution(), holder.activation());
             changes.add(Change.of(new Change.StepEnds(place)));
         });
         Change.Act time = time();
@@ -55,7 +55,7 @@ final class Remedies {
 
     private boolean helps(Rehearsal.Holder holder) {
         Rehearsal rehearsal = subject.scene.rehearse();
-        rehearsal.completes(holder.execution(), holder.node());
+        rehearsal.completes(holder.execution(), holder.activation());
         return starts(rehearsal);
     }
 
@@ -65,7 +65,7 @@ final class Remedies {
 
     private boolean starts(Rehearsal rehearsal) {
         ExecutionState after = rehearsal.step().state(subject.id());
-        return after != null && after.status(subject.node) != TaskStatus.READY;
+        return after != null && after.status(subject.row) != TaskStatus.READY;
     }
 
     /** The first time at which it starts although nobody does anything, as far as that is known. */
@@ -75,9 +75,9 @@ final class Remedies {
         OptionalLong refill = contention.now.refill(contention.needs());
         refill.ifPresent(micros -> times.add(now + micros));
         ExecutionState state = subject.state;
-        for (int node = 0; contention.isSequential() && node < state.plan().size(); node++) {
-            Long due = state.due(node);
-            if (state.status(node) == TaskStatus.WAITING && due != null) {
+        for (int row = 0; contention.isSequential() && row < state.rows(); row++) {
+            Long due = state.due(row);
+            if (state.status(row) == TaskStatus.WAITING && due != null) {
                 times.add(Math.max(now, due));
             }
         }

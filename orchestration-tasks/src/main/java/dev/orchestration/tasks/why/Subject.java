@@ -10,6 +10,7 @@ import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.orchestrator.Hosting;
 import dev.orchestration.tasks.orchestrator.Scene;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The step that is asked about, where it stands, and since when. Not thread-safe. */
+/** The step, or item of a map, that is asked about, where it stands, and since when. Not thread-safe. */
 final class Subject {
     /** Of so many dependencies it is said since when they are as they are. */
     private static final int MOST_WATCHED = 64;
@@ -28,14 +29,20 @@ final class Subject {
     final Scene scene;
     final SceneExecution execution;
     final ExecutionState state;
+    /** In the state: the node itself, or the row of the item. */
+    final int row;
+    /** Of a map for an item. */
     final int node;
+
     private final Map<Integer, Long> since = new LinkedHashMap<>();
 
-    private Subject(Scene scene, SceneExecution execution, ExecutionState state, int node) {
+    private Subject(Scene scene, SceneExecution execution, ExecutionState state, int row) {
         this.scene = scene;
         this.execution = execution;
         this.state = state;
-        this.node = node;
+        this.row = row;
+        this.node = state.node(row);
+        watch();
     }
 
     /** @throws OrchestrationException ({@code UNKNOWN_EXECUTION}, {@code UNKNOWN_TASK}) if there is none */
@@ -44,31 +51,45 @@ final class Subject {
                 .orElseThrow(() ->
                         new OrchestrationException(ErrorCode.UNKNOWN_EXECUTION, "nobody knows of an execution " + id));
         ExecutionState state = execution.state();
-        int node = state.plan().size() - 1;
-        while (node >= 0 && !state.plan().name(node).equals(step)) {
-            node--;
+        return new Subject(scene, execution, state, row(state, step));
+    }
+
+    private static int row(ExecutionState state, String step) {
+        int hash = step.lastIndexOf('#');
+        int row = RowNames.find(state, step);
+        int before = row < 0 && hash > 0 ? RowNames.find(state, step.substring(0, hash)) : -1;
+        if (row >= 0) {
+            return row;
         }
-        if (node < 0) {
-            throw new OrchestrationException(
-                    ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
+        if (before >= 0
+                && step.substring(hash + 1)
+                        .equals(String.valueOf(state.activation(before).n()))) {
+            return before;
         }
-        Subject subject = new Subject(scene, execution, state, node);
-        subject.watch();
-        return subject;
+        throw new OrchestrationException(
+                ErrorCode.UNKNOWN_TASK,
+                "execution " + state.id() + " has no step " + Quoted.of(step)
+                        + "; an element of a for_each that has its list is named as step[0], and the time that a step"
+                        + " runs now as step#2");
+    }
+
+    /** An item of the map that is asked about. */
+    Subject item(int of) {
+        return new Subject(scene, execution, state, of);
     }
 
     /** Goes through the history once more, to see when the step and its dependencies came to be as they are. */
     private void watch() {
         Hosting again = execution.hosting().get();
         ExecutionState past = new ExecutionState(execution.id(), again.plan(), again.policy());
-        List<Integer> watched = new ArrayList<>(List.of(node));
+        List<Integer> watched = new ArrayList<>(List.of(row));
         openDependencies().stream().limit(MOST_WATCHED).forEach(watched::add);
         Map<Integer, TaskStatus> known = new LinkedHashMap<>();
         for (Commit commit : execution.history()) {
             for (Event event : commit.events()) {
                 past.apply(event);
                 for (int each : watched) {
-                    if (each < past.plan().size() && known.put(each, past.status(each)) != past.status(each)) {
+                    if (each < past.rows() && known.put(each, past.status(each)) != past.status(each)) {
                         since.put(each, event.at());
                     }
                 }
@@ -85,19 +106,19 @@ final class Subject {
     }
 
     Place place() {
-        return place(node);
+        return place(row);
     }
 
     Place place(int other) {
-        return new Place(id(), plan().name(other));
+        return new Place(id(), RowNames.of(state, other));
     }
 
     TaskStatus status() {
-        return state.status(node);
+        return state.status(row);
     }
 
     long since() {
-        return since.getOrDefault(node, state.lifecycle().created().at());
+        return since.getOrDefault(row, state.lifecycle().created().at());
     }
 
     /** Null where nobody knows. */
@@ -125,7 +146,12 @@ final class Subject {
     }
 
     TaskResult result() {
-        return TaskResults.of(state, node);
+        return TaskResults.of(state, row);
+    }
+
+    /** What of its dependencies leaves it no way to run. */
+    List<String> blockedBy() {
+        return TaskResults.of(state, node).blockedBy();
     }
 
     TaskResult result(String step) {
@@ -142,7 +168,7 @@ final class Subject {
         String reason = null;
         for (Commit commit : execution.history()) {
             for (Event event : commit.events()) {
-                if (event instanceof Event.Skipped e && e.activation().node() == node) {
+                if (event instanceof Event.Skipped e && state.row(e.activation()) == row) {
                     reason = e.reason();
                 }
             }

@@ -127,7 +127,7 @@ class SubmittedTasksTest {
         given("a").whenEnds("a", Outcome.FAILED).given("b", "a").given("c", "b");
         then("b", TaskStatus.BLOCKED, "a");
         then("c", TaskStatus.BLOCKED, "a");
-        assertThat(state.settledCount()).isEqualTo(3);
+        assertThat(state.readiness().settledCount()).isEqualTo(3);
     }
 
     @Test
@@ -140,7 +140,7 @@ class SubmittedTasksTest {
         assertThat(state.nextSettled()).isNull();
         assertThat(state.isSettled(node("b"))).isTrue();
         assertThat(state.isSettled(node("c"))).isFalse();
-        assertThat(state.settledCount()).isEqualTo(2);
+        assertThat(state.readiness().settledCount()).isEqualTo(2);
     }
 
     @Test

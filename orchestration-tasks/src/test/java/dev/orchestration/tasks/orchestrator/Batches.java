@@ -5,6 +5,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Batch;
 import dev.orchestration.state.journal.Journal;
+import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
@@ -51,6 +52,11 @@ record Batches(Store store, List<Batch> recorded) implements Store {
     @Override
     public Outputs outputs() {
         return store.outputs();
+    }
+
+    @Override
+    public OutputCache cache() {
+        return store.cache();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.PauseAsks;
+import dev.orchestration.tasks.decide.TaskResults;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,26 @@ class FinallyTest {
         stage.whenCompletes("z[0]", "z[1]").thenEnded(WorkflowStatus.FAILED).whenRetriedByHand();
         stage.thenRunning("a#2").whenCompletes("a#2").thenRunning("z[0]#2", "z[1]#2");
         stage.whenCompletes("z[0]#2", "z[1]#2").thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void aRetryByHandJudgesMapsAmongThemAnewWithTheListOfThatRound() {
+        Graph graph = Graph.of("a", "z").finals(1).runIf("z", true).map("z", 2);
+        Stage stage = given(graph).started().whenFails("a").whenCompletes("z[0]", "z[1]");
+
+        graph.map("z", 3);
+        stage.whenRetriedByHand().whenFails("a#2").thenRunning("z[0]#2", "z[1]#2", "z[2]");
+        stage.whenCompletes("z[0]#2", "z[1]#2", "z[2]").thenEnded(WorkflowStatus.FAILED);
+        graph.map("z", 1);
+        stage.whenRetriedByHand().whenFails("a#3").thenRunning("z[0]#3");
+        stage.whenCompletes("z[0]#3").thenEnded(WorkflowStatus.FAILED);
+        assertThat(TaskResults.of(stage.state()).keySet()).containsExactly("a", "z", "z[0]");
+        graph.map("z", 2);
+        stage.whenRetriedByHand().whenFails("a#4").thenRunning("z[0]#4", "z[1]#4");
+        stage.whenCompletes("z[0]#4", "z[1]#4").thenEnded(WorkflowStatus.FAILED);
+        graph.runIf("z", false).map("z", 2);
+        stage.whenRetriedByHand().whenCompletes("a#5").then("z", TaskStatus.SKIPPED);
+        stage.thenEnded(WorkflowStatus.COMPLETED);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.orchestration.tasks.decide.AttemptWork;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.ItemList;
+import dev.orchestration.tasks.decide.Phases;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.WaitSpec;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A graph of tasks for tests: {@code Graph.of("a", "b: a", "c: a b")}, then refined step by step. */
@@ -48,6 +50,7 @@ final class Graph implements Rules {
     private Duration timeout;
     private boolean stop;
     private int finals;
+    private final List<String> undoing = new ArrayList<>();
 
     static Graph of(String... lines) {
         Graph graph = new Graph();
@@ -225,6 +228,20 @@ final class Graph implements Rules {
         return this;
     }
 
+    /** It is undone by {@code a~} where it is called {@code a}. Say this last of the nodes, and how each is then. */
+    Graph compensate(String... names) {
+        for (String name : names) {
+            TaskSpec spec = Specs.plain(name + "~");
+            specs.put(spec.name(), Specs.spec(spec, spec.retry(), null, spec.runOn(), false, spec.onInterrupt()));
+            dependencies.put(spec.name(), List.of());
+            undoing.add(name);
+            if (counts.containsKey(name)) {
+                map(spec.name(), counts.get(name));
+            }
+        }
+        return this;
+    }
+
     ExecutionPlan plan() {
         List<String> names = new ArrayList<>(specs.keySet());
         List<int[]> lists = new ArrayList<>();
@@ -232,7 +249,10 @@ final class Graph implements Rules {
                 .values()
                 .forEach(
                         list -> lists.add(list.stream().mapToInt(names::indexOf).toArray()));
-        return new ExecutionPlan(new ArrayList<>(specs.values()), lists, Map.of(), specs.size() - finals);
+        int steps = specs.size() - undoing.size();
+        int[] undone = undoing.stream().mapToInt(names::indexOf).toArray();
+        return new ExecutionPlan(
+                new ArrayList<>(specs.values()), lists, Map.of(), Phases.of(steps - finals, steps, undone));
     }
 
     SelectionPolicy policy(ExecutionPlan plan, int slots, ResourceManager resources) {
@@ -287,6 +307,11 @@ final class Graph implements Rules {
     public WaitSpec waiting(int node, ExecutionState state) {
         WaitSpec asked = asks.get(name(state.node(node)));
         return asked == null ? Rules.super.waiting(node, state) : asked;
+    }
+
+    @Override
+    public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        return Map::of;
     }
 
     @Override

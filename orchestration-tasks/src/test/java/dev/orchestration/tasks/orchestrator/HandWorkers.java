@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ExecutionId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,11 @@ final class HandWorkers implements Workers {
     /** The attempt comes to its end. */
     void give(Attempt attempt) {
         attempts.remove(attempt.execution() + ":" + attempt.label());
+    }
+
+    /** What of the execution was left behind is waited for by nobody. */
+    void leave(ExecutionId execution) {
+        attempts.keySet().removeIf(key -> key.startsWith(execution + ":"));
     }
 
     Attempt look(String label) {

@@ -8,6 +8,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.StreamEnd;
@@ -89,6 +90,28 @@ class OwnerDeskTest {
         assertThat(batches.withAnswerTo("c1")).contains(Event.ExecutionCreated.class);
         assertThat(answer().execution()).isEqualTo(accepted.id().value());
         assertThat(answer().isRefused()).isFalse();
+    }
+
+    /** As a fork of a damaged history might ask for: an item of a list that there is not. */
+    @Test
+    void whatWouldBeginWithAnEventThatMakesNoSenseIsRefusedAndTheEngineGoesOn() throws Exception {
+        Graph graph = Graph.of("a");
+        Birth senseless = new Birth() {
+            @Override
+            public Event.ExecutionCreated created(ExecutionId id, long at) {
+                return new Event.ExecutionCreated(
+                        at, "play", "sha256:x", Map.of(), "s", graph.mode().wire(), 7, ".", List.of());
+            }
+
+            @Override
+            public List<Event> then(long at) {
+                return List.of(new Event.NodeKept(
+                        at, new Activation(0, 3, 1), "other", Event.NodeKept.COMPLETED, null, List.of()));
+            }
+        };
+        refused(ErrorCode.WRONG_STATE, () -> desk.submit(fixture.hosting(graph, 1_000), senseless, Map.of(), RECEIPT));
+        assertThat(fixture.store.answer("c1")).isEmpty();
+        assertThat(end(fixture.submit(graph, 1_000))).isEqualTo(WorkflowStatus.COMPLETED);
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
+import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Again;
@@ -55,6 +56,7 @@ final class Stage {
     private final int slots;
     private Journal journal;
     private Graph graph;
+    private Claim claim;
     private SessionLimits session = new SessionLimits(new SessionId("s"), 1_000, 2);
 
     private Stage(Graph graph, int slots) {
@@ -126,7 +128,20 @@ final class Stage {
                 graph.maxParallel(),
                 graph.timeout(),
                 new WorkingDirectory(Path.of("."), List.of()),
-                session);
+                session,
+                claim);
+    }
+
+    /** Whatever is taken up from now on is this graph. */
+    Stage graph(Graph other) {
+        graph = other;
+        return this;
+    }
+
+    /** Whatever is submitted from now on needs this key. */
+    Stage key(String key, int limit, OnConflict onConflict) {
+        claim = new Claim("play", key, limit, onConflict);
+        return this;
     }
 
     /** Submits the graph once more and makes one step. */
@@ -159,7 +174,7 @@ final class Stage {
                                 receipt.done(on.now(), hosted.id()),
                                 store.archive().end(StreamEnd.ENGINE));
             }
-            on.roster().enroll(hosted, on.now());
+            on.roster().enrollNew(hosted, on.now());
         });
         return step();
     }
@@ -190,12 +205,15 @@ final class Stage {
     /** They complete, and {@code until} does not hold. */
     Stage whenGoesRound(String... steps) {
         for (String step : steps) {
-            Attempt order = workers.take(step);
-            long now = clock.micros();
-            Object output = new Again(order.label());
-            order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
+            reportAgain(workers.take(step));
         }
         return step();
+    }
+
+    void reportAgain(Attempt order) {
+        long now = clock.micros();
+        Object output = new Again(order.label());
+        order.returned(new Signal.AttemptResult(Outcome.COMPLETED, now, now, output, List.of(), null, null));
     }
 
     Stage whenFailsByTheUsersFault(String step) {
@@ -259,6 +277,11 @@ final class Stage {
     Stage whenFound(LongFunction<Signal> first) {
         workers.forget();
         loop = newLoop();
+        return resume(first);
+    }
+
+    /** The loop that is there takes the execution up so. */
+    Stage whenFoundHere(LongFunction<Signal> first) {
         return resume(first);
     }
 

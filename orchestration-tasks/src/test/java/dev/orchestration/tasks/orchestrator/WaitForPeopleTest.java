@@ -8,6 +8,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
@@ -61,6 +62,43 @@ class WaitForPeopleTest {
         stage.thenRunning().asked(go(7L)).thenRunning("c").whenCompletes("c").thenEnded(WorkflowStatus.COMPLETED);
         assertThat(result(stage, "gate").result()).isEqualTo(7L);
         assertThat(stage.recordedStarts()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingWakesAStepThatHasItsAnswer() {
+        Graph graph = Graph.of("gate", "a").waits("gate", WaitSpec.signal("go", Duration.ofDays(14)));
+        Stage stage = given(graph).started();
+        assertThat(stage.loop.timers().size()).isEqualTo(1);
+        stage.asked(go(7L)).then("gate", TaskStatus.COMPLETED);
+        assertThat(stage.loop.timers().size()).isZero();
+    }
+
+    /** Each answer looked at all items before, so this did not end. */
+    @Test
+    void aHundredThousandThatWaitAreAnsweredOneByOne() {
+        int count = 100_000;
+        Graph graph = Graph.of("gate", "ok")
+                .waits("gate", WaitSpec.signal("go", null))
+                .waits("ok", WaitSpec.approval("Ship it?", null, null))
+                .map("gate", count)
+                .map("ok", count);
+        Stage stage = given(graph).started();
+        for (int item = count - 1; item >= 0; item--) {
+            String step = "ok[" + item + "]";
+            var wait = WaitAsks.requireApproval(stage.last.state(), step);
+            var yes = new WaitAsks.Answer(true, null, null, "ada");
+            stage.asked(WaitAsks.answer(step, wait.activation(), yes)).asked(go(null));
+        }
+        stage.thenEnded(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void whoWasCancelledIsNotGivenASignal() {
+        Graph graph = Graph.of("gate", "other")
+                .waits("gate", WaitSpec.signal("go", null))
+                .waits("other", WaitSpec.signal("go", null));
+        Stage stage = given(graph).started().whenCancelled(CancelScope.STEP, 0).asked(go(7L));
+        stage.then("gate", TaskStatus.CANCELLED).then("other", TaskStatus.COMPLETED);
     }
 
     @Test
@@ -131,7 +169,17 @@ class WaitForPeopleTest {
         stage.whenTheProcessDiesAndAnotherTakesOver().then("gate", TaskStatus.WAITING);
         stage.asked(answer(stage, true, Map.of("amount", 3L), "looks good")).thenRunning("b");
         assertThat(result(stage, "gate").result())
-                .isEqualTo(Map.of("approved_by", "ada", "comment", "looks good", "data", Map.of("amount", 3L)));
+                .isEqualTo(Map.of(
+                        "approved",
+                        true,
+                        "by",
+                        "ada",
+                        "at",
+                        Times.iso(Stage.START),
+                        "comment",
+                        "looks good",
+                        "form",
+                        Map.of("amount", 3L)));
     }
 
     @Test

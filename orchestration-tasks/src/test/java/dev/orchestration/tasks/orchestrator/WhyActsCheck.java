@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Place;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A step that stands before another gate than the competition of those that are ready: the acts are done one by one. */
 final class WhyActsCheck {
@@ -33,6 +35,8 @@ final class WhyActsCheck {
     private void doIt(Change.Act act) {
         if (act instanceof Change.WaitUntil w) {
             waits(w.time());
+        } else if (act instanceof Change.ItemsEnd i) {
+            itemsEnd(i);
         } else if (act instanceof Change.StepsSettle s) {
             settle(s.steps());
         } else if (act instanceof Change.ExecutionEnds e) {
@@ -43,12 +47,41 @@ final class WhyActsCheck {
             play.takenUp(r.execution(), at -> new Signal.Recovered(at, "test"));
             assertThat(play.state(id).lifecycle().status()).isNotEqualTo(WorkflowStatus.PAUSED);
         } else if (act instanceof Change.Retry r) {
-            assertThat(play.state(id).isSettled(node)).isTrue();
+            assertThat(isSettled()).isTrue();
             play.takenUp(r.execution(), at -> new Signal.RetryAsked(at, "test"));
-            assertThat(play.state(id).isSettled(node)).isFalse();
+            boolean empty = play.status(id, node) == TaskStatus.COMPLETED; // a map without elements
+            assertThat(isSettled() && !empty).isFalse();
         } else {
             throw new AssertionError("nobody can do " + act);
         }
+    }
+
+    private boolean isSettled() {
+        ExecutionState state = play.state(id);
+        return state.isSettled(state.node(node)) || state.status(node).isTerminal();
+    }
+
+    /** Not one sooner is the item let go. */
+    private void itemsEnd(Change.ItemsEnd ends) {
+        int map = play.state(id).node(node);
+        assertThat(ends.map()).isEqualTo(new Place(id, play.state(id).plan().name(map)));
+        List<Integer> before = IntStream.of(play.state(id).items().rowsOf(map))
+                .filter(row -> row != map && row < node && !play.status(id, row).isTerminal())
+                .boxed()
+                .toList();
+        assertThat(before).hasSize(ends.of());
+        assertThat(ends.count()).isBetween(1, ends.of());
+        Runnable look = () -> {
+            long ended = before.stream()
+                    .filter(row -> play.status(id, row).isTerminal())
+                    .count();
+            if (play.status(id, node) != TaskStatus.CANCELLED) {
+                assertThat(play.status(id, node) == TaskStatus.PENDING).isEqualTo(ended < ends.count());
+            }
+        };
+        look.run();
+        play.goesOn(look, () -> play.status(id, node) != TaskStatus.PENDING || isOver(id));
+        assertThat(play.status(id, node) != TaskStatus.PENDING || isOver(id)).isTrue();
     }
 
     /** Over, or at rest: it pauses before it ends. */
@@ -80,7 +113,8 @@ final class WhyActsCheck {
                 },
                 () -> open(steps) == 0 || isOver(id));
         assertThat(open(steps) == 0 || isOver(id)).isTrue();
-        boolean waits = play.status(id, node) == TaskStatus.BLOCKED && !Insight.isBlockedForGood(play.state(id), node);
+        int of = play.state(id).node(node);
+        boolean waits = play.status(id, of) == TaskStatus.BLOCKED && !Insight.isBlockedForGood(play.state(id), of);
         assertThat(waits).isFalse();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;
@@ -105,11 +106,15 @@ final class WhyContentionCheck {
     private List<Place> ends() {
         Set<Place> helpful = new LinkedHashSet<>();
         for (Attempt each : before.running()) {
-            if (startsAfter(play -> play.ends(each.execution(), each.node()))) {
-                helpful.add(new Place(each.execution(), each.spec().name()));
+            if (startsAfter(play -> play.ends(each.execution(), each.row()))) {
+                helpful.add(new Place(each.execution(), name(each)));
             }
         }
         return List.copyOf(helpful);
+    }
+
+    private static String name(Attempt each) {
+        return RowNames.of(each.owner().state(), each.row());
     }
 
     private <A> List<A> said(Class<A> act) {
@@ -159,7 +164,7 @@ final class WhyContentionCheck {
         if (act instanceof Change.StepEnds e) {
             play.ends(
                     e.step().execution(),
-                    play.state(e.step().execution()).plan().newest(e.step().step()));
+                    play.row(e.step().execution(), e.step().step()));
         } else if (act instanceof Change.WaitUntil w) {
             play.stage.after(Duration.ofNanos((w.time() - play.stage.clock.micros()) * 1_000));
         } else if (act instanceof Change.Workers w) {

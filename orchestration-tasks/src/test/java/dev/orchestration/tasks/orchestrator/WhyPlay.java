@@ -13,6 +13,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import java.util.function.UnaryOperator;
  * there is of it.
  */
 final class WhyPlay {
-    static final int BALLAST = 12;
+    static final int BALLAST = 60;
     static final List<String> RESOURCES = List.of("gpu", "memory");
 
     final Stage stage;
@@ -73,8 +74,10 @@ final class WhyPlay {
             start(WhyGraphs.draw(random));
         } else if (what < 11 && !running.isEmpty()) {
             end(running.get(random.nextInt(running.size())), Outcome.COMPLETED);
-        } else if (what < 14 && !running.isEmpty()) {
+        } else if (what < 13 && !running.isEmpty()) {
             end(running.get(random.nextInt(running.size())), Outcome.FAILED);
+        } else if (what < 14 && !running.isEmpty()) {
+            passes(running.get(random.nextInt(running.size())));
         } else if (what < 18) {
             stage.after(Duration.ofMillis(random.nextInt(8_000)));
         } else {
@@ -126,8 +129,21 @@ final class WhyPlay {
         stage.step();
     }
 
-    /** What {@link Scenes} take of the loop, with the rules of the play. */
-    Scene scene() {
+    /** A pass is over whose condition does not hold, if it repeats; else it ends well. */
+    private void passes(Attempt attempt) {
+        boolean repeats = attempt.spec().repetition() != null
+                && attempt.spec().repetition().until() != null;
+        stage.workers.give(attempt);
+        if (repeats) {
+            stage.reportAgain(attempt);
+        } else {
+            stage.report(attempt, Outcome.COMPLETED, null);
+        }
+        stage.step();
+    }
+
+    /** What {@link Scenes} take of the loop. */
+    static Scene scene(Stage stage, int slots) {
         Scenes scenes = new Scenes(
                 null,
                 new Environment(stage.store, stage.resources, slots, false, Path.of("logs")),
@@ -136,7 +152,12 @@ final class WhyPlay {
         List<Scenes.Glances> seen = new ArrayList<>();
         stage.tell(on -> seen.add(scenes.look(on)));
         stage.step();
-        Scene scene = scenes.read(seen.get(0));
+        return scenes.read(seen.get(0));
+    }
+
+    /** What {@link Scenes} take of the loop, with the rules of the play. */
+    Scene scene() {
+        Scene scene = scene(stage, slots);
         List<SceneExecution> all = new ArrayList<>();
         for (SceneExecution each : scene.executions()) {
             all.add(each.with(made ->
@@ -154,6 +175,15 @@ final class WhyPlay {
 
     ExecutionState state(ExecutionId id) {
         return hosted.get(id).state();
+    }
+
+    /** Of a step, or an item as {@code n1[0]}. */
+    int row(ExecutionId id, String name) {
+        int row = 0;
+        while (!RowNames.of(state(id), row).equals(name)) {
+            row++;
+        }
+        return row;
     }
 
     TaskStatus status(ExecutionId id, int node) {
@@ -198,7 +228,7 @@ final class WhyPlay {
             }
             Inside.set(live, "hosting", change.apply(live.hosting()));
             if (live.state().lifecycle().startedAt() == null) {
-                ((Lobby) Inside.get(on.roster(), "lobby")).enter(live);
+                ((Lobby) Inside.get(on.roster(), "lobby")).enter(live, on.now());
             } else {
                 live.emit(new Event.Noted(on.now(), "test", "look", null));
             }
@@ -217,15 +247,18 @@ final class WhyPlay {
         return stage.resources.find(new ResourceId(id)).orElseThrow();
     }
 
-    /** The whole execution is cancelled, and what runs of it ends. */
+    /** The whole execution is cancelled, and then its steps of finally; what runs of it ends. */
     void executionEnds(ExecutionId id) {
-        cancel(id, CancelScope.EXECUTION, null);
-        hosted.get(id).running().all().forEach(attempt -> end(attempt, Outcome.FAILED));
+        for (int asked = 0; asked < 2; asked++) {
+            cancel(id, CancelScope.EXECUTION, null);
+            List.copyOf(hosted.get(id).running().all()).forEach(attempt -> end(attempt, Outcome.FAILED));
+        }
     }
 
     /** Somebody takes the execution up and tells it something. */
     void takenUp(ExecutionId id, java.util.function.LongFunction<Signal> first) {
         Hosted again = new Hosted(id, hostings.get(id));
+        stage.workers.leave(id);
         stage.store.replay(id, again::replay);
         hosted.put(id, again);
         stage.tell(on -> on.roster().takeUp(again, List.of(first), on.now()));

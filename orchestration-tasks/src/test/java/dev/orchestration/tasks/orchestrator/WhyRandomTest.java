@@ -6,6 +6,8 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Inquiry;
@@ -36,13 +38,13 @@ class WhyRandomTest {
             WhyPlay play = new WhyPlay(seed);
             Scene scene = play.scene();
             for (ExecutionId id : play.hostings.keySet()) {
-                for (int node = 0; node < play.hostings.get(id).plan().size(); node++) {
-                    Why why =
-                            Inquiry.ask(scene, id, play.hostings.get(id).plan().name(node));
+                ExecutionState state = play.state(id);
+                for (int row = 0; row < state.rows(); row++) {
+                    Why why = Inquiry.ask(scene, id, RowNames.of(state, row));
                     try {
-                        check(seed, id, node, why);
+                        check(seed, id, row, why);
                     } catch (AssertionError | RuntimeException e) {
-                        throw new AssertionError("seed " + seed + ", step " + node + " of " + id + ": " + why, e);
+                        throw new AssertionError("seed " + seed + ", row " + row + " of " + id + ": " + why, e);
                     }
                 }
             }
@@ -59,14 +61,16 @@ class WhyRandomTest {
                         "Capacity",
                         "WaitUntil",
                         "StepsSettle",
+                        "ItemsEnd",
                         "ExecutionEnds",
                         "Resume",
                         "Retry",
                         "together");
     }
 
-    private void check(long seed, ExecutionId id, int node, Why why) {
+    private void check(long seed, ExecutionId id, int row, Why why) {
         asked.merge(why.status(), 1, Integer::sum);
+        why.obstacles().forEach(each -> said.merge(each.getClass().getSimpleName(), 1, Integer::sum));
         why.changes().forEach(change -> {
             change.acts().forEach(act -> said.merge(act.getClass().getSimpleName(), 1, Integer::sum));
             if (change.acts().size() > 1 && why.status() == TaskStatus.READY) {
@@ -74,7 +78,36 @@ class WhyRandomTest {
             }
         });
         WhyPlay play = new WhyPlay(seed);
-        assertThat(why.status()).isEqualTo(play.status(id, node));
+        assertThat(why.status()).isEqualTo(play.status(id, row));
+        if (why.obstacles().get(0) instanceof Obstacle.Items items) {
+            map(seed, id, row, why, items);
+        } else {
+            checkGate(seed, id, row, why);
+        }
+    }
+
+    /** The map goes on with the first of its items that can, so what is said of that is said of the map. */
+    private void map(long seed, ExecutionId id, int row, Why why, Obstacle.Items items) {
+        WhyPlay play = new WhyPlay(seed);
+        MapAnswer map = new MapAnswer(play.state(id), row);
+        assertThat(items).isEqualTo(map.tally());
+        if (items.running() > 0 && play.scene().find(id).orElseThrow().hosted()) {
+            assertThat(why.obstacles()).hasSize(1);
+            assertThat(why.changes()).isEmpty();
+            return;
+        }
+        Why ofFirst = new Why(
+                why.place(),
+                play.status(id, map.first()),
+                why.since(),
+                why.asOf(),
+                why.obstacles().subList(1, why.obstacles().size()),
+                why.changes());
+        checkGate(seed, id, map.first(), ofFirst);
+    }
+
+    private void checkGate(long seed, ExecutionId id, int node, Why why) {
+        WhyPlay play = new WhyPlay(seed);
         boolean hosted = play.scene().find(id).orElseThrow().hosted();
         boolean running = play.state(id).lifecycle().status() == WorkflowStatus.RUNNING && hosted;
         boolean contends = why.status() == TaskStatus.READY
@@ -95,6 +128,11 @@ class WhyRandomTest {
         }
     }
 
+    private static boolean settled(WhyPlay play, ExecutionId id, int row) {
+        ExecutionState state = play.state(id);
+        return state.isSettled(state.node(row)) || state.status(row).isTerminal();
+    }
+
     private static void nothingToDo(Why why, WhyPlay play, ExecutionId id, int node) {
         List<Obstacle> obstacles = new ArrayList<>(why.obstacles());
         Map<String, Boolean> fine = new LinkedHashMap<>();
@@ -104,17 +142,15 @@ class WhyRandomTest {
         fine.put("runs", obstacles.get(0) instanceof Obstacle.Running);
         fine.put("is done", why.status() == TaskStatus.COMPLETED || why.status() == TaskStatus.SKIPPED);
         fine.put("cannot be retried", play.state(id).lifecycle().status() == WorkflowStatus.COMPLETED);
-        fine.put(
-                "failed, and its execution need not fail",
-                maySucceed && play.state(id).isSettled(node));
-        var spec = play.hostings.get(id).plan().spec(node);
+        fine.put("failed, and its execution need not fail", maySucceed && settled(play, id, node));
+        var spec = play.hostings.get(id).plan().spec(play.state(id).node(node));
         boolean open = !play.state(id).lifecycle().status().isEnded();
         fine.put(
                 "nobody can say what a retry would bring",
-                open && play.state(id).isSettled(node) && (spec.conditional() || spec.runOn() == RunOn.FAILURE));
+                open && settled(play, id, node) && (spec.conditional() || spec.runOn() == RunOn.FAILURE));
         if (!fine.containsValue(true)) {
             play.takenUp(id, at -> new Signal.RetryAsked(at, "test"));
-            fine.put("a retry settles it at once", play.state(id).isSettled(node));
+            fine.put("a retry settles it at once", settled(play, id, node));
         }
         assertThat(fine.values()).as("%s", fine).contains(true);
     }

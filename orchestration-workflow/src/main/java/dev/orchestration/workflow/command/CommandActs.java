@@ -86,7 +86,10 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         WorkingDirectory directory = new WorkingDirectory(root, arguments.paths(Commands.ALLOWED));
         OrchestrationMode mode = arguments.mode(Commands.MODE);
         Map<String, Object> parameters = arguments.map(Commands.PARAMETERS);
-        Launch launch = launch(arguments, directory, mode, guest).withKey(arguments.textOrNull(Commands.KEY));
+        Launch launch = launch(arguments, directory, mode, guest)
+                .withKey(arguments.textOrNull(Commands.KEY))
+                .withFolder(folder(arguments))
+                .withFresh(arguments.flag(Commands.FRESH));
         var unused = manager.get().executeWorkflow(definition, parameters, launch);
     }
 
@@ -97,7 +100,13 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
                 arguments.textOrNull(Commands.FROM),
                 arguments.map(Commands.SET),
                 changed ? definition(arguments) : null);
-        var unused = manager.get().fork(row, fork, launch(arguments, directory(arguments, row), null, guest));
+        Launch launch = launch(arguments, directory(arguments, row), null, guest).withFolder(folder(arguments));
+        var unused = manager.get().fork(row, fork, launch);
+    }
+
+    private static @Nullable Path folder(CommandArguments arguments) {
+        String folder = arguments.textOrNull(Commands.FOLDER);
+        return folder == null ? null : Path.of(folder);
     }
 
     private WorkflowDefinition definition(CommandArguments arguments) {

@@ -34,6 +34,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String REASON = "reason";
     static final String STEP = "step";
     static final String KEY = "key";
+    static final String FRESH = "fresh";
     static final String NAME = "name";
     static final String DATA = "data";
     static final String REJECT = "reject";
@@ -42,6 +43,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String ORIGIN = "origin";
     static final String FROM = "from";
     static final String SET = "set";
+    static final String FOLDER = "folder";
 
     /** As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)} without a key. */
     public Command run(
@@ -63,6 +65,23 @@ public record Commands(IdSource ids, Clock clock, String by) {
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory,
             @Nullable String key) {
+        return run(definition, parameters, mode, directory, key, null, false);
+    }
+
+    /**
+     * As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)}.
+     *
+     * @param folder in which the file of the definition lies, null for none
+     * @param fresh whether all work is done, also where an output is kept that could be used again
+     */
+    public Command run(
+            WorkflowDefinition definition,
+            Map<String, Object> parameters,
+            @Nullable OrchestrationMode mode,
+            WorkingDirectory directory,
+            @Nullable String key,
+            @Nullable Path folder,
+            boolean fresh) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(WORKFLOW, definition.name());
         arguments.put(DEFINITION, definition.json());
@@ -74,17 +93,35 @@ public record Commands(IdSource ids, Clock clock, String by) {
         if (key != null) {
             arguments.put(KEY, key);
         }
+        if (folder != null) {
+            arguments.put(FOLDER, folder.toString());
+        }
+        if (fresh) {
+            arguments.put(FRESH, true);
+        }
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));
         return command(CommandVerb.RUN, null, arguments);
     }
 
-    /** To begin a fork of an execution; paths of its definition may reach into {@code allowed}, too. */
+    /** As {@link #fork(ExecutionId, Fork, List, Path)} where its definition is of no file. */
     public Command fork(ExecutionId origin, Fork fork, List<Path> allowed) {
+        return fork(origin, fork, allowed, null);
+    }
+
+    /**
+     * To begin a fork of an execution; paths of its definition may reach into {@code allowed}, too.
+     *
+     * @param folder in which the file of the fork's definition lies, null for none
+     */
+    public Command fork(ExecutionId origin, Fork fork, List<Path> allowed, @Nullable Path folder) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(ORIGIN, origin.value());
         Json.putNullable(arguments, FROM, fork.from());
         arguments.put(SET, fork.sets());
+        if (folder != null) {
+            arguments.put(FOLDER, folder.toString());
+        }
         WorkflowDefinition definition = fork.definition();
         if (definition != null) {
             arguments.put(WORKFLOW, definition.name());

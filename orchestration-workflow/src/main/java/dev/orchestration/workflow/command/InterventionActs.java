@@ -3,6 +3,7 @@ package dev.orchestration.workflow.command;
 import dev.orchestration.state.command.CommandVerb;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.workflow.Approval;
+import dev.orchestration.workflow.Interventions;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
@@ -14,13 +15,14 @@ record InterventionActs(WorkflowManager manager, CommandActs acts) {
         ExecutionRow row = acts.row(arguments);
         Launch launch = acts.launch(arguments, CommandActs.directory(arguments, row), null, guest);
         CommandVerb verb = CommandActs.verb(arguments.command());
+        Interventions interventions = manager.interventions();
         Object unused = switch (verb) {
-            case PAUSE -> manager.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
+            case PAUSE -> interventions.pause(row.id(), arguments.textOrNull(Commands.REASON), launch);
             case CONTINUE -> manager.continueExecution(row, launch);
             case SIGNAL ->
-                manager.signal(row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
-            case APPROVE -> manager.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
-            case DECIDE -> manager.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
+                interventions.signal(row.id(), arguments.text(Commands.NAME), arguments.any(Commands.DATA), launch);
+            case APPROVE -> interventions.approve(row.id(), arguments.text(Commands.STEP), approval(arguments), launch);
+            case DECIDE -> interventions.decide(row.id(), arguments.text(Commands.STEP), arguments.decision(), launch);
             case RUN, FORK, RESUME, RETRY, CANCEL, SUSPEND ->
                 throw new IllegalStateException("to " + verb + " is none of these acts");
         };

@@ -30,6 +30,11 @@ final class ActionCheck {
     }
 
     void check(StepDraft draft) {
+        StepDraft undoing = draft.compensate();
+        if (undoing != null) {
+            check(undoing);
+            rejectWait(undoing);
+        }
         if (!draft.hasAction()) {
             return;
         }
@@ -45,18 +50,33 @@ final class ActionCheck {
                                                 + ", which is not registered" + nearest.suggestion(name.toString())));
     }
 
+    /** What is undone shall be so when the next turn comes. */
+    private void rejectWait(StepDraft undoing) {
+        boolean waits = registry.find(undoing.task().action())
+                .filter(entry -> entry.descriptor().kind() == ActionKind.WAIT)
+                .isPresent();
+        if (waits) {
+            undoing.fields()
+                    .error(
+                            FaultCode.NOT_SUPPORTED_YET,
+                            "action",
+                            undoing.fields().owner() + " waits without doing work, so it undoes nothing");
+        }
+    }
+
     private void check(StepDraft draft, ActionDescriptor action) {
-        for (String key : new String[] {"sets", "success", "until"}) {
+        for (String key : new String[] {"sets", "success", "until", "cache"}) {
             if (action.kind() == ActionKind.WAIT && draft.fields().has(key)) {
                 draft.fields()
                         .error(
-                                FaultCode.NOT_SUPPORTED_YET,
+                                FaultCode.NOT_FOR_A_WAIT,
                                 key,
                                 draft.fields().owner() + " waits without doing work, so it cannot have '" + key
                                         + "'; say it on a step after it");
             }
         }
-        if (action.kind() == ActionKind.WAIT && !draft.task().resources().isEmpty()) {
+        boolean waits = action.kind() == ActionKind.WAIT || action.kind() == ActionKind.CHILD;
+        if (waits && !draft.task().resources().isEmpty()) {
             draft.fields()
                     .error(
                             FaultCode.RESOURCES_ON_WAIT,

@@ -23,6 +23,7 @@ final class DefinitionReader {
             "version",
             "parameters",
             "mode",
+            "concurrency",
             "max_parallel",
             "timeout",
             "defaults",
@@ -31,7 +32,6 @@ final class DefinitionReader {
             "steps",
             "finally",
             "metadata");
-    private static final Set<String> LATER = Set.of("concurrency");
 
     private final SourceMap root;
     private final Fields top;
@@ -89,7 +89,7 @@ final class DefinitionReader {
             List<ResourceDefinition> resources) {}
 
     private Head head() {
-        top.rejectOthers(KEYS, LATER);
+        top.rejectOthers(KEYS, Set.of());
         top.require("name");
         top.require("steps");
         top.map("metadata");
@@ -127,6 +127,7 @@ final class DefinitionReader {
                 version(),
                 Collections.unmodifiableMap(head.parameters()),
                 mode,
+                ConcurrencyReader.read(top, head.parameters()),
                 maxParallel,
                 timeout,
                 head.resources(),

@@ -23,6 +23,7 @@ final class DependencyCheck {
     void run() {
         drafts.forEach(this::checkName);
         drafts.forEach(this::checkItemName);
+        drafts.forEach(this::checkCompensationName);
         Nearest nearest = new Nearest(byName.keySet());
         for (StepDraft draft : drafts) {
             draft.dependencies().forEach((name, place) -> checkDependency(draft, name, place, nearest));
@@ -56,6 +57,20 @@ final class DependencyCheck {
                     FaultCode.NAME_CLASH,
                     draft.fields().place("name"),
                     Quoted.of(name) + " is also what an item of " + map.fields().owner() + " is called");
+        }
+    }
+
+    /** In results what undoes {@code a} is called {@code a~compensate}. */
+    private void checkCompensationName(StepDraft draft) {
+        String name = draft.name();
+        String step = name == null ? null : WorkflowStep.compensated(name.replaceFirst("\\[[0-9]+\\]$", ""));
+        StepDraft undone = step == null ? null : byName.get(step);
+        if (name != null && undone != null && undone.compensate() != null) {
+            faults.error(
+                    FaultCode.NAME_CLASH,
+                    draft.fields().place("name"),
+                    Quoted.of(name) + " is also what 'compensate' of "
+                            + undone.fields().owner() + " is called");
         }
     }
 

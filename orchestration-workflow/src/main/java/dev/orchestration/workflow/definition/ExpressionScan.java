@@ -32,6 +32,11 @@ final class ExpressionScan {
         return known;
     }
 
+    /** The same for what runs when steps have ended. */
+    ExpressionScan atTheEnd() {
+        return new ExpressionScan(names.atTheEnd(), faults);
+    }
+
     /** What a text that is one whole template gives, if that is certain. */
     Optional<String> type(String text) {
         return Template.parse(text, names).type();

@@ -59,6 +59,8 @@ public enum FaultCode {
     UNREACHABLE_STEP,
     /** Resources on a step that waits, and so could not hold them. */
     RESOURCES_ON_WAIT,
+    /** {@code sets}, {@code success} or {@code until} on a step that waits, and so does no work to which they could apply. */
+    NOT_FOR_A_WAIT,
     /** More faults than are listed. */
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */
@@ -67,6 +69,8 @@ public enum FaultCode {
     MISSING_SECRET,
     /** Warning: a step asks for a resource that the definition does not declare. */
     UNDECLARED_RESOURCE,
+    /** Warning: a word in a JSON Schema that JSON Schema does not know, so that it has no effect. */
+    UNKNOWN_SCHEMA_WORD,
     /** Warning: {@code retry} says how to back off, but no retry is allowed. */
     RETRY_WITHOUT_RETRIES;
 

@@ -18,6 +18,13 @@ final class FinallySteps {
 
     /** The draft without what it reads of the other steps, for which it waits anyway, however they end. */
     static StepDraft apart(StepDraft draft, Set<String> others) {
+        if (draft.fields().has("compensate")) {
+            draft.fields()
+                    .error(
+                            FaultCode.BAD_VALUE,
+                            "compensate",
+                            draft.fields().owner() + " is of 'finally', where nothing is undone; leave 'compensate' out");
+        }
         Map<String, Place> reads = new LinkedHashMap<>(draft.reads());
         reads.keySet().removeAll(others);
         return new StepDraft(
@@ -30,7 +37,9 @@ final class FinallySteps {
                 draft.runIf(),
                 draft.success(),
                 draft.sets(),
-                draft.repeats());
+                draft.repeats(),
+                draft.cache(),
+                null);
     }
 
     /** Tells of each dependency between one of them, from {@code firstFinal} on, and another step. */
@@ -51,6 +60,7 @@ final class FinallySteps {
             });
         }
         for (StepDraft draft : drafts.subList(firstFinal, drafts.size())) {
+            CacheReader.refuse(draft, "is of 'finally', where each execution does its own");
             draft.dependencies().forEach((name, place) -> {
                 if (others.contains(name) && !finals.contains(name)) {
                     faults.error(

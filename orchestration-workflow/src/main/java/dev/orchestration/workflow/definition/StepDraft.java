@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies declared names and where each stands
  * @param reads the steps whose output its templates and conditions read, and where
  * @param task with stand-ins for what was faulty
+ * @param compensate what undoes it, null for nothing
  */
 record StepDraft(
         Fields fields,
@@ -25,7 +26,9 @@ record StepDraft(
         @Nullable String runIf,
         SuccessCriteria success,
         Map<String, Object> sets,
-        Repeats repeats) {
+        Repeats repeats,
+        @Nullable StepCache cache,
+        @Nullable StepDraft compensate) {
     /** Declared and implied dependencies. */
     List<String> allDependencies() {
         List<String> all = new ArrayList<>(dependencies.keySet());
@@ -38,6 +41,7 @@ record StepDraft(
     }
 
     WorkflowStep step() {
-        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats);
+        WorkflowStep undoing = compensate == null ? null : compensate.step();
+        return new WorkflowStep(task, allDependencies(), runIf, success, sets, repeats, cache, undoing);
     }
 }

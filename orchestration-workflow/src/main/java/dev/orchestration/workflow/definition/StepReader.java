@@ -38,17 +38,19 @@ final class StepReader {
             "sets",
             "on_interrupt",
             "estimate",
+            "cache",
             "for_each",
             "until",
+            "compensate",
             "metadata");
-    private static final Set<String> LATER = Set.of("cache", "compensate");
-    private static final ActionName NO_ACTION = new ActionName("", "");
+    static final ActionName NO_ACTION = new ActionName("", "");
 
     private final StepDefaults defaults;
     private final ResourceReader resources;
     private final ExpressionScan expressions;
     private final SuccessReader success;
     private final FaultList faults;
+    private final CompensationReader compensations;
     /** By the text with the dot: many steps ask for the same. */
     private final Map<String, ActionName> actions = new HashMap<>();
 
@@ -63,13 +65,14 @@ final class StepReader {
         this.expressions = expressions;
         this.success = success;
         this.faults = faults;
+        this.compensations = new CompensationReader(this, defaults);
     }
 
     StepDraft read(SourceMap map, int number) {
         String name =
                 map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
         Fields fields = new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
-        fields.rejectOthers(KEYS, LATER);
+        fields.rejectOthers(KEYS, Set.of());
         fields.require("name");
         fields.text("name");
         fields.map("metadata");
@@ -96,7 +99,9 @@ final class StepReader {
                 runIf,
                 success.read(fields, reads),
                 sets(fields, inside, reads),
-                repeats);
+                repeats,
+                CacheReader.read(fields, inside, reads),
+                compensations.read(fields, name, inside));
     }
 
     private TaskSpec task(
@@ -127,7 +132,7 @@ final class StepReader {
                 repetition);
     }
 
-    private RetryPolicy retry(Fields fields) {
+    RetryPolicy retry(Fields fields) {
         RetryPolicy policy = new RetryReader(fields).read(defaults.retry());
         if (policy.maxRetries() == 0 && fields.has("retry")) {
             faults.warning(
@@ -139,7 +144,8 @@ final class StepReader {
     }
 
     /** {@code module} and {@code action}, or both in {@code action} with a dot. */
-    private @Nullable ActionName action(Fields fields) {
+    @Nullable
+    ActionName action(Fields fields) {
         fields.require("action");
         String module = fields.text("module");
         String action = fields.text("action");
@@ -195,7 +201,7 @@ final class StepReader {
         return sets;
     }
 
-    private static Map<String, Object> templates(
+    static Map<String, Object> templates(
             Fields fields, String key, ExpressionScan inside, Map<String, Place> reads) {
         SourceMap map = fields.map(key);
         if (map == null) {

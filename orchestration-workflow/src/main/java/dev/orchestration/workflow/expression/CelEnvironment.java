@@ -18,6 +18,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,11 @@ final class CelEnvironment {
     private final boolean item;
     private final CelCompiler compiler;
 
-    /** @param item whether the texts are of a step with {@code for_each} */
-    CelEnvironment(Map<String, ParameterType> types, boolean item) {
+    /**
+     * @param item whether the texts are of a step with {@code for_each}
+     * @param early whether nothing but parameters is known yet
+     */
+    CelEnvironment(Map<String, ParameterType> types, boolean item, boolean early) {
         this.types = types;
         this.item = item;
         StructType parameters = CelRoots.parameters(types);
@@ -61,7 +65,9 @@ final class CelEnvironment {
                 .setTypeProvider(new OneType(parameters))
                 .addFunctionDeclarations(CelFunctions.declarations())
                 .addVar("parameters", parameters);
-        CelRoots.TYPES.forEach(builder::addVar);
+        if (!early) {
+            CelRoots.TYPES.forEach(builder::addVar);
+        }
         if (item) {
             CelRoots.OF_ITEMS.forEach(builder::addVar);
         }
@@ -71,7 +77,7 @@ final class CelEnvironment {
     CelCompiled compile(String text) {
         CelValidationResult read = compiler.parse(text);
         if (read.hasError()) {
-            return CelCompiled.failed(messages(read), Set.of());
+            return CelCompiled.failed(first(read), Set.of());
         }
         try {
             CelRewriter rewriter = new CelRewriter(types, item);
@@ -110,6 +116,15 @@ final class CelEnvironment {
         };
     }
 
+    /** Where the reader stumbles first; what it says of the rest follows from that. */
+    private static List<String> first(CelValidationResult result) {
+        return result.getErrors().stream()
+                .min(Comparator.comparingInt(issue -> issue.getSourceLocation().getColumn()))
+                .map(CelEnvironment::message)
+                .stream()
+                .toList();
+    }
+
     private static List<String> messages(CelValidationResult result) {
         return result.getErrors().stream()
                 .map(CelEnvironment::message)
@@ -124,7 +139,7 @@ final class CelEnvironment {
         int container = message.indexOf(" (in container '')");
         int end = candidates >= 0 ? candidates : container >= 0 ? container : message.length();
         int column = issue.getSourceLocation().getColumn();
-        return message.substring(0, end) + (column < 0 ? "" : " (at character " + (column + 1) + ")");
+        return CelWords.of(message.substring(0, end)) + (column < 0 ? "" : " (at character " + (column + 1) + ")");
     }
 
     private record OneType(StructType type) implements CelTypeProvider {

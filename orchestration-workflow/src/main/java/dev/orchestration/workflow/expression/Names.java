@@ -20,6 +20,7 @@ public final class Names {
     private final int longestParameter;
     private final boolean item;
     private final boolean end;
+    private final boolean early;
 
     /**
      * @param steps names of steps
@@ -36,9 +37,10 @@ public final class Names {
         this.longestParameter = longest(types.keySet());
         this.item = false;
         this.end = false;
+        this.early = false;
     }
 
-    private Names(Names others, boolean item, boolean end) {
+    private Names(Names others, boolean item, boolean end, boolean early) {
         this.steps = others.steps;
         this.parameters = others.parameters;
         this.nearestStep = others.nearestStep;
@@ -47,16 +49,26 @@ public final class Names {
         this.longestParameter = others.longestParameter;
         this.item = item;
         this.end = end;
+        this.early = early;
     }
 
     /** The same in a step with {@code for_each}, where {@code item} and {@code index} are known too. */
     public Names withItem() {
-        return new Names(this, true, end);
+        return new Names(this, true, end, early);
     }
 
     /** The same in a step of {@code finally}, where it is known, too, how the execution ends. */
     public Names atTheEnd() {
-        return new Names(this, item, true);
+        return new Names(this, item, true, early);
+    }
+
+    /** The same before anything has begun: parameters are known, and the name of the workflow, and nothing else. */
+    public Names beforeTheStart() {
+        return new Names(this, item, end, true);
+    }
+
+    boolean isBeforeTheStart() {
+        return early;
     }
 
     boolean isAtTheEnd() {

@@ -64,6 +64,20 @@ final class PathReader {
         if (parts == null || parts.size() > DEEPEST || parts.stream().anyMatch(KEPT::contains)) {
             return null;
         }
+        Path path = path(root, parts);
+        boolean late = path != null && names.isBeforeTheStart() && !isKnownBeforeTheStart(path);
+        if (late) {
+            problems.add(root + ": before an execution begins only its parameters are known, and execution.workflow");
+        }
+        return path;
+    }
+
+    private static boolean isKnownBeforeTheStart(Path path) {
+        return path.root() == Root.PARAMETERS
+                || (path.root() == Root.EXECUTION && path.name().equals("workflow"));
+    }
+
+    private @Nullable Path path(String root, List<Object> parts) {
         return switch (root) {
             case "parameters" -> parameter(parts);
             case "steps" -> step(parts);
@@ -166,10 +180,13 @@ final class PathReader {
         }
         if (FACTS_AT_THE_END.contains(name)) {
             if (!names.isAtTheEnd()) {
-                problems.add("execution." + name + ": only the steps of finally know how the execution ends");
+                problems.add("execution." + name + ": only compensations and the steps of finally know how the execution ends");
             }
         } else if (!FACTS.contains(name)) {
-            problems.add("execution." + name + ": an execution has id, workflow, directory and started_at");
+            problems.add("execution." + name + ": an execution has id, workflow, directory and started_at"
+                    + (names.isAtTheEnd()
+                            ? ", and in finally status and error"
+                            : "; in finally also status and error"));
         }
         return new Path(Root.EXECUTION, "execution." + name, name, List.of(), 0, ParameterType.STRING);
     }

@@ -88,12 +88,18 @@ final class Forecasting {
         for (int node = 0; node < plan.size(); node++) {
             after[node] = -1;
             for (int i = 0; i < plan.dependencyCount(node); i++) {
-                int dependency = plan.dependency(node, i);
-                if (after[node] < 0 || ends[dependency] > ready[node]) {
-                    after[node] = dependency;
-                    ready[node] = ends[dependency];
-                }
+                follow(node, plan.dependency(node, i));
             }
+            for (int other = 0; plan.isFinal(node) && other < plan.firstFinal(); other++) {
+                follow(node, other); // finally waits for all others, and has no edge to any of them
+            }
+        }
+    }
+
+    private void follow(int node, int dependency) {
+        if (after[node] < 0 || ends[dependency] > ready[node]) {
+            after[node] = dependency;
+            ready[node] = ends[dependency];
         }
     }
 

@@ -57,6 +57,7 @@ final class BadDefinitionsTest {
                         "missing_secret",
                         "retry_without_retries",
                         "too_many_faults",
-                        "undeclared_resource");
+                        "undeclared_resource",
+                        "unknown_schema_word");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Wire;
+import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskPriority;
@@ -34,12 +35,15 @@ class DefinitionSchemaTest {
     private static Map<String, Set<String>> tables() {
         Map<String, Set<String>> tables = new TreeMap<>();
         tables.put("properties", DefinitionReader.KEYS);
+        tables.put("properties/concurrency/properties", ConcurrencyReader.KEYS);
         tables.put("properties/defaults/properties", StepDefaults.KEYS);
         tables.put("properties/resources/items/properties", ResourceReader.DECLARATION_KEYS);
         tables.put("$defs/step/properties", StepReader.KEYS);
+        tables.put("$defs/step/properties/cache/properties", CacheReader.KEYS);
         tables.put("$defs/step/properties/resources/items/properties", ResourceReader.REQUEST_KEYS);
         tables.put("$defs/step/properties/success/properties", SuccessReader.KEYS);
         tables.put("$defs/retry/properties", RetryReader.KEYS);
+        tables.put("$defs/compensate/properties", CompensationReader.KEYS);
         tables.put("$defs/for_each/properties", RepeatsReader.MAP_KEYS);
         tables.put("$defs/until/properties", RepeatsReader.LOOP_KEYS);
         return tables;
@@ -86,6 +90,7 @@ class DefinitionSchemaTest {
     void everyChoiceIsThatOfTheReader() {
         assertThat(choices("properties/mode")).isEqualTo(wires(OrchestrationMode.class));
         assertThat(choices("properties/on_failure")).isEqualTo(wires(OnFailure.class));
+        assertThat(choices("properties/concurrency/properties/on_conflict")).isEqualTo(wires(OnConflict.class));
         assertThat(choices("$defs/priority")).isEqualTo(wires(TaskPriority.class));
         assertThat(choices("$defs/step/properties/run_on")).isEqualTo(wires(RunOn.class));
         assertThat(choices("properties/resources/items/properties/type"))
@@ -192,6 +197,10 @@ class DefinitionSchemaTest {
                 "{name: w, steps: [{name: a, action: core.noop, until: {interval: 1s}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, max_iterations: 0}}]}",
                 "{name: w, steps: [{name: a, action: core.noop, until: {condition: true, interval: soon}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: core.noop}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {action: noop}}]}",
+                "{name: w, steps: [{name: a, action: core.noop, compensate: {action: core.noop, run_if: true}}]}",
                 "{name: w, max_parallel: 0, steps: [{name: a, action: core.noop}]}",
                 "{name: w, resources: [{capacity: 1}], steps: [{name: a, action: core.noop}]}",
                 "{name: \"a{{b\", steps: [{name: a, action: core.noop}]}"

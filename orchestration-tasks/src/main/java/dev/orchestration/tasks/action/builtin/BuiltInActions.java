@@ -36,6 +36,7 @@ public final class BuiltInActions implements ActionProvider {
                 Map.entry("time.until", WaitingActions.WAITS),
                 Map.entry("signal.wait", WaitingActions.WAITS),
                 Map.entry("human.approve", WaitingActions.WAITS),
+                Map.entry("workflow.run", WaitingActions.WAITS),
                 Map.entry("shell.run", new CommandAction(processes, environment, CommandAction::shellCommand)),
                 Map.entry("process.run", new CommandAction(processes, environment, CommandAction::plainCommand)),
                 Map.entry("file.read", FileRead::run),

@@ -42,7 +42,8 @@ final class BuiltInActionsTest {
                         "shell.run",
                         "signal.wait",
                         "time.sleep",
-                        "time.until");
+                        "time.until",
+                        "workflow.run");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Parent;
+
+/**
+ * Which execution is meant that a step waits for. Immutable.
+ *
+ * @param parent the execution whose step waits
+ * @param created how that one began
+ * @param step the activation that waits, and how deep what it waits for lies
+ * @param key under which what it waits for is asked for; no other has the same
+ * @param session in which both run
+ */
+public record ChildOrder(
+        ExecutionId parent, Event.ExecutionCreated created, Parent step, String key, SessionLimits session) {}

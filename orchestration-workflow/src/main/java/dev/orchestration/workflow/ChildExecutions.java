@@ -1,0 +1,222 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Wire;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.event.Parent;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.tasks.decide.PauseAsks;
+import dev.orchestration.tasks.orchestrator.ChildOrder;
+import dev.orchestration.tasks.orchestrator.Children;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the workflows carried out that steps run. Each is asked for under a key that belongs to the attempt of the step, so that
+ * however often it is asked for, also by another process after a crash, it is one execution. Thread-safe.
+ */
+public final class ChildExecutions implements Children {
+    /** So many executions stand above another one at most. */
+    static final int DEEPEST = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChildExecutions.class);
+    private static final int TRIES = 10;
+    private static final String WITH_PARENT = "paused with execution ";
+
+    private final Launcher launcher;
+    private final Executions executions;
+    private final ChildFiles files;
+
+    /** @param registered the workflows that are known by name */
+    public ChildExecutions(
+            Launcher launcher,
+            Executions executions,
+            Definitions definitions,
+            Function<String, Optional<RegisteredWorkflow>> registered) {
+        this.launcher = launcher;
+        this.executions = executions;
+        this.files = new ChildFiles(definitions, registered);
+    }
+
+    @Override
+    public void begin(ChildOrder order, Supplier<Map<String, Object>> asked) {
+        if (executions.requested(order.key()).isPresent()) {
+            goOn(order);
+            return;
+        }
+        try {
+            start(order, asked.get());
+        } catch (OrchestrationException e) {
+            if (isOfTheEngine(e)) {
+                throw e;
+            }
+            launcher.desk().childEnded(order, null, Failure.of(e));
+        }
+    }
+
+    /** Not the workflow is at fault, nor what is asked of it: the step waits on. */
+    private static boolean isOfTheEngine(OrchestrationException e) {
+        return switch (e.code()) {
+            case CLOSED, QUEUE_FULL, STORE_FENCED, STORE_UNAVAILABLE, STORE_OWNED -> true;
+            default -> e.code().mayPass();
+        };
+    }
+
+    private void start(ChildOrder order, Map<String, Object> asked) {
+        if (order.step().depth() > DEEPEST) {
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS,
+                    "workflows run each other more than " + DEEPEST + " deep: " + path(order)
+                            + "; let the recursion end, for example with run_if");
+        }
+        RegisteredWorkflow found = files.find(String.valueOf(asked.get("workflow")), order.created());
+        Map<?, ?> given = asked.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
+        Launch launch = launch(order).withKey(order.key()).withFolder(found.folder());
+        launcher.desk().childBegun(order, launcher.launch(found.definition(), keys(given), launch).id());
+    }
+
+    private static Map<String, Object> keys(Map<?, ?> given) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        given.forEach((key, value) -> Json.putNullable(named, String.valueOf(key), value));
+        return named;
+    }
+
+    private Launch launch(ChildOrder order) {
+        Event.ExecutionCreated created = order.created();
+        OrchestrationMode mode = Wire.parse(OrchestrationMode.class, created.mode());
+        WorkingDirectory directory = new WorkingDirectory(
+                Path.of(created.directory()),
+                created.allowed().stream().map(Path::of).toList());
+        return new Launch(order.session(), mode, null, directory, Map.of(), handle -> {}).forParent(order.step());
+    }
+
+    /** The names of the workflows from the outermost on. */
+    private String path(ChildOrder order) {
+        Deque<String> names = new ArrayDeque<>();
+        Event.ExecutionCreated next = order.created();
+        for (int level = 0; level <= DEEPEST && next != null; level++) {
+            names.addFirst(next.workflow());
+            Parent above = next.parent();
+            next = above == null
+                    ? null
+                    : executions
+                            .state(executions.require(new ExecutionId(above.execution())))
+                            .lifecycle()
+                            .created();
+        }
+        return String.join(" -> ", names);
+    }
+
+    /** One that was begun, here or in an earlier process. */
+    private void goOn(ChildOrder order) {
+        executions.requested(order.key()).ifPresent(row -> launcher.desk().childBegun(order, row.id()));
+        for (int tries = 1; ; tries++) {
+            // First the look at the loop: what leaves it after that is told of by itself.
+            ExecutionRow row = executions.requested(order.key()).orElseThrow();
+            boolean here = launcher.desk().underWay(row.id(), null).isPresent();
+            row = executions.require(row.id());
+            if (row.status().isEnded()) {
+                launcher.desk().childEnded(order, executions.state(row));
+                return;
+            }
+            try {
+                if (row.status() == WorkflowStatus.PAUSED ? continued(order, row, here) : here || takenUp(order, row)) {
+                    return;
+                }
+            } catch (OrchestrationException e) {
+                if (isOfTheEngine(e)) {
+                    throw e;
+                }
+                if (e.code() != ErrorCode.WRONG_STATE || tries == TRIES) {
+                    LOG.warn("execution {}, for which step {} waits, does not go on: {}", row.id(), order.step(), e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What a person paused by itself stays so. */
+    private boolean continued(ChildOrder order, ExecutionRow row, boolean here) {
+        String reason = row.reason();
+        boolean ours = Executions.isEndOfOwner(reason) || (reason != null && reason.startsWith(WITH_PARENT));
+        if (ours && here) {
+            return launcher.desk().ask(row.id(), PauseAsks.goOn("execution " + order.parent()), null).isPresent();
+        }
+        return !ours || takenUp(order, row);
+    }
+
+    private boolean takenUp(ChildOrder order, ExecutionRow row) {
+        var unused = launcher.takeUp(row, launch(order), "execution " + order.parent());
+        return true;
+    }
+
+    @Override
+    public void cancel(ChildOrder order, String by, String reason) {
+        Optional<ExecutionRow> known = executions.requested(order.key());
+        if (known.isEmpty()) {
+            launcher.desk().childEnded(order, null, null);
+            return;
+        }
+        for (int tries = 1; !isEnding(order, known.get().id(), by, reason); tries++) {
+            if (tries == TRIES) {
+                LOG.warn("execution {} could not be cancelled", known.get().id());
+                return;
+            }
+        }
+    }
+
+    private boolean isEnding(ChildOrder order, ExecutionId id, String by, String reason) {
+        if (launcher.desk().cancel(id, by, reason, null)) {
+            return true;
+        }
+        ExecutionRow row = executions.require(id);
+        if (row.status().isEnded()) {
+            launcher.desk().childEnded(order, executions.state(row));
+            return true;
+        }
+        try {
+            WorkflowDefinition definition = executions.definition(row);
+            boolean can = launcher.hostings().missing(definition).isEmpty();
+            var unused = launcher.host(row, definition, launch(order), CancelAsks.of(by, reason, can));
+            return true;
+        } catch (OrchestrationException e) {
+            if (e.code() != ErrorCode.WRONG_STATE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void pause(ChildOrder order, String reason) {
+        executions.requested(order.key()).map(ExecutionRow::id).ifPresent(id -> {
+            try {
+                if (Executions.isEndOfOwner(reason)) {
+                    launcher.desk().suspend(id, reason, null);
+                } else {
+                    var unused = launcher.desk().ask(id, PauseAsks.pause(WITH_PARENT + order.parent()), null);
+                }
+            } catch (OrchestrationException e) {
+                if (e.code() != ErrorCode.WRONG_STATE) { // it has ended, or is paused, or nobody carries it out
+                    throw e;
+                }
+            }
+        });
+    }
+}
