@@ -72,7 +72,8 @@ final class ForkCommand implements Command {
                         WorkflowDefinition definition = definition(executions, row, fork);
                         List<Path> allowed = setup.directory().allowed();
                         Commands commands = EngineSetup.commands(arguments);
-                        var request = new Errand.Request(commands.fork(row.id(), fork, allowed, folder(arguments)), commands, allowed);
+                        var request = new Errand.Request(
+                                commands.fork(row.id(), fork, allowed, folder(arguments)), commands, allowed);
                         return new Errand(request, definition, RunCommand.tally(definition), null);
                     }));
         }

@@ -13,6 +13,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.ChildLengths;
 import dev.orchestration.workflow.DefinitionException;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.ForecastJson;
@@ -79,7 +80,9 @@ final class PlanCommand implements Command {
                 workers,
                 Machine.read(arguments.caller().directory()).resources(),
                 capacities);
-        WorkflowPlan plan = planner.plan(definition, observed(definition, arguments));
+        Map<String, Duration> children = new ChildLengths(planner, new Definitions())
+                .of(definition, WorkflowFile.of(arguments).path());
+        WorkflowPlan plan = planner.plan(definition, observed(definition, arguments), children);
         if (arguments.has(SIMULATE)) {
             OrchestrationMode own = definition.mode() == null ? OrchestrationMode.RESOURCE_AWARE : definition.mode();
             simulate(plan, definition, asked == null ? own : asked, workers, arguments);

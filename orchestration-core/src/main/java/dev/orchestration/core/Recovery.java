@@ -65,7 +65,10 @@ final class Recovery {
         orchestrator
                 .ownerDesk()
                 .carryOutChildrenBy(new ChildExecutions(
-                        launcher, executions, definitions, name -> Built.by(manager).registered(name)));
+                        launcher,
+                        executions,
+                        definitions,
+                        name -> Built.by(manager).registered(name)));
         if (settings.takesUpTasks()) {
             takeUpTasks(orchestrator);
             takeUpExecutions(launcher);

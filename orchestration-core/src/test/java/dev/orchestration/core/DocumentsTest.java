@@ -47,7 +47,8 @@ class DocumentsTest {
         assertThat(outside).hasSizeGreaterThan(1);
         workflows.addAll(outside);
         for (String workflow : workflows) {
-            Path file = Files.writeString(folder.resolve("guide.yaml"), workflow);
+            String name = workflow.lines().findFirst().orElse("").replaceFirst("name: *", "");
+            Path file = Files.writeString(folder.resolve(name + ".yaml"), workflow); // one may run another before it
             ReadResult result = new Definitions().read(file, Optional.of(ActionRegistry.standard()));
             assertThat(result.errors()).isEmpty();
             assertThat(result.warnings()).isEmpty();

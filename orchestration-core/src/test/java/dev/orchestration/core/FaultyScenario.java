@@ -21,6 +21,10 @@ enum FaultyScenario {
     CANCEL(new Fates(Set.of(), Set.of("c")), WorkflowStatus.CANCELLED, List.of("a", "b", "c")),
     RESUME(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("a", "b", "c", "c", "d")),
     CHILD(Fates.ALL_WELL, WorkflowStatus.COMPLETED, List.of("p", "i", "k", "sub", "q")),
+    COMPENSATE(
+            new Fates(Set.of("d"), Set.of()),
+            WorkflowStatus.FAILED,
+            List.of("a", "b", "c", "d", "c~compensate", "b~compensate", "a~compensate")),
     TASKS(Fates.ALL_WELL, WorkflowStatus.PAUSED, List.of("x", "y", "z"));
 
     /** Both {@code b} and {@code c} after {@code a}, and {@code d} after both. */
@@ -47,6 +51,15 @@ enum FaultyScenario {
             steps:
               - {name: i, action: core.noop}
               - {name: k, action: core.noop, dependencies: [i]}
+            """;
+
+    private static final String UNDONE = """
+            name: w
+            steps:
+              - {name: a, action: core.noop, compensate: {action: core.noop}}
+              - {name: b, action: core.noop, dependencies: [a], compensate: {action: core.noop}}
+              - {name: c, action: core.noop, dependencies: [a], compensate: {action: core.noop}}
+              - {name: d, action: core.noop, dependencies: [b, c]}
             """;
 
     private static final int MOST_TRIES = 20;
@@ -100,18 +113,30 @@ enum FaultyScenario {
         };
     }
 
+    /** Of steps once the store is sound again. */
+    Fates after() {
+        return this == CANCEL || this == COMPENSATE ? fates : Fates.ALL_WELL;
+    }
+
+    private String workflow() {
+        return switch (this) {
+            case COMPENSATE -> UNDONE;
+            case CHILD -> OUTER;
+            default -> WORKFLOW;
+        };
+    }
+
     /** What has happened before anything fails; a copy of the file of the engine as it lives then is what is begun with. */
     void prepare(FaultyLife life) {
         if (this == RETRY || this == RESUME) {
-            var unused = life.submit(WORKFLOW);
+            var unused = life.submit(workflow());
         }
     }
 
     /** The part in which the store fails; on an error that may pass the same is asked again. */
     void play(FaultyLife life, Acknowledged told) {
         switch (this) {
-            case RUN -> awaited(told, persistent(() -> life.submit(WORKFLOW)));
-            case CHILD -> awaited(told, persistent(() -> life.submit(OUTER)));
+            case RUN, COMPENSATE, CHILD -> awaited(told, persistent(() -> life.submit(workflow())));
             case RETRY -> {
                 WorkflowHandle handle = persistent(() -> life.retry(life.only().id()));
                 told.retried = true;
@@ -120,7 +145,7 @@ enum FaultyScenario {
             case RESUME ->
                 awaited(told, persistent(() -> life.resume(life.only().id())));
             case CANCEL -> {
-                WorkflowHandle handle = persistent(() -> life.submit(WORKFLOW));
+                WorkflowHandle handle = persistent(() -> life.submit(workflow()));
                 told.execution = handle.id();
                 persistent(() -> {
                     life.cancel(handle.id());
@@ -174,7 +199,7 @@ enum FaultyScenario {
         }
         ExecutionRow row = life.onlyOrNone();
         if (row == null) {
-            ExecutionId id = life.submit(this == CHILD ? OUTER : WORKFLOW).id();
+            ExecutionId id = life.submit(workflow()).id();
             if (this == CANCEL) {
                 life.cancel(id);
             }

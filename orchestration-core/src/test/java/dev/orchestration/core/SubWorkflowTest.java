@@ -265,7 +265,9 @@ class SubWorkflowTest {
         WorkflowExecution ended = run("outer");
         assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);
         assertThat(step(ended, "sub").error().kind()).isEqualTo(ErrorKind.TIMEOUT);
-        assertThat(children(ended.executionId())).extracting(ExecutionRow::status).containsExactly(WorkflowStatus.CANCELLED);
+        assertThat(children(ended.executionId()))
+                .extracting(ExecutionRow::status)
+                .containsExactly(WorkflowStatus.CANCELLED);
     }
 
     @Test
@@ -289,8 +291,8 @@ class SubWorkflowTest {
         hanging.acquire();
         assertThat(done).containsExactly("once");
         assertThat(children(id)).hasSize(1);
-        WorkflowExecution ended =
-                engine.workflowManager().cancel(id, "enough", engine.launch(engine.createSession("s", OrchestrationMode.PARALLEL)));
+        WorkflowExecution ended = engine.workflowManager()
+                .cancel(id, "enough", engine.launch(engine.createSession("s", OrchestrationMode.PARALLEL)));
         assertThat(ended.executionId()).isEqualTo(id);
     }
 }

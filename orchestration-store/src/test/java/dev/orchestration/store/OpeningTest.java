@@ -124,10 +124,10 @@ class OpeningTest {
             store.journal().append(Records.answered("c1", 2));
         }
         Records.change(file, "drop table answers");
-        Records.change(file, "drop table projects");
         Records.change(file, "drop index executions_by_parent");
         Records.change(file, "alter table executions drop column parent");
         Records.change(file, "drop table cache");
+        Records.change(file, "drop table projects");
         Records.change(file, "delete from schema_version where version >= 5");
         try (Store store = own(file)) {
             assertThat(store.archive().answer("c1")).isPresent();

@@ -88,7 +88,10 @@ public final class ChildExecutions implements Children {
         RegisteredWorkflow found = files.find(String.valueOf(asked.get("workflow")), order.created());
         Map<?, ?> given = asked.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
         Launch launch = launch(order).withKey(order.key()).withFolder(found.folder());
-        launcher.desk().childBegun(order, launcher.launch(found.definition(), keys(given), launch).id());
+        launcher.desk()
+                .childBegun(
+                        order,
+                        launcher.launch(found.definition(), keys(given), launch).id());
     }
 
     private static Map<String, Object> keys(Map<?, ?> given) {
@@ -144,7 +147,11 @@ public final class ChildExecutions implements Children {
                     throw e;
                 }
                 if (e.code() != ErrorCode.WRONG_STATE || tries == TRIES) {
-                    LOG.warn("execution {}, for which step {} waits, does not go on: {}", row.id(), order.step(), e.getMessage());
+                    LOG.warn(
+                            "execution {}, for which step {} waits, does not go on: {}",
+                            row.id(),
+                            order.step(),
+                            e.getMessage());
                     return;
                 }
             }
@@ -156,7 +163,9 @@ public final class ChildExecutions implements Children {
         String reason = row.reason();
         boolean ours = Executions.isEndOfOwner(reason) || (reason != null && reason.startsWith(WITH_PARENT));
         if (ours && here) {
-            return launcher.desk().ask(row.id(), PauseAsks.goOn("execution " + order.parent()), null).isPresent();
+            return launcher.desk()
+                    .ask(row.id(), PauseAsks.goOn("execution " + order.parent()), null)
+                    .isPresent();
         }
         return !ours || takenUp(order, row);
     }

@@ -7,11 +7,11 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.action.ActionFailedException;
 import dev.orchestration.tasks.action.PathGuard;
 import dev.orchestration.tasks.action.WorkingDirectory;
+import dev.orchestration.workflow.definition.SubWorkflows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,23 +33,14 @@ record ChildFiles(Definitions definitions, Function<String, Optional<RegisteredW
         if (known.isPresent()) {
             return known.get();
         }
-        if (!isFile(word)) {
+        if (!SubWorkflows.isFile(word)) {
             throw new OrchestrationException(
                     ErrorCode.WORKFLOW_NOT_FOUND,
-                    "no workflow " + Quoted.of(word) + " is registered; a file is written with its ending, as "
-                            + word + ".yaml");
+                    "no workflow " + Quoted.of(word) + " is registered; a file is written with its ending, as " + word
+                            + ".yaml");
         }
         Path file = resolve(word, created);
         return new RegisteredWorkflow(definitions.load(file, Optional.empty()), file.getParent());
-    }
-
-    /** Whether the word means a file where no workflow is registered under it. */
-    static boolean isFile(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return lower.contains("/")
-                || lower.endsWith(".yaml")
-                || lower.endsWith(".yml")
-                || lower.endsWith(".json");
     }
 
     /** Relative to the folder of the definition that names it, where that is known, else to the working directory. */
@@ -61,8 +52,7 @@ record ChildFiles(Definitions definitions, Function<String, Optional<RegisteredW
         try {
             return new PathGuard(new WorkingDirectory(root, allowed)).resolve(word);
         } catch (ActionFailedException | IOException e) {
-            throw new OrchestrationException(
-                    ErrorCode.BAD_PARAMETERS, "the parameter workflow: " + e.getMessage(), e);
+            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "the parameter workflow: " + e.getMessage(), e);
         }
     }
 }

@@ -100,10 +100,6 @@ final class CompiledWorkflow {
     }
 
     StoredDefinition stored() {
-        return new StoredDefinition(
-                definition.digest(),
-                definition.name(),
-                definition.json(),
-                definition.nodeNames());
+        return new StoredDefinition(definition.digest(), definition.name(), definition.json(), definition.nodeNames());
     }
 }

@@ -47,13 +47,13 @@ record Forks(Launcher launcher, Executions executions) {
         launcher.hostings().prepare(definition);
         OrchestrationMode mode = mode(created, before, definition, launch);
         Launch there = new Launch(
-                launch.session(),
-                launch.sessionMode(),
-                mode,
-                Hostings.directory(row, Optional.of(created.allowed()), launch),
-                Map.of(),
-                launch.started(),
-                launch.receipt())
+                        launch.session(),
+                        launch.sessionMode(),
+                        mode,
+                        Hostings.directory(row, Optional.of(created.allowed()), launch),
+                        Map.of(),
+                        launch.started(),
+                        launch.receipt())
                 .withFolder(folder(launch, created));
         Heritage heritage = new Heritage(
                 row.id(),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,11 @@ final class Legacy {
     /** What is left; a copy. */
     List<Event> events() {
         List<Event> left = new ArrayList<>(events.size());
-        events.stream().filter(Objects::nonNull).forEach(left::add);
+        for (Event event : events) {
+            if (event != null) {
+                left.add(event);
+            }
+        }
         return left;
     }
 }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder in which its file lies, null where it was given without one
  */
-public record RegisteredWorkflow(WorkflowDefinition definition, @Nullable Path folder) {}
+public record RegisteredWorkflow(
+        WorkflowDefinition definition, @Nullable Path folder) {}

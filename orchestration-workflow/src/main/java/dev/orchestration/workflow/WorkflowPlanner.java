@@ -61,21 +61,35 @@ public final class WorkflowPlanner {
      *     than there is
      */
     public WorkflowPlan plan(WorkflowDefinition definition, Map<String, Duration> observed) {
-        ExecutionPlan plan = CompiledWorkflow.ofSteps(definition, observed).plan();
+        return plan(definition, observed, Map.of());
+    }
+
+    /**
+     * As {@link #plan(WorkflowDefinition, Map)}.
+     *
+     * @param children by the name of a step, how long the workflow takes that it runs; see {@link ChildLengths}
+     */
+    public WorkflowPlan plan(
+            WorkflowDefinition definition, Map<String, Duration> observed, Map<String, Duration> children) {
+        Map<String, Duration> durations = new LinkedHashMap<>(children);
+        durations.putAll(observed);
+        ExecutionPlan plan = CompiledWorkflow.ofSteps(definition, durations).plan();
         Map<ResourceId, Resource> all = resourcesFor(definition);
         checkRequests(definition, all);
         Simulator simulator = new Simulator(workers, List.copyOf(all.values()));
-        return new WorkflowPlan(definition, plan, simulator, script(definition, plan), sources(plan, observed));
+        return new WorkflowPlan(
+                definition, plan, simulator, script(definition, plan), sources(plan, observed, children.keySet()));
     }
 
-    private WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed) {
+    private WorkflowPlan.Sources sources(ExecutionPlan plan, Map<String, Duration> observed, Set<String> children) {
         int history = 0;
         int estimate = 0;
         for (int node = 0; node < plan.size(); node++) {
             boolean seen = observed.containsKey(plan.name(node));
             history += seen ? 1 : 0;
             TaskSpec spec = plan.spec(node);
-            estimate += !seen && (spec.estimate() != null || saidWait(spec) != null) ? 1 : 0;
+            boolean said = spec.estimate() != null || saidWait(spec) != null || children.contains(plan.name(node));
+            estimate += !seen && said ? 1 : 0;
         }
         return new WorkflowPlan.Sources(history, estimate, plan.size() - history - estimate);
     }

@@ -46,7 +46,8 @@ public final class WaitLines {
         return switch (wait.kind()) {
             case Event.WaitOpened.SIGNAL -> "for the signal " + name + with(wait.filter()) + until;
             case Event.WaitOpened.APPROVAL -> "for approval" + by(wait.approvers()) + until + ": " + name;
-            case Event.WaitOpened.CHILD -> "for execution " + (name.isEmpty() ? "that is about to begin" : name) + until;
+            case Event.WaitOpened.CHILD ->
+                "for execution " + (name.isEmpty() ? "that is about to begin" : name) + until;
             case StepWait.DECISION -> "for a decision, as it was interrupted";
             default -> until.strip();
         };

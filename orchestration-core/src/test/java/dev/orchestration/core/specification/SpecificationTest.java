@@ -106,10 +106,14 @@ class SpecificationTest {
         WorkflowDefinition definition = example.definition(engine.actions());
         var session = engine.createSession("spec", mode);
         WorkflowExecution ended = engine.workflowManager()
-                .executeWorkflow(definition, example.parameters(), engine.launch(session))
+                .executeWorkflow(
+                        definition,
+                        example.parameters(),
+                        engine.launch(session).withFolder(example.file().getParent()))
                 .await(PATIENCE);
         List<Event> events = events(engine, ended.executionId());
-        List<String> faults = new ArrayList<>(live(definition, ended, events, where).faults(example));
+        List<String> faults =
+                new ArrayList<>(live(definition, ended, events, where).faults(example));
         faults.addAll(simulated(definition, engine.actions(), ended, events, mode, where + ", simulated")
                 .faults(example));
         return faults;

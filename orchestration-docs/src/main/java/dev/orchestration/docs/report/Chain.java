@@ -89,8 +89,10 @@ final class Chain {
         for (int other = 0; start != null && other < history.names().size(); other++) {
             Long began = history.step(other).firstStart();
             Long settled = history.step(other).settled();
-            boolean before = began != null && began < start && settled != null && settled <= start;
-            if (before && (last < 0 || settled > end(last))) {
+            if (began == null || settled == null || began >= start || settled > start) {
+                continue;
+            }
+            if (last < 0 || settled > end(last)) {
                 last = other;
             }
         }

@@ -7,6 +7,7 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
+import dev.orchestration.state.event.Parent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -128,6 +129,7 @@ public final class History {
         String what = switch (e.kind()) {
             case Event.WaitOpened.SIGNAL -> "the signal " + e.name();
             case Event.WaitOpened.APPROVAL -> "approval: " + e.name();
+            case Event.WaitOpened.CHILD -> "another workflow";
             default -> "a time";
         };
         String label = "waited for " + what;
@@ -155,7 +157,11 @@ public final class History {
 
     private void whole(Event event) {
         if (event instanceof Event.ExecutionCreated e) {
-            happened(e.at(), e.origin() == null ? "created" : "forked from " + e.origin());
+            Parent parent = e.parent();
+            String how = e.origin() == null ? "created" : "forked from " + e.origin();
+            happened(e.at(), parent == null ? how : how + " for step " + parent.step() + " of " + parent.execution());
+        } else if (event instanceof Event.ChildBegun e) {
+            happened(e.at(), e.activation().label(names.get(e.activation().node())) + " runs " + e.execution());
         } else if (event instanceof Event.ExecutionStarted e) {
             happened(e.at(), "started");
         } else if (event instanceof Event.ExecutionPaused e) {

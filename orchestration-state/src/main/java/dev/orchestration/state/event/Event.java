@@ -72,7 +72,20 @@ public sealed interface Event {
                 String directory,
                 List<String> allowed,
                 @Nullable String requestKey) {
-            this(at, workflow, digest, parameters, session, mode, seed, directory, allowed, requestKey, null, null, null);
+            this(
+                    at,
+                    workflow,
+                    digest,
+                    parameters,
+                    session,
+                    mode,
+                    seed,
+                    directory,
+                    allowed,
+                    requestKey,
+                    null,
+                    null,
+                    null);
         }
     }
 

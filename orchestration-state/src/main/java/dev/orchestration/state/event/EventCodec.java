@@ -10,7 +10,6 @@ import dev.orchestration.state.event.Event.AttemptStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of events: one object each with {@code type}, {@code at} and the event's own fields; a null field is left
@@ -149,13 +148,6 @@ public final class EventCodec {
                     .json("payload", e.payload())
                     .text("by", e.by())
                     .end();
-        } else if (event instanceof Event.WaitWithdrawn e) {
-            new EventWriter(out, "WaitWithdrawn", e.at()).activation(e.activation()).end();
-        } else if (event instanceof Event.ChildBegun e) {
-            new EventWriter(out, "ChildBegun", e.at())
-                    .activation(e.activation())
-                    .text("execution", e.execution())
-                    .end();
         } else if (event instanceof Event.SignalReceived e) {
             new EventWriter(out, "SignalReceived", e.at())
                     .text("name", e.name())
@@ -183,11 +175,6 @@ public final class EventCodec {
                 .end();
     }
 
-    private static @Nullable Object parent(Event.ExecutionCreated e) {
-        Parent parent = e.parent();
-        return parent == null ? null : parent.toMap();
-    }
-
     /** Events of the execution as a whole; {@link Event} is sealed, so what is not listed cannot exist. */
     private static void encodeRare(StringBuilder out, Event event) {
         if (event instanceof Event.ExecutionCreated e) {
@@ -202,7 +189,7 @@ public final class EventCodec {
                     .json("allowed", e.allowed().isEmpty() ? null : e.allowed())
                     .text("request_key", e.requestKey())
                     .text("origin", e.origin())
-                    .json("parent", parent(e))
+                    .json("parent", ChildEventText.parent(e))
                     .text("folder", e.folder())
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
@@ -254,7 +241,7 @@ public final class EventCodec {
                     .text("kind", e.kind())
                     .json("json", e.json())
                     .end();
-        } else if (!EngineEventText.append(out, event)) {
+        } else if (!ChildEventText.append(out, event) && !EngineEventText.append(out, event)) {
             throw new IllegalStateException("no JSON form for " + event.getClass());
         }
     }

@@ -81,8 +81,7 @@ final class ChildDecider {
         int attempt = state.attempts(state.row(s.activation())) + 1;
         var result = new Signal.AttemptResult(outcome, since, s.at(), null, List.of(), failure, null);
         out.emit(new Event.AttemptStarted(s.at(), s.activation(), attempt, null));
-        out.emit(AttemptVerdict.returned(
-                state, new Signal.AttemptReturned(s.at(), s.activation(), attempt, result)));
+        out.emit(AttemptVerdict.returned(state, new Signal.AttemptReturned(s.at(), s.activation(), attempt, result)));
     }
 
     private static Failure late(ExecutionState state, int row, Event.WaitOpened wait) {

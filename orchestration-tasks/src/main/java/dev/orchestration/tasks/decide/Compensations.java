@@ -87,9 +87,9 @@ final class Compensations {
 
     /** Where the compensation of a row stands. */
     TaskStatus statusOf(int row) {
-        TaskStatus whole = nodes.status(phases.compensation(items.node(row)));
-        boolean unbegun = whole == TaskStatus.PENDING || !items.isItem(row);
-        return unbegun ? whole : nodes.status(items.row(compensationOf(row)));
+        int node = phases.compensation(items.node(row));
+        boolean unbegun = nodes.startedAt(node) == NodeTable.NONE; // so its items are those of an earlier round
+        return unbegun || !items.isItem(row) ? nodes.status(node) : nodes.status(items.row(compensationOf(row)));
     }
 
     /** The activation that undoes a row; that of an item is known once the items of the compensation are. */

@@ -59,8 +59,7 @@ public final class DependencyDecider implements Decider {
                 && state.nodes().attempts(row) == signal.attempt()
                 && state.status(row) == TaskStatus.RUNNING;
         if (current) {
-            Event.AttemptEnded ended =
-                    AttemptVerdict.returned(state, ChildDecider.withWholeTime(state, row, signal));
+            Event.AttemptEnded ended = AttemptVerdict.returned(state, ChildDecider.withWholeTime(state, row, signal));
             out.emit(ended);
             Event.OutputCached cached = AttemptVerdict.cached(signal, ended);
             if (cached != null) {

@@ -156,9 +156,11 @@ final class NodeMoves implements MapFold.Around {
 
     /** What never began leaves nothing to do at its end. */
     private boolean isCovered(Event.CancelRequested e, int node) {
-        return plan.phases().isCompensation(node)
-                ? CancelReach.covers(e, plan, node) && compensations.concerns(node)
-                : CancelReach.covers(e, plan, node) || nodes.status(node) == TaskStatus.PENDING;
+        boolean covered = CancelReach.covers(e, plan, node);
+        if (plan.phases().isCompensation(node)) {
+            return covered && compensations.concerns(node);
+        }
+        return covered || nodes.status(node) == TaskStatus.PENDING;
     }
 
     /**
@@ -186,9 +188,8 @@ final class NodeMoves implements MapFold.Around {
         if (children.isOpen(row)) {
             return false;
         }
-        return items.isItem(row) || plan.phases().isCompensation(row)
-                ? !status.isTerminal() && status != TaskStatus.RUNNING
-                : !readiness.isSettled(row) && status != TaskStatus.RUNNING;
+        boolean counted = !items.isItem(row) && !plan.phases().isCompensation(row);
+        return status != TaskStatus.RUNNING && (counted ? !readiness.isSettled(row) : !status.isTerminal());
     }
 
     void leave(int node) {

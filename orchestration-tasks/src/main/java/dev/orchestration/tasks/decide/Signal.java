@@ -83,8 +83,7 @@ public sealed interface Signal {
             Activation activation,
             String key,
             @Nullable String child,
-            @Nullable Failure failure)
-            implements Signal {}
+            @Nullable Failure failure) implements Signal {}
 
     /** Somebody sends a signal, for whoever waits for it or will do so. */
     record SignalCame(long at, String name, @Nullable Object payload, String by) implements Signal {}

@@ -117,7 +117,11 @@ final class Offspring {
         String step = wait.activation().label(state.plan().name(state.node(row)));
         Parent parent = new Parent(state.id().value(), wait.activation(), step, above == null ? 1 : above.depth() + 1);
         return new ChildOrder(
-                state.id(), created, parent, String.valueOf(wait.name()), hosted.hosting().session());
+                state.id(),
+                created,
+                parent,
+                String.valueOf(wait.name()),
+                hosted.hosting().session());
     }
 
     /** An execution has ended: if a step waits for it, that is told. */
@@ -166,8 +170,8 @@ final class Offspring {
         } catch (OrchestrationException e) {
             if (e.code().mayPass() || e.code() == ErrorCode.QUEUE_FULL) {
                 loop.reception()
-                        .post(Message.of(on -> on.timers()
-                                .set(Timer.of(later -> run(act)), on.nanosAfter(BETWEEN_TRIES))));
+                        .post(Message.of(
+                                on -> on.timers().set(Timer.of(later -> run(act)), on.nanosAfter(BETWEEN_TRIES))));
             } else if (e.code() != ErrorCode.CLOSED) {
                 LOG.warn("an execution that a step waits for goes on with the next start: {}", e.getMessage());
             }

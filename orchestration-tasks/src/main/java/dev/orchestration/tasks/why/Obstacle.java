@@ -127,7 +127,8 @@ public sealed interface Obstacle {
             @Nullable String workflow,
             @Nullable WorkflowStatus status,
             long since,
-            @Nullable Long until) implements Obstacle {}
+            @Nullable Long until)
+            implements Obstacle {}
 
     /** It was interrupted, and a person has to decide what becomes of it. */
     record Undecided(long since) implements Obstacle {}

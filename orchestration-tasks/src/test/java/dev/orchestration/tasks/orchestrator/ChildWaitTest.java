@@ -70,8 +70,8 @@ class ChildWaitTest {
     private static Stage ends(Stage stage, String key, Failure failure) {
         int node = stage.last.state().plan().newest("sub");
         var activation = stage.last.state().activation(node);
-        stage.tell(on -> on.signal(
-                stage.execution(), at -> new Signal.ChildEnded(at, activation, key, "child7", failure)));
+        stage.tell(on ->
+                on.signal(stage.execution(), at -> new Signal.ChildEnded(at, activation, key, "child7", failure)));
         return stage.step();
     }
 
@@ -92,7 +92,10 @@ class ChildWaitTest {
         Stage stage = given(Graph.of("sub", "a", "b: sub a")).started().thenRunning("a");
         assertThat(asked).containsExactly("begin 0 1");
         stage.whenCompletes("a").then("sub", TaskStatus.WAITING);
-        ends(stage.after(Duration.ofSeconds(5)), null).thenRunning("sub").whenCompletes("sub").thenRunning("b");
+        ends(stage.after(Duration.ofSeconds(5)), null)
+                .thenRunning("sub")
+                .whenCompletes("sub")
+                .thenRunning("b");
         assertThat(TaskResults.of(stage.state()).get("sub").duration())
                 .as("it lasted as long as the other")
                 .isEqualTo(5_000_000);
@@ -106,7 +109,10 @@ class ChildWaitTest {
         ends(stage, BROKEN).thenRunning().then("sub", TaskStatus.WAITING).after(Duration.ofSeconds(2));
         assertThat(asked).containsExactly("begin 0 1", "begin 0 2");
         ends(stage, first, null).then("sub", TaskStatus.WAITING);
-        ends(stage, BROKEN).then("sub", TaskStatus.FAILED).thenBlocked("b", "sub").thenEnded(WorkflowStatus.FAILED);
+        ends(stage, BROKEN)
+                .then("sub", TaskStatus.FAILED)
+                .thenBlocked("b", "sub")
+                .thenEnded(WorkflowStatus.FAILED);
         assertThat(end(stage).error()).isEqualTo(BROKEN);
     }
 
@@ -142,7 +148,8 @@ class ChildWaitTest {
 
     @Test
     void aTimeoutEndsItAndTheStepFailsAfterThat() {
-        Stage stage = given(Graph.of("sub").timeout("sub", Duration.ofSeconds(3))).started();
+        Stage stage =
+                given(Graph.of("sub").timeout("sub", Duration.ofSeconds(3))).started();
         stage.after(Duration.ofSeconds(3)).then("sub", TaskStatus.WAITING).after(Duration.ofHours(1));
         assertThat(asked).containsExactly("begin 0 1", "cancel sub");
         ends(stage, null).then("sub", TaskStatus.FAILED);
@@ -186,7 +193,8 @@ class ChildWaitTest {
 
     @Test
     void aStopAfterAFailureLetsItGoOnToItsEnd() {
-        Stage stage = given(Graph.of("sub", "a", "b: sub").stopOnFailure()).started().whenFails("a");
+        Stage stage =
+                given(Graph.of("sub", "a", "b: sub").stopOnFailure()).started().whenFails("a");
         assertThat(asked).containsExactly("begin 0 1");
         ends(stage, null).whenCompletes("sub");
         stage.then("sub", TaskStatus.COMPLETED).then("b", TaskStatus.CANCELLED).thenEnded(WorkflowStatus.FAILED);
@@ -227,14 +235,14 @@ class ChildWaitTest {
         assertThat(asked).containsExactly("begin 0[0] 1", "begin 0[1] 1", "cancel sub[1]");
         var second = stage.last.state().activation(2);
         stage.then("sub", TaskStatus.RUNNING);
-        stage.tell(on -> on.signal(
-                stage.execution(), at -> new Signal.ChildEnded(at, second, key(stage), "d", null)));
+        stage.tell(on -> on.signal(stage.execution(), at -> new Signal.ChildEnded(at, second, key(stage), "d", null)));
         stage.step().then("sub", TaskStatus.FAILED).then("sub[1]", TaskStatus.CANCELLED);
     }
 
     @Test
     void oldAndNewEventsOfItReadAsTheyWereWritten() {
-        Stage stage = given(Graph.of("sub").timeout("sub", Duration.ofSeconds(3))).started();
+        Stage stage =
+                given(Graph.of("sub").timeout("sub", Duration.ofSeconds(3))).started();
         ends(stage.after(Duration.ofSeconds(3)), null);
         assertThat(EventCodec.decode(EventCodec.encode(stage.events()))).isEqualTo(stage.events());
     }

@@ -22,11 +22,7 @@ class CompensateTest {
     }
 
     private static Stage failed(Graph graph) {
-        return given(graph)
-                .started()
-                .whenCompletes("a")
-                .whenCompletes("b")
-                .whenFails("c");
+        return given(graph).started().whenCompletes("a").whenCompletes("b").whenFails("c");
     }
 
     private static String error(Stage stage) {
@@ -69,8 +65,7 @@ class CompensateTest {
 
     @Test
     void itBeginsOnlyWhenNothingElseRuns() {
-        Stage stage =
-                given(Graph.of("a", "b", "c").compensate("a")).started().whenCompletes("a");
+        Stage stage = given(Graph.of("a", "b", "c").compensate("a")).started().whenCompletes("a");
         stage.whenFails("b").thenRunning("c").whenCompletes("c").thenRunning("a~");
     }
 
@@ -86,7 +81,10 @@ class CompensateTest {
                 .started()
                 .whenCompletes("a")
                 .whenFails("c");
-        stage.thenRunning("a~").then("z", TaskStatus.BLOCKED).whenCompletes("a~").thenRunning("z");
+        stage.thenRunning("a~")
+                .then("z", TaskStatus.BLOCKED)
+                .whenCompletes("a~")
+                .thenRunning("z");
         stage.whenCompletes("z").thenEnded(WorkflowStatus.FAILED);
     }
 
@@ -98,7 +96,8 @@ class CompensateTest {
 
     @Test
     void itFollowsAStopBecauseOfAFailure() {
-        Stage stage = given(Graph.of("a", "c", "d: a").stopOnFailure().compensate("a"), 2).started();
+        Stage stage = given(Graph.of("a", "c", "d: a").stopOnFailure().compensate("a"), 2)
+                .started();
         stage.whenFails("c").thenRunning("a").whenCompletes("a").then("d", TaskStatus.CANCELLED);
         stage.thenRunning("a~").whenCompletes("a~").thenEnded(WorkflowStatus.FAILED);
     }
@@ -113,7 +112,8 @@ class CompensateTest {
 
     @Test
     void aCancelByAPersonUndoesNothing() {
-        Stage stage = given(graph()).started().whenCompletes("a").whenCancelled().whenCompletes("b");
+        Stage stage =
+                given(graph()).started().whenCompletes("a").whenCancelled().whenCompletes("b");
         stage.thenEnded(WorkflowStatus.CANCELLED);
     }
 
@@ -158,7 +158,10 @@ class CompensateTest {
     @Test
     void aRetryByHandDoesAgainWhatWasUndone() {
         Stage stage = failed(graph()).whenCompletes("b~").whenCompletes("a~").whenRetriedByHand();
-        stage.thenRunning("a#2").then("b", TaskStatus.BLOCKED).whenCompletes("a#2").whenCompletes("b#2");
+        stage.thenRunning("a#2")
+                .then("b", TaskStatus.BLOCKED)
+                .whenCompletes("a#2")
+                .whenCompletes("b#2");
         stage.whenCompletes("c#2").thenEnded(WorkflowStatus.COMPLETED);
     }
 
@@ -216,17 +219,34 @@ class CompensateTest {
     }
 
     @Test
+    void itemsThatNeverHadTheirTurnAreNotUndoneWhateverAnEarlierRoundDid() {
+        Stage stage = given(Graph.of("m", "a: m", "c: a").map("m", 2).compensate("m", "a"))
+                .started()
+                .whenCompletes("m[0]", "m[1]")
+                .whenCompletes("a")
+                .whenFails("c");
+        stage.whenCompletes("a~").whenCompletes("m~[1]").whenCompletes("m~[0]").whenRetriedByHand();
+        stage.whenCompletes("m[0]#2", "m[1]#2").whenCompletes("a#2").whenFails("c#2");
+        stage.whenCancelled().whenCancelled().whenCompletes("a~#2").thenEnded(WorkflowStatus.CANCELLED);
+        stage.then("m~", TaskStatus.CANCELLED).whenRetriedByHand().thenRunning("c#3");
+        stage.then("m", TaskStatus.COMPLETED);
+    }
+
+    @Test
     void whatRepeatsIsUndoneOnce() {
         Stage stage = given(Graph.of("a", "c: a").until("a", Duration.ZERO, 3).compensate("a"))
                 .started();
         stage.whenGoesRound("a").whenCompletes("a#2").whenFails("c").thenRunning("a~");
-        stage.whenCompletes("a~").thenEnded(WorkflowStatus.FAILED).whenRetriedByHand().thenRunning("a#3");
+        stage.whenCompletes("a~")
+                .thenEnded(WorkflowStatus.FAILED)
+                .whenRetriedByHand()
+                .thenRunning("a#3");
     }
 
     @Test
     void aSleepCanBeUndone() {
-        Stage stage = given(Graph.of("a", "c: a").sleeps("a", SECOND).compensate("a"))
-                .started();
+        Stage stage =
+                given(Graph.of("a", "c: a").sleeps("a", SECOND).compensate("a")).started();
         stage.after(SECOND).whenFails("c").thenRunning("a~");
     }
 
@@ -257,7 +277,8 @@ class CompensateTest {
 
     @Test
     void oneIsCancelledByItselfOnlyInItsTurn() {
-        Stage stage = given(graph()).started().whenCancelled(CancelScope.STEP, 4).whenCompletes("a");
+        Stage stage =
+                given(graph()).started().whenCancelled(CancelScope.STEP, 4).whenCompletes("a");
         stage.whenCompletes("b").whenFails("c").thenRunning("b~").whenCancelled(CancelScope.STEP, 4);
         stage.whenCompletes("b~").then("b~", TaskStatus.CANCELLED).thenRunning("a~");
     }

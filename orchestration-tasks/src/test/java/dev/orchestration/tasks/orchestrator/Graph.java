@@ -25,10 +25,12 @@ import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.decide.WaitSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -51,6 +53,7 @@ final class Graph implements Rules {
     private boolean stop;
     private int finals;
     private final List<String> undoing = new ArrayList<>();
+    private Random lists;
 
     static Graph of(String... lines) {
         Graph graph = new Graph();
@@ -228,6 +231,12 @@ final class Graph implements Rules {
         return this;
     }
 
+    /** Whoever reads a list gets another one. */
+    Graph changingLists(Random random) {
+        lists = random;
+        return this;
+    }
+
     /** It is undone by {@code a~} where it is called {@code a}. Say this last of the nodes, and how each is then. */
     Graph compensate(String... names) {
         for (String name : names) {
@@ -289,7 +298,11 @@ final class Graph implements Rules {
 
     @Override
     public ItemList items(int node, ExecutionState state) {
-        return new ItemList(counts.get(name(node)), null);
+        if (lists == null) {
+            return new ItemList(counts.get(name(node)), null);
+        }
+        List<Integer> list = Collections.nCopies(1 + lists.nextInt(4), 7);
+        return new ItemList(list.size(), list);
     }
 
     @Override

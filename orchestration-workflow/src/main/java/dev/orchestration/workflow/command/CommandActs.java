@@ -100,7 +100,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
                 arguments.textOrNull(Commands.FROM),
                 arguments.map(Commands.SET),
                 changed ? definition(arguments) : null);
-        Launch launch = launch(arguments, directory(arguments, row), null, guest).withFolder(folder(arguments));
+        Launch launch =
+                launch(arguments, directory(arguments, row), null, guest).withFolder(folder(arguments));
         var unused = manager.get().fork(row, fork, launch);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the definition out of the tree of one file. Confined to one thread. */
 final class DefinitionReader {
@@ -47,13 +48,20 @@ final class DefinitionReader {
         this.schemas = new SchemaFaults(faults);
     }
 
-    /** The definition, of use only if there was no fault. */
-    WorkflowDefinition read(Optional<ActionRegistry> actions) {
+    /**
+     * The definition, of use only if there was no fault.
+     *
+     * @param others looks at the files that steps run as workflows of their own, null where this one is of no file
+     */
+    WorkflowDefinition read(Optional<ActionRegistry> actions, @Nullable SubWorkflows others) {
         Head head = head();
         List<StepDraft> drafts = drafts(head);
         actions.ifPresent(registry -> {
             ActionCheck check = new ActionCheck(registry, head.parameters().keySet(), schemas);
             drafts.forEach(check::check);
+            if (others != null) {
+                drafts.forEach(others::check);
+            }
             checkTogether(
                     drafts.subList(0, firstFinal)); // not of recorded definitions, which earlier versions have accepted
             checkTogether(drafts.subList(firstFinal, drafts.size()));
@@ -66,7 +74,7 @@ final class DefinitionReader {
         return definition(head, steps, json.toString(), Digests.sha256(json.toString()));
     }
 
-    /** As {@link #read(Optional)}; what the steps are to each other was checked before they were recorded. */
+    /** As {@link #read(Optional, SubWorkflows)}; what the steps are to each other was checked before they were recorded. */
     WorkflowDefinition read(RecordedText text) {
         Head head = head();
         if (!Collections.disjoint(head.parameters().keySet(), text.names())) {

@@ -61,6 +61,8 @@ public enum FaultCode {
     RESOURCES_ON_WAIT,
     /** {@code sets}, {@code success} or {@code until} on a step that waits, and so does no work to which they could apply. */
     NOT_FOR_A_WAIT,
+    /** A file that a step runs as a workflow of its own is missing, faulty, or runs this one again without a condition. */
+    SUB_WORKFLOW,
     /** More faults than are listed. */
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */

@@ -23,7 +23,8 @@ final class FinallySteps {
                     .error(
                             FaultCode.BAD_VALUE,
                             "compensate",
-                            draft.fields().owner() + " is of 'finally', where nothing is undone; leave 'compensate' out");
+                            draft.fields().owner()
+                                    + " is of 'finally', where nothing is undone; leave 'compensate' out");
         }
         Map<String, Place> reads = new LinkedHashMap<>(draft.reads());
         reads.keySet().removeAll(others);

@@ -201,8 +201,7 @@ final class StepReader {
         return sets;
     }
 
-    static Map<String, Object> templates(
-            Fields fields, String key, ExpressionScan inside, Map<String, Place> reads) {
+    static Map<String, Object> templates(Fields fields, String key, ExpressionScan inside, Map<String, Place> reads) {
         SourceMap map = fields.map(key);
         if (map == null) {
             return Map.of();

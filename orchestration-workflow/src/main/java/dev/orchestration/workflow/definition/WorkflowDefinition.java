@@ -37,7 +37,9 @@ public record WorkflowDefinition(
         String digest) {
     /** What undoes steps, in the order of those. Executions have these as nodes behind the steps. */
     public List<WorkflowStep> compensations() {
-        return steps.stream().flatMap(step -> Stream.ofNullable(step.compensate())).toList();
+        return steps.stream()
+                .flatMap(step -> Stream.ofNullable(step.compensate()))
+                .toList();
     }
 
     /** The names of the nodes of executions, by the index that events name: of the steps, then of what undoes them. */

@@ -35,6 +35,11 @@ public final class WorkflowReader {
      * @param actions where present, actions must be known to it and their parameters fit
      */
     public ReadResult read(String text, String fileName, Optional<ActionRegistry> actions) {
+        return read(text, fileName, actions, null);
+    }
+
+    private ReadResult read(
+            String text, String fileName, Optional<ActionRegistry> actions, @Nullable SubWorkflows others) {
         FaultList faults = new FaultList(fileName);
         if (text.length() > SourceText.MAX_SIZE) {
             faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is larger than 64 MiB");
@@ -42,7 +47,7 @@ public final class WorkflowReader {
         }
         SourceNode root = new SourceReader(SourceText.of(text, fileName), faults).read();
         if (root instanceof SourceMap map) {
-            WorkflowDefinition definition = new DefinitionReader(map, faults).read(actions);
+            WorkflowDefinition definition = new DefinitionReader(map, faults).read(actions, others);
             if (secrets != null) {
                 faults.warnOfSecrets(secrets);
             }
@@ -72,11 +77,15 @@ public final class WorkflowReader {
     }
 
     /**
-     * Reads a file.
+     * Reads a file; where actions are present, also those that its steps run as workflows of their own.
      *
      * @throws IOException if it cannot be read; that it is no UTF-8 is a fault of the result
      */
     public ReadResult read(Path file, Optional<ActionRegistry> actions) throws IOException {
+        return read(file, actions, SubWorkflows.of(file, this, actions));
+    }
+
+    ReadResult read(Path file, Optional<ActionRegistry> actions, SubWorkflows others) throws IOException {
         FaultList faults = new FaultList(file.toString());
         if (Files.size(file) > SourceText.MAX_SIZE) {
             faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is larger than 64 MiB");
@@ -85,7 +94,7 @@ public final class WorkflowReader {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            return read(text, file.toString(), actions);
+            return read(text, file.toString(), actions, others);
         } catch (CharacterCodingException e) {
             faults.error(FaultCode.SYNTAX, Place.NOWHERE, "the file is not UTF-8 text");
             return faults.result(Optional.empty());

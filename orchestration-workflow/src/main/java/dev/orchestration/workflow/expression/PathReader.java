@@ -180,7 +180,8 @@ final class PathReader {
         }
         if (FACTS_AT_THE_END.contains(name)) {
             if (!names.isAtTheEnd()) {
-                problems.add("execution." + name + ": only compensations and the steps of finally know how the execution ends");
+                problems.add("execution." + name
+                        + ": only compensations and the steps of finally know how the execution ends");
             }
         } else if (!FACTS.contains(name)) {
             problems.add("execution." + name + ": an execution has id, workflow, directory and started_at"

@@ -62,6 +62,7 @@ final class Reading {
                             "env": {"type": "object", "additionalProperties": {"type": "string"}},
                             "limits": {"type": "object", "properties": {"memory_mb": {"type": "integer"}}}}}"""), ctx -> null);
         registry.register(descriptor("human", "approve", ActionKind.WAIT, "{}"), ctx -> null);
+        registry.register(descriptor("workflow", "run", ActionKind.CHILD, "{}"), ctx -> null);
         return registry;
     }
 
