@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps everything in memory, for tests and for work that need not outlive the process. Thread-safe: one lock guards all
- * fields.
+ * its own fields.
  */
 public final class InMemoryStore implements Store, Journal, Archive {
     private final Path logs;
