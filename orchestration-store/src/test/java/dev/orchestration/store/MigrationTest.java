@@ -100,7 +100,8 @@ class MigrationTest {
         if (version > 0) {
             Records.change(
                     file,
-                    "insert into executions values (1, 'run1', 'census', 'completed', null, 's', '/', 'd',"
+                    "insert into executions (seq, id, workflow, status, reason, session, directory, digest, created_at,"
+                            + " started_at, ended_at) values (1, 'run1', 'census', 'completed', null, 's', '/', 'd',"
                             + " '2026-01-01T00:00:00.000000Z', null, null)");
         }
         return file;

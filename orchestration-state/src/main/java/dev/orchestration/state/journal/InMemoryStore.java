@@ -26,16 +26,14 @@ import java.util.function.Consumer;
 
 /**
  * Keeps everything in memory, for tests and for work that need not outlive the process. Thread-safe: one lock guards all
- * fields.
+ * its own fields.
  */
 public final class InMemoryStore implements Store, Journal, Archive {
-    /** What was kept first goes first. */
-    private static final int MOST_CACHED = 10_000;
-
     private final Path logs;
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
     private final ProjectRegistry projects = new InMemoryProjects();
+    private final InMemoryCache cache = new InMemoryCache();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -49,9 +47,6 @@ public final class InMemoryStore implements Store, Journal, Archive {
 
     @GuardedBy("lock")
     private final Map<String, ExecutionId> requests = new HashMap<>();
-
-    @GuardedBy("lock")
-    private final Map<String, CachedOutput> cached = new LinkedHashMap<>();
 
     /** @param logs an existing folder for the output of processes */
     public InMemoryStore(Path logs, Owner owner) {
@@ -95,13 +90,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
             requests.put(key, commit.execution());
         }
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
-        for (CachedOutput output : CachedOutput.in(commit)) {
-            cached.remove(output.key());
-            cached.put(output.key(), output);
-            if (cached.size() > MOST_CACHED) {
-                cached.remove(cached.keySet().iterator().next());
-            }
-        }
+        cache.keep(commit);
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
         if (row != null) {
             rows.put(commit.execution(), row);
@@ -200,11 +189,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
 
     @Override
     public OutputCache cache() {
-        return key -> {
-            synchronized (lock) {
-                return Optional.ofNullable(cached.get(key));
-            }
-        };
+        return cache;
     }
 
     @Override
