@@ -57,7 +57,8 @@ final class RoundTripTest {
                 StringBuilder message = new StringBuilder(step == changed ? "changed " : "");
                 message.append("{{read-" + step + ".output}}");
                 dependencies.get(step).forEach(of -> message.append("({{s" + of + ".output}})"));
-                text.append("  - {name: s" + step + ", action: core.echo, parameters: {message: \"" + message + "\"}}\n");
+                text.append(
+                        "  - {name: s" + step + ", action: core.echo, parameters: {message: \"" + message + "\"}}\n");
             }
             return text.toString();
         }

@@ -110,7 +110,8 @@ public final class WhyText {
 
     private String atPresent(Obstacle each) {
         if (each instanceof Obstacle.BackingOff o) {
-            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until()) + WhyWords.failure(o.error());
+            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until())
+                    + WhyWords.failure(o.error());
         } else if (each instanceof Obstacle.BetweenPasses o) {
             return "until did not hold after pass " + o.passes() + "; the next is due " + due(o.until());
         } else if (each instanceof Obstacle.Items o) {

@@ -76,8 +76,8 @@ public final class DaysOff {
         try {
             int dots = text.indexOf("..");
             if (dots >= 0) {
-                Range range = new Range(
-                        LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+                Range range =
+                        new Range(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
                 return !range.to().isBefore(range.from()) && ranges.add(range);
             }
             if (YEARLY.matcher(text).matches()) {

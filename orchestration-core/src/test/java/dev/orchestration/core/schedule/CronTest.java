@@ -124,19 +124,19 @@ final class CronTest {
     }
 
     private static List<String> searched(String cron, LocalDateTime after, int count) {
-        String[] fields = cron.split(" ");
+        String[] fields = cron.split(" ", -1);
         List<String> found = new ArrayList<>();
         LocalDateTime end = after.plusYears(3);
         for (LocalDateTime time = after.plusMinutes(1); found.size() < count && time.isBefore(end); ) {
-            boolean day = isIn(time.getDayOfMonth(), fields[2], 1, 31);
-            boolean weekday = isIn(time.getDayOfWeek().getValue() % 7, fields[4], 0, 6);
+            boolean day = isIn(time.getDayOfMonth(), fields[2], 1);
+            boolean weekday = isIn(time.getDayOfWeek().getValue() % 7, fields[4], 0);
             boolean both = isFree(fields[2], 1, 31) || isFree(fields[4], 0, 6);
-            if (!isIn(time.getMonthValue(), fields[3], 1, 12) || !(both ? day && weekday : day || weekday)) {
+            if (!isIn(time.getMonthValue(), fields[3], 1) || !(both ? day && weekday : day || weekday)) {
                 time = time.toLocalDate().plusDays(1).atStartOfDay();
-            } else if (!isIn(time.getHour(), fields[1], 0, 23)) {
+            } else if (!isIn(time.getHour(), fields[1], 0)) {
                 time = time.withMinute(0).plusHours(1);
             } else {
-                if (isIn(time.getMinute(), fields[0], 0, 59)) {
+                if (isIn(time.getMinute(), fields[0], 0)) {
                     found.add(time.toString());
                 }
                 time = time.plusMinutes(1);
@@ -147,14 +147,14 @@ final class CronTest {
 
     private static boolean isFree(String field, int first, int last) {
         for (int value = first; value <= last; value++) {
-            if (!isIn(value, field, first, last)) {
+            if (!isIn(value, field, first)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isIn(int value, String field, int first, int last) {
+    private static boolean isIn(int value, String field, int first) {
         if (field.startsWith("*/")) {
             return (value - first) % Integer.parseInt(field.substring(2)) == 0;
         }
@@ -162,9 +162,9 @@ final class CronTest {
             return true;
         }
         if (field.contains(",")) {
-            return List.of(field.split(",")).contains(String.valueOf(value));
+            return List.of(field.split(",", -1)).contains(String.valueOf(value));
         }
-        String[] ends = field.split("-");
+        String[] ends = field.split("-", -1);
         return value >= Integer.parseInt(ends[0]) && value <= Integer.parseInt(ends[1]);
     }
 }
