@@ -5,6 +5,7 @@ import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.command.Command;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
@@ -33,6 +34,8 @@ final class HandedOver {
     private final Thread follower = Thread.currentThread();
     private volatile boolean interrupted;
     private volatile @Nullable ExecutionId execution;
+    /** The command that asks the owner to suspend it. */
+    private volatile @Nullable String suspension;
     private final Set<Activation> active = new HashSet<>();
     private @Nullable Questions questions;
     private boolean owned;
@@ -123,6 +126,9 @@ final class HandedOver {
         boolean taken = isTakenOver();
         archive().replayAfter(id, known, commit -> tell(commit, progress)); // after the look at who works on it
         if (lastTurn instanceof Event.ExecutionEnded) {
+            return true;
+        }
+        if (isLeftAlone()) {
             return true;
         }
         boolean paused = lastTurn instanceof Event.ExecutionPaused;
@@ -220,7 +226,20 @@ final class HandedOver {
         if (own.isPresent()) {
             own.get().suspend(INTERRUPTED);
         } else {
-            succession.viewed().commands().send(request.commands().suspend(id, INTERRUPTED));
+            Command command = request.commands().suspend(id, INTERRUPTED);
+            succession.viewed().commands().send(command);
+            suspension = command.id();
         }
+    }
+
+    /** Whether the owner does not suspend it, as it has not begun, or for another reason that it gives. */
+    private boolean isLeftAlone() {
+        String asked = suspension;
+        Optional<Event.CommandReceived> answer = asked == null ? Optional.empty() : archive().answer(asked);
+        boolean refused = answer.isPresent() && answer.get().isRefused();
+        if (refused) {
+            view.say(String.valueOf(answer.get().message()));
+        }
+        return refused;
     }
 }

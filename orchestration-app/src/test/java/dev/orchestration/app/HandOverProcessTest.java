@@ -116,6 +116,31 @@ class HandOverProcessTest {
         assertThat(owner.end().code()).isZero();
     }
 
+    @Test
+    void anInterruptedFollowerOfWhatHasNotBegunEndsAndSaysWhyItWasNotSuspended() throws Exception {
+        here.write("keyed.yaml", """
+                name: keyed
+                concurrency: {limit: 1}
+                steps:
+                  - {name: gate, action: human.approve, parameters: {message: go?}}
+                """);
+        LiveTerminal owner = LiveTerminal.type(here, "run", "keyed.yaml");
+        owner.awaitErr("orchestrate approve");
+        String first = (String) newest("keyed").get("execution_id");
+        try (ChildProgram follower = ChildProgram.start(directory, "run", "keyed.yaml")) {
+            follower.awaitLine("pending: ");
+            follower.signal("INT");
+
+            assertThat(follower.awaitExit()).as(follower.err()).isEqualTo(130);
+            assertThat(follower.err()).contains("waits for its key or for room in its session; cancel it");
+        }
+        String second = (String) newest("keyed").get("execution_id");
+        assertThat(newest("keyed")).containsEntry("status", "pending");
+        assertThat(here.type("cancel", second).code()).isZero();
+        assertThat(here.type("approve", first, "gate").code()).isZero();
+        assertThat(owner.end().code()).isZero();
+    }
+
     /** The lock of a stopped process stays locked, so that it cannot wake up beside another owner. */
     @Test
     void aStoppedOwnerKeepsItsStoreUntilItIsEndedAndWritesNothingAfterThat() throws Exception {
