@@ -76,7 +76,9 @@ final class ActionCheck {
             }
         }
         boolean waits = action.kind() == ActionKind.WAIT || action.kind() == ActionKind.CHILD;
-        if (waits && !draft.task().resources().isEmpty()) {
+        boolean holds = !draft.task().resources().isEmpty()
+                || !draft.task().resourcesByType().isEmpty();
+        if (waits && holds) {
             draft.fields()
                     .error(
                             FaultCode.RESOURCES_ON_WAIT,

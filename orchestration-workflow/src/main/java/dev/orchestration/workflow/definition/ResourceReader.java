@@ -3,7 +3,10 @@ package dev.orchestration.workflow.definition;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.Wire;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.tasks.ResourceRequest;
+import dev.orchestration.tasks.ResourceTypeRequest;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +23,7 @@ final class ResourceReader {
 
     static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
     private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
-    static final Set<String> REQUEST_KEYS = Set.of("resource_id", "amount");
-    private static final Set<String> REQUEST_LATER = Set.of("resource_type");
+    static final Set<String> REQUEST_KEYS = Set.of("resource_id", "resource_type", "amount");
     static final Set<String> TYPES = new LinkedHashSet<>(List.of(
             "compute",
             "memory",
@@ -56,36 +58,76 @@ final class ResourceReader {
     }
 
     private void declare(Fields fields) {
-        String type = fields.text("type", "custom");
-        if (!TYPES.contains(type)) {
-            fields.error(
-                    FaultCode.BAD_VALUE,
-                    "type",
-                    "'type' must be one of " + String.join(", ", TYPES) + ", not " + Quoted.of(type)
-                            + Nearest.suggestion(type, TYPES));
-        }
+        String type = type(fields, "type", "custom");
         double capacity = fields.number("capacity", amount -> amount > 0, "above 0", 1);
         String id = id(fields, "id");
         if (id != null
-                && declared.putIfAbsent(id, new ResourceDefinition(new ResourceId(id), type, capacity)) != null) {
+                && declared.putIfAbsent(id, new ResourceDefinition(new ResourceId(id), type == null ? "custom" : type, capacity)) != null) {
             fields.error(FaultCode.BAD_VALUE, "id", "the resource " + Quoted.of(id) + " is declared twice");
         }
     }
 
+    /** What a step holds while it runs: of resources that it names, and of any one of a type. */
+    record Requests(List<ResourceRequest> named, List<ResourceTypeRequest> ofTypes) {}
+
     /** Reads {@code resources} of a step. */
-    List<ResourceRequest> requests(Fields step) {
-        Map<String, ResourceRequest> requests = new LinkedHashMap<>();
+    Requests requests(Fields step) {
+        Map<String, ResourceRequest> named = new LinkedHashMap<>();
+        Map<String, ResourceTypeRequest> ofTypes = new LinkedHashMap<>();
         for (SourceNode item : step.list("resources")) {
             Fields fields = fields(item, "a resource of " + step.owner());
             if (fields != null) {
-                fields.rejectOthers(REQUEST_KEYS, REQUEST_LATER);
-                request(fields, requests);
+                fields.rejectOthers(REQUEST_KEYS, Set.of());
+                request(fields, named, ofTypes);
             }
         }
-        return List.copyOf(requests.values());
+        return new Requests(List.copyOf(named.values()), List.copyOf(ofTypes.values()));
     }
 
-    private void request(Fields fields, Map<String, ResourceRequest> requests) {
+    private void request(
+            Fields fields, Map<String, ResourceRequest> named, Map<String, ResourceTypeRequest> ofTypes) {
+        if (fields.has("resource_type") && !fields.has("resource_id")) {
+            requestOfType(fields, ofTypes);
+            return;
+        }
+        if (fields.has("resource_type")) {
+            fields.error(
+                    FaultCode.BAD_VALUE,
+                    "resource_type",
+                    fields.owner() + " names a resource and a type; keep one: resource_id takes that one, resource_type any"
+                            + " of the type");
+        }
+        requestNamed(fields, named);
+    }
+
+    private void requestOfType(Fields fields, Map<String, ResourceTypeRequest> requests) {
+        String type = type(fields, "resource_type", null);
+        double amount = fields.number("amount", value -> value > 0, "above 0", 1);
+        if (type != null
+                && requests.putIfAbsent(type, new ResourceTypeRequest(Wire.parse(ResourceType.class, type), amount))
+                        != null) {
+            fields.error(FaultCode.BAD_VALUE, "resource_type", "the type " + type + " is asked for twice");
+        }
+    }
+
+    /** Null if it is none, which is told. */
+    private static @Nullable String type(Fields fields, String key, @Nullable String otherwise) {
+        String type = fields.text(key);
+        if (type == null) {
+            return otherwise;
+        }
+        if (TYPES.contains(type)) {
+            return type;
+        }
+        fields.error(
+                FaultCode.BAD_VALUE,
+                key,
+                Quoted.of(key) + " must be one of " + String.join(", ", TYPES) + ", not " + Quoted.of(type)
+                        + Nearest.suggestion(type, TYPES));
+        return null;
+    }
+
+    private void requestNamed(Fields fields, Map<String, ResourceRequest> requests) {
         fields.require("resource_id");
         double amount = fields.number("amount", value -> value > 0, "above 0", 1);
         String id = id(fields, "resource_id");

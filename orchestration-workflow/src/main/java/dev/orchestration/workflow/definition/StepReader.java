@@ -114,6 +114,7 @@ final class StepReader {
         RunOn runOn = fields.choice("run_on", RunOn.class);
         OnInterrupt onInterrupt = fields.choice("on_interrupt", OnInterrupt.class);
         Duration timeout = fields.duration("timeout", true);
+        ResourceReader.Requests holds = resources.requests(fields);
         return new TaskSpec(
                 name,
                 action,
@@ -121,14 +122,14 @@ final class StepReader {
                 priority == null ? defaults.priority() : priority,
                 retry(fields),
                 timeout == null ? defaults.timeout() : timeout,
-                resources.requests(fields),
+                holds.named(),
                 runOn == null ? RunOn.SUCCESS : runOn,
                 fields.flag("required", true),
                 fields.has("run_if"),
                 onInterrupt == null ? OnInterrupt.RERUN : onInterrupt,
                 fields.duration("estimate", false),
                 fields.duration("heartbeat_timeout", true),
-                List.of(),
+                holds.ofTypes(),
                 repetition);
     }
 
