@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.decide;
 
-import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
@@ -40,7 +39,7 @@ public final class DependencyDecider implements Decider {
         } else if (signal instanceof Signal.SuspendAsked s) {
             suspend(state, s, out);
         } else if (signal instanceof Signal.Recovered s) {
-            recovered(state, s, out);
+            RecoveryDecider.recovered(state, s, out);
         } else if (signal instanceof Signal.RetryAsked s) {
             retry(state, s, out);
         } else if (signal instanceof Signal.TaskSubmitted s) {
@@ -95,30 +94,6 @@ public final class DependencyDecider implements Decider {
         // A pending execution has nothing to interrupt: whoever takes over admits it as if it had just been created.
         if (state.lifecycle().status() == WorkflowStatus.RUNNING && state.active() == 0 && !isOver(state)) {
             out.emit(new Event.ExecutionPaused(signal.at(), signal.reason()));
-        }
-    }
-
-    private void recovered(ExecutionState state, Signal.Recovered signal, EventSink out) {
-        Failure died =
-                new Failure("Interrupted", "the process that ran this attempt ended before it did", ErrorKind.INTERNAL);
-        for (int node = 0; node < state.rows(); node++) {
-            if (state.status(node) == TaskStatus.RUNNING && state.items().of(node) == null) {
-                long began = state.nodes().attemptStartedAt(node);
-                var result = new Signal.AttemptResult(
-                        Outcome.INTERRUPTED,
-                        began,
-                        signal.at(),
-                        null,
-                        List.of(),
-                        died,
-                        state.nodes().log(node));
-                int attempt = state.nodes().attempts(node);
-                out.emit(AttemptVerdict.returned(
-                        state, new Signal.AttemptReturned(signal.at(), state.activation(node), attempt, result)));
-            }
-        }
-        if (signal.goesOn() && state.lifecycle().status() == WorkflowStatus.PAUSED) {
-            out.emit(new Event.ExecutionContinued(signal.at(), signal.by()));
         }
     }
 

@@ -17,7 +17,7 @@ public final class Insight {
 
     /** What an attempt of the row's current activation told last with its heartbeat, null if nothing. */
     public static @Nullable Object heartbeatDetails(ExecutionState state, int row) {
-        return state.nodes().details(row);
+        return state.nodes().details.of(row);
     }
 
     /** Whether an attempt of the row runs; a map itself has none, only its items have. */

@@ -68,7 +68,7 @@ final class MapLists {
     private MapItems moved(Event.Expanded e, MapItems known) {
         MapItems map = add(e);
         for (int item = 0; item < known.room(); item++) {
-            nodes.countFrom(map.first() + item, nodes.activation(known.first() + item));
+            nodes.beginAt(map.first() + item, nodes.activation(known.first() + item));
         }
         leave(known, 0);
         return map;

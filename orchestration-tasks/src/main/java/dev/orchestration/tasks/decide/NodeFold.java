@@ -2,7 +2,6 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.Context;
 import dev.orchestration.state.ContextWrite;
-import dev.orchestration.state.Failure;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskSignal;
 import java.util.List;
@@ -32,6 +31,7 @@ final class NodeFold {
     private final Passes passes;
     private final NodeMoves moves;
     private final ChildWaits children = new ChildWaits();
+    private final WaitFold waits;
     private final MapLists lists;
     private final Context context = new Context(NoClock.INSTANCE);
     private int active;
@@ -44,6 +44,7 @@ final class NodeFold {
         this.items = items;
         this.passes = passes;
         this.moves = new NodeMoves(plan, nodes, ready, readiness, items, passes, children);
+        this.waits = new WaitFold(nodes, ready, moves, children);
         this.lists = new MapLists(plan, nodes, ready, items);
     }
 
@@ -58,16 +59,16 @@ final class NodeFold {
             moves.leave(items.row(e.activation()));
             moves.terminal(items.row(e.activation()), TaskSignal.SKIPPED, e.at());
         } else if (event instanceof Event.WaitOpened e) {
-            waitOpened(e);
+            waits.opened(items.row(e.activation()), e);
         } else if (event instanceof Event.WaitEnded e) {
-            waitEnded(e);
+            waits.ended(items.row(e.activation()), e);
         } else if (event instanceof Event.WaitWithdrawn e) {
             nodes.waited(items.row(e.activation()));
             children.withdrawn(items.row(e.activation()));
         } else if (event instanceof Event.ChildBegun e) {
             children.begun(items.row(e.activation()), e.execution());
         } else if (event instanceof Event.AttemptBeat e) {
-            nodes.noteDetails(items.row(e.activation()), e.details());
+            nodes.details.note(items.row(e.activation()), e.details());
         } else if (event instanceof Event.ContextChanged e) {
             write(e.writes(), e.who(), e.at(), null);
         } else {
@@ -156,9 +157,9 @@ final class NodeFold {
             case AGAIN -> {
                 written(e);
                 passes.again(node);
-                backOff(node, e);
+                waits.backedOff(node, e);
             }
-            case RETRY, DECIDE -> backOff(node, e);
+            case RETRY, DECIDE -> waits.backedOff(node, e);
         }
     }
 
@@ -168,13 +169,6 @@ final class NodeFold {
         if (e.settles()) {
             moves.kept(items.row(e.activation()), e);
         }
-    }
-
-    private void backOff(int node, Event.AttemptEnded e) {
-        nodes.noteError(node, e.error());
-        nodes.move(node, TaskSignal.BACKED_OFF);
-        nodes.waits(node, e.at(), e.nextAt() == null ? NodeTable.NONE : e.nextAt());
-        moves.waits(1);
     }
 
     private void written(Event.AttemptEnded e) {
@@ -193,36 +187,6 @@ final class NodeFold {
         nodes.ended(node, e.endedAt(), output, e.error());
         nodes.move(node, signal);
         moves.settle(node, e.at());
-    }
-
-    private void waitOpened(Event.WaitOpened e) {
-        int node = items.row(e.activation());
-        Long due = e.due();
-        nodes.move(node, TaskSignal.WAIT_OPENED);
-        ready.remove(node);
-        children.opened(node, e);
-        nodes.waitOpened(node, e.at(), due == null ? NodeTable.NONE : due, e.expires());
-        moves.waits(1);
-    }
-
-    private void waitEnded(Event.WaitEnded e) {
-        int node = items.row(e.activation());
-        moves.waits(-1);
-        nodes.waited(node);
-        if (e.how().equals(Event.WaitEnded.RETRY)) {
-            children.over(node, e.by());
-            moves.free(node, TaskSignal.READIED, e.at());
-        } else if (e.failed()) {
-            moves.noteFailed(node);
-            nodes.move(node, TaskSignal.FAILED);
-            nodes.ended(node, e.at(), null, Failure.fromMap(e.payload()));
-            moves.settle(node, e.at());
-        } else {
-            moves.compensations().completed(node);
-            nodes.move(node, TaskSignal.SUCCEEDED);
-            nodes.ended(node, e.at(), e.payload(), null);
-            moves.settle(node, e.at());
-        }
     }
 
     private void write(List<ContextWrite> writes, String who, long at, @Nullable String attempt) {

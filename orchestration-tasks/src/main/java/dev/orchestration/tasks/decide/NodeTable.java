@@ -6,8 +6,6 @@ import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each node's current activation, column by column. Confined to the thread that owns the execution. */
@@ -32,11 +30,11 @@ final class NodeTable {
     private @Nullable Failure[] error = {};
     private @Nullable String[] log = {};
     private final BitSet cancelRequested = new BitSet();
-    /** Few attempts beat, so this is no column. */
-    private final Map<Integer, Object> details = new TreeMap<>();
 
     /** Whose output is that of another execution. */
     final CacheHits cacheHits = new CacheHits();
+    /** What attempts told of their progress. */
+    final ToldDetails details = new ToldDetails();
 
     NodeTable(int size) {
         grow(size);
@@ -100,34 +98,16 @@ final class NodeTable {
         error[node] = null;
         log[node] = null;
         cancelRequested.clear(node);
-        details.remove(node);
+        details.forget(node);
     }
 
-    /** The first activation of the row has another number. */
+    /** The activation of the row has another number, as its first one or as that of the row it takes the place of. */
     void beginAt(int row, int n) {
         activation[row] = n;
     }
 
-    /** What an attempt of the current activation told last; null takes back what was told before. */
-    void noteDetails(int node, @Nullable Object told) {
-        if (told == null) {
-            details.remove(node);
-        } else {
-            details.put(node, told);
-        }
-    }
-
-    @Nullable
-    Object details(int node) {
-        return details.isEmpty() ? null : details.get(node);
-    }
-
     int activation(int node) {
         return activation[node];
-    }
-
-    void countFrom(int node, int n) {
-        activation[node] = n;
     }
 
     int attempts(int node) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,22 +30,24 @@ final class ExecutionHost {
     private final FrontDesk desk;
     private final Archive archive;
     private final IdSource ids;
+    private final ReceiptDesk receipts;
     private final Set<ExecutionId> resuming = ConcurrentHashMap.newKeySet();
 
     ExecutionHost(FrontDesk desk, Archive archive, IdSource ids) {
         this.desk = desk;
         this.archive = archive;
         this.ids = ids;
+        this.receipts = new ReceiptDesk(desk, archive);
     }
 
     /** Returns when the new execution is recorded. */
     Hosted submit(Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
         Hosted hosted = new Hosted(new ExecutionId(ids.next()), hosting);
         List<ContextWrite> writes = new ArrayList<>();
-        StreamEnd recorded = recorded(receipt);
+        StreamEnd recorded = receipts.recorded(receipt);
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         Trial.of(hosted.id(), hosting.plan(), birth);
-        post(hosted, receipt, on -> {
+        receipts.post(hosted, receipt, on -> {
             OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
             if (circle != null) {
                 hosted.refuse(circle);
@@ -56,7 +57,7 @@ final class ExecutionHost {
                     hosted.emit(new Event.ContextChanged(on.now(), writes, "session"));
                 }
                 birth.then(on.now()).forEach(hosted::emit);
-                answer(on, receipt, hosted.id(), recorded);
+                ReceiptDesk.answer(on, receipt, hosted.id(), recorded);
                 on.roster().enrollNew(hosted, on.now());
             }
         });
@@ -67,17 +68,17 @@ final class ExecutionHost {
     /** Returns when the recorded execution goes on, or is refused; {@code hosted} is a new one. */
     Hosted resume(Hosted hosted, List<Commit> history, List<LongFunction<Signal>> first, @Nullable Receipt receipt) {
         ExecutionId id = hosted.id();
-        StreamEnd recorded = recorded(receipt);
+        StreamEnd recorded = receipts.recorded(receipt);
         history.forEach(hosted::replay);
         if (!resuming.add(id)) {
             throw new MeanwhileException(id, "is being taken up already");
         }
         try {
             requireWhole(id, hosted.state());
-            post(hosted, receipt, on -> {
+            receipts.post(hosted, receipt, on -> {
                 on.roster().takeUp(hosted, first, on.now());
                 if (!hosted.accepted().isCompletedExceptionally()) {
-                    answer(on, receipt, id, recorded);
+                    ReceiptDesk.answer(on, receipt, id, recorded);
                 }
             });
             Awaited.get(hosted.accepted(), null);
@@ -109,73 +110,35 @@ final class ExecutionHost {
         return new OrchestrationException(ErrorCode.WRONG_STATE, "execution " + id + " " + why);
     }
 
-    private void post(Hosted hosted, @Nullable Receipt receipt, Consumer<Loop> act) {
-        desk.post(new Message() {
-            @Override
-            void deliver(Loop on) {
-                try {
-                    on.roster().requireUnanswered(receipt);
-                } catch (AnsweredException e) {
-                    refuse(e);
-                    return;
-                }
-                act.accept(on);
-            }
-
-            @Override
-            void refuse(OrchestrationException why) {
-                hosted.refuse(why);
-            }
-        });
-    }
-
-    private <T> @Nullable T ask(@Nullable Receipt receipt, Function<Loop, @Nullable T> question) {
-        return desk.ask(on -> {
-            on.roster().requireUnanswered(receipt);
-            return question.apply(on);
-        });
-    }
-
-    /** How much is recorded in the stream to which an answer is added; read here, as the loop does not wait for it. */
-    private StreamEnd recorded(@Nullable Receipt receipt) {
-        return receipt == null ? StreamEnd.EMPTY : archive.end(StreamEnd.ENGINE);
-    }
-
-    private static void answer(Loop on, @Nullable Receipt receipt, ExecutionId execution, StreamEnd recorded) {
-        if (receipt != null) {
-            on.roster().note(receipt.done(on.now(), execution), recorded);
-        }
-    }
-
     /** The execution if it is carried out here at the moment, else null. */
     @Nullable
     Hosted underWay(ExecutionId id, @Nullable Receipt receipt) {
-        StreamEnd recorded = recorded(receipt);
-        return ask(receipt, on -> {
+        StreamEnd recorded = receipts.recorded(receipt);
+        return receipts.ask(receipt, on -> {
             Hosted hosted = on.roster().find(id);
             if (hosted != null) {
-                answer(on, receipt, id, recorded);
+                ReceiptDesk.answer(on, receipt, id, recorded);
             }
             return hosted;
         });
     }
 
     void done(Receipt receipt, ExecutionId execution) {
-        StreamEnd recorded = recorded(receipt);
-        ask(receipt, on -> {
-            answer(on, receipt, execution, recorded);
+        StreamEnd recorded = receipts.recorded(receipt);
+        receipts.ask(receipt, on -> {
+            ReceiptDesk.answer(on, receipt, execution, recorded);
             return true;
         });
     }
 
     /** Says whether the execution is carried out here at the moment. */
     boolean cancel(ExecutionId id, String by, String reason, @Nullable Receipt receipt) {
-        StreamEnd recorded = recorded(receipt);
-        Boolean here = ask(receipt, on -> {
+        StreamEnd recorded = receipts.recorded(receipt);
+        Boolean here = receipts.ask(receipt, on -> {
             boolean hosted = on.roster().find(id) != null;
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.EXECUTION, null, by, reason));
             if (hosted) {
-                answer(on, receipt, id, recorded);
+                ReceiptDesk.answer(on, receipt, id, recorded);
             }
             return hosted;
         });
@@ -186,8 +149,8 @@ final class ExecutionHost {
     record Asked(String by, String reason) {}
 
     void cancelStep(ExecutionId id, String step, Asked asked, @Nullable Receipt receipt) {
-        StreamEnd recorded = recorded(receipt);
-        ask(receipt, on -> {
+        StreamEnd recorded = receipts.recorded(receipt);
+        receipts.ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             ExecutionState state = hosted.state();
             int node = state.plan().newest(step);
@@ -200,14 +163,14 @@ final class ExecutionHost {
                         id, "has nothing to cancel in step " + Quoted.of(step) + ": it has ended, or is about to");
             }
             on.signal(id, at -> new Signal.CancelAsked(at, CancelScope.STEP, node, asked.by(), asked.reason()));
-            answer(on, receipt, id, recorded);
+            ReceiptDesk.answer(on, receipt, id, recorded);
             return true;
         });
     }
 
     void suspend(ExecutionId id, String reason, @Nullable Receipt receipt) {
-        StreamEnd recorded = recorded(receipt);
-        ask(receipt, on -> {
+        StreamEnd recorded = receipts.recorded(receipt);
+        receipts.ask(receipt, on -> {
             Hosted hosted = requireHere(on, id);
             WorkflowStatus status = hosted.state().lifecycle().status();
             if (status == WorkflowStatus.PAUSED) {
@@ -218,7 +181,7 @@ final class ExecutionHost {
                         id, "waits for its key or for room in its session; cancel it, or wait until it has begun");
             }
             on.roster().suspend(hosted, reason);
-            answer(on, receipt, id, recorded);
+            ReceiptDesk.answer(on, receipt, id, recorded);
             return true;
         });
     }
@@ -235,8 +198,8 @@ final class ExecutionHost {
     }
 
     void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
-        StreamEnd recorded = recorded(receipt);
-        ask(receipt, on -> {
+        StreamEnd recorded = receipts.recorded(receipt);
+        receipts.ask(receipt, on -> {
             on.roster().note(receipt.refused(on.now(), execution, why), recorded);
             return true;
         });

@@ -7,15 +7,12 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionKind;
-import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.Decider;
 import dev.orchestration.tasks.decide.DependencyDecider;
 import dev.orchestration.tasks.decide.EventSink;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.Rules;
 import dev.orchestration.tasks.decide.Signal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution that lives in the loop, with its state and what it has in hand. Confined to the loop. */
 final class Hosted implements EventSink {
-    /** How many events the list of the next commit has room for at first, at most. */
-    private static final int MOST_FORESEEN = 1_024;
-
     private final ExecutionId id;
     private final Function<Rules, Decider> deciders;
     private Hosting hosting;
@@ -40,14 +34,11 @@ final class Hosted implements EventSink {
     private final CompletableFuture<ExecutionState> end = new CompletableFuture<>();
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
     private @Nullable List<Hosted> changes;
-    private List<Event> pending = new ArrayList<>();
+    private final CommitDraft pending = new CommitDraft();
     private Event.@Nullable AttemptStarted lastStart;
     private Runnable afterRecord = () -> {};
     private @Nullable String suspension;
-    private boolean waitsAreApart;
     private boolean outside;
-    long commits; // without that of this step
-    private long events;
 
     Hosted(ExecutionId id, Hosting hosting) {
         this(id, hosting, DependencyDecider::new);
@@ -99,14 +90,12 @@ final class Hosted implements EventSink {
         demands = new ByNode<>();
         state = new ExecutionState(id, again.plan(), again.policy());
         decider = deciders.apply(again.rules());
-        waitsAreApart = false;
     }
 
     /** Takes in what was committed before, in the order in which it was. */
     void replay(Commit commit) {
         commit.events().forEach(state::apply);
-        commits = commit.number();
-        events = commit.firstSeq() + commit.events().size() - 1;
+        pending.follow(commit);
     }
 
     void decide(Signal signal) {
@@ -124,16 +113,17 @@ final class Hosted implements EventSink {
 
     /** The events of this step as the next commit. */
     Commit takePending() {
-        Commit commit = new Commit(id, commits + 1, events + 1, Collections.unmodifiableList(pending));
-        commits++;
-        events += pending.size();
-        pending = new ArrayList<>(Math.min(pending.size(), MOST_FORESEEN));
-        return commit;
+        return pending.take(id);
+    }
+
+    /** How many are made, without that of this step. */
+    long commits() {
+        return pending.commits();
     }
 
     /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded. */
     boolean isNewborn() {
-        return commits == 1 && !state.grows() && !accepted.isDone();
+        return commits() == 1 && !state.grows() && !accepted.isDone();
     }
 
     /** From now on {@code act} is run on the loop after each commit of this execution. */
@@ -173,11 +163,8 @@ final class Hosted implements EventSink {
 
     /** The ready node that only waits, and whose turn it is; {@link ExecutionState#NOBODY} if there is none. */
     int nextWait() {
-        if (!waitsAreApart && state.lifecycle().status() == WorkflowStatus.RUNNING) {
-            waitsAreApart = true;
-            if (hosting.mode() != OrchestrationMode.SEQUENTIAL) {
-                state.setApart(node -> kind(node) == ActionKind.WAIT);
-            }
+        if (hosting.mode() != OrchestrationMode.SEQUENTIAL && state.lifecycle().status() == WorkflowStatus.RUNNING) {
+            kinds.setWaitsApart(state);
         }
         int apart = state.nextIdle();
         int head = apart == ExecutionState.NOBODY ? state.nextReady() : apart;
@@ -191,11 +178,7 @@ final class Hosted implements EventSink {
 
     /** Of a node, or the row of an item; what waits for an execution waits, and then takes in what came of it. */
     ActionKind kind(int node) {
-        ActionKind kind = kinds.of(state.node(node));
-        if (kind != ActionKind.CHILD) {
-            return kind;
-        }
-        return ChildWaits.of(state).hasEnded(node) ? ActionKind.BLOCKING : ActionKind.WAIT;
+        return kinds.of(state, node);
     }
 
     ExecutionId id() {

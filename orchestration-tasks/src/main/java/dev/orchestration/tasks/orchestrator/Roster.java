@@ -26,8 +26,8 @@ final class Roster {
     private final List<Hosted> changes = new ArrayList<>();
     /** Those that came in, or changed, and got no place yet. */
     private final List<Hosted> newcomers = new ArrayList<>();
-    /** Those that pause as soon as nothing of them runs. */
-    private final List<Hosted> suspending = new ArrayList<>();
+
+    private final Suspensions suspensions = new Suspensions();
 
     private @Nullable OrchestrationException closed;
     private boolean roomMade;
@@ -187,21 +187,8 @@ final class Roster {
 
     /** Asks what runs of an execution to end, and pauses it then; it starts nothing any more. */
     void suspend(Hosted leaving, String reason) {
-        leaving.suspend(reason);
-        suspending.add(leaving);
+        suspensions.begin(leaving, reason);
         leaving.running().all().forEach(attempt -> obligations.expire(attempt, EndReason.SHUTDOWN));
-    }
-
-    private void pauseWhatIsAtRest(long now) {
-        for (Hosted leaving : List.copyOf(suspending)) {
-            String reason = leaving.suspension();
-            if (reason == null || hosted.get(leaving.id()) != leaving) {
-                suspending.remove(leaving);
-            } else if (leaving.state().active() == 0) {
-                suspending.remove(leaving);
-                leaving.decide(new Signal.SuspendAsked(now, reason));
-            }
-        }
     }
 
     void remove(Hosted gone, long now) {
@@ -214,9 +201,7 @@ final class Roster {
 
     /** Admits whom their sessions have room for, and gives everybody to whom something happened their place anew. */
     void admit(long now) {
-        if (!suspending.isEmpty()) {
-            pauseWhatIsAtRest(now);
-        }
+        suspensions.pauseWhatIsAtRest(this, now);
         lobby.admit(now);
         for (Hosted newcomer : newcomers) {
             admission.changed(newcomer, now);
@@ -248,7 +233,7 @@ final class Roster {
     void clear() {
         hosted.clear();
         newcomers.clear();
-        suspending.clear();
+        suspensions.clear();
         changes.clear();
     }
 }

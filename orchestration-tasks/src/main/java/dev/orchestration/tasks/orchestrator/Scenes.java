@@ -123,7 +123,7 @@ public final class Scenes {
                 hosted.state().grows() ? () -> growing(live) : () -> with(live, live.plan(), live.policy(), stops);
         SceneExecution told =
                 new SceneExecution(hosted.id(), again, List.of(), true, hosted.suspension(), held, lent, List.of());
-        return new Glance(hosted.commits, told);
+        return new Glance(hosted.commits(), told);
     }
 
     private Hosting growing(Hosting live) {
