@@ -29,9 +29,6 @@ import java.util.function.Consumer;
  * fields.
  */
 public final class InMemoryStore implements Store, Journal, Archive {
-    /** What was kept first goes first. */
-    private static final int MOST_CACHED = 10_000;
-
     private final Path logs;
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
@@ -48,10 +45,10 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Map<String, StoredDefinition> definitions = new HashMap<>();
 
     @GuardedBy("lock")
-    private final Map<String, ExecutionId> requests = new HashMap<>();
+    private final RequestKeys requests = new RequestKeys();
 
     @GuardedBy("lock")
-    private final Map<String, CachedOutput> cached = new LinkedHashMap<>();
+    private final KeptOutputs cached = new KeptOutputs();
 
     /** @param logs an existing folder for the output of processes */
     public InMemoryStore(Path logs, Owner owner) {
@@ -71,7 +68,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
                             ErrorCode.STORE_UNAVAILABLE,
                             "commit " + commit.number() + " of " + commit.execution() + " is not " + expected);
                 }
-                requireNewKey(commit, keys);
+                requests.requireNew(commit, keys);
             }
             batch.definitions().forEach(definition -> definitions.putIfAbsent(definition.digest(), definition));
             batch.commits().forEach(this::record);
@@ -79,29 +76,10 @@ public final class InMemoryStore implements Store, Journal, Archive {
     }
 
     @GuardedBy("lock")
-    private void requireNewKey(Commit commit, Set<String> ofTheBatch) {
-        String key = commit.requestKey();
-        if (key != null && (requests.containsKey(key) || !ofTheBatch.add(key))) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "the request key of " + commit.execution() + " is that of another execution");
-        }
-    }
-
-    @GuardedBy("lock")
     private void record(Commit commit) {
-        String key = commit.requestKey();
-        if (key != null) {
-            requests.put(key, commit.execution());
-        }
+        requests.record(commit);
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
-        for (CachedOutput output : CachedOutput.in(commit)) {
-            cached.remove(output.key());
-            cached.put(output.key(), output);
-            if (cached.size() > MOST_CACHED) {
-                cached.remove(cached.keySet().iterator().next());
-            }
-        }
+        cached.record(commit);
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
         if (row != null) {
             rows.put(commit.execution(), row);
@@ -147,7 +125,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Optional<ExecutionId> executionOf(String key) {
         synchronized (lock) {
-            return Optional.ofNullable(requests.get(key));
+            return requests.find(key);
         }
     }
 
@@ -202,7 +180,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     public OutputCache cache() {
         return key -> {
             synchronized (lock) {
-                return Optional.ofNullable(cached.get(key));
+                return cached.find(key);
             }
         };
     }
