@@ -39,8 +39,8 @@ final class Inheritance {
             if (missing.isPresent()) {
                 pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
             } else {
-                var unused = launcher.handle(
-                        launcher.takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
+                var unused =
+                        launcher.handle(launcher.takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
             }
         } catch (OrchestrationException e) {
             LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());

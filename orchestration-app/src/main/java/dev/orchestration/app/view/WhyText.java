@@ -76,8 +76,8 @@ public final class WhyText {
         } else if (each instanceof Obstacle.Interrupted) {
             return "its execution is interrupted: no living process carries it out";
         } else if (each instanceof Obstacle.Cancelling o) {
-            return "its execution is being cancelled since " + mentions.when(o.since()) + " by " + Printable.line(o.by()) + ": "
-                    + Printable.line(o.reason());
+            return "its execution is being cancelled since " + mentions.when(o.since()) + " by "
+                    + Printable.line(o.by()) + ": " + Printable.line(o.reason());
         } else if (each instanceof Obstacle.SessionFull o) {
             return "its session " + Printable.line(o.session().value())
                     + (o.limit() == 0 ? "" : " carries out " + o.limit() + " at once, and")
@@ -104,7 +104,8 @@ public final class WhyText {
 
     private String atPresent(Obstacle each) {
         if (each instanceof Obstacle.BackingOff o) {
-            return "attempt " + o.failedAttempts() + " failed; the next is due " + mentions.due(o.until()) + WhyWords.failure(o.error());
+            return "attempt " + o.failedAttempts() + " failed; the next is due " + mentions.due(o.until())
+                    + WhyWords.failure(o.error());
         } else if (each instanceof Obstacle.BetweenPasses o) {
             return "until did not hold after pass " + o.passes() + "; the next is due " + mentions.due(o.until());
         } else if (each instanceof Obstacle.Items o) {
@@ -112,8 +113,8 @@ public final class WhyText {
                     + o.waiting() + " waiting, " + o.ready() + " ready, " + o.queued() + " not begun"
                     + (o.running() > 0 ? "" : "; what keeps the first of them:");
         } else if (each instanceof Obstacle.ItemsFull o) {
-            return "max_parallel " + o.limit() + " of " + mentions.step(o.map()) + " is used up by " + mentions.places(o.now())
-                    + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+            return "max_parallel " + o.limit() + " of " + mentions.step(o.map()) + " is used up by "
+                    + mentions.places(o.now()) + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.Sleeping o) {
             return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + mentions.due(o.until());
         } else if (each instanceof Obstacle.AwaitsSignal o) {
