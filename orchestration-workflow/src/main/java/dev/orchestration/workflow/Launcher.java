@@ -31,19 +31,14 @@ import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.durations.ObservedDurations;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands executions to the task orchestrator: new ones, interrupted ones, failed ones once more. Thread-safe. */
 public final class Launcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-
     private final TaskOrchestrator orchestrator;
     private final OwnerDesk desk;
     private final ActionRegistry actions;
@@ -145,7 +140,8 @@ public final class Launcher {
         return takeUp(row, executions.definition(row), launch, by);
     }
 
-    private Accepted takeUp(ExecutionRow row, WorkflowDefinition definition, Launch launch, String by) {
+    /** @param definition the row's */
+    Accepted takeUp(ExecutionRow row, WorkflowDefinition definition, Launch launch, String by) {
         hostings.prepare(definition);
         return host(row, definition, launch, List.of((state, at) -> new Signal.Recovered(at, by)));
     }
@@ -156,31 +152,7 @@ public final class Launcher {
      * it waits for room, or a key, that what is under way has.
      */
     public void recover(List<ExecutionRow> left, Launch launch) {
-        left.stream()
-                .sorted(Comparator.comparing(row -> row.status() == WorkflowStatus.PENDING))
-                .forEach(row -> recover(row, launch));
-    }
-
-    private void recover(ExecutionRow row, Launch launch) {
-        try {
-            WorkflowDefinition definition = executions.definition(row);
-            Optional<OrchestrationException> missing = hostings.missing(definition);
-            if (missing.isPresent()) {
-                pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
-            } else {
-                var unused = handle(takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
-            }
-        } catch (OrchestrationException e) {
-            LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
-        }
-    }
-
-    /** What ran of it has ended with its owner; that is recorded, too. */
-    private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
-        LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
-        boolean begun = row.status() != WorkflowStatus.PENDING;
-        Ask first = (state, at) -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
-        var unused = host(row, definition, launch, List.of(first, (state, at) -> new Signal.SuspendAsked(at, reason)));
+        new Inheritance(this, executions).takeUp(left, launch);
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {

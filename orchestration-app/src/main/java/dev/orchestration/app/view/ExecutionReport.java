@@ -56,7 +56,7 @@ public final class ExecutionReport {
     private String withItsEnd() {
         failures();
         outputs();
-        next();
+        NextLines.of(execution, places).forEach(this::line);
         return out.toString();
     }
 
@@ -78,7 +78,7 @@ public final class ExecutionReport {
     private void headline() {
         line(line(execution, style));
         Failure error = execution.error();
-        if (error != null && failedSteps().isEmpty()) {
+        if (error != null && failedSteps(execution).isEmpty()) {
             indented("  ", error.message());
         }
     }
@@ -136,14 +136,14 @@ public final class ExecutionReport {
         }
     }
 
-    private List<TaskResult> failedSteps() {
+    static List<TaskResult> failedSteps(WorkflowExecution execution) {
         return execution.stepResults().values().stream()
                 .filter(step -> step.status() == TaskStatus.FAILED)
                 .toList();
     }
 
     private void failures() {
-        List<TaskResult> failed = failedSteps();
+        List<TaskResult> failed = failedSteps(execution);
         BlockedSteps blocked = BlockedSteps.of(execution.stepResults().values());
         for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
             failure(step, blocked.by(step.task()));
@@ -202,42 +202,6 @@ public final class ExecutionReport {
         } catch (OrchestrationException e) {
             return String.valueOf(e.getMessage());
         }
-    }
-
-    private void next() {
-        if (places.state() == null) {
-            line("  state: in memory, so it ends with this command");
-            return;
-        }
-        line("  state: " + Printable.line(places.state()));
-        String id = execution.executionId().value();
-        if (execution.holdsPlainTasks()) {
-            line("  look:  " + places.command("logs", id) + "   shows what the tasks printed");
-            return;
-        }
-        WaitLines.commands(execution, places).forEach(each -> line("  next:  " + each));
-        if (execution.interrupted()) {
-            line("  next:  " + places.command("resume", id));
-            return;
-        }
-        switch (execution.status()) {
-            case COMPLETED -> line("  look:  " + places.command("show", id));
-            case FAILED, CANCELLED -> {
-                line("  next:  " + places.command("retry", id) + "   " + again());
-                line("         " + places.command("logs", id) + "    shows what the steps printed");
-            }
-            case PAUSED ->
-                line("  next:  " + places.command(WaitLines.goOn(execution.reason()), id)
-                        + "   goes on where it stopped");
-            case PENDING, RUNNING -> line("  next:  " + places.command("logs", id));
-        }
-    }
-
-    private String again() {
-        boolean secret = failedSteps().stream()
-                .map(TaskResult::error)
-                .anyMatch(error -> error != null && error.message().contains("there is no secret "));
-        return (secret ? "once the secret is there: " : "") + "tries again what failed, then what it blocked";
     }
 
     private static String padded(String name, int column) {

@@ -1,6 +1,5 @@
 package dev.orchestration.app.view;
 
-import dev.orchestration.state.Times;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
@@ -9,28 +8,23 @@ import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;
 import dev.orchestration.workflow.StepWait;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a step does not run, told to a person: one line for each obstacle, then what would let it go. */
 public final class WhyText {
-    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final DateTimeFormatter LONG_AGO = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int MOST = 6;
-    private static final int MOST_PLACES = 5;
 
     private final Why why;
     private final Places places;
-    private final ZoneId zone;
+    private final Mentions mentions;
 
     private WhyText(Why why, Places places, ZoneId zone) {
         this.why = why;
         this.places = places;
-        this.zone = zone;
+        this.mentions = new Mentions(why, zone);
     }
 
     /** The lines, wrapped at {@code width} columns. */
@@ -63,8 +57,8 @@ public final class WhyText {
         boolean orphaned = why.status() == TaskStatus.RUNNING
                 && why.obstacles().stream().anyMatch(each -> !(each instanceof Obstacle.Running))
                 && why.obstacles().stream().noneMatch(each -> each instanceof Obstacle.Items);
-        return step(why.place()) + " is "
-                + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since " + when(why.since());
+        return mentions.step(why.place()) + " is "
+                + (orphaned ? "interrupted; it ran" : why.status().wire()) + " since " + mentions.when(why.since());
     }
 
     private String obstacle(Obstacle each) {
@@ -72,24 +66,24 @@ public final class WhyText {
             String reason = o.reason() == null ? "" : ": " + Printable.line(o.reason());
             return "it has ended, " + o.status().wire() + reason + WhyWords.failure(o.error());
         } else if (each instanceof Obstacle.Running o) {
-            return "nothing: it runs, attempt " + o.attempt() + " since " + when(o.since());
+            return "nothing: it runs, attempt " + o.attempt() + " since " + mentions.when(o.since());
         } else if (each instanceof Obstacle.ExecutionOver o) {
-            return "its execution is " + o.status().wire() + (o.at() == null ? "" : " since " + when(o.at()));
+            return "its execution is " + o.status().wire() + (o.at() == null ? "" : " since " + mentions.when(o.at()));
         } else if (each instanceof Obstacle.Paused o) {
-            return "its execution is paused since " + when(o.since()) + ": " + Printable.line(o.reason());
+            return "its execution is paused since " + mentions.when(o.since()) + ": " + Printable.line(o.reason());
         } else if (each instanceof Obstacle.Pausing o) {
             return "its execution pauses as soon as nothing of it runs: " + Printable.line(o.reason());
         } else if (each instanceof Obstacle.Interrupted) {
             return "its execution is interrupted: no living process carries it out";
         } else if (each instanceof Obstacle.Cancelling o) {
-            return "its execution is being cancelled since " + when(o.since()) + " by " + Printable.line(o.by()) + ": "
-                    + Printable.line(o.reason());
+            return "its execution is being cancelled since " + mentions.when(o.since()) + " by "
+                    + Printable.line(o.by()) + ": " + Printable.line(o.reason());
         } else if (each instanceof Obstacle.SessionFull o) {
             return "its session " + Printable.line(o.session().value())
                     + (o.limit() == 0 ? "" : " carries out " + o.limit() + " at once, and")
                     + " is full: "
                     + o.inside().stream()
-                            .limit(MOST_PLACES)
+                            .limit(Mentions.MOST)
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
@@ -97,12 +91,12 @@ public final class WhyText {
             return KeyText.of(o);
         } else if (each instanceof Obstacle.Dependency o) {
             return "waits for " + Printable.line(o.step()) + ", " + o.status().wire()
-                    + (o.since() == null ? "" : " since " + when(o.since()));
+                    + (o.since() == null ? "" : " since " + mentions.when(o.since()));
         } else if (each instanceof Obstacle.NotSubmitted o) {
             return "waits for " + Printable.line(o.task()) + ", which was never submitted";
         } else if (each instanceof Obstacle.BlockedBy o) {
             return "blocked for good by " + Printable.line(o.step()) + ", "
-                    + o.status().wire() + " since " + when(o.since());
+                    + o.status().wire() + " since " + mentions.when(o.since());
         } else {
             return atPresent(each);
         }
@@ -110,19 +104,19 @@ public final class WhyText {
 
     private String atPresent(Obstacle each) {
         if (each instanceof Obstacle.BackingOff o) {
-            return "attempt " + o.failedAttempts() + " failed; the next is due " + due(o.until())
+            return "attempt " + o.failedAttempts() + " failed; the next is due " + mentions.due(o.until())
                     + WhyWords.failure(o.error());
         } else if (each instanceof Obstacle.BetweenPasses o) {
-            return "until did not hold after pass " + o.passes() + "; the next is due " + due(o.until());
+            return "until did not hold after pass " + o.passes() + "; the next is due " + mentions.due(o.until());
         } else if (each instanceof Obstacle.Items o) {
             return "goes through " + o.count() + " elements: " + o.ended() + " ended, " + o.running() + " running, "
                     + o.waiting() + " waiting, " + o.ready() + " ready, " + o.queued() + " not begun"
                     + (o.running() > 0 ? "" : "; what keeps the first of them:");
         } else if (each instanceof Obstacle.ItemsFull o) {
-            return "max_parallel " + o.limit() + " of " + step(o.map()) + " is used up by " + places(o.now())
-                    + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+            return "max_parallel " + o.limit() + " of " + mentions.step(o.map()) + " is used up by "
+                    + mentions.places(o.now()) + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.Sleeping o) {
-            return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + due(o.until());
+            return (o.expires() ? "waits, and times out " : "sleeps; it wakes ") + mentions.due(o.until());
         } else if (each instanceof Obstacle.AwaitsSignal o) {
             return "waits for the signal " + Printable.line(o.name()) + orFails(o.until());
         } else if (each instanceof Obstacle.AwaitsApproval o) {
@@ -134,34 +128,34 @@ public final class WhyText {
                     + (o.status() == null ? "" : ", which is " + o.status().wire())
                     + orFails(o.until());
         } else if (each instanceof Obstacle.Undecided o) {
-            return "was interrupted at " + when(o.since()) + ", and somebody has to decide what becomes of it";
+            return "was interrupted at " + mentions.when(o.since()) + ", and somebody has to decide what becomes of it";
         } else if (each instanceof Obstacle.OneByOne o) {
-            return "its execution is sequential, and now it is the turn of " + places(o.now());
+            return "its execution is sequential, and now it is the turn of " + mentions.places(o.now());
         } else if (each instanceof Obstacle.MaxParallel o) {
-            return "max_parallel " + o.limit() + " of its execution is used up by " + places(o.now());
+            return "max_parallel " + o.limit() + " of its execution is used up by " + mentions.places(o.now());
         } else if (each instanceof Obstacle.SessionTasks o) {
-            return "max_parallel_tasks " + o.limit() + " of its session is used up by " + places(o.now());
+            return "max_parallel_tasks " + o.limit() + " of its session is used up by " + mentions.places(o.now());
         } else if (each instanceof Obstacle.Workers o) {
-            return "all " + o.slots() + " workers are busy with " + places(o.now());
+            return "all " + o.slots() + " workers are busy with " + mentions.places(o.now());
         } else if (each instanceof Obstacle.Resource o) {
             return "needs " + WhyWords.amount(o.needed()) + " of resource "
                     + Printable.line(o.resource().value()) + ", of which "
                     + WhyWords.amount(o.available()) + "/" + WhyWords.amount(o.capacity()) + " is free"
-                    + (o.holders().isEmpty() ? "" : "; held by " + holders(o.holders()));
+                    + (o.holders().isEmpty() ? "" : "; held by " + mentions.holders(o.holders()));
         } else if (each instanceof Obstacle.Reserved o) {
-            return "what it needs is kept for " + step(o.forStep()) + ", which is before it and lacks "
+            return "what it needs is kept for " + mentions.step(o.forStep()) + ", which is before it and lacks "
                     + o.lacking().stream().map(id -> Printable.line(id.value())).collect(Collectors.joining(", "));
         } else if (each instanceof Obstacle.Ahead o) {
             int all = o.own() + o.others();
             return all + (all == 1 ? " ready step goes" : " ready steps go") + " before it (" + o.own()
-                    + " of its own execution, " + o.others() + " of others): " + places(o.first())
+                    + " of its own execution, " + o.others() + " of others): " + mentions.places(o.first())
                     + (all > o.first().size() ? ", …" : "");
         }
         throw new IllegalStateException("nobody has said how to tell of " + each);
     }
 
     private String orFails(@Nullable Long until) {
-        return until == null ? "" : "; it fails " + due(until);
+        return until == null ? "" : "; it fails " + mentions.due(until);
     }
 
     private String change(Change change) {
@@ -170,18 +164,18 @@ public final class WhyText {
 
     private String act(Change.Act act) {
         if (act instanceof Change.StepEnds a) {
-            return "the end of " + step(a.step());
+            return "the end of " + mentions.step(a.step());
         } else if (act instanceof Change.ItemsEnd a) {
             return "the end of " + (a.count() == 1 ? "one" : a.count()) + " of the " + a.of() + " elements of "
-                    + step(a.map()) + " before it";
+                    + mentions.step(a.map()) + " before it";
         } else if (act instanceof Change.StepsSettle a) {
-            return "the end of " + places(a.steps());
+            return "the end of " + mentions.places(a.steps());
         } else if (act instanceof Change.TasksSubmitted a) {
             return "submitting " + Printable.line(String.join(", ", a.tasks()));
         } else if (act instanceof Change.ExecutionEnds a) {
             return "the end of execution " + a.execution();
         } else if (act instanceof Change.WaitUntil a) {
-            return "waiting until " + when(a.time());
+            return "waiting until " + mentions.when(a.time());
         } else if (act instanceof Change.Workers a) {
             return "--workers " + a.count();
         } else if (act instanceof Change.MaxParallel a) {
@@ -213,42 +207,5 @@ public final class WhyText {
 
     private String answer(String kind, String name, Place place) {
         return WaitLines.answer(kind, name, place.step(), place.execution().value(), places);
-    }
-
-    private String places(List<Place> all) {
-        String some = all.stream().limit(MOST_PLACES).map(this::step).collect(Collectors.joining(", "));
-        return all.size() <= MOST_PLACES ? some : some + " and " + (all.size() - MOST_PLACES) + " more";
-    }
-
-    private String holders(List<Obstacle.Holder> all) {
-        String some = all.stream()
-                .limit(MOST_PLACES)
-                .map(each -> step(each.place()) + " (" + WhyWords.amount(each.amount()) + ")")
-                .collect(Collectors.joining(", "));
-        return all.size() <= MOST_PLACES ? some : some + " and " + (all.size() - MOST_PLACES) + " more";
-    }
-
-    /** Of another execution with that. */
-    private String step(Place place) {
-        boolean own = place.execution().equals(why.place().execution());
-        return Printable.line(place.step()) + (own ? "" : " of execution " + place.execution());
-    }
-
-    private String due(long time) {
-        long left = time - why.asOf();
-        return "at " + clock(time) + (left > 0 ? ", in " + DurationText.of(left) : ", now");
-    }
-
-    private String when(long time) {
-        return clock(time) + " (" + DurationText.of(Math.abs(why.asOf() - time))
-                + (time > why.asOf() ? " from now" : "") + ")";
-    }
-
-    private String clock(long time) {
-        Instant at = Times.instant(time);
-        boolean today = at.atZone(zone)
-                .toLocalDate()
-                .equals(Times.instant(why.asOf()).atZone(zone).toLocalDate());
-        return (today ? TODAY : LONG_AGO).withZone(zone).format(at);
     }
 }

@@ -160,7 +160,7 @@ public final class ExecutionPage {
 
     private void happenings() {
         html.raw("<section id=\"events\"><h2>Events of the execution</h2>\n<ul class=\"stints\">\n");
-        for (History.Happening happening : subject.history().happenings()) {
+        for (Course.Happening happening : subject.history().course().happenings()) {
             html.raw("<li><span class=\"quiet\">").text(Words.time(happening.at(), subject.zone()));
             html.raw("</span> ").text(happening.what()).raw("</li>\n");
         }

@@ -7,9 +7,7 @@ import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
-import dev.orchestration.state.event.Parent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -22,30 +20,23 @@ import org.jspecify.annotations.Nullable;
  * and of the whole only the last is kept in detail. Confined to one thread.
  */
 public final class History {
-    /** Something that happened to the execution as a whole. */
-    record Happening(long at, String what) {}
-
     /** One write to the context. */
     record Change(long at, String who, String key, String value) {}
-
-    /** A time in which nobody carried the execution out on purpose: paused, or ended and not reopened yet. */
-    record Idle(long from, long to, boolean ended) {}
 
     private final List<String> names;
     private final StepHistory[] steps;
     /** By node, then by element. */
     private final Map<Integer, Map<Integer, StepHistory>> items = new TreeMap<>();
 
-    private final Deque<Happening> happenings = new ArrayDeque<>();
+    private final Course course;
     private final Deque<Change> changes = new ArrayDeque<>();
-    private final List<Idle> idle = new ArrayList<>();
     private long changed;
     private long lastAt;
-    private long stopped;
 
     /** @param names of the steps, by the index that events name */
     public History(List<String> names) {
         this.names = List.copyOf(names);
+        this.course = new Course(this.names);
         this.steps = new StepHistory[names.size()];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = new StepHistory();
@@ -80,7 +71,7 @@ public final class History {
         } else if (event instanceof Event.ContextChanged e) {
             e.writes().forEach(write -> change(e.at(), e.who(), write));
         } else {
-            whole(event);
+            course.accept(event);
         }
     }
 
@@ -158,52 +149,6 @@ public final class History {
         step.settle(e.at());
     }
 
-    private void whole(Event event) {
-        if (event instanceof Event.ExecutionCreated e) {
-            Parent parent = e.parent();
-            String how = e.origin() == null ? "created" : "forked from " + e.origin();
-            happened(e.at(), parent == null ? how : how + " for step " + parent.step() + " of " + parent.execution());
-        } else if (event instanceof Event.ChildBegun e) {
-            happened(e.at(), e.activation().label(names.get(e.activation().node())) + " runs " + e.execution());
-        } else if (event instanceof Event.ExecutionStarted e) {
-            happened(e.at(), "started");
-        } else if (event instanceof Event.ExecutionPaused e) {
-            happened(e.at(), "paused: " + e.reason());
-            stopped = e.at();
-        } else if (event instanceof Event.ExecutionContinued e) {
-            happened(e.at(), "continued by " + e.by());
-            goesOn(e.at(), false);
-        } else if (event instanceof Event.CancelRequested e) {
-            Integer node = e.node();
-            String what = node == null ? "" : " of step " + names.get(node);
-            happened(e.at(), "cancel" + what + " asked for by " + e.by() + ": " + e.reason());
-        } else if (event instanceof Event.ExecutionCompensating e) {
-            happened(e.at(), "failed; undoes what is completed");
-        } else if (event instanceof Event.ExecutionFinishing e) {
-            happened(e.at(), "all ended but finally: " + e.status().wire());
-        } else if (event instanceof Event.ExecutionEnded e) {
-            happened(e.at(), e.status().wire());
-            stopped = e.at();
-        } else if (event instanceof Event.ExecutionReopened e) {
-            happened(e.at(), "taken up again by " + e.by() + " (round " + e.round() + ")");
-            goesOn(e.at(), true);
-        }
-    }
-
-    private void goesOn(long at, boolean ended) {
-        if (stopped > 0 && idle.size() < Caps.EVENTS) {
-            idle.add(new Idle(stopped, at, ended));
-        }
-        stopped = 0;
-    }
-
-    private void happened(long at, String what) {
-        happenings.addLast(new Happening(at, what));
-        if (happenings.size() > Caps.EVENTS) {
-            happenings.removeFirst();
-        }
-    }
-
     private void change(long at, String who, ContextWrite write) {
         JsonValue value = write.value();
         String shown = value == null ? "removed" : Caps.head(Json.write(value.raw()), Caps.VALUE);
@@ -236,8 +181,9 @@ public final class History {
         return items.getOrDefault(node, Map.of());
     }
 
-    List<Happening> happenings() {
-        return List.copyOf(happenings);
+    /** What happened to the execution as a whole. */
+    Course course() {
+        return course;
     }
 
     /** The last changes, in order. */
@@ -248,10 +194,6 @@ public final class History {
     /** How many changes there were in all. */
     long changed() {
         return changed;
-    }
-
-    List<Idle> idle() {
-        return List.copyOf(idle);
     }
 
     /** When the last event was recorded. */

@@ -73,7 +73,7 @@ public record Subject(
             return null;
         }
         long worked = to - from;
-        for (History.Idle idle : history.idle()) {
+        for (Course.Idle idle : history.course().idle()) {
             worked -= idle.ended() ? Math.max(0, Math.min(to, idle.to()) - Math.max(from, idle.from())) : 0;
         }
         return worked;

@@ -181,7 +181,7 @@ final class TimelineSection {
 
     /** As far as it is recorded: what exactly was lacking at that moment is not. */
     private String why(int node, long ready, long start) {
-        for (History.Idle idle : subject.history().idle()) {
+        for (Course.Idle idle : subject.history().course().idle()) {
             if (Math.min(start, idle.to()) - Math.max(ready, idle.from()) > (start - ready) / 2) {
                 return "waited while the execution was paused or had ended";
             }

@@ -46,7 +46,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Map<String, StoredDefinition> definitions = new HashMap<>();
 
     @GuardedBy("lock")
-    private final Map<String, ExecutionId> requests = new HashMap<>();
+    private final RequestKeys requests = new RequestKeys();
 
     /** @param logs an existing folder for the output of processes */
     public InMemoryStore(Path logs, Owner owner) {
@@ -66,7 +66,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
                             ErrorCode.STORE_UNAVAILABLE,
                             "commit " + commit.number() + " of " + commit.execution() + " is not " + expected);
                 }
-                requireNewKey(commit, keys);
+                requests.requireNew(commit, keys);
             }
             batch.definitions().forEach(definition -> definitions.putIfAbsent(definition.digest(), definition));
             batch.commits().forEach(this::record);
@@ -74,21 +74,8 @@ public final class InMemoryStore implements Store, Journal, Archive {
     }
 
     @GuardedBy("lock")
-    private void requireNewKey(Commit commit, Set<String> ofTheBatch) {
-        String key = commit.requestKey();
-        if (key != null && (requests.containsKey(key) || !ofTheBatch.add(key))) {
-            throw new OrchestrationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "the request key of " + commit.execution() + " is that of another execution");
-        }
-    }
-
-    @GuardedBy("lock")
     private void record(Commit commit) {
-        String key = commit.requestKey();
-        if (key != null) {
-            requests.put(key, commit.execution());
-        }
+        requests.record(commit);
         commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
         cache.keep(commit);
         ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
@@ -136,7 +123,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Optional<ExecutionId> executionOf(String key) {
         synchronized (lock) {
-            return Optional.ofNullable(requests.get(key));
+            return requests.find(key);
         }
     }
 

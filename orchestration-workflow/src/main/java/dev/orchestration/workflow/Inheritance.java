@@ -1,0 +1,58 @@
+package dev.orchestration.workflow;
+
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.decide.Ask;
+import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.workflow.WorkflowHandle.Origin;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Goes on with the executions that earlier owners of the store left behind. Thread-safe. */
+final class Inheritance {
+    private static final Logger LOG = LoggerFactory.getLogger(Inheritance.class);
+
+    private final Launcher launcher;
+    private final Executions executions;
+
+    Inheritance(Launcher launcher, Executions executions) {
+        this.launcher = launcher;
+        this.executions = executions;
+    }
+
+    /** As {@link Launcher#recover} says. */
+    void takeUp(List<ExecutionRow> left, Launch launch) {
+        left.stream()
+                .sorted(Comparator.comparing(row -> row.status() == WorkflowStatus.PENDING))
+                .forEach(row -> takeUp(row, launch));
+    }
+
+    private void takeUp(ExecutionRow row, Launch launch) {
+        try {
+            WorkflowDefinition definition = executions.definition(row);
+            Optional<OrchestrationException> missing = launcher.hostings().missing(definition);
+            if (missing.isPresent()) {
+                pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
+            } else {
+                var unused =
+                        launcher.handle(launcher.takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
+            }
+        } catch (OrchestrationException e) {
+            LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
+        }
+    }
+
+    /** What ran of it has ended with its owner; that is recorded, too. */
+    private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
+        LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
+        boolean begun = row.status() != WorkflowStatus.PENDING;
+        Ask first = (state, at) -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
+        var unused = launcher.host(
+                row, definition, launch, List.of(first, (state, at) -> new Signal.SuspendAsked(at, reason)));
+    }
+}
