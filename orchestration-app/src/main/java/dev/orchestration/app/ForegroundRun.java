@@ -47,13 +47,15 @@ final class ForegroundRun {
         Progress progress = view.progress(prepared.definition().name(), prepared.tally(), prepared.expected());
         try (Interruption interruption = Interruption.guard(() -> suspend(progress))) {
             Questions questions = new Questions(view, prepared.definition(), progress);
+            ChildQuestions children = new ChildQuestions(
+                    view, progress, () -> engine.workflowManager().executions());
             WorkflowHandle handle;
             boolean begun = false;
             try {
                 var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
                 begun = true;
                 engine.registerEventHandler(
-                        (execution, events) -> hear(new Heard(execution, events), progress, questions));
+                        (execution, events) -> hear(new Heard(execution, events), progress, questions, children));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {
@@ -61,7 +63,7 @@ final class ForegroundRun {
                 }
                 throw begun && isUnknown(e) ? new UnknownOutcomeException(e) : e;
             }
-            follow(handle.id(), progress, questions);
+            follow(handle.id(), progress, questions, children);
             questions.standing(handle.id(), handle.waits());
             if (handle.origin() == WorkflowHandle.Origin.ENDED) {
                 view.saysThatNothingRuns(handle.id());
@@ -90,7 +92,8 @@ final class ForegroundRun {
     }
 
     /** Others may have their executions carried out here, too. */
-    private synchronized void hear(Heard heard, Progress progress, Questions questions) {
+    private synchronized void hear(
+            Heard heard, Progress progress, Questions questions, ChildQuestions children) {
         if (ours == null) {
             early.add(heard);
         } else if (heard.execution().equals(ours)) {
@@ -101,12 +104,15 @@ final class ForegroundRun {
                     lastEvent.complete(null);
                 }
             }
+        } else {
+            children.heard(ours, heard.execution(), heard.events());
         }
     }
 
-    private synchronized void follow(ExecutionId id, Progress progress, Questions questions) {
+    private synchronized void follow(
+            ExecutionId id, Progress progress, Questions questions, ChildQuestions children) {
         ours = id;
-        early.forEach(heard -> hear(heard, progress, questions));
+        early.forEach(heard -> hear(heard, progress, questions, children));
         early.clear();
     }
 

@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate graph [FILE]}. */
 final class GraphCommand implements Command {
     private static final String FORMAT = "--format";
+    /** Endings of files that hold Mermaid. */
+    private static final Set<String> TEXTS = Set.of("mmd", "md", "txt");
     private static final String OUTPUT = "--output";
     private static final String PNG = "png";
     private static final String HEADLESS = "java.awt.headless";
@@ -69,6 +72,10 @@ final class GraphCommand implements Command {
         String given = arguments.text(FORMAT);
         if (given == null) {
             String ending = file == null ? "" : file.substring(file.lastIndexOf('.') + 1);
+            if (file != null && !ending.equals(file) && !FORMATS.contains(ending) && !TEXTS.contains(ending)) {
+                throw new UsageException("no format is known by the ending of " + Quoted.of(file) + "; name it .svg or .png, or"
+                        + " say " + FORMAT + " with one of " + String.join(", ", FORMATS));
+            }
             return FORMATS.contains(ending) ? ending : "mermaid";
         }
         if (!FORMATS.contains(given)) {

@@ -1,6 +1,7 @@
 package dev.orchestration.app;
 
 import dev.orchestration.state.Nearest;
+import dev.orchestration.state.Json;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -20,13 +21,16 @@ final class KeptSignal {
 
     /** Empty if no signal of this name is left over. */
     static String told(String name, List<Event> events, Executions executions, ExecutionRow row) {
-        if (left(name, events) <= 0) {
+        if (left(name, events) <= 0 || isLastTaken(name, events)) {
             return "";
         }
         Set<String> waiting = new LinkedHashSet<>();
+        Set<String> now = new LinkedHashSet<>();
         for (StepWait wait : executions.view(row).waits().values()) {
             if (wait.kind().equals(Event.WaitOpened.SIGNAL)) {
                 waiting.add(String.valueOf(wait.name()));
+                Object filter = wait.filter();
+                now.add(wait.name() + (filter == null ? "" : " with " + Json.write(filter)));
             }
         }
         Set<String> known = new LinkedHashSet<>(waiting);
@@ -37,12 +41,23 @@ final class KeptSignal {
             }
         }
         String guess = known.contains(name) ? "" : Nearest.suggestion(name, known);
-        String now =
-                waiting.isEmpty() ? "no step waits for a signal now" : "waited for now: " + String.join(", ", waiting);
+        String asked = now.isEmpty() ? "no step waits for a signal now" : "waited for now: " + String.join(", ", now);
         known.removeAll(waiting);
         String later = known.isEmpty() ? "" : "; steps to come name " + String.join(", ", known);
-        return Printable.line("the signal " + name + " ended no wait and is kept for a step that waits for it; " + now
+        return Printable.line("the signal " + name + " ended no wait and is kept for a step that waits for it; " + asked
                 + later + guess);
+    }
+
+    /** Whether the last one ended a wait at once, whatever became of those before it. */
+    private static boolean isLastTaken(String name, List<Event> events) {
+        boolean taken = false;
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i) instanceof Event.SignalReceived e && e.name().equals(name)) {
+                Event next = i + 1 < events.size() ? events.get(i + 1) : e;
+                taken = next instanceof Event.WaitEnded ended && ended.how().equals(Event.WaitEnded.ANSWERED);
+            }
+        }
+        return taken;
     }
 
     private static int left(String name, List<Event> events) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.app.view.Progress;
 import dev.orchestration.app.view.WaitLines;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.workflow.StepWait;
@@ -45,16 +46,24 @@ final class Questions {
     void heard(ExecutionId id, List<Event> events) {
         for (Event event : events) {
             if (event instanceof Event.WaitOpened e) {
-                asked(id, step(e.activation().node()), e.kind(), e.name(), e.form());
+                asked(id, name(e.activation()), e.kind(), e.name(), e.form());
             } else if (event instanceof Event.WaitEnded e) {
-                over(step(e.activation().node()));
+                over(name(e.activation()));
             } else if (event instanceof Event.AttemptEnded e && e.next() == Next.DECIDE) {
-                asked(id, step(e.activation().node()), StepWait.DECISION, null, null);
+                asked(id, name(e.activation()), StepWait.DECISION, null, null);
             } else if (event instanceof Event.CancelRequested e) {
                 Integer node = e.node();
                 over(node == null ? null : step(node));
             }
         }
+    }
+
+    /** As commands take it: a step, or an element as {@code step[0]}. */
+    private String name(Activation activation) {
+        String step = step(activation.node());
+        return activation.item() == Activation.NO_ITEM
+                ? step
+                : new Activation(activation.node(), activation.item(), 1).label(step);
     }
 
     private String step(int node) {

@@ -10,7 +10,9 @@ import dev.orchestration.app.view.StepLines;
 import dev.orchestration.app.view.StepTally;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.nio.file.Path;
@@ -46,8 +48,12 @@ record RunView(Arguments arguments, StoreLocation location) {
      * @param logs the store's log folder
      */
     int tell(WorkflowExecution execution, List<String> finalSteps, Path logs) {
+        Failure error = execution.error();
         if (!arguments.quiet()) {
             err().print(ExecutionReport.summary(execution, finalSteps, places(logs), err().style()));
+        } else if (!arguments.json() && error != null) {
+            err().line(ExecutionReport.line(execution, err().style()));
+            err().line("  " + Printable.line(error.message()));
         }
         if (arguments.json()) {
             arguments.caller().out().line(Json.pretty(ExecutionJson.of(execution)));

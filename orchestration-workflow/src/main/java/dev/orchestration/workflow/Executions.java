@@ -86,12 +86,17 @@ public final class Executions {
      * or is another one than that which recorded the execution last, and has not taken it up.
      */
     public boolean interrupted(ExecutionRow row) {
-        boolean underWay = row.status() == WorkflowStatus.RUNNING || row.status() == WorkflowStatus.PENDING;
-        if (!underWay) {
+        if (!isUnderWay(row)) {
             return false;
         }
         Owner owner = archive.lastOwner().filter(alive).orElse(null);
-        return owner == null || archive.lastEpoch(row.id()).orElse(owner.epoch()) < owner.epoch();
+        boolean left = owner == null || archive.lastEpoch(row.id()).orElse(owner.epoch()) < owner.epoch();
+        // Whoever has just ended may have brought it to its end after the row was read.
+        return left && archive.execution(row.id()).map(Executions::isUnderWay).orElse(false);
+    }
+
+    private static boolean isUnderWay(ExecutionRow row) {
+        return row.status() == WorkflowStatus.RUNNING || row.status() == WorkflowStatus.PENDING;
     }
 
     /**
@@ -125,7 +130,8 @@ public final class Executions {
 
     /** One execution, folded from its events. */
     public WorkflowExecution view(ExecutionRow row) {
-        return WorkflowExecution.of(state(row), interrupted(row));
+        boolean interrupted = interrupted(row); // first, so that what was written before the end of its owner is seen
+        return WorkflowExecution.of(state(row), interrupted);
     }
 
     /**

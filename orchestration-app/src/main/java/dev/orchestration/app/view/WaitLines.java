@@ -66,6 +66,11 @@ public final class WaitLines {
         List<String> lines = new ArrayList<>();
         String id = execution.executionId().value();
         execution.waits().forEach((step, wait) -> {
+            String child = wait.kind().equals(Event.WaitOpened.CHILD) ? wait.name() : null;
+            if (child != null && !child.isEmpty() && lines.size() < MOST) {
+                lines.add(places.command("show", child) + "   for what step " + Printable.line(step) + " runs");
+                return;
+            }
             String command = lines.size() < MOST ? command(wait.kind(), wait.name(), step, wait.form()) : "";
             if (!command.isEmpty()) {
                 lines.add(places.command(verb(wait.kind()), id + command));

@@ -137,6 +137,12 @@ public final class WaitAsks {
         if (wait != null && wait.kind().equals(Event.WaitOpened.SIGNAL)) {
             return "waits for a signal (`orchestrate signal " + state.id() + " " + wait.name() + "`)";
         }
+        if (wait != null && wait.kind().equals(Event.WaitOpened.CHILD)) {
+            String child = ChildWaits.of(state).last(node);
+            return child == null
+                    ? "is about to begin an execution"
+                    : "waits for execution " + child + " (`orchestrate show " + child + "` tells what that waits for)";
+        }
         return "waits until " + Times.iso(state.due(node));
     }
 }

@@ -156,7 +156,9 @@ final class ExecutionHost {
             int node = state.plan().newest(step);
             if (node < 0) {
                 throw new OrchestrationException(
-                        ErrorCode.UNKNOWN_TASK, "execution " + id + " has no step " + Quoted.of(step));
+                        ErrorCode.UNKNOWN_TASK,
+                        "execution " + id + " has no step " + Quoted.of(step)
+                                + (step.endsWith("]") ? "; a step is cancelled with all its elements, by its own name" : ""));
             }
             if (state.isSettled(node) || state.cancelRequested(node)) {
                 throw wrongState(
