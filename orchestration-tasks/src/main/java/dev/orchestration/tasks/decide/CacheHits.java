@@ -1,14 +1,14 @@
 package dev.orchestration.tasks.decide;
 
 import dev.orchestration.state.event.Event;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From which execution the outputs of rows are that no work was done for. Confined to the thread that owns the execution. */
 final class CacheHits {
     /** Few rows have one, so this is no column. */
-    private final Map<Integer, String> origins = new HashMap<>();
+    private final Map<Integer, String> origins = new LinkedHashMap<>();
 
     void apply(int row, Event.OutputCached event) {
         if (event.origin() != null) {

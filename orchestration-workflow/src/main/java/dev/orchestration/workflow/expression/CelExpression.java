@@ -46,6 +46,11 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
     }
 
     private String explanation(CelEvaluationException thrown, Scope scope) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExpressionException ours) {
+                return String.valueOf(ours.getMessage());
+            }
+        }
         String message = String.valueOf(thrown.getMessage());
         int at = message.startsWith(PREFIX) ? message.indexOf(": ") + 2 : 0;
         return missingPath(scope).orElse(message.substring(at));

@@ -9,11 +9,13 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.common.values.CelByteString;
+import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.RuntimeEquality;
 import dev.cel.runtime.RuntimeHelpers;
+import dev.orchestration.state.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ final class CelFunctions {
     private static final Set<String> DEEP = Set.of("equals", "_==_", "not_equals", "_!=_");
     private static final int LONGEST_PATTERN = 1_000;
     private static final Set<String> MATCHES = Set.of("matches", "matches_string");
+
+    /** What a command prints ends with a line's end, which is no part of the number in it. */
+    private static final Map<String, String> NUMBERS =
+            Map.of("string_to_int64", "a whole number", "string_to_double", "a number");
+
+    private static final String TRIM = "trim";
 
     private CelFunctions() {}
 
@@ -57,6 +65,8 @@ final class CelFunctions {
                 GET, CelOverloadDecl.newGlobalOverload(GET, any, any, parts, SimpleType.INT)));
         all.add(CelFunctionDecl.newFunctionDeclaration(
                 MADE, CelOverloadDecl.newGlobalOverload(MADE, same, same, SimpleType.INT)));
+        all.add(CelFunctionDecl.newFunctionDeclaration(
+                TRIM, CelOverloadDecl.newMemberOverload(TRIM, SimpleType.STRING, SimpleType.STRING)));
         return all;
     }
 
@@ -74,6 +84,10 @@ final class CelFunctions {
             all.add(CelFunctionBinding.from(
                     operator + "double_int", Double.class, Long.class, (a, b) -> mixed.of(a, b.doubleValue())));
         }
+        all.add(CelFunctionBinding.from(TRIM, String.class, text -> {
+            Budget.current().draw(1 + text.length());
+            return text.strip();
+        }));
         ImmutableList<Class<?>> path = ImmutableList.of(Object.class, List.class, Long.class);
         all.add(CelFunctionBinding.from(HAS, path, args -> find(args) != Path.MISSING));
         all.add(CelFunctionBinding.from(GET, path, CelFunctions::get));
@@ -91,9 +105,18 @@ final class CelFunctions {
                 ? args -> GrowingList.concatenation((List<?>) args[0], (List<?>) args[1])
                 : args -> {
                     draw(id, args);
-                    return standard.apply(args);
+                    return NUMBERS.containsKey(id) ? number(id, standard, args) : standard.apply(args);
                 };
         return CelFunctionBinding.from(id, binding.getArgTypes(), own);
+    }
+
+    private static Object number(String id, CelFunctionOverload standard, Object[] args) {
+        String text = String.valueOf(args[0]).strip();
+        try {
+            return standard.apply(new Object[] {text});
+        } catch (CelEvaluationException | RuntimeException e) {
+            throw new ExpressionException(Quoted.of(text) + " is not " + NUMBERS.get(id), e);
+        }
     }
 
     private static void draw(String id, Object[] args) {

@@ -218,4 +218,12 @@ class TemplateTest {
         assertThat(Template.parse("{{item.output.x}} {{index}}", names).problems())
                 .isEmpty();
     }
+
+    @Test
+    void aNumberMayHaveALinesEndAroundIt() {
+        assertThat(render("{{int(' 9\\n') + 1}}")).isEqualTo(10L);
+        assertThat(render("{{double('2.5\\n')}}")).isEqualTo(2.5);
+        assertThat(render("{{' a b \\n'.trim()}}")).isEqualTo("a b");
+        assertThatThrownBy(() -> render("{{int('nine\\n')}}")).hasMessageContaining("'nine' is not a whole number");
+    }
 }
