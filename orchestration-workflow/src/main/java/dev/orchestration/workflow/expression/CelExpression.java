@@ -46,6 +46,11 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
     }
 
     private String explanation(CelEvaluationException thrown, Scope scope) {
+        return missingPath(scope).orElseGet(() -> reason(thrown));
+    }
+
+    /** What a function of ours says goes before what CEL says around it. */
+    private static String reason(CelEvaluationException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ExpressionException ours) {
                 return String.valueOf(ours.getMessage());
@@ -53,7 +58,7 @@ record CelExpression(String text, CelRuntime.Program program, CelCompiled compil
         }
         String message = String.valueOf(thrown.getMessage());
         int at = message.startsWith(PREFIX) ? message.indexOf(": ") + 2 : 0;
-        return missingPath(scope).orElse(message.substring(at));
+        return message.substring(at);
     }
 
     private Optional<String> missingPath(Scope scope) {
