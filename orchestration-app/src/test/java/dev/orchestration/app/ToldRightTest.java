@@ -109,4 +109,23 @@ final class ToldRightTest {
         assertThat(here.type("approve", inner, "q").code()).isZero();
         assertThat(run.end().code()).isZero();
     }
+
+    @Test
+    void ofAListThoseElementsAreNamedThatAreNotUndone() {
+        here.write("w.yaml", """
+                name: w
+                steps:
+                  - name: seats
+                    action: core.echo
+                    for_each: [a, b]
+                    parameters: {message: "{{item}}"}
+                    compensate: {action: shell.run, parameters: {command: "test {{item}} = a"}}
+                  - {name: pay, action: core.fail, dependencies: [seats], parameters: {message: broke}}
+                """);
+        Terminal.Answer run = here.type("run", "w.yaml");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("not undone: seats[1]; undo it by hand").doesNotContain("not undone: seats;");
+        assertThat(here.type("show", id(), "--json").object().get("error").toString())
+                .contains("not undone: step seats[1] (");
+    }
 }

@@ -151,6 +151,10 @@ public final class ExecutionReport {
         if (failed.size() > MAX_FAILURES) {
             line("  " + style.more() + " and " + (failed.size() - MAX_FAILURES) + " more failed steps");
         }
+        String whole = UndoneText.whole(execution, failed);
+        if (!whole.isEmpty()) {
+            line("  " + Printable.line(whole));
+        }
     }
 
     private void failure(TaskResult step, String blocked) {
@@ -169,9 +173,9 @@ public final class ExecutionReport {
             }
             line("      log: " + places.logs().resolve(name));
         }
-        if (step.compensates() != null && step.itemOf() == null) {
-            line("      not undone: " + Printable.line(step.compensates())
-                    + "; undo it by hand: a retry keeps it as completed");
+        String undone = UndoneText.left(execution, step);
+        if (!undone.isEmpty()) {
+            line("      not undone: " + Printable.line(undone) + "; undo it by hand: a retry keeps it as completed");
         }
         if (!blocked.isEmpty()) {
             line("      blocks: " + blocked);

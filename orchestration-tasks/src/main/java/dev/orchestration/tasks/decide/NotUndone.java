@@ -17,7 +17,7 @@ final class NotUndone {
         for (int node = state.plan().steps(); node < state.plan().size(); node++) {
             TaskStatus status = state.status(node);
             if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
-                left.add(told(state, node));
+                add(state, node, left);
             }
         }
         if (left.isEmpty()) {
@@ -30,9 +30,24 @@ final class NotUndone {
         return new Failure(why.type(), message, why.kind());
     }
 
-    private static String told(ExecutionState state, int node) {
-        Failure error = state.nodes().error(node);
-        String undone = state.plan().name(state.plan().phases().undone(node));
-        return "step " + undone + " (" + (error == null ? "cancelled" : error.message()) + ")";
+    /** Of one that goes through a list those elements that are left. */
+    private static void add(ExecutionState state, int node, List<String> left) {
+        String undone = "step " + state.plan().name(state.plan().phases().undone(node));
+        MapItems items = state.items().of(node);
+        if (items == null) {
+            left.add(undone + why(state, node));
+            return;
+        }
+        for (int row = items.first(); row < items.end(); row++) {
+            TaskStatus status = state.status(row);
+            if (status == TaskStatus.FAILED || status == TaskStatus.CANCELLED) {
+                left.add(undone + "[" + (row - items.first()) + "]" + why(state, row));
+            }
+        }
+    }
+
+    private static String why(ExecutionState state, int row) {
+        Failure error = state.nodes().error(row);
+        return " (" + (error == null ? "cancelled" : error.message()) + ")";
     }
 }
