@@ -67,6 +67,12 @@ public final class ChildExecutions implements Children {
                 throw e;
             }
             launcher.desk().childEnded(order, null, Failure.of(e));
+        } catch (RuntimeException | Error e) { // as of a definition that is nested too deep
+            if (executions.requested(order.key()).isPresent()) {
+                throw e; // it is begun, and the end of it is told
+            }
+            LOG.error("an execution for which step {} waits cannot begin", order.step(), e);
+            launcher.desk().childEnded(order, null, Failure.of(e));
         }
     }
 
