@@ -13,13 +13,17 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -97,16 +101,37 @@ public final class Executions {
     /**
      * What nobody carries out because whoever did has ended: the interrupted executions of workflows, and those that paused
      * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on, nor
-     * what goes on with an execution that has a step waiting for it.
+     * what goes on with an execution that has a step waiting for it. A step waits no more for what was retried by hand.
      */
     public List<ExecutionRow> leftBehind() {
         List<ExecutionRow> open = archive.openExecutions();
-        Set<String> ids = open.stream().map(row -> row.id().value()).collect(Collectors.toSet());
+        Map<String, ExecutionRow> ids = open.stream().collect(Collectors.toMap(row -> row.id().value(), row -> row));
+        Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
-                .filter(row -> row.parent() == null || !ids.contains(row.parent()))
                 .filter(this::isLeftBehind)
+                .filter(row -> row.parent() == null
+                        || !ids.containsKey(row.parent())
+                        || !awaited.computeIfAbsent(row.parent(), id -> awaitedBy(ids.get(id)))
+                                .test(row))
                 .toList();
+    }
+
+    /** Which executions the steps of this one wait for; of one that cannot be read it is believed that they do. */
+    private Predicate<ExecutionRow> awaitedBy(ExecutionRow parent) {
+        try {
+            ExecutionState state = state(parent);
+            Set<ExecutionId> ids = new HashSet<>();
+            for (int row = 0; row < state.rows(); row++) {
+                Event.WaitOpened wait = state.openWait(row);
+                if (wait != null && wait.name() != null && ChildWaits.of(state).isOpen(row)) {
+                    archive.executionOf(wait.name()).ifPresent(ids::add);
+                }
+            }
+            return row -> ids.contains(row.id());
+        } catch (OrchestrationException e) {
+            return row -> true;
+        }
     }
 
     private boolean isLeftBehind(ExecutionRow row) {

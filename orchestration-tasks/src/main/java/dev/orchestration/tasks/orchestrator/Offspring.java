@@ -46,14 +46,18 @@ final class Offspring {
         errands = executor;
     }
 
-    /** A step waits, or does so still: what that obliges to now is asked of the state, each time anew. */
-    void awaited(Hosted hosted, Event.WaitOpened wait) {
+    /**
+     * A step waits, or does so still: what that obliges to now is asked of the state, each time anew.
+     *
+     * @param before whether that was recorded before
+     */
+    void awaited(Hosted hosted, Event.WaitOpened wait, boolean before) {
         ExecutionState state = hosted.state();
         int row = state.row(wait.activation());
         if (!wait.equals(state.openWait(row)) || !ChildWaits.of(state).isOpen(row)) {
             return;
         }
-        ChildOrder order = order(hosted, row, wait);
+        ChildOrder order = order(hosted, row, wait, before);
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (state.cancelRequested(row)) {
             end(order, wait, cancel == null ? "the step was cancelled" : cancel.reason());
@@ -81,7 +85,7 @@ final class Offspring {
         return on -> {
             Hosted hosted = on.roster().find(order.parent());
             if (hosted != null) {
-                awaited(hosted, wait);
+                awaited(hosted, wait, order.before());
             }
         };
     }
@@ -91,7 +95,7 @@ final class Offspring {
         int row = hosted.state().row(e.activation());
         Event.WaitOpened wait = hosted.state().openWait(row);
         if (wait != null && ChildWaits.of(hosted.state()).isOpen(row)) {
-            endLate(order(hosted, row, wait), wait);
+            endLate(order(hosted, row, wait, true), wait);
         }
     }
 
@@ -100,13 +104,13 @@ final class Offspring {
             int node = hosted.state().node(row);
             if (CancelReach.covers(e, hosted.state().plan(), node)
                     && hosted.state().cancelRequested(row)) {
-                end(order(hosted, row, wait), wait, e.reason());
+                end(order(hosted, row, wait, true), wait, e.reason());
             }
         });
     }
 
     void paused(Hosted hosted, String reason) {
-        each(hosted, (row, wait) -> pause(order(hosted, row, wait), reason));
+        each(hosted, (row, wait) -> pause(order(hosted, row, wait, true), reason));
     }
 
     private void pause(ChildOrder order, String reason) {
@@ -140,7 +144,7 @@ final class Offspring {
         }
     }
 
-    private static ChildOrder order(Hosted hosted, int row, Event.WaitOpened wait) {
+    private static ChildOrder order(Hosted hosted, int row, Event.WaitOpened wait, boolean before) {
         ExecutionState state = hosted.state();
         Event.ExecutionCreated created = state.lifecycle().created();
         Parent above = created.parent();
@@ -151,7 +155,9 @@ final class Offspring {
                 created,
                 parent,
                 String.valueOf(wait.name()),
-                hosted.hosting().session());
+                hosted.hosting().session(),
+                before,
+                hosted.hosting().rules().isFresh());
     }
 
     /** An execution has ended: if a step waits for it, that is told. */
@@ -187,7 +193,7 @@ final class Offspring {
         return new Failure("WorkflowFailed", message, kind);
     }
 
-    /** @param again what is done on the loop after a while, if the store or the queue was not ready for it */
+    /** @param again what is done on the loop after a while, if it cannot be done yet */
     private void run(Consumer<Children> act, Consumer<Loop> again) {
         Children by = children;
         if (by != null) {
@@ -200,7 +206,7 @@ final class Offspring {
         try {
             act.accept(by);
         } catch (OrchestrationException e) {
-            if (e.code().mayPass() || e.code() == ErrorCode.QUEUE_FULL) {
+            if (mayPass(e.code())) {
                 loop.reception()
                         .post(Message.of(on -> on.timers().set(Timer.of(again), on.nanosAfter(BETWEEN_TRIES))));
             } else if (e.code() != ErrorCode.CLOSED) {
@@ -209,5 +215,9 @@ final class Offspring {
         } catch (RuntimeException | Error e) { // a fault of ours: the step waits on, and goes on with the next start
             LOG.error("an execution that a step waits for could not be cared for", e);
         }
+    }
+
+    private static boolean mayPass(ErrorCode code) {
+        return code.mayPass() || code == ErrorCode.QUEUE_FULL || code == ErrorCode.WORKFLOW_NOT_FOUND;
     }
 }
