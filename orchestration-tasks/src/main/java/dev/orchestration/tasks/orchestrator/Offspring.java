@@ -84,7 +84,7 @@ final class Offspring {
     private Consumer<Loop> again(ChildOrder order, Event.WaitOpened wait) {
         return on -> {
             Hosted hosted = on.roster().find(order.parent());
-            if (hosted != null) {
+            if (hosted != null && hosted.state().items().has(wait.activation())) {
                 awaited(hosted, wait, order.before());
             }
         };

@@ -6,10 +6,12 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.PauseAsks;
+import dev.orchestration.tasks.decide.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,15 @@ class ChildTroubleTest {
         isReady();
         stage.asked(PauseAsks.goOn("ada")).after(A_SECOND.multipliedBy(9));
         assertThat(asked).containsExactly("begin", "pause", "pause", "begin");
+    }
+
+    @Test
+    void theEndOfOneForAnElementThatThereIsNoMoreIsNoMatter() {
+        given(Graph.of("sub").map("sub", 2)).started();
+        Activation gone = new Activation(0, 7, 1);
+        stage.tell(on -> on.signal(stage.execution(), at -> new Signal.ChildBegun(at, gone, "key", "child7")));
+        stage.tell(on -> on.signal(stage.execution(), at -> new Signal.ChildEnded(at, gone, "key", "child7", null)));
+        stage.step().then("sub", TaskStatus.RUNNING).thenEnded(WorkflowStatus.RUNNING);
     }
 
     @Test
