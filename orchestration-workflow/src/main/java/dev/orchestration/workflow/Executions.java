@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
@@ -105,16 +104,23 @@ public final class Executions {
      */
     public List<ExecutionRow> leftBehind() {
         List<ExecutionRow> open = archive.openExecutions();
-        Map<String, ExecutionRow> ids = open.stream().collect(Collectors.toMap(row -> row.id().value(), row -> row));
+        Map<String, ExecutionRow> parents = new HashMap<>();
+        open.forEach(row -> parents.put(row.id().value(), row));
         Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
                 .filter(this::isLeftBehind)
-                .filter(row -> row.parent() == null
-                        || !ids.containsKey(row.parent())
-                        || !awaited.computeIfAbsent(row.parent(), id -> awaitedBy(ids.get(id)))
-                                .test(row))
+                .filter(row -> !isAwaited(row, parents, awaited))
                 .toList();
+    }
+
+    private boolean isAwaited(
+            ExecutionRow row, Map<String, ExecutionRow> parents, Map<String, Predicate<ExecutionRow>> awaited) {
+        String id = row.parent();
+        ExecutionRow parent = id == null ? null : parents.get(id);
+        return id != null
+                && parent != null
+                && awaited.computeIfAbsent(id, any -> awaitedBy(parent)).test(row);
     }
 
     /** Which executions the steps of this one wait for; of one that cannot be read it is believed that they do. */
@@ -124,8 +130,9 @@ public final class Executions {
             Set<ExecutionId> ids = new HashSet<>();
             for (int row = 0; row < state.rows(); row++) {
                 Event.WaitOpened wait = state.openWait(row);
-                if (wait != null && wait.name() != null && ChildWaits.of(state).isOpen(row)) {
-                    archive.executionOf(wait.name()).ifPresent(ids::add);
+                String key = wait == null ? null : wait.name();
+                if (key != null && ChildWaits.of(state).isOpen(row)) {
+                    archive.executionOf(key).ifPresent(ids::add);
                 }
             }
             return row -> ids.contains(row.id());
