@@ -101,6 +101,18 @@ class CacheTest {
     }
 
     @Test
+    void whoeverDoesAllWorkAnewHasTheWorkflowsDoSoThatItsStepsRun() throws Exception {
+        Files.writeString(
+                folder.resolve("inner.yaml"), "{name: inner, steps: [{name: b, action: t.work, cache: {key: [x]}}]}");
+        String step = "{name: a, action: workflow.run, parameters: {workflow: inner.yaml}}";
+        run(step, Map.of(), false);
+        assertThat(run(step, Map.of(), false).status()).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(done).hasValue(1);
+        run(step, Map.of(), true);
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
     void whateverDiffersIsDone() {
         String step = "{name: a, action: t.work, parameters: {p: '{{n}}'}, cache: {key: ['{{day}}']}}";
         assertThat(step(step).result()).isEqualTo("work 1");

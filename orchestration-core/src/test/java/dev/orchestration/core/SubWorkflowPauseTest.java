@@ -217,6 +217,7 @@ class SubWorkflowPauseTest {
 
     @Test
     void itIsRecordedWhichExecutionTheStepWaitsFor() throws Exception {
+        until(row -> !manager().executions().view(row).children().isEmpty(), this::parent);
         signalled();
         assertThat(engine.store().archive().events(id))
                 .filteredOn(Event.ChildBegun.class::isInstance)

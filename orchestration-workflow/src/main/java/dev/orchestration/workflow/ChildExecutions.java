@@ -42,6 +42,7 @@ public final class ChildExecutions implements Children {
     private final Launcher launcher;
     private final Executions executions;
     private final ChildFiles files;
+    private final Registrations registrations;
 
     /** @param registered the workflows that are known by name */
     public ChildExecutions(
@@ -52,22 +53,40 @@ public final class ChildExecutions implements Children {
         this.launcher = launcher;
         this.executions = executions;
         this.files = new ChildFiles(definitions, registered);
+        this.registrations = new Registrations(registered);
     }
 
     @Override
     public void begin(ChildOrder order, Supplier<Map<String, Object>> asked) {
         if (executions.requested(order.key()).isPresent()) {
             goOn(order);
-            return;
+        } else if (!isSettled(order, asked)) {
+            throw new OrchestrationException(ErrorCode.WORKFLOW_NOT_FOUND, "the workflow is not registered yet");
         }
+    }
+
+    /** Begins it, or tells why it cannot begin; false if its workflow may yet be registered. */
+    private boolean isSettled(ChildOrder order, Supplier<Map<String, Object>> asked) {
         try {
-            start(order, asked.get());
+            Map<String, Object> now = asked.get();
+            String word = String.valueOf(now.get("workflow"));
+            if (registrations.isToCome(order, word)) {
+                return false;
+            }
+            start(order, word, now);
         } catch (OrchestrationException e) {
             if (isOfTheEngine(e)) {
                 throw e;
             }
             launcher.desk().childEnded(order, null, Failure.of(e));
+        } catch (RuntimeException | Error e) { // as of a definition that is nested too deep
+            if (executions.requested(order.key()).isPresent()) {
+                throw e; // it is begun, and the end of it is told
+            }
+            LOG.error("an execution for which step {} waits cannot begin", order.step(), e);
+            launcher.desk().childEnded(order, null, Failure.of(e));
         }
+        return true;
     }
 
     /** Not the workflow is at fault, nor what is asked of it: the step waits on. */
@@ -78,20 +97,18 @@ public final class ChildExecutions implements Children {
         };
     }
 
-    private void start(ChildOrder order, Map<String, Object> asked) {
+    private void start(ChildOrder order, String word, Map<String, Object> asked) {
         if (order.step().depth() > DEEPEST) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS,
                     "workflows run each other more than " + DEEPEST + " deep: " + path(order)
                             + "; let the recursion end, for example with run_if");
         }
-        RegisteredWorkflow found = files.find(String.valueOf(asked.get("workflow")), order.created());
+        RegisteredWorkflow found = files.find(word, order.created());
         Map<?, ?> given = asked.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
         Launch launch = launch(order).withKey(order.key()).withFolder(found.folder());
-        launcher.desk()
-                .childBegun(
-                        order,
-                        launcher.launch(found.definition(), keys(given), launch).id());
+        WorkflowHandle begun = launcher.launch(found.definition(), keys(given), launch);
+        launcher.desk().childBegun(order, begun.id());
     }
 
     private static Map<String, Object> keys(Map<?, ?> given) {
@@ -106,7 +123,9 @@ public final class ChildExecutions implements Children {
         WorkingDirectory directory = new WorkingDirectory(
                 Path.of(created.directory()),
                 created.allowed().stream().map(Path::of).toList());
-        return new Launch(order.session(), mode, null, directory, Map.of(), handle -> {}).forParent(order.step());
+        return new Launch(order.session(), mode, null, directory, Map.of(), handle -> {})
+                .forParent(order.step())
+                .withFresh(order.fresh());
     }
 
     /** The names of the workflows from the outermost on. */
@@ -171,7 +190,7 @@ public final class ChildExecutions implements Children {
     }
 
     private boolean takenUp(ChildOrder order, ExecutionRow row) {
-        var unused = launcher.takeUp(row, launch(order), "execution " + order.parent());
+        new Inheritance(launcher, executions).takeUp(row, launch(order), "execution " + order.parent());
         return true;
     }
 

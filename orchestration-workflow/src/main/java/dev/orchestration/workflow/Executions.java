@@ -13,17 +13,20 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.SelectionPolicy;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store has recorded. Needs no ownership. Thread-safe. */
@@ -102,16 +105,45 @@ public final class Executions {
     /**
      * What nobody carries out because whoever did has ended: the interrupted executions of workflows, and those that paused
      * because their process ended in order; oldest first. What a person paused is not among them, nor what cannot go on, nor
-     * what goes on with an execution that has a step waiting for it.
+     * what goes on with an execution that has a step waiting for it. A step waits no more for what was retried by hand.
      */
     public List<ExecutionRow> leftBehind() {
         List<ExecutionRow> open = archive.openExecutions();
-        Set<String> ids = open.stream().map(row -> row.id().value()).collect(Collectors.toSet());
+        Map<String, ExecutionRow> parents = new HashMap<>();
+        open.forEach(row -> parents.put(row.id().value(), row));
+        Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
-                .filter(row -> row.parent() == null || !ids.contains(row.parent()))
                 .filter(this::isLeftBehind)
+                .filter(row -> !isAwaited(row, parents, awaited))
                 .toList();
+    }
+
+    private boolean isAwaited(
+            ExecutionRow row, Map<String, ExecutionRow> parents, Map<String, Predicate<ExecutionRow>> awaited) {
+        String id = row.parent();
+        ExecutionRow parent = id == null ? null : parents.get(id);
+        return id != null
+                && parent != null
+                && awaited.computeIfAbsent(id, any -> awaitedBy(parent)).test(row);
+    }
+
+    /** Which executions the steps of this one wait for; of one that cannot be read it is believed that they do. */
+    private Predicate<ExecutionRow> awaitedBy(ExecutionRow parent) {
+        try {
+            ExecutionState state = state(parent);
+            Set<ExecutionId> ids = new HashSet<>();
+            for (int row = 0; row < state.rows(); row++) {
+                Event.WaitOpened wait = state.openWait(row);
+                String key = wait == null ? null : wait.name();
+                if (key != null && ChildWaits.of(state).isOpen(row)) {
+                    archive.executionOf(key).ifPresent(ids::add);
+                }
+            }
+            return row -> ids.contains(row.id());
+        } catch (OrchestrationException e) {
+            return row -> true;
+        }
     }
 
     private boolean isLeftBehind(ExecutionRow row) {

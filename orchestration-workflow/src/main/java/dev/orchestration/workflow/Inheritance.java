@@ -34,16 +34,24 @@ final class Inheritance {
 
     private void takeUp(ExecutionRow row, Launch launch) {
         try {
-            WorkflowDefinition definition = executions.definition(row);
-            Optional<OrchestrationException> missing = launcher.hostings().missing(definition);
-            if (missing.isPresent()) {
-                pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
-            } else {
-                var unused =
-                        launcher.handle(launcher.takeUp(row, definition, launch, "recovery"), Origin.STARTED, launch);
-            }
+            takeUp(row, launch, "recovery");
         } catch (OrchestrationException e) {
             LOG.warn("execution {} of an earlier owner stays as it is: {}", row.id(), e.getMessage());
+        }
+    }
+
+    /**
+     * Goes on with one of them; where it cannot be carried out here it is paused with the reason why.
+     *
+     * @throws OrchestrationException if it cannot be read, or is carried out here already
+     */
+    void takeUp(ExecutionRow row, Launch launch, String by) {
+        WorkflowDefinition definition = executions.definition(row);
+        Optional<OrchestrationException> missing = launcher.hostings().missing(definition);
+        if (missing.isPresent()) {
+            pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
+        } else {
+            var unused = launcher.handle(launcher.takeUp(row, definition, launch, by), Origin.STARTED, launch);
         }
     }
 

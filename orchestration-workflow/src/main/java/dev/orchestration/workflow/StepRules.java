@@ -131,6 +131,11 @@ final class StepRules implements Rules {
         return () -> program.parameters(withOutputsRead(scope));
     }
 
+    @Override
+    public boolean isFresh() {
+        return fresh;
+    }
+
     private StepProgram program(int node) {
         StepProgram program = programs[node];
         if (program == null) {

@@ -35,15 +35,17 @@ final class ChildDecider {
     }
 
     static void begun(ExecutionState state, Signal.ChildBegun s, EventSink out) {
-        int row = state.row(s.activation());
         if (current(state, s.activation(), s.key()) != null
-                && !s.child().equals(state.children().last(row))) {
+                && !s.child().equals(state.children().last(state.row(s.activation())))) {
             out.emit(new Event.ChildBegun(s.at(), s.activation(), s.child()));
         }
     }
 
     /** The wait that is meant, null if it is over. */
     private static Event.@Nullable WaitOpened current(ExecutionState state, Activation activation, String key) {
+        if (!state.items().has(activation)) {
+            return null;
+        }
         int row = state.row(activation);
         Event.WaitOpened wait = state.openWait(row);
         boolean current = wait != null
@@ -55,11 +57,11 @@ final class ChildDecider {
     }
 
     static void ended(ExecutionState state, Signal.ChildEnded s, EventSink out) {
-        int row = state.row(s.activation());
         Event.WaitOpened wait = current(state, s.activation(), s.key());
         if (wait == null) {
             return;
         }
+        int row = state.row(s.activation());
         boolean late = state.children().isWithdrawn(row);
         boolean unwanted = state.nodes().cancelRequested(row);
         long since = state.waitsSince(row);

@@ -72,6 +72,12 @@ public final class Items {
         return activation.item() == Activation.NO_ITEM ? activation.node() : rowOfItem(activation);
     }
 
+    /** Whether the activation is one of a node, or of an item that there is now: a list may become shorter. */
+    public boolean has(Activation activation) {
+        MapItems map = activation.item() == Activation.NO_ITEM ? null : of(activation.node());
+        return activation.item() == Activation.NO_ITEM || (map != null && activation.item() < map.count());
+    }
+
     private int rowOfItem(Activation activation) {
         MapItems map = of(activation.node());
         if (map == null || activation.item() >= map.count()) {

@@ -55,6 +55,11 @@ public interface Rules {
         throw new IllegalStateException("row " + row + " waits for no execution");
     }
 
+    /** Whether all work is done, also where an output is kept that could be used again. */
+    default boolean isFresh() {
+        return false;
+    }
+
     /** Whether the failure of a required node keeps what did not start from ever starting. */
     boolean stopsOnFailure();
 

@@ -52,12 +52,17 @@ final class Herald implements Executor {
         }
     }
 
+    /** What is thrown ends the thread, not what waits behind it. */
     private void run() {
-        do {
+        try {
             runUntilIdle();
+        } finally {
             alive.set(false);
             // Who came just now may have taken it to be alive still.
-        } while (!waiting.isEmpty() && alive.compareAndSet(false, true));
+            if (!waiting.isEmpty() && alive.compareAndSet(false, true)) {
+                start();
+            }
+        }
     }
 
     private void runUntilIdle() {

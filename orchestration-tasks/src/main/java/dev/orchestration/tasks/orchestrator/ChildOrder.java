@@ -12,6 +12,14 @@ import dev.orchestration.state.event.Parent;
  * @param step the activation that waits, and how deep what it waits for lies
  * @param key under which what it waits for is asked for; no other has the same
  * @param session in which both run
+ * @param before whether the wait was recorded before its execution was taken up, or went on: not by what runs now
+ * @param fresh whether all work is done, also where an output is kept that could be used again
  */
 public record ChildOrder(
-        ExecutionId parent, Event.ExecutionCreated created, Parent step, String key, SessionLimits session) {}
+        ExecutionId parent,
+        Event.ExecutionCreated created,
+        Parent step,
+        String key,
+        SessionLimits session,
+        boolean before,
+        boolean fresh) {}

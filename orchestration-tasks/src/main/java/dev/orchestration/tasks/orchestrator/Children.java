@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Begins, pauses and ends the executions that steps wait for. It is called off the loop, for one thing after the other, and may
  * take its time; each call may come more than once for the same order, also in another process. A {@link
  * dev.orchestration.state.OrchestrationException} of a store that may pass, or of a full queue, has the call repeated after a
- * while.
+ * while, as long as it is wanted still; so has {@code WORKFLOW_NOT_FOUND}, of a workflow that may yet be registered.
  */
 public interface Children {
     /**

@@ -87,7 +87,7 @@ final class Obligations {
                 wake(hosted, e.activation(), e.nextAt(), remaining(e.at(), e.nextAt(), loop.now()));
             }
         } else if (event instanceof Event.WaitOpened e) {
-            waits(hosted, e);
+            waits(hosted, e, false);
         } else if (event instanceof Event.WaitEnded e) {
             withdrawal.forgetWait(hosted, hosted.state().row(e.activation()));
         } else if (event instanceof Event.CancelRequested e) {
@@ -151,7 +151,7 @@ final class Obligations {
         };
     }
 
-    private void waits(Hosted hosted, Event.WaitOpened e) {
+    private void waits(Hosted hosted, Event.WaitOpened e, boolean before) {
         Long due = e.due();
         if (due != null && e.kind().equals(Event.WaitOpened.UNTIL)) {
             int row = hosted.state().row(e.activation());
@@ -159,7 +159,7 @@ final class Obligations {
         } else {
             wake(hosted, e.activation(), due, remaining(e.at(), due, loop.now()));
         }
-        offspring.awaited(hosted, e);
+        offspring.awaited(hosted, e, before);
     }
 
     private void set(Hosted hosted, int row, Timer timer, long micros) {
@@ -224,7 +224,7 @@ final class Obligations {
             Long due = state.due(node);
             Event.WaitOpened wait = state.openWait(node);
             if (wait != null) {
-                waits(hosted, wait);
+                waits(hosted, wait, true);
             } else if (state.status(node) == TaskStatus.WAITING && due != null) {
                 wake(hosted, state.activation(node), due, remaining(state.waitsSince(node), due, now));
             }

@@ -46,58 +46,92 @@ final class Offspring {
         errands = executor;
     }
 
-    /** A step waits, or does so still. */
-    void awaited(Hosted hosted, Event.WaitOpened wait) {
+    /**
+     * A step waits, or does so still: what that obliges to now is asked of the state, each time anew.
+     *
+     * @param before whether that was recorded before
+     */
+    void awaited(Hosted hosted, Event.WaitOpened wait, boolean before) {
         ExecutionState state = hosted.state();
         int row = state.row(wait.activation());
         if (!wait.equals(state.openWait(row)) || !ChildWaits.of(state).isOpen(row)) {
             return;
         }
-        ChildOrder order = order(hosted, row, wait);
+        ChildOrder order = order(hosted, row, wait, before);
         Event.CancelRequested cancel = state.lifecycle().cancel();
         if (state.cancelRequested(row)) {
-            end(order, cancel == null ? "the step was cancelled" : cancel.reason());
+            end(order, wait, cancel == null ? "the step was cancelled" : cancel.reason());
         } else if (ChildWaits.of(state).isWithdrawn(row)) {
-            endLate(order);
-        } else {
-            Supplier<Map<String, Object>> asked = hosted.hosting().rules().child(row, state);
-            run(each -> each.begin(order, asked));
+            endLate(order, wait);
+        } else if (state.lifecycle().status() != WorkflowStatus.PAUSED) { // whoever goes on with it asks again
+            Supplier<Map<String, Object>> asked = asked(hosted, row);
+            run(each -> each.begin(order, asked), again(order, wait));
         }
+    }
+
+    /** What cannot be read is no fault of the loop, but of the step: it is thrown where the step would begin. */
+    private static Supplier<Map<String, Object>> asked(Hosted hosted, int row) {
+        try {
+            return hosted.hosting().rules().child(row, hosted.state());
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /** What was asked for and could not be done may not be wanted any more when it is tried again. */
+    private Consumer<Loop> again(ChildOrder order, Event.WaitOpened wait) {
+        return on -> {
+            Hosted hosted = on.roster().find(order.parent());
+            if (hosted != null && hosted.state().items().has(wait.activation())) {
+                awaited(hosted, wait, order.before());
+            }
+        };
     }
 
     /** The time of a step that waits is up. */
     void withdrawn(Hosted hosted, Event.WaitWithdrawn e) {
-        each(hosted, (row, order) -> {
-            if (row == hosted.state().row(e.activation())) {
-                endLate(order);
-            }
-        });
+        int row = hosted.state().row(e.activation());
+        Event.WaitOpened wait = hosted.state().openWait(row);
+        if (wait != null && ChildWaits.of(hosted.state()).isOpen(row)) {
+            endLate(order(hosted, row, wait, true), wait);
+        }
     }
 
     void cancelled(Hosted hosted, Event.CancelRequested e) {
-        each(hosted, (row, order) -> {
+        each(hosted, (row, wait) -> {
             int node = hosted.state().node(row);
             if (CancelReach.covers(e, hosted.state().plan(), node)
                     && hosted.state().cancelRequested(row)) {
-                end(order, e.reason());
+                end(order(hosted, row, wait, true), wait, e.reason());
             }
         });
     }
 
     void paused(Hosted hosted, String reason) {
-        each(hosted, (row, order) -> run(by -> by.pause(order, reason)));
+        each(hosted, (row, wait) -> pause(order(hosted, row, wait, true), reason));
     }
 
-    private void endLate(ChildOrder order) {
-        end(order, "the step did not end within its timeout");
+    private void pause(ChildOrder order, String reason) {
+        run(by -> by.pause(order, reason), on -> {
+            Hosted hosted = on.roster().find(order.parent()); // what is paused leaves once nothing of it runs
+            if (hosted == null || hosted.state().lifecycle().status() == WorkflowStatus.PAUSED) {
+                pause(order, reason);
+            }
+        });
     }
 
-    private void end(ChildOrder order, String reason) {
+    private void endLate(ChildOrder order, Event.WaitOpened wait) {
+        end(order, wait, "the step did not end within its timeout");
+    }
+
+    private void end(ChildOrder order, Event.WaitOpened wait, String reason) {
         String why = "step " + Quoted.of(order.step().step()) + " needs it no more: " + reason;
-        run(each -> each.cancel(order, "execution " + order.parent(), why));
+        run(each -> each.cancel(order, "execution " + order.parent(), why), again(order, wait));
     }
 
-    private void each(Hosted hosted, BiConsumer<Integer, ChildOrder> act) {
+    private void each(Hosted hosted, BiConsumer<Integer, Event.WaitOpened> act) {
         ExecutionState state = hosted.state();
         if (!ChildWaits.of(state).isAnyOpen()) {
             return;
@@ -105,12 +139,12 @@ final class Offspring {
         for (int row = 0; row < state.rows(); row++) {
             Event.WaitOpened wait = state.openWait(row);
             if (wait != null && ChildWaits.of(state).isOpen(row)) {
-                act.accept(row, order(hosted, row, wait));
+                act.accept(row, wait);
             }
         }
     }
 
-    private static ChildOrder order(Hosted hosted, int row, Event.WaitOpened wait) {
+    private static ChildOrder order(Hosted hosted, int row, Event.WaitOpened wait, boolean before) {
         ExecutionState state = hosted.state();
         Event.ExecutionCreated created = state.lifecycle().created();
         Parent above = created.parent();
@@ -121,7 +155,9 @@ final class Offspring {
                 created,
                 parent,
                 String.valueOf(wait.name()),
-                hosted.hosting().session());
+                hosted.hosting().session(),
+                before,
+                hosted.hosting().rules().isFresh());
     }
 
     /** An execution has ended: if a step waits for it, that is told. */
@@ -157,26 +193,31 @@ final class Offspring {
         return new Failure("WorkflowFailed", message, kind);
     }
 
-    private void run(Consumer<Children> act) {
+    /** @param again what is done on the loop after a while, if it cannot be done yet */
+    private void run(Consumer<Children> act, Consumer<Loop> again) {
         Children by = children;
         if (by != null) {
-            errands.execute(() -> attempt(by, act));
+            errands.execute(() -> attempt(by, act, again));
         }
     }
 
-    private void attempt(Children by, Consumer<Children> act) {
+    /** Whatever is thrown, other errands come after it. */
+    private void attempt(Children by, Consumer<Children> act, Consumer<Loop> again) {
         try {
             act.accept(by);
         } catch (OrchestrationException e) {
-            if (e.code().mayPass() || e.code() == ErrorCode.QUEUE_FULL) {
+            if (mayPass(e.code())) {
                 loop.reception()
-                        .post(Message.of(
-                                on -> on.timers().set(Timer.of(later -> run(act)), on.nanosAfter(BETWEEN_TRIES))));
+                        .post(Message.of(on -> on.timers().set(Timer.of(again), on.nanosAfter(BETWEEN_TRIES))));
             } else if (e.code() != ErrorCode.CLOSED) {
                 LOG.warn("an execution that a step waits for goes on with the next start: {}", e.getMessage());
             }
-        } catch (RuntimeException e) { // a fault of ours: the step waits on, and goes on with the next start
+        } catch (RuntimeException | Error e) { // a fault of ours: the step waits on, and goes on with the next start
             LOG.error("an execution that a step waits for could not be cared for", e);
         }
+    }
+
+    private static boolean mayPass(ErrorCode code) {
+        return code.mayPass() || code == ErrorCode.QUEUE_FULL || code == ErrorCode.WORKFLOW_NOT_FOUND;
     }
 }

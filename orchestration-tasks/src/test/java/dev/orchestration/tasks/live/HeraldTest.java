@@ -33,4 +33,16 @@ class HeraldTest {
         all.await();
         assertThat(heard).containsExactly(1, 2);
     }
+
+    @Test
+    void whatIsThrownEndsNothingThatComesAfterIt() throws Exception {
+        CountDownLatch all = new CountDownLatch(2);
+        herald.execute(() -> {
+            herald.execute(all::countDown);
+            throw new StackOverflowError("on purpose");
+        });
+        herald.execute(all::countDown);
+        all.await();
+        assertThat(all.getCount()).isZero();
+    }
 }

@@ -324,6 +324,7 @@ final class Graph implements Rules {
 
     @Override
     public Supplier<Map<String, Object>> child(int row, ExecutionState state) {
+        requireWorkable(state.node(row));
         return Map::of;
     }
 

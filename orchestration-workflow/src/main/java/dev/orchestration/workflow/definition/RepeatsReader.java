@@ -19,16 +19,19 @@ final class RepeatsReader {
     private final Map<String, Place> reads;
     private final ExpressionScan list;
     private final ExpressionScan inside;
+    private final int unsaid;
 
     /**
      * @param list judges what the list is read with
      * @param inside judges what each element is handled with, and knows it
+     * @param unsaid so many elements are under way at once where nobody says how many
      */
-    RepeatsReader(Fields step, Map<String, Place> reads, ExpressionScan list, ExpressionScan inside) {
+    RepeatsReader(Fields step, Map<String, Place> reads, ExpressionScan list, ExpressionScan inside, int unsaid) {
         this.step = step;
         this.reads = reads;
         this.list = list;
         this.inside = inside;
+        this.unsaid = unsaid;
     }
 
     Repeats read() {
@@ -42,9 +45,9 @@ final class RepeatsReader {
             Fields fields = plain ? step : inner("for_each", MAP_KEYS);
             items = items(fields, plain ? "for_each" : "items");
             each = plain
-                    ? new Repetition.Each(Integer.MAX_VALUE, false)
+                    ? new Repetition.Each(unsaid, false)
                     : new Repetition.Each(
-                            fields.whole("max_parallel", 1, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                            fields.whole("max_parallel", 1, Integer.MAX_VALUE, unsaid),
                             fields.flag("fail_fast", false));
             warnOfSets(each);
         }

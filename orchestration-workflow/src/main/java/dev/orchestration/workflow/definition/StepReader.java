@@ -83,7 +83,7 @@ final class StepReader {
         ActionName action = action(fields);
         String runIf = runIf(fields, reads);
         ExpressionScan inside = fields.has("for_each") ? expressions.ofItems() : expressions;
-        Repeats repeats = new RepeatsReader(fields, reads, expressions, inside).read();
+        Repeats repeats = new RepeatsReader(fields, reads, expressions, inside, SubWorkflows.atOnce(action)).read();
         return new StepDraft(
                 fields,
                 name,

@@ -4,6 +4,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.RunOn;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.expression.SchemaCheck;
 import dev.orchestration.workflow.expression.SchemaFault;
@@ -26,6 +27,9 @@ public final class SubWorkflows {
     private static final String ACTION = "workflow.run";
     private static final String PARAMETERS = "parameters";
     private static final int MOST_TOLD = 5;
+
+    /** An execution takes memory from its begin to its end, and none of these waits for a worker or for room. */
+    private static final int MOST_AT_ONCE = 64;
 
     /**
      * A file that is being read, as a step of the one above runs it.
@@ -57,6 +61,11 @@ public final class SubWorkflows {
     public static boolean isFile(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return lower.contains("/") || lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
+    }
+
+    /** How many elements of a list are under way at once where nobody says it, with this action. */
+    static int atOnce(@Nullable ActionName action) {
+        return action != null && action.toString().equals(ACTION) ? MOST_AT_ONCE : Integer.MAX_VALUE;
     }
 
     void check(StepDraft draft) {

@@ -48,6 +48,22 @@ class SubWorkflowsTest {
         assertThat(faults("outer.yaml")).isEmpty();
     }
 
+    private int atOnce(String action, String list) throws IOException {
+        file("outer.yaml", "steps: [{name: s, action: " + action + ", for_each: " + list + "}]");
+        ReadResult result = new WorkflowReader().read(folder.resolve("outer.yaml"), Optional.empty());
+        return result.definition().orElseThrow().steps().get(0).task().repetition().each().maxParallel();
+    }
+
+    @Test
+    void aListHasNoMoreOfThemUnderWayThanItSaysOr64() throws Exception {
+        assertThat(atOnce("workflow.run, parameters: {workflow: x}", "[1]")).isEqualTo(64);
+        assertThat(atOnce("workflow.run, parameters: {workflow: x}", "{items: [1]}"))
+                .isEqualTo(64);
+        assertThat(atOnce("workflow.run, parameters: {workflow: x}", "{items: [1], max_parallel: 500}"))
+                .isEqualTo(500);
+        assertThat(atOnce("core.noop", "[1]")).isEqualTo(Integer.MAX_VALUE);
+    }
+
     @Test
     void anAbsentFileIsToldAtTheStep() throws Exception {
         file("outer.yaml", runs("absent.yaml", ""));
