@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,18 @@ final class KeyRing {
                 .map(Hosted::id)
                 .toList();
         return new KeyWait(claim, List.copyOf(line.holders.keySet()), before);
+    }
+
+    /** Those that are carried out and have the key before the execution, which waits for it, gets it. */
+    List<Hosted> first(Hosted hosted) {
+        Claim claim = hosted.hosting().claim();
+        Line line = claim == null ? null : lines.get(Key.of(claim));
+        List<Hosted> first = new ArrayList<>();
+        if (line != null) {
+            line.holders.values().stream().filter(Objects::nonNull).forEach(first::add);
+            line.waiting.stream().takeWhile(each -> each != hosted).forEach(first::add);
+        }
+        return first;
     }
 
     /** Whether the execution waits for its key. */

@@ -44,6 +44,19 @@ final class Lobby {
     void enter(Hosted hosted, long at) {
         if (keys.take(hosted)) {
             lineUp(hosted, at);
+        } else if (isChild(hosted)) {
+            makeWay(hosted, at);
+        }
+    }
+
+    /** Somebody who has room waits for this one, which waits for its key: so whoever gets that first waits for no room. */
+    private void makeWay(Hosted urgent, long at) {
+        for (Hosted first : keys.first(urgent)) {
+            if (keys.waits(first)) {
+                awaited.add(first);
+            } else {
+                goIn(first, at);
+            }
         }
     }
 
@@ -86,8 +99,14 @@ final class Lobby {
     void letIn(Hosted hosted, long at) {
         if (keys.waits(hosted)) {
             awaited.add(hosted);
-        } else if (room(hosted).waiting.remove(hosted)
-                && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
+            makeWay(hosted, at);
+        } else {
+            goIn(hosted, at);
+        }
+    }
+
+    private void goIn(Hosted hosted, long at) {
+        if (room(hosted).waiting.remove(hosted) && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
             room(hosted).inside.add(hosted);
             hosted.decide(new Signal.Admitted(at));
         }
@@ -97,16 +116,19 @@ final class Lobby {
      * The execution, which has begun in an earlier life, takes a place in its session, as soon as it has its key; says whether
      * it has it.
      */
-    boolean count(Hosted hosted) {
+    boolean count(Hosted hosted, long at) {
         if (keys.take(hosted)) {
-            goIn(hosted);
+            takePlace(hosted);
             return true;
         }
         hosted.standsOutside(true);
+        if (isChild(hosted)) {
+            makeWay(hosted, at);
+        }
         return false;
     }
 
-    private void goIn(Hosted hosted) {
+    private void takePlace(Hosted hosted) {
         if (!isChild(hosted)) {
             room(hosted).inside.add(hosted);
         }
@@ -143,13 +165,13 @@ final class Lobby {
     private void keyed(Hosted next, long at) {
         if (next.state().lifecycle().status() != WorkflowStatus.PENDING) {
             next.standsOutside(false);
-            goIn(next);
+            takePlace(next);
             freed.add(next);
             return;
         }
         lineUp(next, at);
         if (awaited.remove(next)) {
-            letIn(next, at);
+            goIn(next, at);
         }
     }
 

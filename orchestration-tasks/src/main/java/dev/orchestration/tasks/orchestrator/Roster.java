@@ -127,7 +127,7 @@ final class Roster {
         if (status == WorkflowStatus.PENDING) {
             lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
-            if (!lobby.count(newcomer)) {
+            if (!lobby.count(newcomer, now)) {
                 noteQueued(newcomer, now);
             }
             newcomers.add(newcomer);

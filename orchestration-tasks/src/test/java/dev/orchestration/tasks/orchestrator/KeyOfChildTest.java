@@ -1,0 +1,124 @@
+package dev.orchestration.tasks.orchestrator;
+
+import static dev.orchestration.tasks.orchestrator.Stage.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Failure;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.tasks.OnConflict;
+import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.decide.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Executions that steps of others wait for, and that need keys. */
+class KeyOfChildTest {
+    /** What steps asked for and nobody began yet. */
+    private final List<ChildOrder> orders = new ArrayList<>();
+
+    private final List<String> refusals = new ArrayList<>();
+
+    private Stage attended(Stage stage) {
+        stage.tell(on -> on.roster()
+                .offspring()
+                .carriedOutBy(
+                        new Children() {
+                            @Override
+                            public void begin(ChildOrder order, Supplier<Map<String, Object>> parameters) {
+                                orders.add(order);
+                            }
+
+                            @Override
+                            public void cancel(ChildOrder order, String by, String reason) {
+                                orders.remove(order);
+                            }
+
+                            @Override
+                            public void pause(ChildOrder order, String reason) {}
+                        },
+                        Runnable::run));
+        return stage.step();
+    }
+
+    private static Graph parent(String... more) {
+        List<String> steps = new ArrayList<>(List.of(more));
+        steps.add("sub");
+        return Graph.of(steps.toArray(String[]::new)).kind("sub", ActionKind.CHILD);
+    }
+
+    /** The first of what steps asked for begins, with the key and the session that the stage gives now. */
+    private Stage begins(Stage stage, Graph graph) {
+        ChildOrder order = orders.remove(0);
+        stage.graph(graph);
+        Hosting plain = stage.hosting();
+        Hosting hosting = new Hosting(
+                plain.plan(),
+                plain.rules(),
+                plain.definition(),
+                plain.policy(),
+                plain.maxParallel(),
+                null,
+                plain.directory(),
+                plain.session(),
+                plain.claim().within(List.of(order.parent())));
+        ExecutionId id = new ExecutionId("child" + stage.executions.size());
+        stage.executions.add(id);
+        Hosted child = new Hosted(id, hosting);
+        stage.tell(on -> {
+            OrchestrationException refusal = new KeyConflict(on.roster().keys()).refusal(child);
+            if (refusal != null) {
+                refusals.add(refusal.getMessage());
+                Failure failure = new Failure("Refused", refusal.getMessage(), ErrorKind.USER);
+                Offspring.ended(on, order.step(), order.key(), null, failure);
+                return;
+            }
+            on.roster().hostNew(child);
+            child.emit(new Event.ExecutionCreated(
+                    on.now(),
+                    "play",
+                    "sha256:x",
+                    Map.of(),
+                    "s",
+                    "parallel",
+                    7,
+                    ".",
+                    List.of(),
+                    order.key(),
+                    null,
+                    order.step(),
+                    null));
+            on.roster().enrollNew(child, on.now());
+        });
+        return stage.step();
+    }
+
+    private static WorkflowStatus status(Stage stage, int which) {
+        return KeyTest.status(stage, which);
+    }
+
+    @Test
+    void whoHasTheKeyThatAChildNeedsDoesNotWaitForTheRoomOfTheParent() {
+        Stage stage = attended(given(parent()).session("s", 100, 1, 1)).started();
+        stage.key("k", 1, OnConflict.QUEUE).startedToo(Graph.of("a")).startedToo(Graph.of("b"));
+        stage.thenRunning();
+        begins(stage, Graph.of("c")).thenRunning("a");
+        stage.whenCompletes("a").thenRunning("b").whenCompletes("b").thenRunning("c");
+        stage.whenCompletes("c").step().thenRunning("sub").whenCompletes("sub");
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void norDoesWhoHasTheKeyOfAnExecutionThatAnAttemptWaitsFor() {
+        Stage stage = given(Graph.of("w")).session("s", 100, 1, 1).started();
+        stage.key("k", 1, OnConflict.QUEUE).startedToo(Graph.of("a")).startedToo(Graph.of("b"));
+        stage.tell(on -> on.roster().letIn(stage.execution(), on.now()));
+        stage.step().thenRunning("w", "a").whenCompletes("a").thenRunning("w", "b");
+    }
+}
