@@ -151,6 +151,10 @@ final class Hosted implements EventSink {
         outside = on;
     }
 
+    boolean isOutside() {
+        return outside;
+    }
+
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */
     boolean hasRoom(ActionKind kind) {
         if (suspension != null || outside) {

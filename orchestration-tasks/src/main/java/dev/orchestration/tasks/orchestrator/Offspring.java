@@ -59,9 +59,20 @@ final class Offspring {
             end(order, cancel == null ? "the step was cancelled" : cancel.reason());
         } else if (ChildWaits.of(state).isWithdrawn(row)) {
             endLate(order);
-        } else {
+        } else if (!hosted.isOutside()) {
             Supplier<Map<String, Object>> asked = hosted.hosting().rules().child(row, state);
             run(each -> each.begin(order, asked));
+        }
+    }
+
+    /** An execution that stood outside has got its key: what its steps wait for goes on too. */
+    void cameIn(Hosted hosted) {
+        ExecutionState state = hosted.state();
+        for (int row = 0; ChildWaits.of(state).isAnyOpen() && row < state.rows(); row++) {
+            Event.WaitOpened wait = state.openWait(row);
+            if (wait != null) {
+                awaited(hosted, wait);
+            }
         }
     }
 

@@ -195,7 +195,10 @@ final class Roster {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
             roomMade |= lobby.leave(gone, now);
-            newcomers.addAll(lobby.takeFreed());
+            for (Hosted freed : lobby.takeFreed()) {
+                newcomers.add(freed);
+                offspring().cameIn(freed);
+            }
         }
     }
 

@@ -121,4 +121,27 @@ class KeyOfChildTest {
         stage.tell(on -> on.roster().letIn(stage.execution(), on.now()));
         stage.step().thenRunning("w", "a").whenCompletes("a").thenRunning("w", "b");
     }
+
+    @Test
+    void whoHasLostItsKeyOverARestartHasNothingDoneForItUntilItGetsItBack() {
+        Stage stage = attended(given(parent()).session("s", 100, 100, 1).key("k", 1, OnConflict.QUEUE));
+        stage.started();
+        assertThat(orders).hasSize(1);
+        stage.recordingIn(stage.store);
+        attended(stage).startedToo(Graph.of("b")).thenRunning("b");
+        orders.clear();
+        Stage resumed = stage.graph(parent());
+        Hosted first = new Hosted(stage.executions.get(0), stage.hosting());
+        stage.store.replay(first.id(), first::replay);
+        resumed.tell(on -> on.roster()
+                .takeUp(first, List.of(at -> new Signal.Recovered(at, "me")), on.now()));
+        resumed.step();
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.RUNNING);
+        assertThat(orders).isEmpty();
+        stage.whenCompletes("b");
+        assertThat(orders).hasSize(1);
+        stage.key("other", 1, OnConflict.QUEUE);
+        begins(stage, Graph.of("c")).thenRunning("c").whenCompletes("c").step().whenCompletes("sub");
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.COMPLETED);
+    }
 }
