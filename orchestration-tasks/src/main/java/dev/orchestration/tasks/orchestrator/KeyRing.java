@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +160,15 @@ final class KeyRing {
         Claim claim = hosted.hosting().claim();
         Line line = claim == null ? null : lines.get(Key.of(claim));
         return line != null && line.waiting.contains(hosted);
+    }
+
+    /** Tells of each key for which somebody waits who has it, and who waits, both in order. */
+    void forEachLine(BiConsumer<Set<ExecutionId>, Set<Hosted>> act) {
+        for (Line line : lines.values()) {
+            if (!line.waiting.isEmpty()) {
+                act.accept(line.holders.keySet(), line.waiting);
+            }
+        }
     }
 
     /** Who has which key. */

@@ -72,7 +72,7 @@ class KeyOfChildTest {
         stage.executions.add(id);
         Hosted child = new Hosted(id, hosting);
         stage.tell(on -> {
-            OrchestrationException refusal = new KeyConflict(on.roster().keys()).refusal(child);
+            OrchestrationException refusal = new KeyConflict(on.roster().keys()).refusal(child, on.roster());
             if (refusal != null) {
                 refusals.add(refusal.getMessage());
                 Failure failure = new Failure("Refused", refusal.getMessage(), ErrorKind.USER);
@@ -143,5 +143,53 @@ class KeyOfChildTest {
         stage.key("other", 1, OnConflict.QUEUE);
         begins(stage, Graph.of("c")).thenRunning("c").whenCompletes("c").step().whenCompletes("sub");
         assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void ofTwoThatHaveAllPlacesOfAKeyAndHaveChildrenThatNeedOneTheSecondIsRefusedHis() {
+        Stage stage = attended(given(parent()).session("s", 100, 100, 1).key("k", 2, OnConflict.QUEUE));
+        stage.started().started();
+        begins(stage, Graph.of("c"));
+        assertThat(refusals).isEmpty();
+        begins(stage, Graph.of("d"));
+        assertThat(refusals)
+                .singleElement()
+                .asString()
+                .contains("a child of execution " + stage.executions.get(1) + " needs the key 'k'");
+        stage.step().thenRunning("c").whenCompletes("c").step().whenCompletes("sub");
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(status(stage, 1)).isEqualTo(WorkflowStatus.FAILED);
+    }
+
+    @Test
+    void ofTwoWhoseChildrenNeedEachOthersKeysTheSecondIsRefusedHis() {
+        Stage stage = attended(given(parent()).session("s", 100, 100, 1));
+        stage.key("k1", 1, OnConflict.QUEUE).started().key("k2", 1, OnConflict.QUEUE).started();
+        begins(stage, Graph.of("c"));
+        assertThat(refusals).isEmpty();
+        stage.key("k1", 1, OnConflict.QUEUE);
+        begins(stage, Graph.of("d"));
+        assertThat(refusals).hasSize(1);
+        stage.step().thenRunning("c");
+    }
+
+    @Test
+    void aChildWaitsForAnotherThatOnlyWaitsForItsOwnChild() {
+        Stage stage = attended(given(parent()).session("s", 100, 100, 1));
+        stage.key("k1", 1, OnConflict.QUEUE).started().key("k2", 1, OnConflict.QUEUE).started();
+        begins(stage, Graph.of("c"));
+        stage.key("k3", 1, OnConflict.QUEUE);
+        begins(stage, Graph.of("d")).thenRunning("d");
+        assertThat(refusals).isEmpty();
+        stage.whenCompletes("d").step().whenCompletes("sub").thenRunning("c");
+    }
+
+    @Test
+    void aChildCancelsAnotherExecutionAndNotTheOneThatWaitsForIt() {
+        Stage stage = attended(given(parent()).session("s", 100, 100, 1).key("k", 2, OnConflict.CANCEL_RUNNING));
+        stage.started().startedToo(Graph.of("b")).thenRunning("b");
+        begins(stage, Graph.of("c")).whenFails("b").thenRunning("c");
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.RUNNING);
+        assertThat(status(stage, 1)).isEqualTo(WorkflowStatus.CANCELLED);
     }
 }

@@ -186,7 +186,7 @@ class KeyTest {
                         plain.directory(),
                         plain.session(),
                         claim));
-        stage.tell(on -> assertThat(new KeyConflict(on.roster().keys()).refusal(child))
+        stage.tell(on -> assertThat(new KeyConflict(on.roster().keys()).refusal(child, on.roster()))
                 .hasMessageContaining("would wait for a child that needs the same key, for ever"));
         stage.step();
     }
