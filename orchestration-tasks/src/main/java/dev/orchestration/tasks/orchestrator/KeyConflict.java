@@ -100,6 +100,7 @@ final class KeyConflict {
 
     private static void outdo(@Nullable Hosted old, Hosted newcomer, Claim claim, long now) {
         if (old != null) {
+            newcomer.outdoes(); // they end for it only if it is
             old.decide(new Signal.CancelAsked(
                     now,
                     CancelScope.EXECUTION,
