@@ -139,7 +139,7 @@ public final class ChildExecutions implements Children {
                 return;
             }
             try {
-                if (row.status() == WorkflowStatus.PAUSED ? continued(order, row, here) : here || takenUp(order, row)) {
+                if (goesOn(order, row, here)) {
                     return;
                 }
             } catch (OrchestrationException e) {
@@ -156,6 +156,14 @@ public final class ChildExecutions implements Children {
                 }
             }
         }
+    }
+
+    private boolean goesOn(ChildOrder order, ExecutionRow row, boolean here) {
+        return switch (row.status()) {
+            case PAUSED -> continued(order, row, here);
+            case PENDING -> here ? launcher.desk().pauseOnceBegun(row.id(), null) : takenUp(order, row);
+            default -> here || takenUp(order, row);
+        };
     }
 
     /** What a person paused by itself stays so. */
@@ -218,7 +226,7 @@ public final class ChildExecutions implements Children {
             try {
                 if (Executions.isEndOfOwner(reason)) {
                     launcher.desk().suspend(id, reason, null);
-                } else {
+                } else if (!launcher.desk().pauseOnceBegun(id, WITH_PARENT + order.parent())) {
                     var unused = launcher.desk().ask(id, PauseAsks.pause(WITH_PARENT + order.parent()), null);
                 }
             } catch (OrchestrationException e) {

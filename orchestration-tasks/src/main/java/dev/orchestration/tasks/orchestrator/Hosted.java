@@ -122,7 +122,7 @@ final class Hosted implements EventSink {
         return pending.commits();
     }
 
-    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded; nor was anybody ended for it. */
+    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded; nor does anybody end for it. */
     boolean isNewborn() {
         return commits() == 1 && !state.grows() && !accepted.isDone() && !outdoes;
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that wait for their key, and then for their session to have room, first come first served; a full session does
@@ -30,6 +31,8 @@ final class Lobby {
     private final Set<Room> touched = new LinkedHashSet<>();
     /** They are let in, whatever the limits say, once they have their key. */
     private final Set<Hosted> awaited = new HashSet<>();
+    /** They pause as soon as they have their key, for these reasons. */
+    private final Map<Hosted, String> pausing = new HashMap<>();
     /** Those that had begun before and got their key since this was asked last. */
     private List<Hosted> freed = new ArrayList<>();
 
@@ -64,11 +67,32 @@ final class Lobby {
     private void lineUp(Hosted hosted, long at) {
         if (isChild(hosted)) {
             hosted.decide(new Signal.Admitted(at));
+            String reason = pausing.remove(hosted);
+            if (reason != null) {
+                hosted.decide(new Signal.PauseAsked(at, reason));
+            }
             return;
         }
         Room room = room(hosted);
         room.waiting.add(hosted);
         touched.add(room);
+    }
+
+    /**
+     * A child that waits for its key pauses as soon as it has it; says false for one that has begun.
+     *
+     * @param reason null if it goes on after all
+     */
+    boolean pauseOnceIn(Hosted child, @Nullable String reason) {
+        if (child.state().lifecycle().status() != WorkflowStatus.PENDING) {
+            return false;
+        }
+        if (reason == null) {
+            pausing.remove(child);
+        } else {
+            pausing.put(child, reason);
+        }
+        return true;
     }
 
     /** Admits whom the limits allow. */
@@ -141,6 +165,7 @@ final class Lobby {
     /** An execution gives its place and its key back; says whether others wait for one. */
     boolean leave(Hosted hosted, long at) {
         awaited.remove(hosted);
+        pausing.remove(hosted);
         boolean passedOn = false;
         for (Hosted next : keys.leave(hosted)) {
             passedOn = true;

@@ -173,6 +173,12 @@ final class Roster {
         }
     }
 
+    /** As {@link Lobby#pauseOnceIn}. */
+    boolean pauseOnceIn(ExecutionId id, @Nullable String reason) {
+        Hosted child = hosted.get(id);
+        return child != null && lobby.pauseOnceIn(child, reason);
+    }
+
     /** Records something about the engine itself with this step. */
     void note(Event event, StreamEnd recorded) {
         recorder.note(event, recorded);
