@@ -41,6 +41,7 @@ class ConcurrencyTest {
     private final LinkedBlockingQueue<String> began = new LinkedBlockingQueue<>();
     private final Semaphore gate = new Semaphore(0);
     private OrchestrationEngine engine;
+    private int limit = 1;
 
     private void open() {
         engine = OrchestrationEngine.builder()
@@ -60,9 +61,9 @@ class ConcurrencyTest {
         engine.close();
     }
 
-    private static String text(String onConflict, String more) {
+    private String text(String onConflict, String more) {
         return "{name: load, parameters: {day: {type: string}, n: {type: integer, default: 7}},"
-                + " concurrency: {key: '{{day}}/{{n}}', on_conflict: " + onConflict + "},"
+                + " concurrency: {key: '{{day}}/{{n}}', limit: " + limit + ", on_conflict: " + onConflict + "},"
                 + " steps: [{name: work, action: t.work, parameters: {day: '{{day}}'}}]" + more + "}";
     }
 
@@ -187,6 +188,20 @@ class ConcurrencyTest {
         gate.release();
         assertThat(run("cancel_running", "monday").await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(row(first).status()).isEqualTo(WorkflowStatus.CANCELLED);
+    }
+
+    @Test
+    void ofTwoThatAPersonPausedOnlyAsManyAreCancelledAsNeedBe() throws Exception {
+        limit = 2;
+        open();
+        ExecutionId first = pausedOne();
+        ExecutionId second = pausedOne();
+        engine.close();
+        open();
+        gate.release();
+        assertThat(run("cancel_running", "monday").await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(row(first).status()).isEqualTo(WorkflowStatus.CANCELLED);
+        assertThat(row(second).status()).isEqualTo(WorkflowStatus.PAUSED);
     }
 
     private ExecutionId pausedOne() throws InterruptedException {

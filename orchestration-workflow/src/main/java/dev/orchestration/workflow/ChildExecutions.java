@@ -158,7 +158,7 @@ public final class ChildExecutions implements Children {
                 return;
             }
             try {
-                if (row.status() == WorkflowStatus.PAUSED ? continued(order, row, here) : here || takenUp(order, row)) {
+                if (goesOn(order, row, here)) {
                     return;
                 }
             } catch (OrchestrationException e) {
@@ -175,6 +175,14 @@ public final class ChildExecutions implements Children {
                 }
             }
         }
+    }
+
+    private boolean goesOn(ChildOrder order, ExecutionRow row, boolean here) {
+        return switch (row.status()) {
+            case PAUSED -> continued(order, row, here);
+            case PENDING -> here ? launcher.desk().pauseOnceBegun(row.id(), null) : takenUp(order, row);
+            default -> here || takenUp(order, row);
+        };
     }
 
     /** What a person paused by itself stays so. */
@@ -237,7 +245,7 @@ public final class ChildExecutions implements Children {
             try {
                 if (Executions.isEndOfOwner(reason)) {
                     launcher.desk().suspend(id, reason, null);
-                } else {
+                } else if (!launcher.desk().pauseOnceBegun(id, WITH_PARENT + order.parent())) {
                     var unused = launcher.desk().ask(id, PauseAsks.pause(WITH_PARENT + order.parent()), null);
                 }
             } catch (OrchestrationException e) {

@@ -11,6 +11,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -96,7 +97,7 @@ public final class Launcher {
         Claim claim = needed == null ? null : needed.within(Ancestry.above(executions, launch.parent()));
         Hosting hosting = hostings.of(begun.definition(), begun.mode(), launch, claim);
         Accepted accepted = desk.submit(hosting, begun, launch.context(), launch.receipt());
-        if (claim != null) {
+        if (claim != null && claim.onConflict() == OnConflict.CANCEL_RUNNING) {
             pausedKeys.outdo(claim, accepted.id(), launch);
         }
         return accepted;

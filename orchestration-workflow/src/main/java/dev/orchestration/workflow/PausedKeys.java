@@ -61,9 +61,16 @@ final class PausedKeys {
         }
     }
 
-    /** A new execution that cancels others has begun: those that the loop could not cancel at once are taken up to end. */
+    /**
+     * A new execution that cancels others has begun: those that the loop could not cancel at once are taken up to end. Where
+     * that fails, the new one waits for them all the same.
+     */
     void outdo(Claim claim, ExecutionId by, Launch launch) {
-        launcher.desk().outdone(claim).forEach(asleep -> outdo(asleep, by, launch));
+        try {
+            launcher.desk().outdone(claim).forEach(asleep -> outdo(asleep, by, launch));
+        } catch (OrchestrationException e) {
+            LOG.warn("those that are paused keep the key that execution {} waits for: {}", by, e.getMessage());
+        }
     }
 
     private void outdo(ExecutionId asleep, ExecutionId by, Launch launch) {

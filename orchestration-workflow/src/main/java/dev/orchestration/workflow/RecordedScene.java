@@ -125,7 +125,8 @@ final class RecordedScene {
             if (claim != null && Claims.hasKey(state.lifecycle().status(), history)) {
                 keys.add(new KeyHolder(row.id(), claim));
             }
-            boolean admitted = state.lifecycle().status() != WorkflowStatus.PENDING;
+            boolean child = state.lifecycle().created().parent() != null; // it takes no room of its session
+            boolean admitted = !child && state.lifecycle().status() != WorkflowStatus.PENDING;
             inside.merge(new SessionId(row.session()), admitted ? 1 : 0, Integer::sum);
         }
     }

@@ -48,7 +48,7 @@ final class ExecutionHost {
         context.forEach((key, value) -> writes.add(new ContextWrite(key, JsonValue.of(value, key))));
         Trial.of(hosted.id(), hosting.plan(), birth);
         receipts.post(hosted, receipt, on -> {
-            OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted);
+            OrchestrationException circle = new KeyConflict(on.roster().keys()).refusal(hosted, on.roster());
             if (circle != null) {
                 hosted.refuse(circle);
             } else if (on.roster().hostNew(hosted)) {

@@ -39,6 +39,7 @@ final class Hosted implements EventSink {
     private Runnable afterRecord = () -> {};
     private @Nullable String suspension;
     private boolean outside;
+    private boolean outdoes;
 
     Hosted(ExecutionId id, Hosting hosting) {
         this(id, hosting, DependencyDecider::new);
@@ -121,9 +122,14 @@ final class Hosted implements EventSink {
         return pending.commits();
     }
 
-    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded. */
+    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded; nor does anybody end for it. */
     boolean isNewborn() {
-        return commits() == 1 && !state.grows() && !accepted.isDone();
+        return commits() == 1 && !state.grows() && !accepted.isDone() && !outdoes;
+    }
+
+    /** With its first commit others are asked to end for it. */
+    void outdoes() {
+        outdoes = true;
     }
 
     /** From now on {@code act} is run on the loop after each commit of this execution. */
@@ -149,6 +155,10 @@ final class Hosted implements EventSink {
     /** As long as it waits for its key nothing of it begins. */
     void standsOutside(boolean on) {
         outside = on;
+    }
+
+    boolean isOutside() {
+        return outside;
     }
 
     /** Whether the limits of the execution itself let another attempt begin, or, as {@code kind} says, another wait. */

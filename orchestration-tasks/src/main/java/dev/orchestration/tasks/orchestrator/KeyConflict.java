@@ -7,9 +7,9 @@ import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.decide.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a new execution, and of those before it, when its key is not free. Confined to the loop. */
@@ -23,23 +23,47 @@ final class KeyConflict {
         this.keys = keys;
     }
 
-    /** Why the execution must not even begin: it would wait for those who wait for it. Null if it may. */
+    /**
+     * Why the execution must not even begin: it would wait for those who wait for it. Null if it may.
+     *
+     * @param roster those that are carried out
+     */
     @Nullable
-    OrchestrationException refusal(Hosted newcomer) {
+    OrchestrationException refusal(Hosted newcomer, Roster roster) {
         Claim claim = newcomer.hosting().claim();
         if (claim == null || claim.within().isEmpty() || claim.onConflict() == OnConflict.SKIP) {
             return null;
         }
-        Map<ExecutionId, @Nullable Hosted> before = keys.before(claim);
-        List<ExecutionId> own =
-                claim.within().stream().filter(before::containsKey).toList();
-        return own.size() < claim.limit()
-                ? null
-                : new OrchestrationException(
-                        ErrorCode.WRONG_STATE,
-                        "execution " + own.get(0) + " has " + claim.described()
-                                + " and would wait for a child that needs"
-                                + " the same key, for ever; give one of them another key, or a higher limit");
+        Set<ExecutionId> before = keys.before(claim).keySet();
+        if (before.size() < claim.limit()) {
+            return null;
+        }
+        List<ExecutionId> own = claim.within().stream().filter(before::contains).toList();
+        if (own.size() >= claim.limit()) {
+            return new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "execution " + own.get(0) + " has " + claim.described()
+                            + " and would wait for a child that needs"
+                            + " the same key, for ever; give one of them another key, or a higher limit");
+        }
+        if (claim.onConflict() == OnConflict.CANCEL_RUNNING) {
+            return null; // whoever is in its way is ended
+        }
+        VainWaits vain = new VainWaits(roster.all(), keys, claim.within());
+        List<ExecutionId> others =
+                before.stream().filter(vain::has).filter(id -> !own.contains(id)).toList();
+        return own.size() + others.size() < claim.limit() ? null : circle(claim, others.get(0));
+    }
+
+    private static OrchestrationException circle(Claim claim, ExecutionId other) {
+        return new OrchestrationException(
+                ErrorCode.WRONG_STATE,
+                "a child of execution " + claim.within().get(0) + " needs " + claim.described()
+                        + ", which execution " + other + " has, or gets first, and that waits for a child in turn"
+                        + " that cannot begin before execution "
+                        + claim.within().get(claim.within().size() - 1)
+                        + " ends; have both take their keys in the same order, or give one another key or a higher"
+                        + " limit");
     }
 
     /** Does what {@code on_conflict} says; before the execution, which is new, takes its place. */
@@ -61,14 +85,22 @@ final class KeyConflict {
         }
         newcomer.emit(queued(claim, ids, now));
         if (claim.onConflict() == OnConflict.CANCEL_RUNNING) {
-            before.values().stream()
-                    .limit(before.size() - claim.limit() + 1L)
-                    .forEach(each -> outdo(each, newcomer, claim, now));
+            outdone(before, claim, before.size() - claim.limit() + 1)
+                    .forEach(id -> outdo(before.get(id), newcomer, claim, now));
         }
+    }
+
+    /** The oldest so many; but not whoever waits for the new one itself. */
+    private static List<ExecutionId> outdone(Map<ExecutionId, @Nullable Hosted> before, Claim claim, int most) {
+        return before.keySet().stream()
+                .filter(id -> !claim.within().contains(id))
+                .limit(Math.max(0, most))
+                .toList();
     }
 
     private static void outdo(@Nullable Hosted old, Hosted newcomer, Claim claim, long now) {
         if (old != null) {
+            newcomer.outdoes(); // they end for it only if it is
             old.decide(new Signal.CancelAsked(
                     now,
                     CancelScope.EXECUTION,
@@ -78,16 +110,14 @@ final class KeyConflict {
         }
     }
 
-    /** Those whose end a new execution waits for that cancels others, and that nobody carries out who could be told. */
+    /** Those that a new execution, which waits by now, cancels, and that nobody carries out who could be told. */
     List<ExecutionId> toCancel(Claim claim) {
         Map<ExecutionId, @Nullable Hosted> before = keys.before(claim);
-        List<ExecutionId> asleep = new ArrayList<>();
-        before.forEach((id, hosted) -> {
-            if (hosted == null) {
-                asleep.add(id);
-            }
-        });
-        return claim.onConflict() == OnConflict.CANCEL_RUNNING && before.size() > claim.limit() ? asleep : List.of();
+        return claim.onConflict() == OnConflict.CANCEL_RUNNING
+                ? outdone(before, claim, before.size() - claim.limit()).stream()
+                        .filter(id -> before.get(id) == null)
+                        .toList()
+                : List.of();
     }
 
     /** What is recorded of an execution that has to wait for its key. */

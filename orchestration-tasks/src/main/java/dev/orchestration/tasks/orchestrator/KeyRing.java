@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,11 +143,32 @@ final class KeyRing {
         return new KeyWait(claim, List.copyOf(line.holders.keySet()), before);
     }
 
+    /** Those that are carried out and have the key before the execution, which waits for it, gets it. */
+    List<Hosted> first(Hosted hosted) {
+        Claim claim = hosted.hosting().claim();
+        Line line = claim == null ? null : lines.get(Key.of(claim));
+        List<Hosted> first = new ArrayList<>();
+        if (line != null) {
+            line.holders.values().stream().filter(Objects::nonNull).forEach(first::add);
+            line.waiting.stream().takeWhile(each -> each != hosted).forEach(first::add);
+        }
+        return first;
+    }
+
     /** Whether the execution waits for its key. */
     boolean waits(Hosted hosted) {
         Claim claim = hosted.hosting().claim();
         Line line = claim == null ? null : lines.get(Key.of(claim));
         return line != null && line.waiting.contains(hosted);
+    }
+
+    /** Tells of each key for which somebody waits who has it, and who waits, both in order. */
+    void forEachLine(BiConsumer<Set<ExecutionId>, Set<Hosted>> act) {
+        for (Line line : lines.values()) {
+            if (!line.waiting.isEmpty()) {
+                act.accept(line.holders.keySet(), line.waiting);
+            }
+        }
     }
 
     /** Who has which key. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that wait for their key, and then for their session to have room, first come first served; a full session does
@@ -30,6 +31,8 @@ final class Lobby {
     private final Set<Room> touched = new LinkedHashSet<>();
     /** They are let in, whatever the limits say, once they have their key. */
     private final Set<Hosted> awaited = new HashSet<>();
+    /** They pause as soon as they have their key, for these reasons. */
+    private final Map<Hosted, String> pausing = new HashMap<>();
     /** Those that had begun before and got their key since this was asked last. */
     private List<Hosted> freed = new ArrayList<>();
 
@@ -44,6 +47,19 @@ final class Lobby {
     void enter(Hosted hosted, long at) {
         if (keys.take(hosted)) {
             lineUp(hosted, at);
+        } else if (isChild(hosted)) {
+            makeWay(hosted, at);
+        }
+    }
+
+    /** Somebody who has room waits for this one, which waits for its key: so whoever gets that first waits for no room. */
+    private void makeWay(Hosted urgent, long at) {
+        for (Hosted first : keys.first(urgent)) {
+            if (keys.waits(first)) {
+                awaited.add(first);
+            } else {
+                goIn(first, at);
+            }
         }
     }
 
@@ -51,11 +67,32 @@ final class Lobby {
     private void lineUp(Hosted hosted, long at) {
         if (isChild(hosted)) {
             hosted.decide(new Signal.Admitted(at));
+            String reason = pausing.remove(hosted);
+            if (reason != null) {
+                hosted.decide(new Signal.PauseAsked(at, reason));
+            }
             return;
         }
         Room room = room(hosted);
         room.waiting.add(hosted);
         touched.add(room);
+    }
+
+    /**
+     * A child that waits for its key pauses as soon as it has it; says false for one that has begun.
+     *
+     * @param reason null if it goes on after all
+     */
+    boolean pauseOnceIn(Hosted child, @Nullable String reason) {
+        if (child.state().lifecycle().status() != WorkflowStatus.PENDING) {
+            return false;
+        }
+        if (reason == null) {
+            pausing.remove(child);
+        } else {
+            pausing.put(child, reason);
+        }
+        return true;
     }
 
     /** Admits whom the limits allow. */
@@ -86,8 +123,14 @@ final class Lobby {
     void letIn(Hosted hosted, long at) {
         if (keys.waits(hosted)) {
             awaited.add(hosted);
-        } else if (room(hosted).waiting.remove(hosted)
-                && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
+            makeWay(hosted, at);
+        } else {
+            goIn(hosted, at);
+        }
+    }
+
+    private void goIn(Hosted hosted, long at) {
+        if (room(hosted).waiting.remove(hosted) && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
             room(hosted).inside.add(hosted);
             hosted.decide(new Signal.Admitted(at));
         }
@@ -97,16 +140,19 @@ final class Lobby {
      * The execution, which has begun in an earlier life, takes a place in its session, as soon as it has its key; says whether
      * it has it.
      */
-    boolean count(Hosted hosted) {
+    boolean count(Hosted hosted, long at) {
         if (keys.take(hosted)) {
-            goIn(hosted);
+            takePlace(hosted);
             return true;
         }
         hosted.standsOutside(true);
+        if (isChild(hosted)) {
+            makeWay(hosted, at);
+        }
         return false;
     }
 
-    private void goIn(Hosted hosted) {
+    private void takePlace(Hosted hosted) {
         if (!isChild(hosted)) {
             room(hosted).inside.add(hosted);
         }
@@ -119,6 +165,7 @@ final class Lobby {
     /** An execution gives its place and its key back; says whether others wait for one. */
     boolean leave(Hosted hosted, long at) {
         awaited.remove(hosted);
+        pausing.remove(hosted);
         boolean passedOn = false;
         for (Hosted next : keys.leave(hosted)) {
             passedOn = true;
@@ -143,13 +190,13 @@ final class Lobby {
     private void keyed(Hosted next, long at) {
         if (next.state().lifecycle().status() != WorkflowStatus.PENDING) {
             next.standsOutside(false);
-            goIn(next);
+            takePlace(next);
             freed.add(next);
             return;
         }
         lineUp(next, at);
         if (awaited.remove(next)) {
-            letIn(next, at);
+            goIn(next, at);
         }
     }
 

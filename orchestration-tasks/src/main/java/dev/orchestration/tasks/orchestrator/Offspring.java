@@ -63,7 +63,7 @@ final class Offspring {
             end(order, wait, cancel == null ? "the step was cancelled" : cancel.reason());
         } else if (ChildWaits.of(state).isWithdrawn(row)) {
             endLate(order, wait);
-        } else if (state.lifecycle().status() != WorkflowStatus.PAUSED) { // whoever goes on with it asks again
+        } else if (!hosted.isOutside() && state.lifecycle().status() != WorkflowStatus.PAUSED) { // it is asked again later
             Supplier<Map<String, Object>> asked = asked(hosted, row);
             run(each -> each.begin(order, asked), again(order, wait));
         }
@@ -88,6 +88,17 @@ final class Offspring {
                 awaited(hosted, wait, order.before());
             }
         };
+    }
+
+    /** An execution that stood outside has got its key: what its steps wait for goes on too. */
+    void cameIn(Hosted hosted) {
+        ExecutionState state = hosted.state();
+        for (int row = 0; ChildWaits.of(state).isAnyOpen() && row < state.rows(); row++) {
+            Event.WaitOpened wait = state.openWait(row);
+            if (wait != null) {
+                awaited(hosted, wait, true);
+            }
+        }
     }
 
     /** The time of a step that waits is up. */

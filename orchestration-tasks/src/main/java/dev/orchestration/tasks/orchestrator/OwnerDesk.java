@@ -103,6 +103,16 @@ public final class OwnerDesk {
         return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
     }
 
+    /**
+     * An execution that a step waits for, and that waits for its key, pauses as soon as it has it. Says whether it waits: false
+     * if it has begun, or is not carried out here.
+     *
+     * @param reason null if it goes on after all
+     */
+    public boolean pauseOnceBegun(ExecutionId id, @Nullable String reason) {
+        return Boolean.TRUE.equals(desk.ask(on -> on.roster().pauseOnceIn(id, reason)));
+    }
+
     /** Executions that nobody carries out have their keys all the same; before anybody else takes one. */
     public void keepKeys(List<KeyHolder> holders) {
         desk.ask(on -> {

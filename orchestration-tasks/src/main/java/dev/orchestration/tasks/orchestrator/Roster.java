@@ -127,7 +127,7 @@ final class Roster {
         if (status == WorkflowStatus.PENDING) {
             lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
-            if (!lobby.count(newcomer)) {
+            if (!lobby.count(newcomer, now)) {
                 noteQueued(newcomer, now);
             }
             newcomers.add(newcomer);
@@ -173,6 +173,12 @@ final class Roster {
         }
     }
 
+    /** As {@link Lobby#pauseOnceIn}. */
+    boolean pauseOnceIn(ExecutionId id, @Nullable String reason) {
+        Hosted child = hosted.get(id);
+        return child != null && lobby.pauseOnceIn(child, reason);
+    }
+
     /** Records something about the engine itself with this step. */
     void note(Event event, StreamEnd recorded) {
         recorder.note(event, recorded);
@@ -195,7 +201,10 @@ final class Roster {
         if (hosted.remove(gone.id(), gone)) {
             admission.leave(gone);
             roomMade |= lobby.leave(gone, now);
-            newcomers.addAll(lobby.takeFreed());
+            for (Hosted freed : lobby.takeFreed()) {
+                newcomers.add(freed);
+                offspring().cameIn(freed);
+            }
         }
     }
 

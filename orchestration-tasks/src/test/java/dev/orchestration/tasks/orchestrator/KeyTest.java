@@ -3,12 +3,14 @@ package dev.orchestration.tasks.orchestrator;
 import static dev.orchestration.tasks.orchestrator.Stage.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.OnConflict;
 import dev.orchestration.tasks.decide.Signal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,6 +118,19 @@ class KeyTest {
     }
 
     @Test
+    void onAFullDiskTheNewOneIsRecordedLaterWithTheEndOfTheOldOne() {
+        Stage stage = alone(OnConflict.CANCEL_RUNNING);
+        Whim disk = new Whim(stage.store);
+        stage.recordingIn(disk).started();
+        disk.refuses(ErrorCode.STORE_FULL);
+        stage.startedToo(one("b")).thenRunning("a");
+        assertThat(stage.last.accepted()).isNotDone();
+        disk.recordsAgain();
+        stage.after(Duration.ofSeconds(1)).whenFails("a").thenRunning("b");
+        assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.CANCELLED);
+    }
+
+    @Test
     void whoWaitsForItsKeyTakesNoRoomOfItsSession() {
         Stage stage = given(one("a")).session("s", 100, 2, 1).key("k", 1, OnConflict.QUEUE);
         stage.started().startedToo(one("b")).key("l", 1, OnConflict.QUEUE).startedToo(one("c"));
@@ -186,7 +201,7 @@ class KeyTest {
                         plain.directory(),
                         plain.session(),
                         claim));
-        stage.tell(on -> assertThat(new KeyConflict(on.roster().keys()).refusal(child))
+        stage.tell(on -> assertThat(new KeyConflict(on.roster().keys()).refusal(child, on.roster()))
                 .hasMessageContaining("would wait for a child that needs the same key, for ever"));
         stage.step();
     }
