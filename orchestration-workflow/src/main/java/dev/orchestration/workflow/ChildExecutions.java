@@ -36,7 +36,7 @@ public final class ChildExecutions implements Children {
     static final int DEEPEST = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildExecutions.class);
-    private static final int TRIES = 10;
+    static final int TRIES = 10;
     private static final String WITH_PARENT = "paused with execution ";
 
     private final Launcher launcher;
@@ -204,39 +204,7 @@ public final class ChildExecutions implements Children {
 
     @Override
     public void cancel(ChildOrder order, String by, String reason) {
-        Optional<ExecutionRow> known = executions.requested(order.key());
-        if (known.isEmpty()) {
-            launcher.desk().childEnded(order, null, null);
-            return;
-        }
-        for (int tries = 1; !isEnding(order, known.get().id(), by, reason); tries++) {
-            if (tries == TRIES) {
-                LOG.warn("execution {} could not be cancelled", known.get().id());
-                return;
-            }
-        }
-    }
-
-    private boolean isEnding(ChildOrder order, ExecutionId id, String by, String reason) {
-        if (launcher.desk().cancel(id, by, reason, null)) {
-            return true;
-        }
-        ExecutionRow row = executions.require(id);
-        if (row.status().isEnded()) {
-            launcher.desk().childEnded(order, executions.state(row));
-            return true;
-        }
-        try {
-            WorkflowDefinition definition = executions.definition(row);
-            boolean can = launcher.hostings().missing(definition).isEmpty();
-            var unused = launcher.host(row, definition, launch(order), CancelAsks.of(by, reason, can));
-            return true;
-        } catch (OrchestrationException e) {
-            if (e.code() != ErrorCode.WRONG_STATE) {
-                throw e;
-            }
-            return false;
-        }
+        new ChildEnding(launcher, executions).cancel(order, launch(order), by, reason);
     }
 
     @Override

@@ -89,17 +89,13 @@ public final class Executions {
      * or is another one than that which recorded the execution last, and has not taken it up.
      */
     public boolean interrupted(ExecutionRow row) {
-        if (!isUnderWay(row)) {
+        if (!row.isUnderWay()) {
             return false;
         }
         Owner owner = archive.lastOwner().filter(alive).orElse(null);
         boolean left = owner == null || archive.lastEpoch(row.id()).orElse(owner.epoch()) < owner.epoch();
         // Whoever has just ended may have brought it to its end after the row was read.
-        return left && archive.execution(row.id()).map(Executions::isUnderWay).orElse(false);
-    }
-
-    private static boolean isUnderWay(ExecutionRow row) {
-        return row.status() == WorkflowStatus.RUNNING || row.status() == WorkflowStatus.PENDING;
+        return left && archive.execution(row.id()).map(ExecutionRow::isUnderWay).orElse(false);
     }
 
     /**

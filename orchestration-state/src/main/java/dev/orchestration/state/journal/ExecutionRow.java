@@ -40,6 +40,11 @@ public record ExecutionRow(
         this(id, workflow, digest, session, directory, status, reason, createdAt, startedAt, endedAt, null);
     }
 
+    /** Whether it is recorded as begun, or about to begin, and neither paused nor ended. */
+    public boolean isUnderWay() {
+        return status == WorkflowStatus.RUNNING || status == WorkflowStatus.PENDING;
+    }
+
     /**
      * The row after {@code events}; null stays null until an {@code ExecutionCreated} comes. Returns the same instance
      * where nothing changes, so that a store can skip the write.

@@ -158,7 +158,9 @@ final class ExecutionHost {
                 throw new OrchestrationException(
                         ErrorCode.UNKNOWN_TASK,
                         "execution " + id + " has no step " + Quoted.of(step)
-                                + (step.endsWith("]") ? "; a step is cancelled with all its elements, by its own name" : ""));
+                                + (step.endsWith("]")
+                                        ? "; a step is cancelled with all its elements, by its own name"
+                                        : ""));
             }
             if (state.isSettled(node) || state.cancelRequested(node)) {
                 throw wrongState(

@@ -50,8 +50,10 @@ final class KeyConflict {
             return null; // whoever is in its way is ended
         }
         VainWaits vain = new VainWaits(roster.all(), keys, claim.within());
-        List<ExecutionId> others =
-                before.stream().filter(vain::has).filter(id -> !own.contains(id)).toList();
+        List<ExecutionId> others = before.stream()
+                .filter(vain::has)
+                .filter(id -> !own.contains(id))
+                .toList();
         return own.size() + others.size() < claim.limit() ? null : circle(claim, others.get(0));
     }
 

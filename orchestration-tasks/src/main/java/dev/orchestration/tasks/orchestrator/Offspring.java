@@ -63,7 +63,8 @@ final class Offspring {
             end(order, wait, cancel == null ? "the step was cancelled" : cancel.reason());
         } else if (ChildWaits.of(state).isWithdrawn(row)) {
             endLate(order, wait);
-        } else if (!hosted.isOutside() && state.lifecycle().status() != WorkflowStatus.PAUSED) { // it is asked again later
+        } else if (!hosted.isOutside()
+                && state.lifecycle().status() != WorkflowStatus.PAUSED) { // it is asked again later
             Supplier<Map<String, Object>> asked = asked(hosted, row);
             run(each -> each.begin(order, asked), again(order, wait));
         }
@@ -218,8 +219,7 @@ final class Offspring {
             act.accept(by);
         } catch (OrchestrationException e) {
             if (mayPass(e.code())) {
-                loop.reception()
-                        .post(Message.of(on -> on.timers().set(Timer.of(again), on.nanosAfter(BETWEEN_TRIES))));
+                loop.reception().post(Message.of(on -> on.timers().set(Timer.of(again), on.nanosAfter(BETWEEN_TRIES))));
             } else if (e.code() != ErrorCode.CLOSED) {
                 LOG.warn("an execution that a step waits for goes on with the next start: {}", e.getMessage());
             }

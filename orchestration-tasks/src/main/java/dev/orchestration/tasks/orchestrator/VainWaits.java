@@ -75,8 +75,7 @@ final class VainWaits {
 
     /** One that has its key, or gets it: unless it is one of those meant, or has a child that waits in vain. */
     private void letGo(ExecutionId id) {
-        if (!still.contains(id)
-                && children.getOrDefault(id, List.of()).stream().noneMatch(inVain::contains)) {
+        if (!still.contains(id) && children.getOrDefault(id, List.of()).stream().noneMatch(inVain::contains)) {
             inVain.remove(id);
         }
     }

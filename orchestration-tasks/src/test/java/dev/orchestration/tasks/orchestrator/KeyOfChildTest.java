@@ -133,8 +133,7 @@ class KeyOfChildTest {
         Stage resumed = stage.graph(parent());
         Hosted first = new Hosted(stage.executions.get(0), stage.hosting());
         stage.store.replay(first.id(), first::replay);
-        resumed.tell(on -> on.roster()
-                .takeUp(first, List.of(at -> new Signal.Recovered(at, "me")), on.now()));
+        resumed.tell(on -> on.roster().takeUp(first, List.of(at -> new Signal.Recovered(at, "me")), on.now()));
         resumed.step();
         assertThat(status(stage, 0)).isEqualTo(WorkflowStatus.RUNNING);
         assertThat(orders).isEmpty();
@@ -164,7 +163,10 @@ class KeyOfChildTest {
     @Test
     void ofTwoWhoseChildrenNeedEachOthersKeysTheSecondIsRefusedHis() {
         Stage stage = attended(given(parent()).session("s", 100, 100, 1));
-        stage.key("k1", 1, OnConflict.QUEUE).started().key("k2", 1, OnConflict.QUEUE).started();
+        stage.key("k1", 1, OnConflict.QUEUE)
+                .started()
+                .key("k2", 1, OnConflict.QUEUE)
+                .started();
         begins(stage, Graph.of("c"));
         assertThat(refusals).isEmpty();
         stage.key("k1", 1, OnConflict.QUEUE);
@@ -176,7 +178,10 @@ class KeyOfChildTest {
     @Test
     void aChildWaitsForAnotherThatOnlyWaitsForItsOwnChild() {
         Stage stage = attended(given(parent()).session("s", 100, 100, 1));
-        stage.key("k1", 1, OnConflict.QUEUE).started().key("k2", 1, OnConflict.QUEUE).started();
+        stage.key("k1", 1, OnConflict.QUEUE)
+                .started()
+                .key("k2", 1, OnConflict.QUEUE)
+                .started();
         begins(stage, Graph.of("c"));
         stage.key("k3", 1, OnConflict.QUEUE);
         begins(stage, Graph.of("d")).thenRunning("d");
