@@ -122,7 +122,7 @@ final class Hosted implements EventSink {
         return pending.commits();
     }
 
-    /** Whether nobody knows of it yet but who asked for it, and waits to hear that it is recorded; nor does anybody end for it. */
+    /** Whether only who asked for it knows of it yet, and waits to hear that it is recorded; nor does anybody end for it. */
     boolean isNewborn() {
         return commits() == 1 && !state.grows() && !accepted.isDone() && !outdoes;
     }
