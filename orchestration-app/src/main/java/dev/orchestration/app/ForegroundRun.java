@@ -92,8 +92,7 @@ final class ForegroundRun {
     }
 
     /** Others may have their executions carried out here, too. */
-    private synchronized void hear(
-            Heard heard, Progress progress, Questions questions, ChildQuestions children) {
+    private synchronized void hear(Heard heard, Progress progress, Questions questions, ChildQuestions children) {
         if (ours == null) {
             early.add(heard);
         } else if (heard.execution().equals(ours)) {
@@ -109,8 +108,7 @@ final class ForegroundRun {
         }
     }
 
-    private synchronized void follow(
-            ExecutionId id, Progress progress, Questions questions, ChildQuestions children) {
+    private synchronized void follow(ExecutionId id, Progress progress, Questions questions, ChildQuestions children) {
         ours = id;
         early.forEach(heard -> hear(heard, progress, questions, children));
         early.clear();

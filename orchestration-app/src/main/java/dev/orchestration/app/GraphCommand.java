@@ -24,6 +24,7 @@ final class GraphCommand implements Command {
     private static final String FORMAT = "--format";
     /** Endings of files that hold Mermaid. */
     private static final Set<String> TEXTS = Set.of("mmd", "md", "txt");
+
     private static final String OUTPUT = "--output";
     private static final String PNG = "png";
     private static final String HEADLESS = "java.awt.headless";
@@ -73,8 +74,9 @@ final class GraphCommand implements Command {
         if (given == null) {
             String ending = file == null ? "" : file.substring(file.lastIndexOf('.') + 1);
             if (file != null && !ending.equals(file) && !FORMATS.contains(ending) && !TEXTS.contains(ending)) {
-                throw new UsageException("no format is known by the ending of " + Quoted.of(file) + "; name it .svg or .png, or"
-                        + " say " + FORMAT + " with one of " + String.join(", ", FORMATS));
+                throw new UsageException(
+                        "no format is known by the ending of " + Quoted.of(file) + "; name it .svg or .png, or"
+                                + " say " + FORMAT + " with one of " + String.join(", ", FORMATS));
             }
             return FORMATS.contains(ending) ? ending : "mermaid";
         }

@@ -36,6 +36,7 @@ final class HandedOver {
     private volatile @Nullable ExecutionId execution;
     /** The command that asks the owner to suspend it. */
     private volatile @Nullable String suspension;
+
     private final Set<Activation> active = new HashSet<>();
     private @Nullable Questions questions;
     private boolean owned;
@@ -235,7 +236,8 @@ final class HandedOver {
     /** Whether the owner does not suspend it, as it has not begun, or for another reason that it gives. */
     private boolean isLeftAlone() {
         String asked = suspension;
-        Optional<Event.CommandReceived> answer = asked == null ? Optional.empty() : archive().answer(asked);
+        Optional<Event.CommandReceived> answer =
+                asked == null ? Optional.empty() : archive().answer(asked);
         boolean refused = answer.isPresent() && answer.get().isRefused();
         if (refused) {
             view.say(String.valueOf(answer.get().message()));

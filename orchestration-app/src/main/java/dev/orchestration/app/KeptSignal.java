@@ -1,7 +1,7 @@
 package dev.orchestration.app;
 
-import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Nearest;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.ExecutionRow;

@@ -96,7 +96,8 @@ class SubWorkflowRecoveryTest {
     @Test
     void oneThatCannotGoOnHereIsPausedAndSaysWhy() throws Exception {
         open(builder -> builder.action("t", "rare", ctx -> 1));
-        inner("{name: gate, action: signal.wait, parameters: {name: go}}, {name: b, action: t.rare, dependencies: [gate]}");
+        inner(
+                "{name: gate, action: signal.wait, parameters: {name: go}}, {name: b, action: t.rare, dependencies: [gate]}");
         outer("{name: sub, action: workflow.run, parameters: {workflow: inner.yaml}}");
         open(builder -> builder);
         engine.start();

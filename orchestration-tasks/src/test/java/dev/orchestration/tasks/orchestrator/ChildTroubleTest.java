@@ -43,7 +43,7 @@ class ChildTroubleTest {
         public void begin(ChildOrder order, Supplier<Map<String, Object>> parameters) {
             note("begin");
             try {
-                parameters.get();
+                var unused = parameters.get();
             } catch (OrchestrationException e) {
                 Failure failure = Failure.of(e);
                 stage.tell(on -> Offspring.ended(on, order.step(), order.key(), null, failure));

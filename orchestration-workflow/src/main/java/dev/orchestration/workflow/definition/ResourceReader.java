@@ -1,10 +1,10 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.Wire;
-import dev.orchestration.resources.ResourceType;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.ResourceTypeRequest;
 import java.util.LinkedHashMap;
@@ -62,7 +62,10 @@ final class ResourceReader {
         double capacity = fields.number("capacity", amount -> amount > 0, "above 0", 1);
         String id = id(fields, "id");
         if (id != null
-                && declared.putIfAbsent(id, new ResourceDefinition(new ResourceId(id), type == null ? "custom" : type, capacity)) != null) {
+                && declared.putIfAbsent(
+                                id,
+                                new ResourceDefinition(new ResourceId(id), type == null ? "custom" : type, capacity))
+                        != null) {
             fields.error(FaultCode.BAD_VALUE, "id", "the resource " + Quoted.of(id) + " is declared twice");
         }
     }
@@ -84,8 +87,7 @@ final class ResourceReader {
         return new Requests(List.copyOf(named.values()), List.copyOf(ofTypes.values()));
     }
 
-    private void request(
-            Fields fields, Map<String, ResourceRequest> named, Map<String, ResourceTypeRequest> ofTypes) {
+    private void request(Fields fields, Map<String, ResourceRequest> named, Map<String, ResourceTypeRequest> ofTypes) {
         if (fields.has("resource_type") && !fields.has("resource_id")) {
             requestOfType(fields, ofTypes);
             return;
@@ -94,7 +96,8 @@ final class ResourceReader {
             fields.error(
                     FaultCode.BAD_VALUE,
                     "resource_type",
-                    fields.owner() + " names a resource and a type; keep one: resource_id takes that one, resource_type any"
+                    fields.owner()
+                            + " names a resource and a type; keep one: resource_id takes that one, resource_type any"
                             + " of the type");
         }
         requestNamed(fields, named);

@@ -51,7 +51,14 @@ class SubWorkflowsTest {
     private int atOnce(String action, String list) throws IOException {
         file("outer.yaml", "steps: [{name: s, action: " + action + ", for_each: " + list + "}]");
         ReadResult result = new WorkflowReader().read(folder.resolve("outer.yaml"), Optional.empty());
-        return result.definition().orElseThrow().steps().get(0).task().repetition().each().maxParallel();
+        return result.definition()
+                .orElseThrow()
+                .steps()
+                .get(0)
+                .task()
+                .repetition()
+                .each()
+                .maxParallel();
     }
 
     @Test
