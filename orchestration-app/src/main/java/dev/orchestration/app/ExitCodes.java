@@ -1,5 +1,6 @@
 package dev.orchestration.app;
 
+import dev.orchestration.app.view.ExecutionReport;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.workflow.WorkflowExecution;
 
@@ -21,14 +22,9 @@ final class ExitCodes {
         return switch (execution.status()) {
             case COMPLETED -> DONE;
             case PAUSED -> INTERRUPTED;
-            case CANCELLED -> wasSkipped(execution) ? DONE : FAILED;
+            case CANCELLED -> ExecutionReport.wasSkipped(execution) ? DONE : FAILED;
             case PENDING, RUNNING, FAILED -> FAILED;
         };
-    }
-
-    /** It was to do nothing where another one of its key is under way, and that is what it did. */
-    private static boolean wasSkipped(WorkflowExecution execution) {
-        return execution.error() != null && execution.error().type().equals("Skipped");
     }
 
     /** After a refusal before the work began. */

@@ -77,7 +77,9 @@ class ConcurrencyCommandTest {
 
         Terminal.Answer second = here.type("run", "gated.yaml");
         assertThat(second.code()).isZero();
-        assertThat(second.err()).contains("skipped: execution " + one + " has the key 'monday' of workflow 'gated'");
+        assertThat(second.err())
+                .contains("– gated", "skipped: execution " + one + " has the key 'monday' of workflow 'gated'")
+                .doesNotContain("orchestrate retry");
 
         assertThat(here.type("approve", one, "gate").code()).isZero();
         assertThat(first.end().code()).isZero();

@@ -128,4 +128,19 @@ final class ToldRightTest {
         assertThat(here.type("show", id(), "--json").object().get("error").toString())
                 .contains("not undone: step seats[1] (");
     }
+
+    @Test
+    void whatWasPausedAndThenCancelledIsNotSaidToBePaused() throws Exception {
+        here.write("w.yaml", """
+                name: w
+                steps: [{name: a, action: human.approve, parameters: {message: "go?"}}]
+                """);
+        LiveTerminal run = LiveTerminal.type(here, "run", "w.yaml");
+        run.awaitErr("a asks");
+        assertThat(here.type("pause", id()).code()).isZero();
+        assertThat(here.type("show", id()).out()).contains("paused    paused by ");
+        here.type("cancel", id(), "--reason", "no more");
+        assertThat(run.end().code()).isNotZero();
+        assertThat(here.type("show", id()).out()).contains("no more").doesNotContain("paused");
+    }
 }

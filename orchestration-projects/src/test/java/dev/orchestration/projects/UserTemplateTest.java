@@ -70,6 +70,7 @@ class UserTemplateTest {
         Files.delete(template.resolve("secret"));
         Files.createSymbolicLink(template.resolve("folder"), Path.of("/etc"));
         assertThatThrownBy(this::made).hasMessageContaining("folder is a link");
+        Files.delete(template.resolve("folder"));
         assertThat(place.resolve("demo")).doesNotExist();
     }
 

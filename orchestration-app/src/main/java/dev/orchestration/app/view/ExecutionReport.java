@@ -3,6 +3,7 @@ package dev.orchestration.app.view;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
@@ -87,10 +88,16 @@ public final class ExecutionReport {
         return switch (execution.status()) {
             case COMPLETED -> Mark.DONE;
             case FAILED -> Mark.FAILED;
-            case CANCELLED -> Mark.CANCELLED;
+            case CANCELLED -> wasSkipped(execution) ? Mark.SKIPPED : Mark.CANCELLED;
             case PENDING, RUNNING -> execution.interrupted() ? Mark.RETRY : Mark.RUNNING;
             case PAUSED -> Mark.RETRY;
         };
+    }
+
+    /** Whether it was to do nothing where another one of its key is under way, and that is what it did. */
+    public static boolean wasSkipped(WorkflowExecution execution) {
+        Failure error = execution.error();
+        return error != null && error.type().equals("Skipped");
     }
 
     private void origin(ZoneId zone) {
@@ -114,7 +121,7 @@ public final class ExecutionReport {
     }
 
     private void paused() {
-        if (execution.reason() != null) {
+        if (execution.reason() != null && execution.status() == WorkflowStatus.PAUSED) {
             line("  paused    " + Printable.line(execution.reason()));
         }
     }
@@ -158,7 +165,7 @@ public final class ExecutionReport {
     }
 
     private void failure(TaskResult step, String blocked) {
-        String attempts = step.attempts() == 1 ? "" : " after " + step.attempts() + " attempts";
+        String attempts = step.attempts() <= 1 ? "" : " after " + step.attempts() + " attempts";
         line("  " + style.mark(Mark.FAILED) + " " + style.bold(Printable.line(step.task())) + " failed" + attempts
                 + " in " + DurationText.of(step.duration()));
         Failure error = step.error();

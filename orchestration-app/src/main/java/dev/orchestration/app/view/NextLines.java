@@ -42,6 +42,10 @@ final class NextLines {
         switch (execution.status()) {
             case COMPLETED -> lines.add("  look:  " + places.command("show", id));
             case FAILED, CANCELLED -> {
+                if (ExecutionReport.wasSkipped(execution)) {
+                    lines.add("  look:  " + places.command("show", id));
+                    return;
+                }
                 lines.add("  next:  " + places.command("retry", id) + "   " + again());
                 lines.add("         " + places.command("logs", id) + "    shows what the steps printed");
             }

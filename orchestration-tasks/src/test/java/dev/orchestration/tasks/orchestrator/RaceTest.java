@@ -24,12 +24,18 @@ class RaceTest {
         System.out.println("RaceTest: " + ROUNDS + " rounds, " + name);
         Random random = new Random(seed);
         try (Race race = new Race(folder)) {
-            for (int round = 0; round < ROUNDS; round++) {
+            // On a machine that does other work one of two may win for a long time.
+            int most = 20 * ROUNDS;
+            for (int round = 0; round < ROUNDS || (isOneSided(race) && round < most); round++) {
                 race.round(random, name + ", round " + round);
             }
             race.thenEachTaskHasEndedOnce();
             race.thenNothingIsLeft();
-            assertThat(race.endings()).as("how rounds end").hasSizeGreaterThan(2);
+            assertThat(isOneSided(race)).as("rounds end as " + race.endings()).isFalse();
         }
+    }
+
+    private static boolean isOneSided(Race race) {
+        return race.endings().size() <= 2;
     }
 }
