@@ -26,7 +26,7 @@ final class ProjectNewCommand implements Command {
                 spec,
                 "Make the folder of a project, with a workflow that runs as it is",
                 "orchestrate project new sales --type data_pipeline --description \"Sales by region\"",
-                "orchestrate project new notes --type documentation --path ~/work/notes",
+                "orchestrate project new notes --type documentation --path ../notes",
                 "orchestrate project new house --template ../templates/house");
         SharedOptions.argument(spec, "NAME", "Letters, digits, '-', '_' and single '.' between them; at most 100.");
         SharedOptions.text(spec, "TYPE", Wire.legal(ProjectType.class) + "; custom where nothing is said.", TYPE, "-t");
