@@ -51,6 +51,16 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder; what is wrong with it
+     * is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
+     * config/workflows/production} where the engine works, if there is such a folder.
+     */
+    public EngineBuilder configDirectory(Path folder) {
+        settings = settings.withConfigDirectory(folder);
+        return this;
+    }
+
     /** Adds an action of which only the name is known. */
     public EngineBuilder action(String module, String name, Action code) {
         actions.add(registry -> registry.register(module, name, code));

@@ -50,6 +50,9 @@ public final class OrchestrationEngine implements AutoCloseable {
         this.workflows = workflows;
         this.tasks = tasks;
         this.parts = parts;
+        if (settings.configDirectory() != null) {
+            var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now
+        }
         settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
     }
 

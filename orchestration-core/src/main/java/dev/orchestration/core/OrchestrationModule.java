@@ -93,11 +93,14 @@ public final class OrchestrationModule extends AbstractModule {
     @Singleton
     WorkflowManager workflowManager(
             Definitions definitions,
+            Provider<Store> store,
             Provider<Launcher> launcher,
             Provider<Executions> executions,
             Provider<ActionRegistry> actions) {
         return new WorkflowManager(
                 definitions,
+                Catalog.folder(settings, definitions),
+                Catalog.kept(settings, definitions, store),
                 () -> Built.by(launcher),
                 () -> Built.by(executions),
                 () -> ParallelSettings.with(Built.by(actions))

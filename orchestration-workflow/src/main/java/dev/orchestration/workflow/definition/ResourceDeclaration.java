@@ -5,6 +5,7 @@ import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.Wire;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ResourceDeclaration {
     @Nullable
     ResourceDefinition read(String id, String type) {
         double capacity = positive(fields, "capacity", 1);
+        Duration period = fields.duration("period", true);
         SourceMap metadata = fields.map("metadata");
         ResourceLimits limits = limits();
         if (limits == null) {
@@ -44,7 +46,7 @@ final class ResourceDeclaration {
                 new ResourceId(id),
                 type,
                 capacity,
-                fields.duration("period", true),
+                period == null || period.isZero() ? null : period, // zero was told
                 fields.text("name", id),
                 fields.text("description", ""),
                 limits,

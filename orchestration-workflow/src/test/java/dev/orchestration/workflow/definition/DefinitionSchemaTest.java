@@ -158,7 +158,7 @@ class DefinitionSchemaTest {
     @ValueSource(
             strings = {
                 "types.yaml",
-                "not-yet.yaml",
+                "resources.yaml",
                 "four-at-once.yaml",
                 "names.json",
                 "numbers.yaml",
