@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a step as a definition has it, so that {@link WorkflowReader} reads the same step again, all defaults said. What is as
- * usual is left out. Not thread-safe.
+ * Writes a step as a definition has it, so that {@link WorkflowReader} reads the same step again, all defaults said; only the
+ * priority of a compensation cannot be, as it is that of the definition's defaults. What is as usual is left out. Not
+ * thread-safe.
  */
 final class StepJson {
     private final Map<String, Object> map = new LinkedHashMap<>();

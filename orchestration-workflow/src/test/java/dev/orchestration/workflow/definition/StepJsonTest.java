@@ -30,7 +30,11 @@ final class StepJsonTest {
         if (definition.firstFinal() < steps.size()) {
             json.put("finally", steps.subList(definition.firstFinal(), steps.size()));
         }
-        return valid(Reading.json(Json.write(json)));
+        return sound(Reading.json(Json.write(json)));
+    }
+
+    private static WorkflowDefinition sound(ReadResult read) {
+        return read.definition().orElseThrow(() -> new AssertionError(read.errors().toString()));
     }
 
     @ParameterizedTest
@@ -42,15 +46,16 @@ final class StepJsonTest {
 
     @Test
     void soAreStepsWithAllThatTheOthersDoNotHave() {
-        WorkflowDefinition read = valid(yaml("""
+        WorkflowDefinition read = sound(yaml("""
                 name: x
-                defaults: {timeout: 5m, max_retries: 2, retry: {initial: 10s, on: [timeout]}, priority: low}
+                defaults: {timeout: 5m, max_retries: 2, retry: {initial: 10s, on: [timeout]}}
                 steps:
                   - name: a
                     action: core.noop
                     resources: [{resource_id: r, amount: 2.5}, {resource_type: lock}]
                     run_on: completion
                     heartbeat_timeout: 90s
+                    priority: low
                     cache: {key: [1, null, "{{parameters}}"], files: [x.csv], ttl: 1d}
                     compensate: {action: core.echo, parameters: {message: "{{a.output}}"}, max_retries: 1}
                     on_interrupt: manual
