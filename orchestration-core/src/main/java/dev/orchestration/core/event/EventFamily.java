@@ -11,8 +11,7 @@ public enum EventFamily {
     SESSION("created", "activated", "updated", "completed", "cancelled", "failed"),
     WORKFLOW("created", "started", "paused", "continued", "reopened", "completed", "failed", "cancelled"),
     TASK("pending", "blocked", "ready", "started", "waiting", "completed", "skipped", "failed", "cancelled"),
-    RESOURCE(
-            "registered", "status_changed", "waiting", "gave_up", "allocated", "renewed", "released", "expired"),
+    RESOURCE("registered", "status_changed", "waiting", "gave_up", "allocated", "renewed", "released", "expired"),
     PROJECT("created", "changed"),
     CONTEXT("changed", "removed"),
     SCHEDULE("created", "changed", "paused", "resumed", "removed", "fired", "skipped", "failed");

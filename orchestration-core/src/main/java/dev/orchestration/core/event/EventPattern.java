@@ -29,8 +29,7 @@ record EventPattern(String name, Predicate<OrchestrationEvent> wanted) {
                     Quoted.of(text) + " is no type of events" + Nearest.suggestionOrKnown(text, known));
         }
         return new EventPattern(
-                text,
-                event -> text.equals(ALL) || text.equals(event.type()) || text.equals(familyOf(event.family())));
+                text, event -> text.equals(ALL) || text.equals(event.type()) || text.equals(familyOf(event.family())));
     }
 
     /** The events of this class. */
