@@ -88,13 +88,15 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectManager projectManager(Store store, DocumentationGenerator documentation) {
-        return new ProjectManager(
+    ProjectManager projectManager(Store store, DocumentationGenerator documentation, EventBus events) {
+        ProjectManager projects = new ProjectManager(
                 store.projects(),
                 documentation,
                 settings.clock(),
                 settings.ids(),
                 settings.directory().root());
+        var unused = projects.listen(new ProjectEvents(events, settings.clock())); // as long as both live
+        return projects;
     }
 
     @Provides
