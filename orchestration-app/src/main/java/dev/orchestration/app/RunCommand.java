@@ -63,11 +63,12 @@ final class RunCommand implements dev.orchestration.app.Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         WorkflowFile file = WorkflowFile.of(arguments);
-        OrchestrationMode mode = EngineSetup.mode(arguments);
+        var unused = EngineSetup.mode(arguments); // a wrong one is told before anything of the file is
         String key = key(arguments);
         EngineSetup setup = EngineSetup.of(arguments);
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowDefinition definition = load(file, arguments, engine);
+            OrchestrationMode mode = EngineSetup.mode(arguments, definition);
             Map<String, Object> parameters = ParameterWords.read(arguments, definition);
             return BesideOwner.choose(
                     arguments,
