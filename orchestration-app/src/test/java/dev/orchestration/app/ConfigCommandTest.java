@@ -3,6 +3,7 @@ package dev.orchestration.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.app.Terminal.Answer;
+import dev.orchestration.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,8 @@ class ConfigCommandTest {
                 .toArray(String[]::new);
         assertThat(here.type(run).code()).isZero();
         String id = (String) here.type("list", "--json").list().get(0).get("execution_id");
-        return (String) here.type("events", id, "--json").list().get(0).get("mode");
+        String created = here.type("events", id, "--json").out().lines().findFirst().orElseThrow();
+        return (String) ((Map<?, ?>) Json.read(created)).get("mode");
     }
 
     @Test

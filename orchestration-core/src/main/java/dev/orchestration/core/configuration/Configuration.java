@@ -1,6 +1,8 @@
 package dev.orchestration.core.configuration;
 
 import dev.orchestration.core.configuration.Setting.Source;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,7 +42,8 @@ public record Configuration(Map<ConfigurationKey, Setting> settings, List<String
      *     with it, or if it cannot be read
      */
     public static Configuration of(Path file) {
-        FileSettings read = FileSettings.require(file, Source.USER);
+        FileSettings read = FileSettings.read(file, Source.USER);
+        refuse(read.faults());
         return new Configuration(read.settings(), read.warnings());
     }
 
@@ -58,15 +61,25 @@ public record Configuration(Map<ConfigurationKey, Setting> settings, List<String
         settings.putAll(Variables.read(environment, directory, faults));
         List<String> warnings = new ArrayList<>();
         for (Source source : List.of(Source.PROJECT, Source.USER)) {
-            paths.present(source).ifPresent(file -> {
+            Path file = paths.present(source).orElse(null);
+            if (file != null) {
                 FileSettings read = FileSettings.read(file, source);
                 read.settings().forEach(settings::putIfAbsent);
                 warnings.addAll(read.warnings());
                 faults.addAll(read.faults());
-            });
+            }
         }
-        FileSettings.refuse(faults);
+        refuse(faults);
         return new Configuration(settings, warnings);
+    }
+
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
+            throw new OrchestrationException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "the configuration has " + count + ":\n  " + String.join("\n  ", faults));
+        }
     }
 
     /** The same, but what is given here goes before all else. */

@@ -3,7 +3,6 @@ package dev.orchestration.core.configuration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is. Its order is that in which settings are shown. */
@@ -59,7 +58,7 @@ public enum ConfigurationKey {
             "Whether output has colours: on terminals, everywhere, nowhere. NO_COLOR that is not empty means never"),
     HTTP_ALLOW(
             "http.allow",
-            ValueForm.texts("host:port", Pattern.compile("(?i)(?:[a-z0-9._-]+|\\[[0-9a-f:.]+]):[0-9]{1,5}")),
+            ValueForm.listMatching("host:port", "(?i)(?:[a-z0-9._-]+|\\[[0-9a-f:.]+]):[0-9]{1,5}"),
             "none",
             "ORCHESTRATION_HTTP_ALLOW",
             null,
@@ -101,7 +100,7 @@ public enum ConfigurationKey {
             "A call that would have to wait longer for its turn fails"),
     LLM_BASE_URL(
             "llm.base_url",
-            ValueForm.url(),
+            ValueForm.matching("a URL that begins with http:// or https://", "https?://[^\\s/]+\\S*"),
             "none",
             "ORCHESTRATION_LLM_BASE_URL",
             null,
@@ -115,7 +114,7 @@ public enum ConfigurationKey {
             "The model of steps that name none"),
     LLM_PRICES(
             "llm.prices",
-            ValueForm.texts("model=input/output", Pattern.compile("\\S+=[0-9.]{1,20}/[0-9.]{1,20}")),
+            ValueForm.listMatching("model=input/output", "\\S+=[0-9.]{1,20}/[0-9.]{1,20}"),
             "none",
             "ORCHESTRATION_LLM_PRICES",
             null,

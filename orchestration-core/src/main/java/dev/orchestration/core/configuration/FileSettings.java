@@ -1,9 +1,7 @@
 package dev.orchestration.core.configuration;
 
 import dev.orchestration.core.configuration.Setting.Source;
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Nearest;
-import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.workflow.definition.Fault;
@@ -31,23 +29,6 @@ record FileSettings(Map<ConfigurationKey, Setting> settings, List<String> faults
 
     private static final Pattern SECRET =
             Pattern.compile("password|passwd|passphrase|secret|token|credential|(api|access|private|secret)[._-]?key");
-
-    /** @throws OrchestrationException ({@code CONFIGURATION_INVALID}) with everything that is wrong */
-    static FileSettings require(Path file, Source source) {
-        FileSettings read = read(file, source);
-        refuse(read.faults());
-        return read;
-    }
-
-    /** @throws OrchestrationException ({@code CONFIGURATION_INVALID}) if there are any */
-    static void refuse(List<String> faults) {
-        if (!faults.isEmpty()) {
-            String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
-            throw new OrchestrationException(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "the configuration has " + count + ":\n  " + String.join("\n  ", faults));
-        }
-    }
 
     static FileSettings read(Path file, Source source) {
         Reading reading = new Reading(file.toAbsolutePath().normalize(), source);

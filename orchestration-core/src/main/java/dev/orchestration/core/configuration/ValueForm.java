@@ -6,86 +6,89 @@ import dev.orchestration.tasks.action.Durations;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a setting may be, and how it is read from a file or a variable. Immutable. */
+/**
+ * What a setting may be, and how it is read from a file or a variable. Immutable. Every command makes all of them, so nothing
+ * is prepared here that only reading a value needs.
+ */
 final class ValueForm {
-    /** Reads one value; throws IllegalArgumentException with what is wrong with it. */
-    private interface Reader {
-        /** @param folder against which relative paths count */
-        Object read(Object given, Path folder);
+    private enum Kind {
+        TEXT,
+        WORD,
+        MATCHING,
+        WHOLE,
+        DURATION,
+        PATH,
+        STORE
     }
 
-    static final ValueForm TEXT = new ValueForm("a text", "", (given, folder) -> text(given));
-    static final ValueForm DURATION = new ValueForm("a duration", "", (given, folder) -> duration(given));
-    static final ValueForm PATHS = new ValueForm(
-            "a list of folders",
-            File.pathSeparator,
-            (given, folder) -> each(given, one -> path(text(one), folder)));
-    static final ValueForm STORE =
-            new ValueForm("a file, a database, or memory", "", (given, folder) -> store(text(given), folder));
+    static final ValueForm TEXT = new ValueForm(Kind.TEXT, "a text");
+    static final ValueForm DURATION = new ValueForm(Kind.DURATION, "a duration");
+    static final ValueForm PATHS = new ValueForm(Kind.PATH, "a folder", "", 0, 0, File.pathSeparator);
+    static final ValueForm STORE = new ValueForm(Kind.STORE, "a file, a database, or memory");
 
-    private static final String MEMORY = "memory";
-
-    private final String described;
+    private final Kind kind;
+    private final String one;
+    private final String pattern;
+    private final long least;
+    private final long most;
     private final String separator;
-    private final Reader reader;
 
-    private ValueForm(String described, String separator, Reader reader) {
-        this.described = described;
+    private ValueForm(Kind kind, String one) {
+        this(kind, one, "", 0, 0, "");
+    }
+
+    /** @param separator of the elements of a list in a variable; empty where it is no list */
+    private ValueForm(Kind kind, String one, String pattern, long least, long most, String separator) {
+        this.kind = kind;
+        this.one = one;
+        this.pattern = pattern;
+        this.least = least;
+        this.most = most;
         this.separator = separator;
-        this.reader = reader;
     }
 
     static ValueForm words(String... words) {
-        List<String> known = List.of(words);
-        return new ValueForm(String.join(", ", known), "", (given, folder) -> word(text(given), known));
-    }
-
-    /** @param one what each element looks like, for people */
-    static ValueForm texts(String one, Pattern pattern) {
-        return new ValueForm("a list of " + one, "[,\\s]+", (given, folder) -> each(given, element -> {
-            String text = text(element);
-            if (!pattern.matcher(text).matches()) {
-                throw new IllegalArgumentException(shown(text) + " is not " + one);
-            }
-            return text;
-        }));
-    }
-
-    static ValueForm url() {
-        return new ValueForm("a URL", "", (given, folder) -> {
-            String text = text(given);
-            if (!text.matches("https?://[^\\s/]+.*")) {
-                throw new IllegalArgumentException(shown(text) + " is no URL that begins with http:// or https://");
-            }
-            return text;
-        });
+        return new ValueForm(Kind.WORD, String.join(", ", words));
     }
 
     static ValueForm whole(long least, long most) {
-        return new ValueForm(
-                "a whole number from " + least + " to " + most, "", (given, folder) -> whole(given, least, most));
+        return new ValueForm(Kind.WHOLE, "a whole number from " + least + " to " + most, "", least, most, "");
+    }
+
+    /** @param one what it looks like, for people */
+    static ValueForm matching(String one, String pattern) {
+        return new ValueForm(Kind.MATCHING, one, pattern, 0, 0, "");
+    }
+
+    /** @param one what each element looks like, for people */
+    static ValueForm listMatching(String one, String pattern) {
+        return new ValueForm(Kind.MATCHING, one, pattern, 0, 0, "[,\\s]+");
     }
 
     String described() {
-        return described;
+        return isList() ? "a list of " + one : one;
+    }
+
+    private boolean isList() {
+        return !separator.isEmpty();
     }
 
     /**
      * What a file says.
      *
+     * @param folder against which relative paths count
      * @throws IllegalArgumentException with what is wrong
      */
     Object ofFile(@Nullable Object given, Path folder) {
         if (given == null) {
-            throw new IllegalArgumentException("has no value; write " + described);
+            throw new IllegalArgumentException("has no value; write " + described());
         }
-        return reader.read(given, folder);
+        return isList() ? each(given instanceof List<?> list ? list : List.of(given), folder) : read(given, folder);
     }
 
     /**
@@ -94,14 +97,29 @@ final class ValueForm {
      * @throws IllegalArgumentException with what is wrong
      */
     Object ofVariable(String said, Path folder) {
-        boolean many = !separator.isEmpty();
-        return reader.read(
-                many
-                        ? Stream.of(said.split(separator, -1))
-                                .filter(part -> !part.isBlank())
-                                .toList()
-                        : said,
-                folder);
+        return isList() ? each(List.of(said.split(separator, -1)), folder) : read(said, folder);
+    }
+
+    private List<Object> each(List<?> given, Path folder) {
+        List<Object> all = new ArrayList<>(given.size());
+        for (Object element : given) {
+            if (!"".equals(element)) {
+                all.add(read(element == null ? "" : element, folder));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private Object read(Object given, Path folder) {
+        return switch (kind) {
+            case TEXT -> text(given);
+            case WORD -> word(text(given));
+            case MATCHING -> matching(text(given));
+            case WHOLE -> whole(given);
+            case DURATION -> duration(given);
+            case PATH -> path(text(given), folder);
+            case STORE -> store(text(given), folder);
+        };
     }
 
     private static String text(Object given) {
@@ -114,25 +132,28 @@ final class ValueForm {
         return text.strip();
     }
 
-    private static List<Object> each(Object given, java.util.function.Function<Object, Object> reader) {
-        List<?> all = given instanceof List<?> list ? list : List.of(given);
-        return all.stream()
-                .map(one -> reader.apply(Objects.requireNonNullElse(one, "")))
-                .toList();
-    }
-
-    private static String word(String text, List<String> known) {
+    private String word(String text) {
+        List<String> known = List.of(one.split(", ", -1));
         if (!known.contains(text)) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is not one of " + String.join(", ", known)
-                    + Nearest.suggestion(text, known));
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not one of " + one + Nearest.suggestion(text, known));
         }
         return text;
     }
 
-    private static Long whole(Object given, long least, long most) {
+    private String matching(String text) {
+        if (!Pattern.matches(pattern, text)) {
+            throw new IllegalArgumentException(shown(text) + " is not " + one);
+        }
+        return text;
+    }
+
+    private Long whole(Object given) {
         long number;
         try {
-            number = given instanceof Long whole ? whole : Long.parseLong(String.valueOf(given).strip());
+            number = given instanceof Long whole
+                    ? whole
+                    : Long.parseLong(String.valueOf(given).strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(shown(given) + " is no whole number", e);
         }
@@ -142,16 +163,14 @@ final class ValueForm {
         return number;
     }
 
+    /** As it was written, as people will look for that. */
     private static String duration(Object given) {
         var unused = Durations.parse(given);
         return String.valueOf(given).strip();
     }
 
     private static String store(String text, Path folder) {
-        if (text.equals(MEMORY) || text.startsWith("jdbc:")) {
-            return text;
-        }
-        return path(text, folder);
+        return text.equals("memory") || text.startsWith("jdbc:") ? text : path(text, folder);
     }
 
     private static String path(String text, Path folder) {
