@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -118,6 +119,14 @@ public record EngineSettings(
 
     public EngineSettings withSecrets(SecretSource other) {
         return changed(copy -> copy.secrets = other);
+    }
+
+    /**
+     * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
+     * definitions may reach. An engine reads no configuration by itself.
+     */
+    public EngineSettings withConfiguration(Configuration said) {
+        return ConfiguredEngine.of(this, said);
     }
 
     private EngineSettings changed(Consumer<Copy> change) {

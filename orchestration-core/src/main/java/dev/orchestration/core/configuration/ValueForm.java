@@ -28,7 +28,7 @@ final class ValueForm {
 
     static final ValueForm TEXT = new ValueForm(Kind.TEXT, "a text");
     static final ValueForm DURATION = new ValueForm(Kind.DURATION, "a duration");
-    static final ValueForm PATHS = new ValueForm(Kind.PATH, "a folder", "", 0, 0, File.pathSeparator);
+    static final ValueForm PATHS = new ValueForm(Kind.PATH, "folders", "", 0, 0, File.pathSeparator);
     static final ValueForm STORE = new ValueForm(Kind.STORE, "a file, a database, or memory");
 
     private final Kind kind;
