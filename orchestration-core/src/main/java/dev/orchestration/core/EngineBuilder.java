@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -42,6 +43,15 @@ public final class EngineBuilder {
     /** What a commit waits for: the disk, which is the usual, or the operating system. */
     public EngineBuilder durability(Durability durability) {
         settings = settings.withDurability(durability);
+        return this;
+    }
+
+    /**
+     * Takes over what a configuration says of engines, see {@link EngineSettings#withConfiguration(Configuration)}; what is
+     * said to this builder later goes before it. An engine reads no files by itself.
+     */
+    public EngineBuilder configuration(Configuration said) {
+        settings = settings.withConfiguration(said);
         return this;
     }
 
