@@ -38,6 +38,8 @@ public final class OrchestrationModule extends AbstractModule {
         bind(EngineSettings.class).toInstance(settings);
         bind(OrchestrationEngine.class).in(Singleton.class);
         bind(Lifetime.class).in(Singleton.class);
+        bind(BuiltParts.class).in(Singleton.class);
+        bind(EventSources.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
