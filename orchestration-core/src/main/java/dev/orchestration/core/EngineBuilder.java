@@ -10,8 +10,10 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
 import java.nio.file.Path;
@@ -61,6 +63,30 @@ public final class EngineBuilder {
     public EngineBuilder action(ActionDescriptor descriptor, Action code) {
         actions.add(registry -> registry.register(descriptor, code));
         return this;
+    }
+
+    /**
+     * Adds an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException if a component of the record has no form in JSON; the message names it
+     */
+    public <P extends Record> EngineBuilder action(
+            String module, String name, Class<P> parameters, TypedAction<P, ?> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    /** As {@link #action(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> EngineBuilder action(
+            String module, String name, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, output, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    private EngineBuilder action(ActionRegistry.Entry entry) {
+        return action(entry.descriptor(), entry.action());
     }
 
     /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */

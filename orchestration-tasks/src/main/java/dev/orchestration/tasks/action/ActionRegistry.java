@@ -73,6 +73,23 @@ public final class ActionRegistry {
         register(ActionDescriptor.of(new ActionName(module, action)), code);
     }
 
+    /**
+     * Registers an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public <P extends Record> void register(
+            String module, String action, Class<P> parameters, TypedAction<P, ?> code) {
+        register(ActionDescriptor.of(new ActionName(module, action), parameters), BoundAction.of(parameters, code));
+    }
+
+    /** As {@link #register(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> void register(
+            String module, String action, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionName name = new ActionName(module, action);
+        register(ActionDescriptor.of(name, parameters, output), BoundAction.of(parameters, code));
+    }
+
     /** As {@link #decorate(String, String, int, ActionDecorator)} with the order 0. */
     public void decorate(String module, String action, ActionDecorator decorator) {
         decorate(module, action, 0, decorator);
