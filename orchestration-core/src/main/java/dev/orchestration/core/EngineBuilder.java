@@ -26,6 +26,7 @@ public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
+    private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
 
     EngineBuilder() {}
 
@@ -92,6 +93,15 @@ public final class EngineBuilder {
     /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */
     public EngineBuilder actions(ActionProvider provider) {
         actions.add(provider::registerActions);
+        return this;
+    }
+
+    /**
+     * Adds the actions of plug-ins that a class loader finds beside those on the class path; see {@link
+     * ActionRegistry#addPlugins(ClassLoader)}. The host's own actions win over them.
+     */
+    public EngineBuilder plugins(ClassLoader loader) {
+        plugins.add(registry -> registry.addPlugins(loader));
         return this;
     }
 
@@ -166,7 +176,9 @@ public final class EngineBuilder {
      * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
      */
     public OrchestrationEngine build() {
-        EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
+        List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
+        adding.addAll(actions);
+        EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
         Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
     }

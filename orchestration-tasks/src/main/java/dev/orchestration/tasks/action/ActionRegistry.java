@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -46,14 +45,56 @@ public final class ActionRegistry {
 
     private final Map<ActionName, Entry> entries = new ConcurrentHashMap<>();
 
+    private final PluginLoader loader = new PluginLoader(this);
+
     /** A registry that knows the built-in actions and those of providers on the class path. */
     public static ActionRegistry standard() {
         ActionRegistry registry = new ActionRegistry();
-        for (ActionProvider provider :
-                ServiceLoader.load(ActionProvider.class, ActionProvider.class.getClassLoader())) {
-            provider.registerActions(registry);
-        }
+        registry.addPlugins(ActionProvider.class.getClassLoader());
         return registry;
+    }
+
+    /**
+     * Adds the actions of providers that a class loader finds, where they were not added before: those of a host's plug-in
+     * folder, for example. They are added in the order of their names, and replace actions that are there, which is told in
+     * the log. A provider that fails brings nothing; see {@link #plugins()}.
+     */
+    public void addPlugins(ClassLoader from) {
+        synchronized (loader) {
+            loader.add(from);
+        }
+    }
+
+    /** The providers that were found by {@link #standard()} and {@link #addPlugins}, the built-in ones too. */
+    public List<Plugin> plugins() {
+        synchronized (loader) {
+            return loader.plugins();
+        }
+    }
+
+    /** What was registered, without what is around it. */
+    Map<ActionName, Entry> plainEntries() {
+        synchronized (lock) {
+            return Map.copyOf(plain);
+        }
+    }
+
+    /** What brings back the registry as it is now. */
+    Runnable whatUndoes() {
+        synchronized (lock) {
+            Map<ActionName, Entry> plainNow = new LinkedHashMap<>(plain);
+            Map<ActionName, Entry> entriesNow = Map.copyOf(entries);
+            List<Decoration> decorationsNow = decorations;
+            return () -> {
+                synchronized (lock) {
+                    plain.clear();
+                    plain.putAll(plainNow);
+                    decorations = decorationsNow;
+                    entries.putAll(entriesNow);
+                    entries.keySet().retainAll(entriesNow.keySet());
+                }
+            };
+        }
     }
 
     /**
