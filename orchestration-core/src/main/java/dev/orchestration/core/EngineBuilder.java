@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
@@ -179,7 +180,15 @@ public final class EngineBuilder {
         List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
         adding.addAll(actions);
         EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
-        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
+        Injector injector =
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
+    }
+
+    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
+    private static void demand(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+        binder.requireExactBindingAnnotations();
     }
 }

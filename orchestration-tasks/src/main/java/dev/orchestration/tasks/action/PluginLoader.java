@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +45,10 @@ final class PluginLoader {
     /** Adds those that {@code loader} finds and that were not added before. */
     void add(ClassLoader loader) {
         List<Found> found = new ArrayList<>();
-        Iterator<Provider<ActionProvider>> providers =
+        Iterator<ServiceLoader.Provider<ActionProvider>> providers =
                 ServiceLoader.load(ActionProvider.class, loader).stream().iterator();
         while (hasNext(providers)) {
-            Provider<ActionProvider> next = providers.next();
+            ServiceLoader.Provider<ActionProvider> next = providers.next();
             if (known.add(next.type())) {
                 find(next, found);
             }
@@ -64,7 +63,7 @@ final class PluginLoader {
     }
 
     /** A service file that cannot be read is passed over once that was told; a class path that cannot be is told for ever. */
-    private boolean hasNext(Iterator<Provider<ActionProvider>> providers) {
+    private boolean hasNext(Iterator<ServiceLoader.Provider<ActionProvider>> providers) {
         for (int faults = 0; faults < MAX_FAULTS; faults++) {
             try {
                 return providers.hasNext();
@@ -75,7 +74,7 @@ final class PluginLoader {
         return false;
     }
 
-    private void find(Provider<ActionProvider> next, List<Found> found) {
+    private void find(ServiceLoader.Provider<ActionProvider> next, List<Found> found) {
         try {
             found.add(named(next.get()));
         } catch (ServiceConfigurationError | LinkageError e) { // foreign code
@@ -103,7 +102,7 @@ final class PluginLoader {
             return;
         }
         List<ActionName> brought = registry.plainEntries().entrySet().stream()
-                .filter(entry -> before.get(entry.getKey()) != entry.getValue())
+                .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,7 +245,7 @@ class TypedActionTest {
 
     @Test
     void nullMeansTheSameAsNothing() throws Exception {
-        var given = new java.util.HashMap<String, Object>();
+        var given = new HashMap<String, Object>();
         given.put("title", "Sales");
         given.put("level", null);
         assertThat(bound(Section.class, given).level()).isEqualTo(1);
@@ -281,13 +283,13 @@ class TypedActionTest {
 
     record Right(Map<String, Left> lefts) {}
 
-    record Dated(java.util.Date date) {}
+    record Locked(ReentrantLock lock) {}
 
     record Generic<T>(T value) {}
 
     record WithGeneric(Generic<String> value) {}
 
-    record WithArray(String[] values) {}
+    record WithLists(Map<String, List<Thread>> values) {}
 
     record WithNumbersAsKeys(Map<Integer, String> values) {}
 
@@ -307,10 +309,10 @@ class TypedActionTest {
 
     @Test
     void whatHasNoFormInJsonIsRefusedWithItsPlace() {
-        assertRefused(Dated.class, "Dated.date is a java.util.Date, which has no form in JSON; what has one is a record");
+        assertRefused(Locked.class, "Locked.lock is a java.util.concurrent.locks.ReentrantLock, which has no form in JSON; what has one is a record");
         assertRefused(Generic.class, "Generic.value is a T");
         assertRefused(WithGeneric.class, "WithGeneric.value is a ");
-        assertRefused(WithArray.class, "WithArray.values is a java.lang.String[]");
+        assertRefused(WithLists.class, "WithLists.values.*[] is a java.lang.Thread");
         assertRefused(WithNumbersAsKeys.class, "WithNumbersAsKeys.values is a java.util.Map");
         assertRefused(WithWildcard.class, "WithWildcard.values[] is a ? extends java.lang.Number");
         assertRefused(WithOptionalInside.class, "WithOptionalInside.values[] is a java.util.Optional", "not inside");
@@ -345,11 +347,11 @@ class TypedActionTest {
     @Test
     void anOutputThatIsNoJsonIsRefusedWithItsPlace() throws Exception {
         Object json = run(
-                BoundAction.of(Names.class, (ctx, given) -> Map.of("when", new java.util.Date(0))),
+                BoundAction.of(Names.class, (ctx, given) -> Map.of("lock", new ReentrantLock())),
                 Map.of("names", List.of()));
         assertThatThrownBy(() -> Json.freeze(json, "output"))
                 .isInstanceOf(OrchestrationException.class)
-                .hasMessageContaining("output.when is a java.util.Date");
+                .hasMessageContaining("output.lock is a java.util.concurrent.locks.ReentrantLock");
     }
 
     @Test
