@@ -54,7 +54,7 @@ final class ForegroundRun {
             try {
                 var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
                 begun = true;
-                engine.registerEventHandler(
+                engine.listen(
                         (execution, events) -> hear(new Heard(execution, events), progress, questions, children));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {

@@ -3,12 +3,14 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.core.event.EventBus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
@@ -48,6 +50,12 @@ public final class OrchestrationModule extends AbstractModule {
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);
         bind(ResourceManager.class).toProvider(DefaultResources.class).in(Singleton.class);
         bind(DefaultResources.class);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus() {
+        return new EventBus(settings.clock(), () -> LiveWorld.errands(settings.clock()));
     }
 
     @Provides
