@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -42,6 +43,7 @@ public final class OrchestrationModule extends AbstractModule {
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
         bind(CommandOffice.class).in(Singleton.class);
+        bind(ScheduleOffice.class).in(Singleton.class);
         bind(Recovery.class).in(Singleton.class);
         bind(Started.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
@@ -87,6 +89,12 @@ public final class OrchestrationModule extends AbstractModule {
                 settings.clock(),
                 settings.ids(),
                 settings.directory().root());
+    }
+
+    @Provides
+    @Singleton
+    ScheduleManager scheduleManager(Store store, ScheduleOffice office) {
+        return new ScheduleManager(store.records(), settings.clock(), office::changed, office);
     }
 
     @Provides

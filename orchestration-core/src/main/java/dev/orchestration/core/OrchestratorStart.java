@@ -28,6 +28,7 @@ final class OrchestratorStart implements Provider<Started> {
     private final Lifetime lifetime;
     private final Store store;
     private final CommandOffice office;
+    private final ScheduleOffice schedules;
     private final Recovery recovery;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
@@ -38,6 +39,7 @@ final class OrchestratorStart implements Provider<Started> {
             Lifetime lifetime,
             Store store,
             CommandOffice office,
+            ScheduleOffice schedules,
             Recovery recovery,
             ResourceManager resources,
             Provider<ActionRegistry> actions) {
@@ -45,6 +47,7 @@ final class OrchestratorStart implements Provider<Started> {
         this.lifetime = lifetime;
         this.store = store;
         this.office = office;
+        this.schedules = schedules;
         this.recovery = recovery;
         this.resources = resources;
         this.actions = actions;
@@ -70,6 +73,7 @@ final class OrchestratorStart implements Provider<Started> {
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
+        schedules.open(store, orchestrator);
         return new Started(orchestrator, launcher);
     }
 
