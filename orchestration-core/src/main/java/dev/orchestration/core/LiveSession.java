@@ -102,14 +102,9 @@ final class LiveSession {
         }
     }
 
-    @GuardedBy("this")
-    private void touched() {
+    private synchronized void touch() {
         version++;
         session = session.touched(book.clock().micros());
-    }
-
-    private synchronized void touch() {
-        touched();
     }
 
     /** Writes down what changed and is not written yet. */
@@ -175,7 +170,7 @@ final class LiveSession {
 
     private synchronized boolean add(WorkflowHandle execution) {
         if (!running.containsKey(execution.id()) && open.add(execution.id())) {
-            touched();
+            touch();
         }
         if (session.status().isEnded()) {
             return false;
@@ -228,19 +223,13 @@ final class LiveSession {
             }
             quiet.set(false);
             if (!news.isEmpty()) {
-                touched();
+                touch();
             }
         }
         if (!news.isEmpty()) {
-            tellOf(execution, news, at);
+            news.forEach(write -> book.tell(session().id(), write, execution, at));
             saveAtEnd(execution);
         }
-    }
-
-    private void tellOf(ExecutionId execution, List<ContextWrite> writes, long at) {
-        writes.forEach(write -> book.tell(
-                session().id(),
-                new ContextChange(write.key(), null, write.value(), "execution " + execution, at, 0, null)));
     }
 
     /** The next engine on this store does it, where it cannot be done now. */

@@ -5,6 +5,8 @@ import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.SessionEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ContextChange;
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.record.RecordRow;
@@ -51,6 +53,13 @@ record SessionBook(Clock clock, EventBus events, @Nullable Records records) {
     void tell(SessionId session, ContextChange change) {
         if (events.isHeard()) {
             events.publish(ContextEvent.of(change.at(), session, change.key(), change.after(), change.who()));
+        }
+    }
+
+    /** What an execution wrote has joined the session's context. */
+    void tell(SessionId session, ContextWrite write, ExecutionId by, long at) {
+        if (events.isHeard()) {
+            events.publish(ContextEvent.of(at, session, write.key(), write.value(), "execution " + by));
         }
     }
 }

@@ -129,4 +129,15 @@ final class FrontDesk {
         post(request);
         return Awaited.get(request.answer(), null);
     }
+
+    /**
+     * As {@link #ask(Function)}, for somebody who would rather know that the loop does not answer.
+     *
+     * @throws OrchestrationException ({@code TIMEOUT}) after {@code patience}
+     */
+    <T> @Nullable T ask(Function<Loop, @Nullable T> question, Duration patience) {
+        Request<T> request = new Request<>(question);
+        post(request);
+        return Awaited.get(request.answer(), patience, () -> "the loop has not answered within " + patience);
+    }
 }

@@ -9,6 +9,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.SelectionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +56,16 @@ public final class Scenes {
      */
     public Scene now() {
         return read(Objects.requireNonNull(desk.ask(this::look)));
+    }
+
+    /**
+     * How the loop is, asked of it. What is counted is what it carries out: the steps of executions that have not ended.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code TIMEOUT}) if it has not answered within {@code patience},
+     *     else as {@link #now()}
+     */
+    public Vitals vitals(Duration patience) {
+        return Objects.requireNonNull(desk.ask(on -> Vitals.of(on, environment), patience));
     }
 
     /** What was recorded when somebody looked; later, as the loop does not wait for it. */
