@@ -4,10 +4,10 @@ import dev.orchestration.actions.NetworkActions;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
-import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
@@ -141,9 +141,8 @@ record EngineSetup(
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */
     Launch launch(OrchestrationEngine engine, @Nullable OrchestrationMode mode) {
-        OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
-        SessionLimits limits = new SessionLimits(session.id(), workers, 1);
-        return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
+        SessionLimits limits = new SessionLimits(new SessionId(IdSource.random().next()), workers, 1);
+        return new Launch(limits, OrchestrationMode.RESOURCE_AWARE, mode, directory, Map.of(), execution -> {});
     }
 
     /** Writes what is asked of the owner of a store. */

@@ -16,7 +16,6 @@ import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.orchestrator.ExecutionListener;
 import dev.orchestration.tasks.orchestrator.Listening;
-import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * see {@link EngineBuilder#leaveRecordedTasks()}.
  */
 public final class OrchestrationEngine implements AutoCloseable {
-    private final EngineSettings settings;
     private final Sessions sessions;
     private final Provider<WorkflowManager> workflows;
     private final Provider<TaskOrchestrator> tasks;
@@ -50,7 +48,6 @@ public final class OrchestrationEngine implements AutoCloseable {
             Provider<WorkflowManager> workflows,
             Provider<TaskOrchestrator> tasks,
             EngineParts parts) {
-        this.settings = settings;
         this.sessions = sessions;
         this.workflows = workflows;
         this.tasks = tasks;
@@ -65,53 +62,61 @@ public final class OrchestrationEngine implements AutoCloseable {
         return new EngineBuilder();
     }
 
-    /** Opens a session with the default limits. */
+    /**
+     * Opens a session with the default limits. It is kept in the store, and goes on with what runs in it when the next engine
+     * on that store starts to work.
+     */
     public OrchestrationSession createSession(String name, OrchestrationMode mode) {
-        return sessions.create(name, mode);
+        return newSession(name).mode(mode).create();
     }
 
+    /** Opens a session of which more is said: {@code newSession("nightly").timeout(time).require("gpu", 2).create()}. */
+    public SessionBuilder newSession(String name) {
+        return new SessionBuilder(name, sessions::create);
+    }
+
+    /** A session as it stands now; also one that has ended, unless very many have ended since. */
     public Optional<OrchestrationSession> session(SessionId id) {
         return sessions.find(id);
     }
 
-    /** The open sessions. */
+    /** The open sessions, the oldest first. */
     public List<OrchestrationSession> sessions() {
         return sessions.all();
     }
 
-    /** Closes a session and cancels what it still runs; does nothing if it is not open. */
+    /**
+     * Completes a session: cancels what it still runs, and gives back what it has of resources. Does nothing if it is not open.
+     */
     public void closeSession(SessionId id) {
-        sessions.close(id);
+        sessions.end(id, SessionStatus.COMPLETED, "its session was closed");
+    }
+
+    /** As {@link #closeSession}, but the session ends as cancelled, with this reason. */
+    public void cancelSession(SessionId id, String reason) {
+        sessions.end(id, SessionStatus.CANCELLED, reason);
     }
 
     /**
      * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
      * recorded.
      *
-     * @throws OrchestrationException if workflow or session are unknown, parameters are wrong, or the workflow cannot be
-     *     carried out here
+     * @throws OrchestrationException if workflow or session are unknown, the session has ended, parameters are wrong, or the
+     *     workflow cannot be carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
-        OrchestrationSession in = sessions.require(session);
-        return workflowManager().executeWorkflow(name, parameters, launch(in));
+        return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
     }
 
     /**
      * How an execution starts, or goes on, in a session, for use with {@link #workflowManager()}: whatever is started with
      * it belongs to the session.
+     *
+     * @throws OrchestrationException if the session is unknown or has ended
      */
     public Launch launch(OrchestrationSession session) {
-        SessionLimits limits =
-                new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
-        Map<String, Object> context = session.context().toMap();
-        return new Launch(
-                limits,
-                session.mode(),
-                null,
-                settings.directory(),
-                context,
-                execution -> sessions.joined(session, context, execution));
+        return sessions.launch(session.id());
     }
 
     /**
