@@ -7,9 +7,7 @@ import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.Commands;
@@ -46,15 +44,22 @@ final class BackfillRun {
                         usual.workers(),
                         new WorkingDirectory(directory, usual.directory().allowed()),
                         usual.durability(),
-                        usual.secrets());
+                        usual.secrets(),
+                        usual.providers());
         this.view = new RunView(arguments, usual.location());
         this.told = new BackfillTold(arguments, schedule);
     }
 
     int run(List<Instant> times) throws IOException {
-        WorkflowDefinition definition = new Definitions().load(file(), Optional.of(ActionRegistry.standard()));
+        WorkflowDefinition definition = definition();
         return BesideOwner.choose(
                 arguments, setup.location(), () -> here(definition, times), () -> beside(definition, times));
+    }
+
+    private WorkflowDefinition definition() {
+        try (OrchestrationEngine engine = setup.engine()) { // for its actions; the store stays closed
+            return RunCommand.load(WorkflowFile.named(file().toString(), arguments), arguments, engine);
+        }
     }
 
     private Path file() {
@@ -153,7 +158,8 @@ final class BackfillRun {
                 setup.directory(),
                 schedule.key(time),
                 file().getParent(),
-                false);
+                false,
+                null);
         var request = new Errand.Request(command, commands, setup.directory().allowed());
         return new HandedOver(succession, request, view);
     }

@@ -36,6 +36,7 @@ final class Commands {
             "schedule",
             "serve",
             "schema",
+            "config",
             "doctor",
             "completion",
             "version",
@@ -55,12 +56,16 @@ final class Commands {
     static final List<String> OF_SCHEDULE =
             List.of("add", "list", "next", "pause", "resume", "remove", "backfill");
 
+    /** What is asked of the configuration, in the order of the help: the second word of {@code config …}. */
+    static final List<String> OF_CONFIG = List.of("get", "path");
+
     private static final String STORE = "store";
     private static final String NEW = "new";
     private static final String PROJECT = "project";
     private static final String SCHEDULE = "schedule";
+    private static final String CONFIG = "config";
 
-    private static final List<String> WITH_A_SECOND = List.of(STORE, NEW, PROJECT, SCHEDULE);
+    private static final List<String> WITH_A_SECOND = List.of(STORE, NEW, PROJECT, SCHEDULE, CONFIG);
 
     private Commands() {}
 
@@ -83,7 +88,8 @@ final class Commands {
                         OF_STORE.stream().map(name -> STORE + " " + name),
                         OF_NEW.stream().map(name -> NEW + " " + name),
                         OF_PROJECT.stream().map(name -> PROJECT + " " + name),
-                        OF_SCHEDULE.stream().map(name -> SCHEDULE + " " + name))
+                        OF_SCHEDULE.stream().map(name -> SCHEDULE + " " + name),
+                        OF_CONFIG.stream().map(name -> CONFIG + " " + name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -139,6 +145,9 @@ final class Commands {
             case "schedule remove" -> new ScheduleRemoveCommand();
             case "schedule backfill" -> new ScheduleBackfillCommand();
             case "serve" -> new ServeCommand();
+            case CONFIG -> new ConfigCommand();
+            case "config get" -> new ConfigGetCommand();
+            case "config path" -> new ConfigPathCommand();
             case "doctor" -> new DoctorCommand();
             case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();

@@ -62,20 +62,20 @@ class ServeProcessTest {
     }
 
     @Test
-    void aServerCarriesOutWhatOthersAskAndGoesOnWithWhatIsRecorded() throws Exception {
+    void aServerGoesOnWithWhatIsRecordedAndCarriesOutWhatOthersAsk() throws Exception {
         Gate gate = Gate.in(here, "own");
+        try (ChildProgram first = ChildProgram.start(directory, "run", gate.file())) {
+            first.awaitLine(gate.shown());
+            first.killAfter(0);
+        }
         try (ChildProgram server = serve()) {
-            LiveTerminal run = LiveTerminal.type(here, "run", gate.file(), "--json");
-            server.awaitLine("own begins");
-            run.awaitErr(gate.shown());
-            server.killAfter(0);
-            try (ChildProgram next = serve()) {
-                gate.open();
-                Terminal.Answer answer = run.end();
-                assertThat(answer.code()).as(answer.err()).isZero();
-                next.signal("INT");
-                assertThat(next.awaitExit()).as(next.err()).isEqualTo(130);
-            }
+            gate.open();
+            server.awaitLine("own completed");
+            Terminal.Answer answer = here.type("run", "note.yaml");
+            assertThat(answer.code()).as(answer.err()).isZero();
+            server.awaitLine("note completed");
+            server.signal("INT");
+            assertThat(server.awaitExit()).as(server.err()).isEqualTo(130);
         }
         assertThat(gate.ledger()).isEqualTo("quick gate");
     }

@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
@@ -10,6 +11,7 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
@@ -20,7 +22,8 @@ import jakarta.inject.Provider;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
- * OrchestrationEngine} or any of its parts; whoever installs it closes the engine.
+ * OrchestrationEngine} or any of its parts; whoever installs it closes the engine. It demands nothing of the bindings of the
+ * host around it.
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
@@ -31,12 +34,11 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().disableCircularProxies();
-        binder().requireExactBindingAnnotations();
         bind(EngineSettings.class).toInstance(settings);
         bind(OrchestrationEngine.class).in(Singleton.class);
         bind(Lifetime.class).in(Singleton.class);
+        bind(BuiltParts.class).in(Singleton.class);
+        bind(EventSources.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
@@ -50,6 +52,12 @@ public final class OrchestrationModule extends AbstractModule {
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);
         bind(ResourceManager.class).toProvider(DefaultResources.class).in(Singleton.class);
         bind(DefaultResources.class);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus() {
+        return new EventBus(settings.clock(), () -> LiveWorld.errands(settings.clock()));
     }
 
     @Provides
@@ -82,13 +90,15 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectManager projectManager(Store store, DocumentationGenerator documentation) {
-        return new ProjectManager(
+    ProjectManager projectManager(Store store, DocumentationGenerator documentation, EventBus events) {
+        ProjectManager projects = new ProjectManager(
                 store.projects(),
                 documentation,
                 settings.clock(),
                 settings.ids(),
                 settings.directory().root());
+        var unused = projects.listen(new ProjectEvents(events, settings.clock())); // as long as both live
+        return projects;
     }
 
     @Provides
@@ -101,11 +111,14 @@ public final class OrchestrationModule extends AbstractModule {
     @Singleton
     WorkflowManager workflowManager(
             Definitions definitions,
+            Provider<Store> store,
             Provider<Launcher> launcher,
             Provider<Executions> executions,
             Provider<ActionRegistry> actions) {
         return new WorkflowManager(
                 definitions,
+                Catalog.folder(settings, definitions),
+                Catalog.kept(settings, definitions, store),
                 () -> Built.by(launcher),
                 () -> Built.by(executions),
                 () -> ParallelSettings.with(Built.by(actions))

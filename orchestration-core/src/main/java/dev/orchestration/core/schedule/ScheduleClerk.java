@@ -1,6 +1,7 @@
 package dev.orchestration.core.schedule;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -34,7 +35,7 @@ public final class ScheduleClerk implements AutoCloseable {
     private final ScheduleRuns runs;
     private final Clock clock;
     private final Executor errands;
-    private final Consumer<ScheduleNews> news;
+    private final Consumer<ScheduleEvent> news;
     private final AtomicBoolean called = new AtomicBoolean();
     private volatile boolean closed;
     private volatile LongConsumer alarm = due -> {};
@@ -53,7 +54,7 @@ public final class ScheduleClerk implements AutoCloseable {
      * @param news is told what happens, on the thread of an errand
      */
     public ScheduleClerk(
-            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleNews> news) {
+            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleEvent> news) {
         this.book = new ScheduleBook(records, clock);
         this.runs = runs;
         this.clock = clock;
@@ -163,7 +164,7 @@ public final class ScheduleClerk implements AutoCloseable {
         }
         Instant next = schedule.schedule().times().next(schedule.state().last());
         // Rounded up: before its nanosecond nothing is due.
-        return next == null ? Long.MAX_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, next.plusNanos(999));
+        return next == null ? Long.MAX_VALUE : micros(next.plusNanos(999));
     }
 
     /** Null if it is gone meanwhile. */
@@ -256,7 +257,12 @@ public final class ScheduleClerk implements AutoCloseable {
             @Nullable Instant time,
             @Nullable ExecutionId execution,
             @Nullable String problem) {
-        news.accept(new ScheduleNews(clock.micros(), change, name, time, execution, problem));
+        news.accept(new ScheduleEvent(
+                clock.micros(), change, name, time == null ? null : micros(time), execution, problem));
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private Instant now() {
