@@ -52,18 +52,18 @@ final class Commands {
     /** What is done with projects, in the order of the help: the second word of {@code project …}. */
     static final List<String> OF_PROJECT = List.of("new", "list", "show", "status", "docs");
 
+    /** What is asked of the configuration, in the order of the help: the second word of {@code config …}. */
+    static final List<String> OF_CONFIG = List.of("get", "path");
+
     /** What is done with schedules, in the order of the help: the second word of {@code schedule …}. */
     static final List<String> OF_SCHEDULE =
             List.of("add", "list", "next", "pause", "resume", "remove", "backfill");
 
-    /** What is asked of the configuration, in the order of the help: the second word of {@code config …}. */
-    static final List<String> OF_CONFIG = List.of("get", "path");
-
     private static final String STORE = "store";
     private static final String NEW = "new";
     private static final String PROJECT = "project";
-    private static final String SCHEDULE = "schedule";
     private static final String CONFIG = "config";
+    private static final String SCHEDULE = "schedule";
 
     private static final List<String> WITH_A_SECOND = List.of(STORE, NEW, PROJECT, SCHEDULE, CONFIG);
 
@@ -136,6 +136,9 @@ final class Commands {
             case "project show" -> new ProjectShowCommand();
             case "project status" -> new ProjectStatusCommand();
             case "project docs" -> new ProjectDocsCommand();
+            case CONFIG -> new ConfigCommand();
+            case "config get" -> new ConfigGetCommand();
+            case "config path" -> new ConfigPathCommand();
             case SCHEDULE -> new ScheduleCommand();
             case "schedule add" -> new ScheduleAddCommand();
             case "schedule list" -> new ScheduleListCommand();
@@ -145,9 +148,6 @@ final class Commands {
             case "schedule remove" -> new ScheduleRemoveCommand();
             case "schedule backfill" -> new ScheduleBackfillCommand();
             case "serve" -> new ServeCommand();
-            case CONFIG -> new ConfigCommand();
-            case "config get" -> new ConfigGetCommand();
-            case "config path" -> new ConfigPathCommand();
             case "doctor" -> new DoctorCommand();
             case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();

@@ -2,11 +2,13 @@ package dev.orchestration.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,22 @@ class ServeProcessTest {
         assertThat(gate.ledger()).isEqualTo("quick gate");
     }
 
+    /** What finds the times of schedules is large: whoever has none must not pay for it. */
+    @Test
+    void aServerWithoutSchedulesLoadsNothingThatFindsTheirTimes() throws Exception {
+        Path log = directory.resolve("loaded.log");
+        Terminal logging = new Terminal(directory, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log));
+        try (ChildProgram server = ChildProgram.start(logging, "serve", "--engine")) {
+            server.awaitLine("serves the store");
+            assertThat(here.type("run", "note.yaml").code()).isZero();
+            server.signal("INT");
+            assertThat(server.awaitExit()).as(server.err()).isEqualTo(130);
+        }
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" dev.orchestration.app.ServeCommand "))
+                .noneMatch(line -> line.contains(" org.quartz."));
+    }
+
     @Test
     void asOneOwnsAStoreASecondOneIsRefused() throws Exception {
         try (ChildProgram server = serve()) {
@@ -122,7 +140,7 @@ class ServeProcessTest {
         assertThat(ran()).doesNotHaveDuplicates().containsAll(expected);
     }
 
-    private java.util.Map<String, Object> listed() {
+    private Map<String, Object> listed() {
         return here.type("schedule", "list", "--json").list().get(0);
     }
 

@@ -2,10 +2,11 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.Scopes;
+import com.google.inject.matcher.Matchers;
+import com.google.inject.spi.ProvisionListener;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleManager;
@@ -15,6 +16,9 @@ import dev.orchestration.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,15 +99,28 @@ class EngineSchedulesTest {
         }
     }
 
-    /** Whoever has no schedules does not pay for what finds their times. */
+    /** Whoever has no schedules does not pay for what keeps them. */
     @Test
-    void withoutSchedulesNothingThatFindsTimesIsBuilt() {
-        Injector injector = Guice.createInjector(new OrchestrationModule(EngineSettings.inMemory()));
+    void withoutSchedulesNobodyWhoKeepsThemIsBuilt() {
+        List<Class<?>> built = Collections.synchronizedList(new ArrayList<>());
+        Injector injector = Guice.createInjector(
+                new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        bindListener(Matchers.any(), new ProvisionListener() {
+                            @Override
+                            public <T> void onProvision(ProvisionInvocation<T> provision) {
+                                built.add(provision.getBinding().getKey().getTypeLiteral().getRawType());
+                            }
+                        });
+                    }
+                },
+                new OrchestrationModule(EngineSettings.inMemory()));
         try (var engine = injector.getInstance(OrchestrationEngine.class)) {
             engine.start();
-            assertThat(injector.getExistingBinding(Key.get(ScheduleManager.class)).getProvider())
-                    .isNotNull();
-            assertThat(Scopes.isSingleton(injector.getBinding(ScheduleManager.class))).isTrue();
+            assertThat(built).contains(ScheduleOffice.class).doesNotContain(ScheduleManager.class);
+            var unused = engine.schedules();
+            assertThat(built).contains(ScheduleManager.class);
         }
     }
 
