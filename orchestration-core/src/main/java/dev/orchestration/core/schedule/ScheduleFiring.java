@@ -131,12 +131,19 @@ final class ScheduleFiring {
                 throw e;
             }
             LOG.warn("schedule {} could not begin its run of {}: {}", name, time, e.getMessage());
-            var problem = new ScheduleState.Problem(now(), time, String.valueOf(e.getMessage()));
-            RegisteredSchedule after = book.change(
-                    name, before -> before.with(before.state().refused(time, problem)));
-            tell("failed", name, time, null, problem.message());
-            return after;
+            return refused(name, time, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // a fault of ours, or of the host's code, with one schedule is no reason to stop the others
+            LOG.error("schedule {} could not begin its run of {}", name, time, e);
+            return refused(name, time, e.toString());
         }
+    }
+
+    private RegisteredSchedule refused(String name, Instant time, String why) {
+        var problem = new ScheduleState.Problem(now(), time, why);
+        RegisteredSchedule after = book.change(
+                name, before -> before.with(before.state().refused(time, problem)));
+        tell("failed", name, time, null, why);
+        return after;
     }
 
     /** Whether it says nothing about the schedule, but about the engine or the store; or that it is gone. */
