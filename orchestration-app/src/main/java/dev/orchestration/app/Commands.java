@@ -34,6 +34,7 @@ final class Commands {
             "new",
             "project",
             "schema",
+            "config",
             "doctor",
             "completion",
             "version",
@@ -49,9 +50,13 @@ final class Commands {
     /** What is done with projects, in the order of the help: the second word of {@code project …}. */
     static final List<String> OF_PROJECT = List.of("new", "list", "show", "status", "docs");
 
+    /** What is asked of the configuration, in the order of the help: the second word of {@code config …}. */
+    static final List<String> OF_CONFIG = List.of("get", "path");
+
     private static final String STORE = "store";
     private static final String NEW = "new";
     private static final String PROJECT = "project";
+    private static final String CONFIG = "config";
 
     private Commands() {}
 
@@ -61,7 +66,7 @@ final class Commands {
             return "help";
         }
         String first = words.get(0);
-        boolean two = (first.equals(STORE) || first.equals(NEW) || first.equals(PROJECT))
+        boolean two = (first.equals(STORE) || first.equals(NEW) || first.equals(PROJECT) || first.equals(CONFIG))
                 && words.size() > 1
                 && !words.get(1).startsWith("-");
         return two ? first + " " + words.get(1) : first;
@@ -73,7 +78,8 @@ final class Commands {
                         NAMES.stream(),
                         OF_STORE.stream().map(name -> STORE + " " + name),
                         OF_NEW.stream().map(name -> NEW + " " + name),
-                        OF_PROJECT.stream().map(name -> PROJECT + " " + name))
+                        OF_PROJECT.stream().map(name -> PROJECT + " " + name),
+                        OF_CONFIG.stream().map(name -> CONFIG + " " + name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -120,6 +126,9 @@ final class Commands {
             case "project show" -> new ProjectShowCommand();
             case "project status" -> new ProjectStatusCommand();
             case "project docs" -> new ProjectDocsCommand();
+            case CONFIG -> new ConfigCommand();
+            case "config get" -> new ConfigGetCommand();
+            case "config path" -> new ConfigPathCommand();
             case "doctor" -> new DoctorCommand();
             case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();

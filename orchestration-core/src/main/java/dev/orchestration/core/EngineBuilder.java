@@ -1,8 +1,10 @@
 package dev.orchestration.core;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -10,8 +12,10 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
+    private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
 
     EngineBuilder() {}
 
@@ -42,6 +47,15 @@ public final class EngineBuilder {
     /** What a commit waits for: the disk, which is the usual, or the operating system. */
     public EngineBuilder durability(Durability durability) {
         settings = settings.withDurability(durability);
+        return this;
+    }
+
+    /**
+     * Takes over what a configuration says of engines, see {@link EngineSettings#withConfiguration(Configuration)}; what is
+     * said to this builder later goes before it. An engine reads no files by itself.
+     */
+    public EngineBuilder configuration(Configuration said) {
+        settings = settings.withConfiguration(said);
         return this;
     }
 
@@ -73,9 +87,42 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Adds an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException if a component of the record has no form in JSON; the message names it
+     */
+    public <P extends Record> EngineBuilder action(
+            String module, String name, Class<P> parameters, TypedAction<P, ?> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    /** As {@link #action(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> EngineBuilder action(
+            String module, String name, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, output, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    private EngineBuilder action(ActionRegistry.Entry entry) {
+        return action(entry.descriptor(), entry.action());
+    }
+
     /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */
     public EngineBuilder actions(ActionProvider provider) {
         actions.add(provider::registerActions);
+        return this;
+    }
+
+    /**
+     * Adds the actions of plug-ins that a class loader finds beside those on the class path; see {@link
+     * ActionRegistry#addPlugins(ClassLoader)}. The host's own actions win over them.
+     */
+    public EngineBuilder plugins(ClassLoader loader) {
+        plugins.add(registry -> registry.addPlugins(loader));
         return this;
     }
 
@@ -150,8 +197,18 @@ public final class EngineBuilder {
      * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
      */
     public OrchestrationEngine build() {
-        EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
-        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
+        List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
+        adding.addAll(actions);
+        EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
+        Injector injector =
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
+    }
+
+    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
+    private static void demand(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+        binder.requireExactBindingAnnotations();
     }
 }

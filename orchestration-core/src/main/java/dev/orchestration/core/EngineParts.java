@@ -12,6 +12,7 @@ import jakarta.inject.Provider;
 record EngineParts(
         Lifetime lifetime,
         CommandOffice office,
+        EventSources events,
         Provider<ResourceManager> resources,
         Provider<ActionRegistry> actions,
         Provider<Store> store,

@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -129,6 +130,14 @@ public record EngineSettings(
 
     public EngineSettings withConfigDirectory(@Nullable Path folder) {
         return changed(copy -> copy.configDirectory = folder);
+    }
+
+    /**
+     * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
+     * definitions may reach. An engine reads no configuration by itself.
+     */
+    public EngineSettings withConfiguration(Configuration said) {
+        return ConfiguredEngine.of(this, said);
     }
 
     private EngineSettings changed(Consumer<Copy> change) {

@@ -21,7 +21,8 @@ import jakarta.inject.Provider;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
- * OrchestrationEngine} or any of its parts; whoever installs it closes the engine.
+ * OrchestrationEngine} or any of its parts; whoever installs it closes the engine. It demands nothing of the bindings of the
+ * host around it.
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
@@ -32,12 +33,11 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().disableCircularProxies();
-        binder().requireExactBindingAnnotations();
         bind(EngineSettings.class).toInstance(settings);
         bind(OrchestrationEngine.class).in(Singleton.class);
         bind(Lifetime.class).in(Singleton.class);
+        bind(BuiltParts.class).in(Singleton.class);
+        bind(EventSources.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);

@@ -26,6 +26,7 @@ final class OrchestratorStart implements Provider<Started> {
 
     private final EngineSettings settings;
     private final Lifetime lifetime;
+    private final BuiltParts built;
     private final Store store;
     private final CommandOffice office;
     private final Recovery recovery;
@@ -36,6 +37,7 @@ final class OrchestratorStart implements Provider<Started> {
     OrchestratorStart(
             EngineSettings settings,
             Lifetime lifetime,
+            BuiltParts built,
             Store store,
             CommandOffice office,
             Recovery recovery,
@@ -43,6 +45,7 @@ final class OrchestratorStart implements Provider<Started> {
             Provider<ActionRegistry> actions) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.built = built;
         this.store = store;
         this.office = office;
         this.recovery = recovery;
@@ -67,7 +70,9 @@ final class OrchestratorStart implements Provider<Started> {
                 .withParameterCheck(OrchestratorStart::faults);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
         orchestrator.startBackgroundProcessing();
+        lifetime.onEnd(reason -> built.loopEnded());
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
+        built.orchestrator().complete(orchestrator);
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
         return new Started(orchestrator, launcher);

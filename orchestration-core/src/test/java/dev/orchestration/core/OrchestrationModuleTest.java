@@ -100,6 +100,15 @@ class OrchestrationModuleTest {
         }
     }
 
+    /** The module demanded explicit bindings, of the host's own classes too. */
+    @Test
+    void aHostNeedNotBindItsOwnClasses() {
+        Injector host = Guice.createInjector(new OrchestrationModule(EngineSettings.inMemory()));
+        try (var engine = host.getInstance(HostService.class).engine) {
+            assertThat(engine.sessions()).isEmpty();
+        }
+    }
+
     @Test
     void aHostThatHasGuiceInstallsTheModule() {
         Injector host = Guice.createInjector(new AbstractModule() {

@@ -3,6 +3,8 @@ package dev.orchestration.state;
 /** Every error the engine raises has one of these codes; the code decides its {@link ErrorKind}. */
 public enum ErrorCode {
     DEFINITION_INVALID(ErrorKind.USER),
+    /** A file of settings, or a variable that holds one, that cannot be used as it is. */
+    CONFIGURATION_INVALID(ErrorKind.USER),
     WORKFLOW_NOT_FOUND(ErrorKind.USER),
     UNKNOWN_EXECUTION(ErrorKind.USER),
     UNKNOWN_SESSION(ErrorKind.USER),

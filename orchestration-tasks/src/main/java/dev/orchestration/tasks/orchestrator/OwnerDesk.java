@@ -28,11 +28,18 @@ public final class OwnerDesk {
     private final ExecutionHost executions;
 
     private final Asking asking;
+    private final SessionDesk sessions;
 
     OwnerDesk(FrontDesk desk, ExecutionHost executions, Asking asking) {
         this.desk = desk;
         this.executions = executions;
         this.asking = asking;
+        this.sessions = new SessionDesk(desk);
+    }
+
+    /** What is done for sessions as a whole. */
+    public SessionDesk sessions() {
+        return sessions;
     }
 
     /** As {@link TaskOrchestrator#submit}. */
