@@ -119,13 +119,21 @@ record EngineSetup(
         return builder().leaveCommands().build();
     }
 
+    /** As {@link #engine()}; it goes on with all that is recorded, and fires the schedules of the store. */
+    OrchestrationEngine engineThatServes() {
+        return plain().build();
+    }
+
     private EngineBuilder builder() {
+        return plain().leaveRecordedTasks();
+    }
+
+    private EngineBuilder plain() {
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
-                .secrets(secrets)
-                .leaveRecordedTasks();
+                .secrets(secrets);
         StoreAddress address = location.address();
         providers.forEach(builder::actions);
         return address == null ? builder : builder.store(address);

@@ -157,7 +157,8 @@ public final class EngineBuilder {
      * Leaves what earlier owners of the store have not finished alone: plain tasks, until something about tasks is asked of
      * the engine, and executions of workflows, until somebody resumes them. Without this they go on when the engine starts
      * to work, the executions in a session of their own with the name {@code recovered}; one that needs an action which is
-     * not registered then, or otherwise cannot be carried out here, is paused with the reason.
+     * not registered then, or otherwise cannot be carried out here, is paused with the reason. The store's schedules are not
+     * fired either.
      */
     public EngineBuilder leaveRecordedTasks() {
         settings = settings.withTakesUpTasks(false);

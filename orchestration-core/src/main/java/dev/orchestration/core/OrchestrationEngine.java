@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import dev.orchestration.core.event.EventHandler;
 import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.Registration;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -155,6 +156,14 @@ public final class OrchestrationEngine implements AutoCloseable {
 
     public ActionRegistry actions() {
         return Built.by(parts.actions());
+    }
+
+    /**
+     * Keeps schedules in the store. They are fired by the engine that works on it, see {@link #start()}; not by one that leaves
+     * {@linkplain EngineBuilder#leaveRecordedTasks() what is recorded} alone.
+     */
+    public ScheduleManager schedules() {
+        return Built.by(parts.schedules());
     }
 
     /** Makes projects and keeps in the store where they stand. */

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -44,6 +45,7 @@ public final class OrchestrationModule extends AbstractModule {
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
         bind(CommandOffice.class).in(Singleton.class);
+        bind(ScheduleOffice.class).in(Singleton.class);
         bind(Recovery.class).in(Singleton.class);
         bind(Started.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
@@ -97,6 +99,12 @@ public final class OrchestrationModule extends AbstractModule {
                 settings.directory().root());
         var unused = projects.listen(new ProjectEvents(events, settings.clock())); // as long as both live
         return projects;
+    }
+
+    @Provides
+    @Singleton
+    ScheduleManager scheduleManager(Store store, ScheduleOffice office) {
+        return new ScheduleManager(store.records(), settings.clock(), office::changed, office);
     }
 
     @Provides
