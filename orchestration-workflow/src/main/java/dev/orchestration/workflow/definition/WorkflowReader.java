@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,24 @@ public final class WorkflowReader {
                     "a workflow is a map with 'name' and 'steps', not " + root.described());
         }
         return faults.result(Optional.empty());
+    }
+
+    /**
+     * Reads a definition that was put together in code: keys and values as a file has them. Its faults have the step, or the
+     * workflow, in place of a file.
+     *
+     * @param definition JSON; what is none is a fault
+     * @param actions where present, actions must be known to it and their parameters fit
+     */
+    public ReadResult read(Map<String, ?> definition, Optional<ActionRegistry> actions) {
+        FaultList faults =
+                new FaultList("workflow \"" + Quoted.plain(String.valueOf(definition.get("name"))) + "\"");
+        BuiltTree tree = new BuiltTree(faults);
+        WorkflowDefinition read = new DefinitionReader(tree.read(definition), faults).read(actions, null);
+        if (secrets != null) {
+            faults.warnOfSecrets(secrets);
+        }
+        return tree.named(faults.result(Optional.of(read)));
     }
 
     /**
