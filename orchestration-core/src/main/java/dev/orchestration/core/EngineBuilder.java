@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
+    private Function<Lifetime, EngineWorld> world = RealWorld::new;
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
 
@@ -134,6 +136,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Replaces store, threads and workers, for tests; the store and durability said here then mean nothing. */
+    public EngineBuilder world(EngineWorld other) {
+        world = lifetime -> other;
+        return this;
+    }
+
     /**
      * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
@@ -141,7 +149,7 @@ public final class EngineBuilder {
      */
     public OrchestrationEngine build() {
         EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
-        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
+        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
     }
 }

@@ -16,6 +16,7 @@ import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
+import java.util.function.Function;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
@@ -23,9 +24,16 @@ import jakarta.inject.Provider;
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
+    private final Function<Lifetime, EngineWorld> world;
 
     public OrchestrationModule(EngineSettings settings) {
+        this(settings, RealWorld::new);
+    }
+
+    /** @param world makes what the engine has from outside */
+    OrchestrationModule(EngineSettings settings, Function<Lifetime, EngineWorld> world) {
         this.settings = settings;
+        this.world = world;
     }
 
     @Override
@@ -48,6 +56,12 @@ public final class OrchestrationModule extends AbstractModule {
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);
         bind(ResourceManager.class).toProvider(DefaultResources.class).in(Singleton.class);
         bind(DefaultResources.class);
+    }
+
+    @Provides
+    @Singleton
+    EngineWorld engineWorld(Lifetime lifetime) {
+        return world.apply(lifetime);
     }
 
     @Provides
