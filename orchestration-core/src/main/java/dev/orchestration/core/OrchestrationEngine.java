@@ -174,7 +174,7 @@ public final class OrchestrationEngine implements AutoCloseable {
     }
 
     /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
-    public AutoCloseable registerEventHandler(ExecutionListener listener) {
+    public AutoCloseable listen(ExecutionListener listener) {
         return taskOrchestrator().listen(listener);
     }
 

@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.core.event.EventBus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -62,6 +63,12 @@ public final class OrchestrationModule extends AbstractModule {
     @Singleton
     EngineWorld engineWorld(Lifetime lifetime) {
         return world.apply(lifetime);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus(EngineWorld outside) {
+        return new EventBus(settings.clock(), () -> outside.errands(settings));
     }
 
     @Provides

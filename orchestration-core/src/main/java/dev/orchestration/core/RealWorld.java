@@ -11,6 +11,7 @@ import dev.orchestration.tasks.process.ScratchLogs;
 import dev.orchestration.tasks.secret.SecretVault;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** Stores that last, threads, and processes of this machine. */
 final class RealWorld implements EngineWorld {
@@ -46,5 +47,10 @@ final class RealWorld implements EngineWorld {
                 store.outputs(),
                 store.cache(),
                 new SecretVault(settings.secrets()));
+    }
+
+    @Override
+    public Executor errands(EngineSettings settings) {
+        return LiveWorld.errands(settings.clock());
     }
 }

@@ -71,7 +71,7 @@ class RecoveryTest {
 
     /** Starts to work, and hears of ends from then on or sees them in the store. */
     private void awaitEnds(OrchestrationEngine engine, List<ExecutionId> ids) throws InterruptedException {
-        engine.registerEventHandler((execution, events) -> {
+        engine.listen((execution, events) -> {
             if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                 ended.add(execution);
             }
