@@ -27,9 +27,7 @@ final class ModuleArrows {
             entry("docs", Set.of("workflow", "tasks", "resources", "state")),
             entry("projects", Set.of("docs", "workflow", "tasks", "resources", "state")),
             entry("core", Set.of("projects", "docs", "workflow", "tasks", "resources", "store", "state")),
-            entry(
-                    "testing",
-                    Set.of("core", "projects", "docs", "workflow", "tasks", "resources", "store", "state")));
+            entry("testing", Set.of("core", "projects", "docs", "workflow", "tasks", "resources", "store", "state")));
 
     private ModuleArrows() {}
 

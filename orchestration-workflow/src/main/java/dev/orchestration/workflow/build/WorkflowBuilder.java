@@ -161,7 +161,6 @@ public final class WorkflowBuilder {
     /** @throws OrchestrationException if it has faults */
     private WorkflowDefinition require(ReadResult result) {
         return result.definition()
-                .orElseThrow(
-                        () -> new DefinitionException("workflow \"" + Quoted.plain(name) + "\"", result.errors()));
+                .orElseThrow(() -> new DefinitionException("workflow \"" + Quoted.plain(name) + "\"", result.errors()));
     }
 }

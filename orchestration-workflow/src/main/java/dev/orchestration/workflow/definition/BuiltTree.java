@@ -27,7 +27,8 @@ final class BuiltTree {
         definition.forEach((key, value) -> {
             boolean listsSteps = key.equals("steps") || key.equals("finally");
             SourceNode node = listsSteps && value instanceof List<?> list
-                    ? new SourceList(Place.NOWHERE, list.stream().map(this::step).toList())
+                    ? new SourceList(
+                            Place.NOWHERE, list.stream().map(this::step).toList())
                     : value(key, value, Place.NOWHERE);
             entries.put(key, new SourceMap.Entry(Place.NOWHERE, node));
         });
@@ -61,8 +62,8 @@ final class BuiltTree {
     private static SourceNode node(@Nullable Object json, Place place) {
         if (json instanceof Map<?, ?> map) {
             Map<String, SourceMap.Entry> entries = new LinkedHashMap<>();
-            map.forEach((key, value) ->
-                    entries.put(String.valueOf(key), new SourceMap.Entry(place, node(value, place))));
+            map.forEach(
+                    (key, value) -> entries.put(String.valueOf(key), new SourceMap.Entry(place, node(value, place))));
             return new SourceMap(place, entries);
         }
         if (json instanceof List<?> list) {
@@ -81,8 +82,6 @@ final class BuiltTree {
     }
 
     private Fault named(Fault fault) {
-        return fault.line() == 0
-                ? fault
-                : new Fault(steps.get(fault.line() - 1), 0, 0, fault.code(), fault.message());
+        return fault.line() == 0 ? fault : new Fault(steps.get(fault.line() - 1), 0, 0, fault.code(), fault.message());
     }
 }

@@ -72,8 +72,7 @@ public final class WorkflowReader {
      * @param actions where present, actions must be known to it and their parameters fit
      */
     public ReadResult read(Map<String, ?> definition, Optional<ActionRegistry> actions) {
-        FaultList faults =
-                new FaultList("workflow \"" + Quoted.plain(String.valueOf(definition.get("name"))) + "\"");
+        FaultList faults = new FaultList("workflow \"" + Quoted.plain(String.valueOf(definition.get("name"))) + "\"");
         BuiltTree tree = new BuiltTree(faults);
         WorkflowDefinition read = new DefinitionReader(tree.read(definition), faults).read(actions, null);
         if (secrets != null) {

@@ -21,12 +21,16 @@ class CodeGuideTest {
         WorkflowDefinition takings = Workflow.define("takings")
                 .parameter("shops", Map.of("type", "array", "default", List.of("north", "south")))
                 .defaults(d -> d.timeout(Duration.ofMinutes(5)).maxRetries(2))
-                .step("count", s -> s.action("shell", "run")
-                        .with("command", "wc -l < {{item}}.txt")
-                        .forEach("{{shops}}", e -> e.maxParallel(2)))
-                .step("report", s -> s.action("core.echo")
-                        .with("message", "{{count.output}}")
-                        .runIf("size(parameters.shops) > 0"))
+                .step(
+                        "count",
+                        s -> s.action("shell", "run")
+                                .with("command", "wc -l < {{item}}.txt")
+                                .forEach("{{shops}}", e -> e.maxParallel(2)))
+                .step(
+                        "report",
+                        s -> s.action("core.echo")
+                                .with("message", "{{count.output}}")
+                                .runIf("size(parameters.shops) > 0"))
                 .lastly("clean", s -> s.action("shell.run").with("command", "rm -f *.tmp"))
                 .build();
         assertThat(takings.steps()).hasSize(3);
@@ -34,7 +38,8 @@ class CodeGuideTest {
 
     @Test
     void theSnippetOfTheGuideStandsInThisTest() throws IOException {
-        String here = "orchestration-workflow/src/test/java/" + getClass().getName().replace('.', '/') + ".java";
+        String here =
+                "orchestration-workflow/src/test/java/" + getClass().getName().replace('.', '/') + ".java";
         String test = squeezed(Files.readString(ROOT.resolve(here)));
         List<String> snippets = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(ROOT.resolve("docs/workflows.md")))

@@ -38,26 +38,28 @@ final class Rebuilt {
                 case "version" -> builder.version(text(value));
                 case "parameters" -> map(value).forEach((name, schema) -> builder.parameter(name, map(schema)));
                 case "mode" -> builder.mode(one(OrchestrationMode.class, value));
-                case "concurrency" -> builder.concurrency(c -> each("concurrency", value, (name, it) -> {
-                    switch (name) {
-                        case "key" -> c.key(text(it));
-                        case "limit" -> c.limit(whole(it));
-                        case "on_conflict" -> c.onConflict(one(OnConflict.class, it));
-                        default -> throw new AssertionError(name);
-                    }
-                }));
+                case "concurrency" ->
+                    builder.concurrency(c -> each("concurrency", value, (name, it) -> {
+                        switch (name) {
+                            case "key" -> c.key(text(it));
+                            case "limit" -> c.limit(whole(it));
+                            case "on_conflict" -> c.onConflict(one(OnConflict.class, it));
+                            default -> throw new AssertionError(name);
+                        }
+                    }));
                 case "max_parallel" -> builder.maxParallel(whole(value));
                 case "timeout" -> builder.timeout(duration(value));
-                case "defaults" -> builder.defaults(d -> each("defaults", value, (name, it) -> {
-                    switch (name) {
-                        case "timeout" -> d.timeout(duration(it));
-                        case "max_retries" -> d.maxRetries(whole(it));
-                        case "retry" -> d.retry(r -> retry(r, it));
-                        case "priority" -> d.priority(one(TaskPriority.class, it));
-                        default -> throw new AssertionError(name);
-                    }
-                    keep(d.keys(), name, it);
-                }));
+                case "defaults" ->
+                    builder.defaults(d -> each("defaults", value, (name, it) -> {
+                        switch (name) {
+                            case "timeout" -> d.timeout(duration(it));
+                            case "max_retries" -> d.maxRetries(whole(it));
+                            case "retry" -> d.retry(r -> retry(r, it));
+                            case "priority" -> d.priority(one(TaskPriority.class, it));
+                            default -> throw new AssertionError(name);
+                        }
+                        keep(d.keys(), name, it);
+                    }));
                 case "resources" -> {
                     for (Object item : list(value)) {
                         Map<String, Object> resource = map(item);
@@ -68,10 +70,10 @@ final class Rebuilt {
                     }
                 }
                 case "on_failure" -> builder.onFailure(one(OnFailure.class, value));
-                case "steps" -> list(value)
-                        .forEach(step -> builder.step(text(map(step).get("name")), s -> step(s, map(step))));
-                case "finally" -> list(value)
-                        .forEach(step -> builder.lastly(text(map(step).get("name")), s -> step(s, map(step))));
+                case "steps" ->
+                    list(value).forEach(step -> builder.step(text(map(step).get("name")), s -> step(s, map(step))));
+                case "finally" ->
+                    list(value).forEach(step -> builder.lastly(text(map(step).get("name")), s -> step(s, map(step))));
                 case "metadata" -> builder.metadata(map(value));
                 default -> throw new AssertionError(key + " has no method");
             }
@@ -179,15 +181,17 @@ final class Rebuilt {
             s.until(text(value));
             return;
         }
-        s.until(text(map(value).get("condition")), u -> each("step.until", value, (name, it) -> {
-            switch (name) {
-                case "condition" -> {}
-                case "interval" -> u.interval(duration(it));
-                case "max_iterations" -> u.maxIterations(whole(it));
-                default -> throw new AssertionError(name);
-            }
-            keep(u.keys(), name, it);
-        }));
+        s.until(
+                text(map(value).get("condition")),
+                u -> each("step.until", value, (name, it) -> {
+                    switch (name) {
+                        case "condition" -> {}
+                        case "interval" -> u.interval(duration(it));
+                        case "max_iterations" -> u.maxIterations(whole(it));
+                        default -> throw new AssertionError(name);
+                    }
+                    keep(u.keys(), name, it);
+                }));
     }
 
     private void success(SuccessBuilder c, Object value) {
@@ -245,7 +249,9 @@ final class Rebuilt {
 
     /** Gives the value as it is written, if that is wanted, and if it is not written so already. */
     private void keep(Keys keys, String key, Object value) {
-        if (spelling && keys.json().containsKey(key) && !value.equals(keys.json().get(key))) {
+        if (spelling
+                && keys.json().containsKey(key)
+                && !value.equals(keys.json().get(key))) {
             keys.put(key, value);
         }
     }

@@ -26,13 +26,17 @@ class WorkflowBuilderTest {
         assertThat(Workflow.define("report")
                         .description("Fetch and count")
                         .parameter("day", "string", "2026-01-01")
-                        .step("fetch", s -> s.action("http", "request")
-                                .with("url", "https://example.org/{{day}}.json")
-                                .timeout(Duration.ofMinutes(1))
-                                .maxRetries(3))
-                        .step("count", s -> s.action("shell.run")
-                                .with("command", "wc -l")
-                                .dependsOn("fetch"))
+                        .step(
+                                "fetch",
+                                s -> s.action("http", "request")
+                                        .with("url", "https://example.org/{{day}}.json")
+                                        .timeout(Duration.ofMinutes(1))
+                                        .maxRetries(3))
+                        .step(
+                                "count",
+                                s -> s.action("shell.run")
+                                        .with("command", "wc -l")
+                                        .dependsOn("fetch"))
                         .build())
                 .isEqualTo(file("""
                         name: report
@@ -60,17 +64,23 @@ class WorkflowBuilderTest {
                                 .multiplier(1.5)
                                 .on(ErrorKind.EXTERNAL, ErrorKind.TIMEOUT)))
                         .resource("gpu", ResourceType.COMPUTE, 2)
-                        .step("upload", s -> s.action("core.echo")
-                                .forEach(List.of("a", "b"), e -> e.maxParallel(1))
-                                .with("message", "{{item}}")
-                                .resource("gpu", 1)
-                                .priority(TaskPriority.HIGH)
-                                .onInterrupt(OnInterrupt.FAIL)
-                                .compensate(c -> c.action("core.echo").with("message", "undo {{item}}")))
-                        .step("poll", s -> s.action("core.echo")
-                                .dependsOn("upload")
-                                .until("output == null", u -> u.interval(Duration.ofHours(36))
-                                        .maxIterations(7)))
+                        .step(
+                                "upload",
+                                s -> s.action("core.echo")
+                                        .forEach(List.of("a", "b"), e -> e.maxParallel(1))
+                                        .with("message", "{{item}}")
+                                        .resource("gpu", 1)
+                                        .priority(TaskPriority.HIGH)
+                                        .onInterrupt(OnInterrupt.FAIL)
+                                        .compensate(c -> c.action("core.echo").with("message", "undo {{item}}")))
+                        .step(
+                                "poll",
+                                s -> s.action("core.echo")
+                                        .dependsOn("upload")
+                                        .until(
+                                                "output == null",
+                                                u -> u.interval(Duration.ofHours(36))
+                                                        .maxIterations(7)))
                         .lastly("clean", s -> s.action("core.noop"))
                         .build())
                 .isEqualTo(file("""
@@ -102,23 +112,24 @@ class WorkflowBuilderTest {
                 .maxParallel(0)
                 .step("fetch", s -> s.with("url", new Object()).timeout(Duration.ZERO))
                 .step("count", s -> s.action("shell.run").dependsOn("fetsh"));
-        assertThatThrownBy(faulty::build).isInstanceOfSatisfying(DefinitionException.class, e -> assertThat(
-                        e.faults().stream().map(Fault::toString))
-                .containsExactly(
-                        "workflow \"faulty\": 'max_parallel' of the workflow must be at least 1, not 0 [bad_value]",
-                        "step \"fetch\": 'parameters'.url is a java.lang.Object; only null, boolean, number, text, list"
-                                + " and map with text keys are JSON [wrong_type]",
-                        "step \"fetch\": 'timeout' of step 'fetch' must be longer than nothing [bad_value]",
-                        "step \"fetch\": step 'fetch' has no 'action' [missing_key]",
-                        "step \"count\": step 'count' depends on 'fetsh', which does not exist; did you mean 'fetch'?"
-                                + " [missing_dependency]"));
+        assertThatThrownBy(faulty::build)
+                .isInstanceOfSatisfying(
+                        DefinitionException.class,
+                        e -> assertThat(e.faults().stream().map(Fault::toString))
+                                .containsExactly(
+                                        "workflow \"faulty\": 'max_parallel' of the workflow must be at least 1, not 0 [bad_value]",
+                                        "step \"fetch\": 'parameters'.url is a java.lang.Object; only null, boolean, number, text, list"
+                                                + " and map with text keys are JSON [wrong_type]",
+                                        "step \"fetch\": 'timeout' of step 'fetch' must be longer than nothing [bad_value]",
+                                        "step \"fetch\": step 'fetch' has no 'action' [missing_key]",
+                                        "step \"count\": step 'count' depends on 'fetsh', which does not exist; did you mean 'fetch'?"
+                                                + " [missing_dependency]"));
     }
 
     @Test
     void aStepThatIsThereTwiceNamesTheFirst() {
-        WorkflowBuilder twice = Workflow.define("twice")
-                .step("a", s -> s.action("core.noop"))
-                .step("a", s -> s.action("core.noop"));
+        WorkflowBuilder twice =
+                Workflow.define("twice").step("a", s -> s.action("core.noop")).step("a", s -> s.action("core.noop"));
         assertThatThrownBy(twice::build)
                 .hasMessageContaining("step \"a\": there is a step 'a' already, at step 1 [duplicate_step]");
     }
