@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
+    private Function<Lifetime, EngineWorld> world = RealWorld::new;
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
@@ -192,6 +194,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Replaces store, threads and workers, for tests; the store and durability said here then mean nothing. */
+    public EngineBuilder world(EngineWorld other) {
+        world = lifetime -> other;
+        return this;
+    }
+
     /**
      * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
@@ -202,7 +210,7 @@ public final class EngineBuilder {
         adding.addAll(actions);
         EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
         Injector injector =
-                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all));
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
     }
 
