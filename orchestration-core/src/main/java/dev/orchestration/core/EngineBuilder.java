@@ -4,6 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -49,9 +50,28 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Takes over what a configuration says of engines, see {@link EngineSettings#withConfiguration(Configuration)}; what is
+     * said to this builder later goes before it. An engine reads no files by itself.
+     */
+    public EngineBuilder configuration(Configuration said) {
+        settings = settings.withConfiguration(said);
+        return this;
+    }
+
     /** Registers the workflow of this file. */
     public EngineBuilder workflow(Path file) {
         workflows.add(file);
+        return this;
+    }
+
+    /**
+     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder; what is wrong with it
+     * is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
+     * config/workflows/production} where the engine works, if there is such a folder.
+     */
+    public EngineBuilder configDirectory(Path folder) {
+        settings = settings.withConfigDirectory(folder);
         return this;
     }
 
@@ -137,7 +157,8 @@ public final class EngineBuilder {
      * Leaves what earlier owners of the store have not finished alone: plain tasks, until something about tasks is asked of
      * the engine, and executions of workflows, until somebody resumes them. Without this they go on when the engine starts
      * to work, the executions in a session of their own with the name {@code recovered}; one that needs an action which is
-     * not registered then, or otherwise cannot be carried out here, is paused with the reason.
+     * not registered then, or otherwise cannot be carried out here, is paused with the reason. The store's schedules are not
+     * fired either.
      */
     public EngineBuilder leaveRecordedTasks() {
         settings = settings.withTakesUpTasks(false);

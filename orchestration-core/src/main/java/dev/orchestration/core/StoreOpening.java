@@ -13,11 +13,13 @@ import java.nio.file.Path;
 final class StoreOpening implements Provider<Store> {
     private final EngineSettings settings;
     private final Lifetime lifetime;
+    private final BuiltParts built;
 
     @Inject
-    StoreOpening(EngineSettings settings, Lifetime lifetime) {
+    StoreOpening(EngineSettings settings, Lifetime lifetime, BuiltParts built) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.built = built;
     }
 
     @Override
@@ -31,6 +33,7 @@ final class StoreOpening implements Provider<Store> {
         // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
         ProcessSweep sweep = new ProcessSweep();
         store.fallenOwners().forEach(sweep::endAllOf);
+        built.store().complete(store);
         return store;
     }
 
