@@ -101,8 +101,8 @@ public final class OrchestrationEngine implements AutoCloseable {
      * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
      * recorded.
      *
-     * @throws OrchestrationException if workflow or session are unknown, the session has ended, parameters are wrong, or the
-     *     workflow cannot be carried out here
+     * @throws dev.orchestration.state.OrchestrationException if workflow or session are unknown, the session has ended,
+     *     parameters are wrong, or the workflow cannot be carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
@@ -141,7 +141,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
      * to know of a store that cannot be opened. Idempotent.
      *
-     * @throws OrchestrationException if the store cannot be opened, or somebody else owns it
+     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, or somebody else owns it
      */
     public void start() {
         taskOrchestrator().startBackgroundProcessing();
