@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param traces takes what was carried out as spans, null for nobody
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -41,7 +43,8 @@ public record EngineSettings(
         boolean takesUpTasks,
         Durability durability,
         boolean takesCommands,
-        SecretSource secrets) {
+        SecretSource secrets,
+        @Nullable SpanSink traces) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -61,7 +64,8 @@ public record EngineSettings(
                 true,
                 Durability.DURABLE,
                 true,
-                SecretSource.ofSystem());
+                SecretSource.ofSystem(),
+                null);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -117,6 +121,10 @@ public record EngineSettings(
         return changed(copy -> copy.takesCommands = yes);
     }
 
+    public EngineSettings withTraces(@Nullable SpanSink sink) {
+        return changed(copy -> copy.traces = sink);
+    }
+
     public EngineSettings withSecrets(SecretSource other) {
         return changed(copy -> copy.secrets = other);
     }
@@ -152,6 +160,9 @@ public record EngineSettings(
         boolean takesCommands;
         SecretSource secrets;
 
+        @Nullable
+        SpanSink traces;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -165,6 +176,7 @@ public record EngineSettings(
             durability = from.durability;
             takesCommands = from.takesCommands;
             secrets = from.secrets;
+            traces = from.traces;
         }
 
         EngineSettings settings() {
@@ -180,7 +192,8 @@ public record EngineSettings(
                     takesUpTasks,
                     durability,
                     takesCommands,
-                    secrets);
+                    secrets,
+                    traces);
         }
     }
 }

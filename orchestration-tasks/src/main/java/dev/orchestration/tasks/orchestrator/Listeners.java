@@ -1,9 +1,12 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.journal.Commit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -24,12 +27,12 @@ final class Listeners {
      * @param executor the listener's alone; runs one thing after the other
      * @return to be closed to end that
      */
-    synchronized AutoCloseable add(ExecutionListener listener, Executor executor) {
+    synchronized Listening add(ExecutionListener listener, Executor executor) {
         Outlet outlet = new Outlet(listener, executor);
         List<Outlet> more = new ArrayList<>(present);
         more.add(outlet);
         present = more;
-        return () -> remove(outlet);
+        return outlet;
     }
 
     private synchronized void remove(Outlet outlet) {
@@ -58,7 +61,7 @@ final class Listeners {
     }
 
     /** One listener, and how far it is behind. */
-    private final class Outlet {
+    private final class Outlet implements Listening {
         private final ExecutionListener listener;
         private final Executor executor;
         private final AtomicInteger behind = new AtomicInteger();
@@ -80,6 +83,23 @@ final class Listeners {
                 commits.forEach(this::tell);
                 behind.addAndGet(-events);
             });
+        }
+
+        @Override
+        public boolean awaitTold(Duration patience) {
+            CountDownLatch told = new CountDownLatch(1);
+            executor.execute(told::countDown);
+            try {
+                return told.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            remove(this);
         }
 
         private void drop(List<Commit> commits) {

@@ -208,7 +208,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * Every committed event goes to {@code listener} from now on, on a thread of its own; close what is returned to end that.
      * One that is {@value ExecutionListener#MOST_BEHIND} events behind is not told of further commits until it has caught up.
      */
-    public AutoCloseable listen(ExecutionListener listener) {
+    public Listening listen(ExecutionListener listener) {
         return environment.listeners().add(listener, world.listeners().get());
     }
 
