@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
@@ -179,6 +181,16 @@ public final class EngineBuilder {
     /** Where {@code secret.NAME} of templates comes from. Without this the environment, then files of mode 600. */
     public EngineBuilder secrets(SecretSource source) {
         settings = settings.withSecrets(source);
+        return this;
+    }
+
+    /**
+     * Has what is carried out told as spans of traces; see {@link dev.orchestration.core.trace.OpenTelemetrySpans}. Without this
+     * nobody is told. The sink, null for none, is closed when
+     * the engine has ended.
+     */
+    public EngineBuilder traces(@Nullable SpanSink sink) {
+        settings = settings.withTraces(sink);
         return this;
     }
 

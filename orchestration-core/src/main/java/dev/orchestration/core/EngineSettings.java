@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where {@code secret.NAME} of templates comes from
  * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
  *     directory}, if that is there
+ * @param traces takes what was carried out as spans, null for nobody
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -44,7 +46,8 @@ public record EngineSettings(
         Durability durability,
         boolean takesCommands,
         SecretSource secrets,
-        @Nullable Path configDirectory) {
+        @Nullable Path configDirectory,
+        @Nullable SpanSink traces) {
     /** The folder of definitions where nothing is said. */
     public static final String CONFIG_DIRECTORY = "config/workflows/production";
 
@@ -124,6 +127,10 @@ public record EngineSettings(
         return changed(copy -> copy.takesCommands = yes);
     }
 
+    public EngineSettings withTraces(@Nullable SpanSink sink) {
+        return changed(copy -> copy.traces = sink);
+    }
+
     public EngineSettings withSecrets(SecretSource other) {
         return changed(copy -> copy.secrets = other);
     }
@@ -166,6 +173,9 @@ public record EngineSettings(
         @Nullable
         Path configDirectory;
 
+        @Nullable
+        SpanSink traces;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -180,6 +190,7 @@ public record EngineSettings(
             takesCommands = from.takesCommands;
             secrets = from.secrets;
             configDirectory = from.configDirectory;
+            traces = from.traces;
         }
 
         EngineSettings settings() {
@@ -196,7 +207,8 @@ public record EngineSettings(
                     durability,
                     takesCommands,
                     secrets,
-                    configDirectory);
+                    configDirectory,
+                    traces);
         }
     }
 }
