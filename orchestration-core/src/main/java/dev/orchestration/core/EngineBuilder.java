@@ -14,6 +14,7 @@ import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,12 @@ public final class EngineBuilder {
     /** Where {@code secret.NAME} of templates comes from. Without this the environment, then files of mode 600. */
     public EngineBuilder secrets(SecretSource source) {
         settings = settings.withSecrets(source);
+        return this;
+    }
+
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
         return this;
     }
 

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -40,7 +42,8 @@ public record EngineSettings(
         boolean takesUpTasks,
         Durability durability,
         boolean takesCommands,
-        SecretSource secrets) {
+        SecretSource secrets,
+        @Nullable MeterRegistry metrics) {
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -60,7 +63,8 @@ public record EngineSettings(
                 true,
                 Durability.DURABLE,
                 true,
-                SecretSource.ofSystem());
+                SecretSource.ofSystem(),
+                null);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -120,6 +124,10 @@ public record EngineSettings(
         return changed(copy -> copy.secrets = other);
     }
 
+    public EngineSettings withMetrics(@Nullable MeterRegistry other) {
+        return changed(copy -> copy.metrics = other);
+    }
+
     private EngineSettings changed(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -143,6 +151,9 @@ public record EngineSettings(
         boolean takesCommands;
         SecretSource secrets;
 
+        @Nullable
+        MeterRegistry metrics;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -156,6 +167,7 @@ public record EngineSettings(
             durability = from.durability;
             takesCommands = from.takesCommands;
             secrets = from.secrets;
+            metrics = from.metrics;
         }
 
         EngineSettings settings() {
@@ -171,7 +183,8 @@ public record EngineSettings(
                     takesUpTasks,
                     durability,
                     takesCommands,
-                    secrets);
+                    secrets,
+                    metrics);
         }
     }
 }
