@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
+ *     directory}, if that is there
  * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
@@ -43,7 +46,11 @@ public record EngineSettings(
         Durability durability,
         boolean takesCommands,
         SecretSource secrets,
+        @Nullable Path configDirectory,
         @Nullable MeterRegistry metrics) {
+    /** The folder of definitions where nothing is said. */
+    public static final String CONFIG_DIRECTORY = "config/workflows/production";
+
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -64,6 +71,7 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
                 null);
     }
 
@@ -128,6 +136,18 @@ public record EngineSettings(
         return changed(copy -> copy.metrics = other);
     }
 
+    public EngineSettings withConfigDirectory(@Nullable Path folder) {
+        return changed(copy -> copy.configDirectory = folder);
+    }
+
+    /**
+     * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
+     * definitions may reach. An engine reads no configuration by itself.
+     */
+    public EngineSettings withConfiguration(Configuration said) {
+        return ConfiguredEngine.of(this, said);
+    }
+
     private EngineSettings changed(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -152,6 +172,9 @@ public record EngineSettings(
         SecretSource secrets;
 
         @Nullable
+        Path configDirectory;
+
+        @Nullable
         MeterRegistry metrics;
 
         Copy(EngineSettings from) {
@@ -167,6 +190,7 @@ public record EngineSettings(
             durability = from.durability;
             takesCommands = from.takesCommands;
             secrets = from.secrets;
+            configDirectory = from.configDirectory;
             metrics = from.metrics;
         }
 
@@ -184,6 +208,7 @@ public record EngineSettings(
                     durability,
                     takesCommands,
                     secrets,
+                    configDirectory,
                     metrics);
         }
     }

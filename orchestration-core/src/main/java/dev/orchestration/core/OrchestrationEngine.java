@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import dev.orchestration.core.event.EventHandler;
 import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.Registration;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.core.status.HealthStatus;
 import dev.orchestration.core.status.SystemStatus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
@@ -58,6 +59,9 @@ public final class OrchestrationEngine implements AutoCloseable {
         this.workflows = workflows;
         this.tasks = tasks;
         this.parts = parts;
+        if (settings.configDirectory() != null) {
+            var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now
+        }
         settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
     }
 
@@ -172,6 +176,14 @@ public final class OrchestrationEngine implements AutoCloseable {
 
     public ActionRegistry actions() {
         return Built.by(parts.actions());
+    }
+
+    /**
+     * Keeps schedules in the store. They are fired by the engine that works on it, see {@link #start()}; not by one that leaves
+     * {@linkplain EngineBuilder#leaveRecordedTasks() what is recorded} alone.
+     */
+    public ScheduleManager schedules() {
+        return Built.by(parts.schedules());
     }
 
     /** Makes projects and keeps in the store where they stand. */

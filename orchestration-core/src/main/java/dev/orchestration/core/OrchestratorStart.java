@@ -29,6 +29,7 @@ final class OrchestratorStart implements Provider<Started> {
     private final BuiltParts built;
     private final Store store;
     private final CommandOffice office;
+    private final ScheduleOffice schedules;
     private final Recovery recovery;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
@@ -40,6 +41,7 @@ final class OrchestratorStart implements Provider<Started> {
             BuiltParts built,
             Store store,
             CommandOffice office,
+            ScheduleOffice schedules,
             Recovery recovery,
             ResourceManager resources,
             Provider<ActionRegistry> actions) {
@@ -48,6 +50,7 @@ final class OrchestratorStart implements Provider<Started> {
         this.built = built;
         this.store = store;
         this.office = office;
+        this.schedules = schedules;
         this.recovery = recovery;
         this.resources = resources;
         this.actions = actions;
@@ -75,6 +78,7 @@ final class OrchestratorStart implements Provider<Started> {
         built.orchestrator().complete(orchestrator);
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
+        schedules.open(store, orchestrator);
         return new Started(orchestrator, launcher);
     }
 

@@ -112,18 +112,15 @@ public final class EventBus implements AutoCloseable {
 
     /** How many events a handler was not told of because too many waited for it. */
     public synchronized long dropped() {
-        return droppedOfGone + handlers.stream().mapToLong(HandlerQueue::dropped).sum();
+        return droppedOfGone
+                + handlers.stream().mapToLong(HandlerQueue::dropped).sum();
     }
 
     /** How the handlers that are registered stand, in the order of registration. */
     public List<HandlerState> states() {
         return handlers.stream()
                 .map(each -> new HandlerState(
-                        each.name(),
-                        each.waiting(),
-                        Duration.ofNanos(each.busyNanos()),
-                        each.faults(),
-                        each.dropped()))
+                        each.name(), each.waiting(), Duration.ofNanos(each.busyNanos()), each.faults(), each.dropped()))
                 .toList();
     }
 

@@ -113,7 +113,9 @@ class EventBusTest {
         assertThat(heard).containsExactly("session.created", "session.completed");
         assertThat(bus.faults()).isEqualTo(2);
         throwing.close();
-        assertThat(bus.faults()).as("what one has done stays counted when it is gone").isEqualTo(2);
+        assertThat(bus.faults())
+                .as("what one has done stays counted when it is gone")
+                .isEqualTo(2);
     }
 
     @Test
@@ -168,7 +170,9 @@ class EventBusTest {
         own.set(bus.register("session.created", event -> {
             var unused = bus.register("project.*", this::hear);
             bus.publish(project("created", "demo"));
-            assertThat(bus.awaitTold(PATIENCE)).as("it does not wait for itself").isTrue();
+            assertThat(bus.awaitTold(PATIENCE))
+                    .as("it does not wait for itself")
+                    .isTrue();
             own.get().close();
         }));
         bus.publish(session("created"));

@@ -38,7 +38,10 @@ final class FrontDesk {
         store.onLoss(this::giveUp);
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
-        var unused = stopped.thenRun(() -> resources.removeReleaseListener(onRelease));
+        var unused = stopped.thenRun(() -> {
+            resources.removeReleaseListener(onRelease);
+            loop.roster().sessions().reserves().closeAll();
+        });
     }
 
     /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
