@@ -19,6 +19,7 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,12 @@ public final class EngineBuilder {
      */
     public EngineBuilder traces(@Nullable SpanSink sink) {
         settings = settings.withTraces(sink);
+        return this;
+    }
+
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
         return this;
     }
 

@@ -10,6 +10,7 @@ import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
  *     directory}, if that is there
  * @param traces takes what was carried out as spans, null for nobody
+ * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -47,7 +49,8 @@ public record EngineSettings(
         boolean takesCommands,
         SecretSource secrets,
         @Nullable Path configDirectory,
-        @Nullable SpanSink traces) {
+        @Nullable SpanSink traces,
+        @Nullable MeterRegistry metrics) {
     /** The folder of definitions where nothing is said. */
     public static final String CONFIG_DIRECTORY = "config/workflows/production";
 
@@ -71,6 +74,8 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
+                null,
                 null);
     }
 
@@ -135,6 +140,10 @@ public record EngineSettings(
         return changed(copy -> copy.secrets = other);
     }
 
+    public EngineSettings withMetrics(@Nullable MeterRegistry other) {
+        return changed(copy -> copy.metrics = other);
+    }
+
     public EngineSettings withConfigDirectory(@Nullable Path folder) {
         return changed(copy -> copy.configDirectory = folder);
     }
@@ -176,6 +185,9 @@ public record EngineSettings(
         @Nullable
         SpanSink traces;
 
+        @Nullable
+        MeterRegistry metrics;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -191,6 +203,7 @@ public record EngineSettings(
             secrets = from.secrets;
             configDirectory = from.configDirectory;
             traces = from.traces;
+            metrics = from.metrics;
         }
 
         EngineSettings settings() {
@@ -208,7 +221,8 @@ public record EngineSettings(
                     takesCommands,
                     secrets,
                     configDirectory,
-                    traces);
+                    traces,
+                    metrics);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.orchestration.core.event.EventHandler;
 import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.Registration;
 import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.core.status.HealthStatus;
+import dev.orchestration.core.status.SystemStatus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -21,6 +23,8 @@ import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.CommandClerk;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -107,6 +111,22 @@ public final class OrchestrationEngine implements AutoCloseable {
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
         return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
+    }
+
+    /** Registers a workflow and starts it, as {@link #executeWorkflow} does. */
+    public WorkflowHandle executeComplexWorkflow(
+            WorkflowDefinition definition, Map<String, ?> parameters, SessionId session) {
+        workflowManager().createWorkflow(definition);
+        return executeWorkflow(definition.name(), parameters, session);
+    }
+
+    /**
+     * As the other one, for a workflow as data: what a file says, and besides edges that stand apart from the steps, {@code
+     * {name, steps: [{name, module, action, parameters}], dependencies: {step: [steps]}}}.
+     */
+    public WorkflowHandle executeComplexWorkflow(
+            Map<String, ?> definition, Map<String, ?> parameters, SessionId session) {
+        return executeComplexWorkflow(parts.complex().read(definition), parameters, session);
     }
 
     /**
@@ -215,6 +235,21 @@ public final class OrchestrationEngine implements AutoCloseable {
         return parts.events().register(family, handler);
     }
 
+    /** How the engine is: each part is asked, within two seconds, and none is built for that. */
+    public HealthStatus getHealthStatus() {
+        return parts.observation().health();
+    }
+
+    /** What the engine does, from counts; no history is read, and nothing is built for that. */
+    public SystemStatus getSystemStatus() {
+        return parts.observation().status();
+    }
+
+    /** The registry with the engine's meters. They count from the first call on, or from the start in a registry of the host. */
+    public MeterRegistry getMetrics() {
+        return parts.observation().metrics();
+    }
+
     /**
      * Ends what runs and pauses every execution, so that it can be resumed; the engine does nothing more after that.
      *
@@ -222,6 +257,11 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public void suspend(String reason) {
         parts.lifetime().end(reason);
+    }
+
+    /** As {@link #close}. */
+    public void shutdown() {
+        close();
     }
 
     /** As {@link #suspend} with the reason {@code shutdown}; idempotent, and bounded in time. */
