@@ -2,7 +2,6 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.orchestrator.SessionDesk;
@@ -66,7 +65,7 @@ final class SessionLife {
         if (session.hasBegun()) {
             return;
         }
-        if (isNeeded(session) || !session.unpublished().isEmpty()) {
+        if (isNeeded(session) || session.left() != null) {
             begin(session, start(), executions.get());
         }
     }
@@ -93,15 +92,25 @@ final class SessionLife {
 
     /** What executions of an earlier engine wrote, where that could not join the context any more. */
     private void publish(LiveSession session, Executions known) {
-        for (ExecutionId id : session.unpublished()) {
-            try {
-                ExecutionRow row = known.require(id);
-                if (row.endedAt() != null) {
-                    session.publish(id, ContextWrites.of(known.contextHistory(row)));
-                }
-            } catch (OrchestrationException e) {
-                LOG.warn("what execution {} wrote does not join its session: {}", id, e.getMessage());
+        Unpublished left = session.left();
+        if (left == null) {
+            return;
+        }
+        for (ExecutionRow row : left.rows(session.session().id(), known)) {
+            if (row.endedAt() == null) {
+                session.open(row.id());
+            } else {
+                publish(session, row, known);
             }
+        }
+        session.page().saveIfPossible();
+    }
+
+    private static void publish(LiveSession session, ExecutionRow row, Executions known) {
+        try {
+            session.publish(row.id(), row.createdAt(), ContextWrites.of(known.contextHistory(row)));
+        } catch (OrchestrationException e) {
+            LOG.warn("what execution {} wrote does not join its session: {}", row.id(), e.getMessage());
         }
     }
 
@@ -134,7 +143,7 @@ final class SessionLife {
         }
         over.accept(session);
         try {
-            session.save();
+            session.page().save();
         } finally {
             session.tell(status.wire());
             running.forEach(session::cancel);
