@@ -3,6 +3,9 @@ package dev.orchestration.core;
 import dev.orchestration.core.event.EventHandler;
 import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.Registration;
+import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.core.status.HealthStatus;
+import dev.orchestration.core.status.SystemStatus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -20,6 +23,8 @@ import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.CommandClerk;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -100,12 +105,28 @@ public final class OrchestrationEngine implements AutoCloseable {
      * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
      * recorded.
      *
-     * @throws OrchestrationException if workflow or session are unknown, the session has ended, parameters are wrong, or the
-     *     workflow cannot be carried out here
+     * @throws dev.orchestration.state.OrchestrationException if workflow or session are unknown, the session has ended,
+     *     parameters are wrong, or the workflow cannot be carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
         return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
+    }
+
+    /** Registers a workflow and starts it, as {@link #executeWorkflow} does. */
+    public WorkflowHandle executeComplexWorkflow(
+            WorkflowDefinition definition, Map<String, ?> parameters, SessionId session) {
+        workflowManager().createWorkflow(definition);
+        return executeWorkflow(definition.name(), parameters, session);
+    }
+
+    /**
+     * As the other one, for a workflow as data: what a file says, and besides edges that stand apart from the steps, {@code
+     * {name, steps: [{name, module, action, parameters}], dependencies: {step: [steps]}}}.
+     */
+    public WorkflowHandle executeComplexWorkflow(
+            Map<String, ?> definition, Map<String, ?> parameters, SessionId session) {
+        return executeComplexWorkflow(parts.complex().read(definition), parameters, session);
     }
 
     /**
@@ -140,7 +161,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
      * to know of a store that cannot be opened. Idempotent.
      *
-     * @throws OrchestrationException if the store cannot be opened, or somebody else owns it
+     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, or somebody else owns it
      */
     public void start() {
         taskOrchestrator().startBackgroundProcessing();
@@ -160,6 +181,14 @@ public final class OrchestrationEngine implements AutoCloseable {
 
     public ActionRegistry actions() {
         return Built.by(parts.actions());
+    }
+
+    /**
+     * Keeps schedules in the store. They are fired by the engine that works on it, see {@link #start()}; not by one that leaves
+     * {@linkplain EngineBuilder#leaveRecordedTasks() what is recorded} alone.
+     */
+    public ScheduleManager schedules() {
+        return Built.by(parts.schedules());
     }
 
     /** Makes projects and keeps in the store where they stand. */
@@ -206,6 +235,21 @@ public final class OrchestrationEngine implements AutoCloseable {
         return parts.events().register(family, handler);
     }
 
+    /** How the engine is: each part is asked, within two seconds, and none is built for that. */
+    public HealthStatus getHealthStatus() {
+        return parts.observation().health();
+    }
+
+    /** What the engine does, from counts; no history is read, and nothing is built for that. */
+    public SystemStatus getSystemStatus() {
+        return parts.observation().status();
+    }
+
+    /** The registry with the engine's meters. They count from the first call on, or from the start in a registry of the host. */
+    public MeterRegistry getMetrics() {
+        return parts.observation().metrics();
+    }
+
     /**
      * Ends what runs and pauses every execution, so that it can be resumed; the engine does nothing more after that.
      *
@@ -213,6 +257,11 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public void suspend(String reason) {
         parts.lifetime().end(reason);
+    }
+
+    /** As {@link #close}. */
+    public void shutdown() {
+        close();
     }
 
     /** As {@link #suspend} with the reason {@code shutdown}; idempotent, and bounded in time. */

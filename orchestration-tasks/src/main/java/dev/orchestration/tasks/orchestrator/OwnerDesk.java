@@ -183,6 +183,11 @@ public final class OwnerDesk {
         desk.tell(Message.of(on -> on.timers().set(new Recurring(period, act), on.nanosAfter(0) + period.toNanos())));
     }
 
+    /** A clock that calls {@code act} on the loop at the time it is set to; it must be quick. */
+    public WallAlarm alarm(Runnable act) {
+        return new WallAlarm(desk, act);
+    }
+
     /** Sets itself again. */
     private static final class Recurring extends Timer {
         private final Duration period;
