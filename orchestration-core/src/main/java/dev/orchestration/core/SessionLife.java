@@ -11,6 +11,7 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,36 @@ final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
 
     private final Clock clock;
+    private final Executor errands;
     private final Provider<Started> started;
     private final Provider<Executions> executions;
     private final Consumer<LiveSession> over;
     private final AtomicReference<@Nullable SessionDesk> desk = new AtomicReference<>();
 
-    /** @param over is told of sessions that have ended */
+    /**
+     * Makes one.
+     *
+     * @param errands runs one thing after the other on another thread
+     * @param over is told of sessions that have ended
+     */
     SessionLife(
-            Clock clock, Provider<Started> started, Provider<Executions> executions, Consumer<LiveSession> over) {
+            Clock clock, Executor errands, Provider<Started> started, Provider<Executions> executions, Consumer<LiveSession> over) {
         this.clock = clock;
+        this.errands = errands;
         this.started = started;
         this.executions = executions;
         this.over = over;
+    }
+
+    /** The loop cannot wait for itself. */
+    private void later(Runnable act) {
+        errands.execute(() -> {
+            try {
+                act.run();
+            } catch (OrchestrationException e) { // the store is lost, or the engine closed: the next one makes up for it
+                LOG.warn("what became of a session is not recorded: {}", e.getMessage());
+            }
+        });
     }
 
     /** The loop works from now on. */
@@ -78,7 +97,7 @@ final class SessionLife {
         publish(session, known);
         OrchestrationSession now = session.session();
         boolean seated = now.resourceRequirements().isEmpty()
-                || works.open(now.id(), now.resourceRequirements(), () -> seated(session, works));
+                || works.open(now.id(), now.resourceRequirements(), () -> later(() -> seated(session, works)));
         if (seated) {
             seated(session, works);
         } else if (now.status() == SessionStatus.ACTIVE) {
@@ -130,9 +149,9 @@ final class SessionLife {
         }
         Duration left = timeout.minus(clock.micros() - since, ChronoUnit.MICROS);
         String reason = "session " + now.name() + " did not end within its timeout of " + timeout.toMillis() + " ms";
-        works.expireAfter(now.id(), left.compareTo(timeout) > 0 ? timeout : left, reason, () -> {
+        works.expireAfter(now.id(), left.compareTo(timeout) > 0 ? timeout : left, reason, () -> later(() -> {
             end(session, SessionStatus.FAILED, reason);
-        });
+        }));
     }
 
     /** Ends what runs in it and gives back what it has; does nothing if it has ended. */

@@ -10,7 +10,6 @@ import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.record.Records;
 import dev.orchestration.store.StoreAddress;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.SessionDesk;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.workflow.Executions;
@@ -45,6 +44,7 @@ final class Sessions {
     Sessions(
             EngineSettings settings,
             Lifetime lifetime,
+            EngineWorld outside,
             EventBus events,
             Provider<Store> store,
             Provider<ResourceManager> resources,
@@ -54,9 +54,9 @@ final class Sessions {
         this.events = events;
         this.store = store;
         this.resources = resources;
-        this.errands = LiveWorld.errands(settings.clock());
+        this.errands = outside.errands(settings);
         this.lifetime = lifetime;
-        this.life = new SessionLife(settings.clock(), started, executions, this::forget);
+        this.life = new SessionLife(settings.clock(), errands, started, executions, this::forget);
     }
 
     /** An engine without a store keeps its sessions no longer than itself. */
