@@ -164,9 +164,9 @@ final class SessionLife {
         try {
             session.page().save();
         } finally {
-            session.tell(status.wire());
             running.forEach(session::cancel);
             giveBack(session);
+            session.tell(status.wire());
         }
     }
 
