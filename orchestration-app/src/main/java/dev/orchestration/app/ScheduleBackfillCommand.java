@@ -78,7 +78,8 @@ final class ScheduleBackfillCommand implements Command {
         try (Store store = Stores.look(arguments.store().existing())) {
             Executions executions = new Executions(store.archive(), Stores.alive(store), new Definitions());
             BackfillTold told = new BackfillTold(arguments, schedule);
-            times.forEach(time -> told.row(time, executions.requested(schedule.key(time)).orElse(null)));
+            times.forEach(time ->
+                    told.row(time, executions.requested(schedule.key(time)).orElse(null)));
             return told.end(ExitCodes.DONE);
         }
     }

@@ -20,8 +20,7 @@ final class ServeCommand implements Command {
                 "orchestrate serve --engine",
                 "orchestrate serve --engine --workers 8 --store work.db");
         SharedOptions.flag(spec, "Only the engine, without anything that listens on the network.", ENGINE);
-        SharedOptions.text(
-                spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
+        SharedOptions.text(spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");

@@ -37,8 +37,7 @@ class EngineSchedulesTest {
 
     @BeforeEach
     void aWorkflow() throws Exception {
-        workflow = Files.writeString(
-                folder.resolve("w.yaml"), "name: w\nsteps: [{name: a, action: t.count}]\n");
+        workflow = Files.writeString(folder.resolve("w.yaml"), "name: w\nsteps: [{name: a, action: t.count}]\n");
     }
 
     private EngineBuilder host() {
@@ -52,7 +51,11 @@ class EngineSchedulesTest {
     }
 
     private static Schedule everySecond() {
-        return Schedule.named("often").workflow("w").every(Duration.ofSeconds(1)).misfire(Misfire.ALL).build();
+        return Schedule.named("often")
+                .workflow("w")
+                .every(Duration.ofSeconds(1))
+                .misfire(Misfire.ALL)
+                .build();
     }
 
     @Test
@@ -82,8 +85,7 @@ class EngineSchedulesTest {
         try (OrchestrationEngine engine = host().build()) {
             engine.start();
             try (Store beside = Stores.look(folder.resolve("state.db"))) {
-                var unused = new ScheduleManager(beside.records(), Clock.system(), told -> {}, null)
-                        .add(everySecond());
+                var unused = new ScheduleManager(beside.records(), Clock.system(), told -> {}, null).add(everySecond());
             }
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -110,7 +112,11 @@ class EngineSchedulesTest {
                         bindListener(Matchers.any(), new ProvisionListener() {
                             @Override
                             public <T> void onProvision(ProvisionInvocation<T> provision) {
-                                built.add(provision.getBinding().getKey().getTypeLiteral().getRawType());
+                                built.add(provision
+                                        .getBinding()
+                                        .getKey()
+                                        .getTypeLiteral()
+                                        .getRawType());
                             }
                         });
                     }

@@ -37,9 +37,10 @@ class ScheduleFiringTest {
         List<String> ran = stage.ran("nightly");
         assertThat(ran).hasSize(22).first().isEqualTo("2026-03-02T02:00:00Z");
         assertThat(ran).last().isEqualTo("2026-03-31T01:00:00Z"); // summer has begun
-        stage.recorded().forEach((key, created) -> assertThat(created.get(0))
-                .as(key)
-                .isEqualTo(Instant.parse(key.substring(key.indexOf('@') + 1))));
+        stage.recorded()
+                .forEach((key, created) -> assertThat(created.get(0))
+                        .as(key)
+                        .isEqualTo(Instant.parse(key.substring(key.indexOf('@') + 1))));
         assertThat(stage.get("nightly").state().started()).isEqualTo(22);
         assertThat(stage.told("fired")).isEqualTo(ran);
     }
@@ -48,7 +49,10 @@ class ScheduleFiringTest {
     void onTheDaysOnWhichTheClockIsSetItFiresOnce() {
         ScheduleStage stage = ScheduleStage.at("2026-03-28T12:00:00Z")
                 .add(Schedule.named("half").workflow("w").cron("30 2 * * *").zone(ZoneId.of("Europe/Berlin")))
-                .add(Schedule.named("quarters").workflow("w").cron("*/15 * * * *").zone(ZoneId.of("Europe/Berlin")));
+                .add(Schedule.named("quarters")
+                        .workflow("w")
+                        .cron("*/15 * * * *")
+                        .zone(ZoneId.of("Europe/Berlin")));
         stage.until("2026-03-29T12:00:00Z");
         stage.down("2026-10-24T12:00:00Z").begin().until("2026-10-25T12:00:00Z");
 
@@ -132,7 +136,8 @@ class ScheduleFiringTest {
 
     /** A run of one o'clock that ends at half past four. */
     private static ScheduleStage overlapping(ScheduleBuilder schedule) {
-        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:30:00Z").add(schedule).holding();
+        ScheduleStage stage =
+                ScheduleStage.at("2026-01-01T00:30:00Z").add(schedule).holding();
         stage.until("2026-01-01T04:30:00Z");
         return stage;
     }
@@ -151,7 +156,9 @@ class ScheduleFiringTest {
     void aTimeThatComesTooEarlyWaitsAndWhatIsTooMuchIsLeftOut() {
         ScheduleStage stage = overlapping(hourly().queue(2));
         assertThat(stage.open()).isEqualTo(1);
-        assertThat(stage.get("hourly").state().waiting()).extracting(Instant::toString).isEqualTo(hours(2, 3));
+        assertThat(stage.get("hourly").state().waiting())
+                .extracting(Instant::toString)
+                .isEqualTo(hours(2, 3));
         assertThat(stage.told("skipped")).isEqualTo(hours(4));
 
         stage.letGo().until("2026-01-01T05:30:00Z");
@@ -178,8 +185,7 @@ class ScheduleFiringTest {
 
         stage.letGo().until("2026-01-01T06:30:00Z");
 
-        assertThat(stage.ran("hourly"))
-                .isEqualTo(overlap == Overlap.SKIP ? hours(1, 6) : hours(1, 2, 3, 4, 5, 6));
+        assertThat(stage.ran("hourly")).isEqualTo(overlap == Overlap.SKIP ? hours(1, 6) : hours(1, 2, 3, 4, 5, 6));
     }
 
     @Test
@@ -196,7 +202,9 @@ class ScheduleFiringTest {
 
         assertThat(resumed.schedule().paused()).isFalse();
         assertThat(stage.ran("hourly")).isEqualTo(hours(1, 5));
-        assertThat(stage.news).extracting("change").containsSubsequence("created", "fired", "paused", "resumed", "fired");
+        assertThat(stage.news)
+                .extracting("change")
+                .containsSubsequence("created", "fired", "paused", "resumed", "fired");
     }
 
     @Test
@@ -226,12 +234,12 @@ class ScheduleFiringTest {
 
     @Test
     void wrongParametersAreToldAndACorrectionGoesOn() {
-        ScheduleStage stage =
-                ScheduleStage.at("2026-01-01T00:30:00Z").add(hourly().parameters(Map.of("dya", 1)));
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:30:00Z").add(hourly().parameters(Map.of("dya", 1)));
         stage.until("2026-01-01T01:30:00Z");
         assertThat(stage.get("hourly").state().problem().message()).contains("dya");
 
-        var unused = stage.schedules().replace(hourly().parameters(Map.of("day", "monday")).build());
+        var unused = stage.schedules()
+                .replace(hourly().parameters(Map.of("day", "monday")).build());
         stage.until("2026-01-01T02:30:00Z");
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(2));
@@ -255,9 +263,11 @@ class ScheduleFiringTest {
         stage.until("2026-01-01T03:30:00Z");
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
 
-        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000))).hasSize(4);
+        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000)))
+                .hasSize(4);
         stage.settle();
-        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000))).hasSize(4);
+        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000)))
+                .hasSize(4);
         stage.until("2026-01-01T04:30:00Z");
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(0, 1, 2, 3, 4));

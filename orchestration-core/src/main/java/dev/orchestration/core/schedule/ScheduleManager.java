@@ -47,8 +47,7 @@ public final class ScheduleManager {
     public RegisteredSchedule add(Schedule schedule) {
         Instant now = now();
         Instant wholeSecond = now.truncatedTo(ChronoUnit.SECONDS);
-        RegisteredSchedule added =
-                new RegisteredSchedule(schedule.begunAt(wholeSecond), ScheduleState.begunAt(now));
+        RegisteredSchedule added = new RegisteredSchedule(schedule.begunAt(wholeSecond), ScheduleState.begunAt(now));
         if (!book.add(added)) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
@@ -117,8 +116,7 @@ public final class ScheduleManager {
      */
     public RegisteredSchedule resume(String name) {
         boolean before = get(name).schedule().paused();
-        RegisteredSchedule after = book.change(
-                name, each -> each.schedule().paused() ? resumed(each) : each);
+        RegisteredSchedule after = book.change(name, each -> each.schedule().paused() ? resumed(each) : each);
         if (before) {
             tell("resumed", name);
         }
@@ -162,7 +160,8 @@ public final class ScheduleManager {
         Schedule schedule = get(name).schedule();
         Instant until = to.isAfter(now()) ? now() : to;
         if (to.isBefore(from)) {
-            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "it ends before it begins: " + from + " to " + to);
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS, "it ends before it begins: " + from + " to " + to);
         }
         Slots slots = Slots.between(schedule.times(), from.minusNanos(1), until, FiringPolicy.MOST);
         if (slots.count() > FiringPolicy.MOST) {

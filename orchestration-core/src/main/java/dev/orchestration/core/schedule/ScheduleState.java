@@ -76,11 +76,17 @@ public record ScheduleState(
         json.put("started", started);
         json.put("skipped", skipped);
         json.put("failed", failed);
-        Json.putNullable(json, "latest_time", latest == null ? null : latest.time().toString());
-        Json.putNullable(json, "latest_execution", latest == null ? null : latest.execution().value());
+        Json.putNullable(
+                json, "latest_time", latest == null ? null : latest.time().toString());
+        Json.putNullable(
+                json,
+                "latest_execution",
+                latest == null ? null : latest.execution().value());
         Json.putNullable(json, "problem", problem == null ? null : problem.message());
-        Json.putNullable(json, "problem_at", problem == null ? null : problem.at().toString());
-        Json.putNullable(json, "problem_time", problem == null ? null : problem.time().toString());
+        Json.putNullable(
+                json, "problem_at", problem == null ? null : problem.at().toString());
+        Json.putNullable(
+                json, "problem_time", problem == null ? null : problem.time().toString());
         return json;
     }
 
@@ -90,7 +96,8 @@ public record ScheduleState(
         Object problem = json.get("problem");
         return new ScheduleState(
                 instant(json, "last"),
-                ((List<?>) json.get("waiting")).stream().map(each -> Instant.parse((String) each)).toList(),
+                ((List<?>) json.get("waiting"))
+                        .stream().map(each -> Instant.parse((String) each)).toList(),
                 execution == null ? null : new Run(instant(json, "latest_time"), new ExecutionId((String) execution)),
                 (Long) json.get("started"),
                 (Long) json.get("skipped"),
