@@ -48,7 +48,7 @@ final class ServeCommand implements Command {
                 engine.suspend("interrupted");
                 told.complete(null);
             })) {
-                var listening = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
+                var unused = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
                 view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
                 return interruption.finish(stay(engine, told));
             }

@@ -168,7 +168,7 @@ class ScheduleTest {
         RegisteredSchedule after = book.change("nightly", before -> {
             seen.add(before);
             if (seen.size() == 1) {
-                var paused = manager.pause("nightly");
+                var unusedToo = manager.pause("nightly");
             }
             return before.with(before.state().decided(NEW_YEAR.plusSeconds(60), List.of(), 2));
         });
