@@ -69,6 +69,7 @@ class ScheduleCommandsTest {
                 .hasSize(3);
         assertThat(here.type("schedule", "pause", "daily").err()).contains("daily is paused");
         assertThat(here.type("schedule", "list").out()).contains("paused");
+        assertThat(here.type("schedule", "list").err()).contains("nothing fires them at the moment");
         assertThat(here.type("schedule", "next", "daily").err()).contains("it is paused");
         assertThat(here.type("schedule", "resume", "daily").err()).contains("is resumed; next ");
         assertThat(here.type("schedule", "remove", "daily").err()).contains("is removed");

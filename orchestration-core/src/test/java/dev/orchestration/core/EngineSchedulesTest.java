@@ -7,6 +7,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.matcher.Matchers;
 import com.google.inject.spi.ProvisionListener;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleManager;
@@ -64,6 +65,23 @@ class EngineSchedulesTest {
             var unused = engine.schedules().add(everySecond());
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void handlersHearOfSchedules() throws Exception {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch fired = new CountDownLatch(1);
+        try (OrchestrationEngine engine = host().build()) {
+            engine.registerEventHandler(ScheduleEvent.class, event -> {
+                heard.add(event.type() + " " + event.schedule());
+                if (event.execution() != null && event.time() != null) {
+                    fired.countDown();
+                }
+            });
+            var unused = engine.schedules().add(everySecond());
+            assertThat(fired.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(heard).startsWith("schedule.created often", "schedule.fired often");
     }
 
     @Test

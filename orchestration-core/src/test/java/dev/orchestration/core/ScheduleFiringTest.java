@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.core.schedule.FiringPolicy;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
@@ -9,8 +10,10 @@ import dev.orchestration.core.schedule.ScheduleBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Months of schedules in milliseconds, on the real loop; what ran is told by the journal alone. */
 @Timeout(120)
 class ScheduleFiringTest {
+    private static final int LIVES = Integer.getInteger("orchestration.schedule.lives", 60);
+
     private static ScheduleBuilder daily() {
         return Schedule.named("nightly").workflow("w").cron("0 3 * * *");
     }
@@ -272,6 +277,52 @@ class ScheduleFiringTest {
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(0, 1, 2, 3, 4));
         assertThat(stage.open()).isZero();
+    }
+
+    /** Many lives, each with deaths, runs that take long and gaps, of schedules that make up for all that they miss. */
+    @Test
+    void whateverHappensEachTimeIsRunOnceAndInOrder() {
+        long seed = new Random().nextLong();
+        System.out.println("ScheduleFiringTest: seed " + seed);
+        Random random = new Random(seed);
+        for (int life = 0; life < LIVES; life++) {
+            Overlap overlap = random.nextBoolean() ? Overlap.QUEUE : Overlap.PARALLEL;
+            ScheduleStage stage = ScheduleStage.at("2026-01-01T00:00:30Z")
+                    .add(Schedule.named("often")
+                            .workflow("w")
+                            .cron("* * * * *")
+                            .misfireAll(FiringPolicy.MOST)
+                            .overlap(overlap)
+                            .with("queue_limit", FiringPolicy.MOST));
+            Instant now = Instant.parse("2026-01-01T00:00:30Z");
+            for (int turn = 0; turn < 12; turn++) {
+                now = now.plusSeconds(1 + random.nextInt(240));
+                if (random.nextInt(3) == 0) {
+                    stage.holding();
+                }
+                if (random.nextInt(2) == 0) {
+                    stage.diesAtCall(1 + random.nextInt(12));
+                }
+                if (!stage.until(now.toString())) {
+                    now = Instant.parse(stage.down(now.plusSeconds(random.nextInt(240)).toString()).now());
+                    stage.begin();
+                } else if (random.nextBoolean()) {
+                    stage.survives().letGo();
+                }
+            }
+            stage.survives().letGo().until(now.plusSeconds(60).toString());
+            stage.letGo();
+
+            List<String> due = new ArrayList<>();
+            for (Instant time = Instant.parse("2026-01-01T00:01:00Z");
+                    !time.isAfter(now.plusSeconds(60));
+                    time = time.plusSeconds(60)) {
+                due.add(time.toString());
+            }
+            assertThat(stage.ran("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
+            assertThat(stage.begunInOrder("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
+            assertThat(stage.open()).isZero();
+        }
     }
 
     /** Each call that writes a row or begins an execution is the last of a process once, before or after it is done. */

@@ -398,6 +398,28 @@ final class ScheduleStage {
         return times;
     }
 
+    /** Those times in the order in which their executions were created. */
+    List<String> begunInOrder(String name) {
+        List<String> times = new ArrayList<>();
+        store.eachExecution(row -> store.events(row.id()).forEach(event -> {
+            if (event instanceof Event.ExecutionCreated created) {
+                String key = String.valueOf(created.requestKey());
+                times.add(key.substring(key.indexOf('@') + 1));
+            }
+        }));
+        return times;
+    }
+
+    String now() {
+        return Times.instant(clock.micros()).toString();
+    }
+
+    /** It does not die any more. */
+    ScheduleStage survives() {
+        deathIn = Integer.MAX_VALUE;
+        return this;
+    }
+
     long open() {
         List<ExecutionRow> open = store.archive().openExecutions();
         return open.size();

@@ -58,16 +58,20 @@ public final class ScheduleManager {
     }
 
     /**
-     * Stores a schedule in place of the one of its name; that goes on from where it is, so no time is run twice. Adds it if
-     * there is none.
+     * Stores a schedule in place of the one of its name; that goes on from where it is, so no time is run twice, and stays
+     * paused if it is. Adds it if there is none. So a host can say at each start what its schedules are.
      */
     public RegisteredSchedule replace(Schedule schedule) {
-        if (book.find(schedule.name()).isEmpty()) {
+        Optional<RegisteredSchedule> known = book.find(schedule.name());
+        if (known.isEmpty()) {
             return add(schedule);
         }
         Instant wholeSecond = now().truncatedTo(ChronoUnit.SECONDS);
-        RegisteredSchedule after = book.change(schedule.name(), before -> before.with(schedule.begunAt(wholeSecond)));
-        tell("changed", schedule.name());
+        RegisteredSchedule after =
+                book.change(schedule.name(), before -> before.with(schedule.inPlaceOf(before.schedule(), wholeSecond)));
+        if (!after.schedule().equals(known.get().schedule())) {
+            tell("changed", schedule.name());
+        }
         return after;
     }
 
