@@ -1,6 +1,8 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.schedule.RegisteredSchedule;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.core.status.ComponentHealth;
 import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.core.status.HealthStatus;
@@ -14,6 +16,7 @@ import dev.orchestration.tasks.orchestrator.Vitals;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +62,17 @@ final class HealthCheck {
                 "projects",
                 store.map(each -> ask("projects", () -> ComponentChecks.projects(each)))
                         .orElse(ComponentHealth.idle()));
-        components.put("schedules", ComponentHealth.idle());
+        components.put(
+                "schedules",
+                store.map(each -> ask("schedules", () -> ComponentChecks.schedules(schedules(each))))
+                        .orElse(ComponentHealth.idle()));
         probes.all().forEach((name, probe) -> components.put(name, ask(name, probe)));
         return HealthStatus.of(uptime, errors, components);
+    }
+
+    /** Only read: who fires them is built elsewhere, or in another process. */
+    private List<RegisteredSchedule> schedules(Store store) {
+        return new ScheduleManager(store.records(), clock, news -> {}, null).list();
     }
 
     private ComponentHealth ask(String component, Supplier<ComponentHealth> question) {

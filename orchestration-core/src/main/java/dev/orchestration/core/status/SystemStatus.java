@@ -36,7 +36,7 @@ public record SystemStatus(
     /**
      * Workflows and their executions.
      *
-     * @param registered how many are known by name
+     * @param registered how many are known by name; 0 while the store is not open, as some are kept there
      * @param total executions that the store has, those that hold plain tasks, too
      * @param running executions that this engine carries out and that run
      * @param byStatus executions that the store has, by status
