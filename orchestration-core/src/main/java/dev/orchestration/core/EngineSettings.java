@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where {@code secret.NAME} of templates comes from
  * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
  *     directory}, if that is there
+ * @param traces takes what was carried out as spans, null for nobody
  * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
@@ -47,6 +49,7 @@ public record EngineSettings(
         boolean takesCommands,
         SecretSource secrets,
         @Nullable Path configDirectory,
+        @Nullable SpanSink traces,
         @Nullable MeterRegistry metrics) {
     /** The folder of definitions where nothing is said. */
     public static final String CONFIG_DIRECTORY = "config/workflows/production";
@@ -71,6 +74,7 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
                 null,
                 null);
     }
@@ -128,6 +132,10 @@ public record EngineSettings(
         return changed(copy -> copy.takesCommands = yes);
     }
 
+    public EngineSettings withTraces(@Nullable SpanSink sink) {
+        return changed(copy -> copy.traces = sink);
+    }
+
     public EngineSettings withSecrets(SecretSource other) {
         return changed(copy -> copy.secrets = other);
     }
@@ -175,6 +183,9 @@ public record EngineSettings(
         Path configDirectory;
 
         @Nullable
+        SpanSink traces;
+
+        @Nullable
         MeterRegistry metrics;
 
         Copy(EngineSettings from) {
@@ -191,6 +202,7 @@ public record EngineSettings(
             takesCommands = from.takesCommands;
             secrets = from.secrets;
             configDirectory = from.configDirectory;
+            traces = from.traces;
             metrics = from.metrics;
         }
 
@@ -209,6 +221,7 @@ public record EngineSettings(
                     takesCommands,
                     secrets,
                     configDirectory,
+                    traces,
                     metrics);
         }
     }

@@ -1,11 +1,6 @@
 package dev.orchestration.core;
 
-import dev.orchestration.core.event.EventHandler;
-import dev.orchestration.core.event.OrchestrationEvent;
-import dev.orchestration.core.event.Registration;
 import dev.orchestration.core.schedule.ScheduleManager;
-import dev.orchestration.core.status.HealthStatus;
-import dev.orchestration.core.status.SystemStatus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -16,16 +11,12 @@ import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.orchestrator.ExecutionListener;
-import dev.orchestration.tasks.orchestrator.Listening;
-import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.CommandClerk;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -40,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * used. Thread-safe. Closing it suspends what runs; the next engine on the same store goes on with it when it starts to work,
  * see {@link EngineBuilder#leaveRecordedTasks()}.
  */
-public final class OrchestrationEngine implements AutoCloseable {
-    private final EngineSettings settings;
+public final class OrchestrationEngine extends ObservedEngine implements AutoCloseable {
     private final Sessions sessions;
     private final Provider<WorkflowManager> workflows;
     private final Provider<TaskOrchestrator> tasks;
@@ -54,7 +44,7 @@ public final class OrchestrationEngine implements AutoCloseable {
             Provider<WorkflowManager> workflows,
             Provider<TaskOrchestrator> tasks,
             EngineParts parts) {
-        this.settings = settings;
+        super(parts);
         this.sessions = sessions;
         this.workflows = workflows;
         this.tasks = tasks;
@@ -69,36 +59,51 @@ public final class OrchestrationEngine implements AutoCloseable {
         return new EngineBuilder();
     }
 
-    /** Opens a session with the default limits. */
+    /**
+     * Opens a session with the default limits. It is kept in the store, and goes on with what runs in it when the next engine
+     * on that store starts to work.
+     */
     public OrchestrationSession createSession(String name, OrchestrationMode mode) {
-        return sessions.create(name, mode);
+        return newSession(name).mode(mode).create();
     }
 
+    /** Opens a session of which more is said: {@code newSession("nightly").timeout(time).require("gpu", 2).create()}. */
+    public SessionBuilder newSession(String name) {
+        return new SessionBuilder(name, sessions::create);
+    }
+
+    /** A session as it stands now; also one that has ended, unless very many have ended since. */
     public Optional<OrchestrationSession> session(SessionId id) {
         return sessions.find(id);
     }
 
-    /** The open sessions. */
+    /** The open sessions, the oldest first. */
     public List<OrchestrationSession> sessions() {
         return sessions.all();
     }
 
-    /** Closes a session and cancels what it still runs; does nothing if it is not open. */
+    /**
+     * Completes a session: cancels what it still runs, and gives back what it has of resources. Does nothing if it is not open.
+     */
     public void closeSession(SessionId id) {
-        sessions.close(id);
+        sessions.end(id, SessionStatus.COMPLETED, "its session was closed");
+    }
+
+    /** As {@link #closeSession}, but the session ends as cancelled, with this reason. */
+    public void cancelSession(SessionId id, String reason) {
+        sessions.end(id, SessionStatus.CANCELLED, reason);
     }
 
     /**
      * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
      * recorded.
      *
-     * @throws OrchestrationException if workflow or session are unknown, parameters are wrong, or the workflow cannot be
-     *     carried out here
+     * @throws dev.orchestration.state.OrchestrationException if workflow or session are unknown, the session has ended,
+     *     parameters are wrong, or the workflow cannot be carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
-        OrchestrationSession in = sessions.require(session);
-        return workflowManager().executeWorkflow(name, parameters, launch(in));
+        return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
     }
 
     /** Registers a workflow and starts it, as {@link #executeWorkflow} does. */
@@ -120,18 +125,11 @@ public final class OrchestrationEngine implements AutoCloseable {
     /**
      * How an execution starts, or goes on, in a session, for use with {@link #workflowManager()}: whatever is started with
      * it belongs to the session.
+     *
+     * @throws dev.orchestration.state.OrchestrationException if the session is unknown or has ended
      */
     public Launch launch(OrchestrationSession session) {
-        SessionLimits limits =
-                new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
-        Map<String, Object> context = session.context().toMap();
-        return new Launch(
-                limits,
-                session.mode(),
-                null,
-                settings.directory(),
-                context,
-                execution -> sessions.joined(session, context, execution));
+        return sessions.launch(session.id());
     }
 
     /**
@@ -156,7 +154,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
      * to know of a store that cannot be opened. Idempotent.
      *
-     * @throws OrchestrationException if the store cannot be opened, or somebody else owns it
+     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, or somebody else owns it
      */
     public void start() {
         taskOrchestrator().startBackgroundProcessing();
@@ -166,6 +164,7 @@ public final class OrchestrationEngine implements AutoCloseable {
         return Built.by(workflows);
     }
 
+    @Override
     public TaskOrchestrator taskOrchestrator() {
         return Built.by(tasks);
     }
@@ -207,42 +206,6 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public Optional<CommandClerk> commandClerk() {
         return parts.office().clerk();
-    }
-
-    /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
-    public Listening listen(ExecutionListener listener) {
-        return taskOrchestrator().listen(listener);
-    }
-
-    /**
-     * Tells {@code handler} of what changes from now on; see {@link EventHandler} for what it may do.
-     *
-     * @param type an event's type ({@code workflow.failed}), a family ({@code task.*}), or {@code *} for all
-     * @throws OrchestrationException ({@code BAD_PARAMETERS}) if there is no such type, with the nearest
-     */
-    public Registration registerEventHandler(String type, EventHandler<OrchestrationEvent> handler) {
-        return parts.events().register(type, handler);
-    }
-
-    /** As the other one, for all events of one class. */
-    public <E extends OrchestrationEvent> Registration registerEventHandler(
-            Class<E> family, EventHandler<? super E> handler) {
-        return parts.events().register(family, handler);
-    }
-
-    /** How the engine is: each part is asked, within two seconds, and none is built for that. */
-    public HealthStatus getHealthStatus() {
-        return parts.observation().health();
-    }
-
-    /** What the engine does, from counts; no history is read, and nothing is built for that. */
-    public SystemStatus getSystemStatus() {
-        return parts.observation().status();
-    }
-
-    /** The registry with the engine's meters. They count from the first call on, or from the start in a registry of the host. */
-    public MeterRegistry getMetrics() {
-        return parts.observation().metrics();
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
@@ -20,6 +19,7 @@ import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
+import java.util.function.Function;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
@@ -28,9 +28,16 @@ import jakarta.inject.Provider;
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
+    private final Function<Lifetime, EngineWorld> world;
 
     public OrchestrationModule(EngineSettings settings) {
+        this(settings, RealWorld::new);
+    }
+
+    /** @param world makes what the engine has from outside */
+    OrchestrationModule(EngineSettings settings, Function<Lifetime, EngineWorld> world) {
         this.settings = settings;
+        this.world = world;
     }
 
     @Override
@@ -62,8 +69,14 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    EventBus eventBus() {
-        return new EventBus(settings.clock(), () -> LiveWorld.errands(settings.clock()));
+    EngineWorld engineWorld(Lifetime lifetime) {
+        return world.apply(lifetime);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus(EngineWorld outside) {
+        return new EventBus(settings.clock(), () -> outside.errands(settings));
     }
 
     @Provides
