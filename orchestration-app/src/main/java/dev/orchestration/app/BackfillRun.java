@@ -39,13 +39,7 @@ final class BackfillRun {
         this.schedule = schedule;
         this.setup = directory == null
                 ? usual
-                : new EngineSetup(
-                        usual.location(),
-                        usual.workers(),
-                        new WorkingDirectory(directory, usual.directory().allowed()),
-                        usual.durability(),
-                        usual.secrets(),
-                        usual.providers());
+                : usual.in(new WorkingDirectory(directory, usual.directory().allowed()));
         this.view = new RunView(arguments, usual.location());
         this.told = new BackfillTold(arguments, schedule);
     }

@@ -61,6 +61,11 @@ record EngineSetup(
                 OtlpExport.of(arguments));
     }
 
+    /** The same where new executions work elsewhere. */
+    EngineSetup in(WorkingDirectory other) {
+        return new EngineSetup(location, workers, other, durability, secrets, providers, traces);
+    }
+
     /** What the option says, else the configuration, else as many as suit the machine. */
     static int workers(Arguments arguments) {
         return arguments.has(SharedOptions.WORKERS)

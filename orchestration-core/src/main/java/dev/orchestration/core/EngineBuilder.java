@@ -185,12 +185,6 @@ public final class EngineBuilder {
         return this;
     }
 
-    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
-    public EngineBuilder metrics(MeterRegistry registry) {
-        settings = settings.withMetrics(registry);
-        return this;
-    }
-
     /**
      * Has what is carried out told as spans of traces; see {@link dev.orchestration.core.trace.OpenTelemetrySpans}. Without this
      * nobody is told. The sink, null for none, is closed when
@@ -198,6 +192,12 @@ public final class EngineBuilder {
      */
     public EngineBuilder traces(@Nullable SpanSink sink) {
         settings = settings.withTraces(sink);
+        return this;
+    }
+
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
         return this;
     }
 

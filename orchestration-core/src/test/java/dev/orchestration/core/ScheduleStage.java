@@ -190,7 +190,7 @@ final class ScheduleStage {
         SessionLimits recovered = new SessionLimits(new SessionId("recovered"), 50, 50);
         launcher.recover(
                 executions.leftBehind(),
-                new Launch(recovered, OrchestrationMode.PARALLEL, null, HERE, Map.of(), handle -> {}));
+                row -> new Launch(recovered, OrchestrationMode.PARALLEL, null, HERE, Map.of(), handle -> {}));
         EngineSettings settings = EngineSettings.inMemory().withClock(clock).withDirectory(HERE);
         ScheduleOffice office = new ScheduleOffice(
                 settings, new Lifetime(), definitions, () -> workflows, () -> ACTIONS, () -> store, () -> loop, new EventBus(clock, () -> Runnable::run));
