@@ -87,6 +87,15 @@ final class ComponentChecks {
                 .with("waiting", (long) manager.waiting().size());
     }
 
+    /** One that waits for what it asked for is no fault of the engine. */
+    static ComponentHealth sessions(Map<String, Integer> open) {
+        ComponentHealth health = ComponentHealth.healthy();
+        for (var each : open.entrySet()) {
+            health = health.with(each.getKey(), (long) each.getValue());
+        }
+        return health;
+    }
+
     /** Of those that are registered; whoever closes one that misbehaves has mended it. */
     static ComponentHealth handlers(EventBus bus, Optional<TaskOrchestrator> orchestrator) {
         ComponentHealth health = ComponentHealth.healthy()

@@ -40,8 +40,8 @@ final class HealthCheck {
         this.probes = probes;
     }
 
-    /** @param sessions how many are open */
-    HealthStatus now(Duration uptime, int sessions) {
+    /** @param sessions how many are open, by status */
+    HealthStatus now(Duration uptime, Map<String, Integer> sessions) {
         Optional<Store> store = Optional.ofNullable(built.store().getNow(null));
         Optional<TaskOrchestrator> tasks = Optional.ofNullable(built.orchestrator().getNow(null));
         Map<String, ComponentHealth> components = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class HealthCheck {
                 Optional.ofNullable(built.resources().getNow(null))
                         .map(ComponentChecks::resources)
                         .orElse(ComponentHealth.idle()));
-        components.put("sessions", ComponentHealth.healthy().with("open", (long) sessions));
+        components.put("sessions", ComponentChecks.sessions(sessions));
         components.put("event_handlers", ComponentChecks.handlers(bus, tasks));
         components.put("commands", office.clerk().map(ComponentChecks::commands).orElse(ComponentHealth.idle()));
         components.put(

@@ -70,8 +70,7 @@ class SystemStatusTest {
                     .build());
             var unused = engine.projectManager().createProject("demo", ProjectType.RESEARCH, "");
             SystemStatus status = engine.getSystemStatus();
-            assertThat(status.sessions().values().stream().mapToInt(Integer::intValue).sum())
-                    .isEqualTo(1);
+            assertThat(status.sessions()).isEqualTo(Map.of("active", 1));
             assertThat(status.workflows().registered()).isEqualTo(1);
             assertThat(status.workflows().running()).isEqualTo(1);
             assertThat(status.workflows().byStatus()).containsKey(WorkflowStatus.RUNNING);
