@@ -62,15 +62,13 @@ class SpecificationValuesTest {
                 Arguments.of(OrchestrationMode.class, "sequential parallel priority resource_aware"),
                 Arguments.of(TaskPriority.class, "critical high normal low background"),
                 Arguments.of(
-                        TaskStatus.class,
-                        "pending blocked ready running waiting completed skipped failed cancelled"),
+                        TaskStatus.class, "pending blocked ready running waiting completed skipped failed cancelled"),
                 Arguments.of(WorkflowStatus.class, "pending running paused completed failed cancelled"),
                 Arguments.of(ExecutionStatus.class, "pending running completed failed cancelled timeout"),
                 Arguments.of(
                         ResourceType.class,
                         "compute memory storage network api_quota database custom file_handle thread process lock"),
-                Arguments.of(
-                        ResourceStatus.class, "available allocated busy maintenance offline depleted unknown"),
+                Arguments.of(ResourceStatus.class, "available allocated busy maintenance offline depleted unknown"),
                 Arguments.of(ProjectStatus.class, "planning active paused completed archived failed"),
                 Arguments.of(
                         ProjectType.class,
@@ -142,9 +140,11 @@ class SpecificationValuesTest {
     void aTaskResultAndAWorkflowExecutionTellWhatTheSpecificationNames() {
         try (var engine = OrchestrationEngine.builder().build()) {
             engine.workflowManager()
-                    .createWorkflow("w", List.of(WorkflowStep.of("a", "core", "echo", Map.of("message", 7), List.of())));
+                    .createWorkflow(
+                            "w", List.of(WorkflowStep.of("a", "core", "echo", Map.of("message", 7), List.of())));
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
-            WorkflowExecution run = engine.executeWorkflow("w", Map.of(), session.id()).await(Duration.ofSeconds(60));
+            WorkflowExecution run =
+                    engine.executeWorkflow("w", Map.of(), session.id()).await(Duration.ofSeconds(60));
             assertThat(run.executionId().value()).isNotEmpty();
             assertThat(run.workflowName()).isEqualTo("w");
             assertThat(run.sessionId()).isEqualTo(session.id().value());
@@ -249,7 +249,10 @@ class SpecificationValuesTest {
                     .extracting(each -> each.id().value() + " " + each.type().wire())
                     .containsExactly(
                             "sys-compute compute", "sys-memory memory", "sys-disk storage", "api-global api_quota");
-            assertThat(resources.find(new ResourceId("sys-compute")).orElseThrow().capacity())
+            assertThat(resources
+                            .find(new ResourceId("sys-compute"))
+                            .orElseThrow()
+                            .capacity())
                     .isEqualTo(Runtime.getRuntime().availableProcessors());
             Resource api = resources.find(new ResourceId("api-global")).orElseThrow();
             assertThat(api.capacity()).isEqualTo(1000);
@@ -264,7 +267,8 @@ class SpecificationValuesTest {
         assertThat(task.dependencies()).isEmpty();
         assertThat(task.parameters()).containsEntry("message", "hello");
         try (ParallelExecutor executor = new ParallelExecutor(2)) {
-            ExecutionResult result = executor.executeTasks(List.of(task), Map.of()).get("a");
+            ExecutionResult result =
+                    executor.executeTasks(List.of(task), Map.of()).get("a");
             assertThat(result.taskName()).isEqualTo("a");
             assertThat(result.status()).isEqualTo(ExecutionStatus.COMPLETED);
             assertThat(result.result()).isEqualTo("hello");
@@ -304,7 +308,8 @@ class SpecificationValuesTest {
             assertThat(result.taskResults()).containsOnlyKeys("b", "a", "c");
             assertThat(result.taskResults().get("c").error().message()).contains("'a'");
         }
-        assertThat(ParallelWorkflow.fromMap(Map.of("tasks", List.of())).maxParallel()).isEqualTo(4);
+        assertThat(ParallelWorkflow.fromMap(Map.of("tasks", List.of())).maxParallel())
+                .isEqualTo(4);
     }
 
     @Test
