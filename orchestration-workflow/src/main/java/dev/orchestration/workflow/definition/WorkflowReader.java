@@ -1,6 +1,7 @@
 package dev.orchestration.workflow.definition;
 
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class WorkflowReader {
     }
 
     /**
-     * Makes a definition of steps, and tells every fault of theirs, which have no place.
+     * Makes a definition of steps, and tells every fault of theirs.
      *
      * @param name of the workflow
      * @param parameters the JSON Schema of each
@@ -81,14 +82,24 @@ public final class WorkflowReader {
         definition.put("name", name);
         definition.put("parameters", Json.freezeMap(parameters, "parameters of workflow " + name));
         definition.put("steps", written);
-        ReadResult read = read(Json.write(definition), "code.json", Optional.empty());
-        return new ReadResult(read.definition(), placeless(read.errors(), name), placeless(read.warnings(), name));
+        return read(definition, Optional.empty());
     }
 
-    private static List<Fault> placeless(List<Fault> faults, String name) {
-        return faults.stream()
-                .map(fault -> new Fault(name, 0, 0, fault.code(), fault.message()))
-                .toList();
+    /**
+     * Reads a definition that was put together in code: keys and values as a file has them. Its faults have the step, or the
+     * workflow, in place of a file.
+     *
+     * @param definition JSON; what is none is a fault
+     * @param actions where present, actions must be known to it and their parameters fit
+     */
+    public ReadResult read(Map<String, ?> definition, Optional<ActionRegistry> actions) {
+        FaultList faults = new FaultList("workflow \"" + Quoted.plain(String.valueOf(definition.get("name"))) + "\"");
+        BuiltTree tree = new BuiltTree(faults);
+        WorkflowDefinition read = new DefinitionReader(tree.read(definition), faults).read(actions, null);
+        if (secrets != null) {
+            faults.warnOfSecrets(secrets);
+        }
+        return tree.named(faults.result(Optional.of(read)));
     }
 
     /**
