@@ -60,6 +60,7 @@ class SpecificationValuesTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 Arguments.of(OrchestrationMode.class, "sequential parallel priority resource_aware"),
+                Arguments.of(SessionStatus.class, "pending active completed cancelled failed"),
                 Arguments.of(TaskPriority.class, "critical high normal low background"),
                 Arguments.of(
                         TaskStatus.class, "pending blocked ready running waiting completed skipped failed cancelled"),
@@ -163,6 +164,50 @@ class SpecificationValuesTest {
             assertThat(step.duration()).isEqualTo(step.endedAt() - step.startedAt());
             assertThat(step.attempts()).isEqualTo(1);
             assertThat(step.success()).isTrue();
+        }
+    }
+
+    @Test
+    void aSessionThatSaysNothingHasTheseDefaultsAndOneContext() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            OrchestrationSession session = engine.newSession("s").create();
+            assertThat(session.id().value()).isNotEmpty();
+            assertThat(session.name()).isEqualTo("s");
+            assertThat(session.description()).isEmpty();
+            assertThat(session.userId()).isEqualTo("system");
+            assertThat(session.mode()).isEqualTo(OrchestrationMode.RESOURCE_AWARE);
+            assertThat(session.maxParallelTasks()).isEqualTo(4);
+            assertThat(session.maxParallelWorkflows()).isEqualTo(2);
+            assertThat(session.timeout()).isNull();
+            assertThat(session.resourceRequirements()).isEmpty();
+            assertThat(session.metadata()).isEmpty();
+            assertThat(session.status()).isEqualTo(SessionStatus.ACTIVE);
+            assertThat(session.createdAt()).isPositive();
+            assertThat(session.startedAt()).isNotNull();
+            assertThat(session.updatedAt()).isGreaterThanOrEqualTo(session.createdAt());
+            assertThat(session.completedAt()).isNull();
+            assertThat(engine.session(session.id()).orElseThrow().context()).isSameAs(session.context());
+        }
+    }
+
+    @Test
+    void theJsonOfASessionComesBackAsItWasAndAnUnknownValueIsAnErrorThatNamesTheLegalOnes() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            OrchestrationSession session = engine.newSession("s")
+                    .description("é")
+                    .userId("Ada")
+                    .timeout(Duration.ofMillis(1_500))
+                    .metadata(Map.of("a", 1))
+                    .create();
+            String json = SessionJson.write(session);
+            assertThat(SessionJson.read(json, session.context())).isEqualTo(session);
+            String mode = json.replace("\"resource_aware\"", "\"fastest\"");
+            assertThatThrownBy(() -> SessionJson.read(mode, session.context()))
+                    .hasMessageContaining("fastest")
+                    .hasMessageContaining("sequential, parallel, priority, resource_aware");
+            String status = json.replace("\"active\"", "\"busy\"");
+            assertThatThrownBy(() -> SessionJson.read(status, session.context()))
+                    .hasMessageContaining("pending, active, completed, cancelled, failed");
         }
     }
 
