@@ -17,19 +17,25 @@ import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.resources.ResourceUsage;
 import dev.orchestration.resources.ResourceVector;
+import dev.orchestration.resources.UnknownResourceException;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.UnknownTaskException;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.WorkflowNotFoundException;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.parallel.ExecutionResult;
@@ -219,6 +225,28 @@ class SpecificationValuesTest {
             assertThat(failed.success()).isFalse();
             assertThat(failed.error().toMap()).containsOnlyKeys("type", "message", "kind");
             assertThat(failed.error().kind()).isEqualTo(ErrorKind.USER);
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsAnErrorOfItsOwnKind() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            SessionId session = engine.newSession("s").create().id();
+            Task greedy = Task.named("t", "core", "noop").resource("gpu", 1).build();
+            assertThatThrownBy(() -> engine.executeWorkflow("none", Map.of(), session))
+                    .isInstanceOfSatisfying(
+                            WorkflowNotFoundException.class,
+                            e -> assertThat(e.workflow()).isEqualTo("none"));
+            assertThatThrownBy(() -> engine.taskOrchestrator().getTaskStatus(new TaskId("none")))
+                    .isInstanceOf(UnknownTaskException.class);
+            assertThatThrownBy(() -> engine.resourceManager().getUsage(GPU))
+                    .isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.resourceManager().allocate(GPU, "me", 1))
+                    .isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.submitTask(greedy)).isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.executeWorkflow("none", Map.of(), new SessionId("none")))
+                    .isInstanceOf(UnknownSessionException.class)
+                    .isInstanceOf(OrchestrationException.class);
         }
     }
 
