@@ -27,7 +27,7 @@ final class HttpRequestAction {
     Object run(ActionContext ctx) throws ActionFailedException {
         HttpOrder order = HttpOrder.of(Parameters.of(ctx));
         Call call = Call.of(ctx, clock, order.timeout());
-        WireRequest request = order.request();
+        WireRequest request = TraceHeaders.in(order.request(), ctx);
         for (long left = order.redirects(); ; left--) {
             HttpAnswer answer = answer(ctx, request, call, order.maxBytes());
             String location = answer.head().redirect().orElse("");

@@ -44,7 +44,7 @@ final class LlmChatAction {
 
     private ChatResponse answer(ActionContext ctx, String url, Target endpoint, ChatOrder order)
             throws ActionFailedException {
-        ModelConnection connection = new ModelConnection(client, Call.of(ctx, clock, order.timeout()));
+        ModelConnection connection = new ModelConnection(client, Call.of(ctx, clock, order.timeout()), TraceHeaders.of(ctx));
         ApiKey key = settings.key();
         OpenAiStreamingChatModel model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(connection)

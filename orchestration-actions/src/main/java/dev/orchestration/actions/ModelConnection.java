@@ -30,12 +30,15 @@ final class ModelConnection implements HttpClient, HttpClientBuilder {
 
     private final WireClient client;
     private final Call call;
+    private final Map<String, String> more;
     private @Nullable ActionFailedException failure;
     private boolean done;
 
-    ModelConnection(WireClient client, Call call) {
+    /** @param more headers beside those of the library */
+    ModelConnection(WireClient client, Call call, Map<String, String> more) {
         this.client = client;
         this.call = call;
+        this.more = more;
     }
 
     /** Why there is no whole answer, or null. */
@@ -52,7 +55,7 @@ final class ModelConnection implements HttpClient, HttpClientBuilder {
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try {
-            WireRequest wire = translated(request);
+            WireRequest wire = translated(request).with(more);
             client.exchange(wire, call, (head, in) -> {
                 if (head.status() < 200 || head.status() > 299) {
                     String text = new String(in.readNBytes(MAX_ERROR), StandardCharsets.UTF_8);

@@ -37,6 +37,11 @@ public final class NetworkActions implements ActionProvider {
         this(() -> settings, Clock.system());
     }
 
+    /** For hosts that keep elsewhere what variables say otherwise, under the names of the variables. */
+    public static NetworkActions of(Map<String, String> variables) {
+        return new NetworkActions(() -> NetworkSettings.of(variables), Clock.system());
+    }
+
     /** @param settings asked once, at the first call; what it throws fails each step */
     NetworkActions(Supplier<NetworkSettings> settings, Clock clock) {
         this.settings = settings;

@@ -1,5 +1,6 @@
 package dev.orchestration.app;
 
+import dev.orchestration.core.configuration.Configuration;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +11,22 @@ import picocli.CommandLine.ParseResult;
 final class Arguments {
     private final ParseResult parsed;
     private final Caller caller;
+    private final Configuration configuration;
 
-    Arguments(ParseResult parsed, Caller caller) {
+    /** @param configuration what variables and files say */
+    Arguments(ParseResult parsed, Caller caller, Configuration configuration) {
         this.parsed = parsed;
         this.caller = caller;
+        this.configuration = configuration;
     }
 
     Caller caller() {
         return caller;
+    }
+
+    /** What variables and files say: options go before it. */
+    Configuration configuration() {
+        return configuration;
     }
 
     boolean has(String option) {

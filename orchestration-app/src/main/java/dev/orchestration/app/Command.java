@@ -8,6 +8,11 @@ interface Command {
     /** Adds what the command is for, its options and its arguments; {@code --help} and the shared ones are there. */
     void describe(CommandSpec spec);
 
+    /** Whether settings of variables and files matter to it; what only tells of the program works whatever they are. */
+    default boolean isConfigured() {
+        return true;
+    }
+
     /**
      * Carries it out and gives the exit code.
      *

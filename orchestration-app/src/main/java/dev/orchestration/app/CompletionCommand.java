@@ -25,6 +25,11 @@ final class CompletionCommand implements Command {
     }
 
     @Override
+    public boolean isConfigured() {
+        return false;
+    }
+
+    @Override
     public int run(Arguments arguments) {
         List<String> words = arguments.words();
         String shell = words.isEmpty() ? "" : words.get(0);

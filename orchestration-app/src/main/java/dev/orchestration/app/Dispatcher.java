@@ -52,10 +52,9 @@ final class Dispatcher {
             caller.out().print(CommandParser.help(line, caller.out().style().colours()));
             return ExitCodes.DONE;
         }
-        if (parsed.hasMatchedOption(SharedOptions.DEBUG)) {
-            System.setProperty(StandardErrorLogging.LEVEL, "DEBUG");
-        }
-        return command.run(new Arguments(parsed, caller));
+        Configured configured = command.isConfigured() ? Configured.of(caller) : Configured.not(caller);
+        configured.setUp(parsed.hasMatchedOption(SharedOptions.DEBUG), parsed.hasMatchedOption(SharedOptions.QUIET));
+        return command.run(new Arguments(parsed, configured.caller(), configured.configuration()));
     }
 
     private static String unknown(String name) {

@@ -1,19 +1,24 @@
 package dev.orchestration.app;
 
+import dev.orchestration.actions.NetworkActions;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.secret.SecretSource;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.command.Commands;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,26 +31,49 @@ import org.jspecify.annotations.Nullable;
  * @param directory where new executions work; recorded ones go on in their own
  * @param durability what a commit of a store's file waits for
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param providers bring actions that replace those of the class path
  */
 record EngineSetup(
-        StoreLocation location, int workers, WorkingDirectory directory, Durability durability, SecretSource secrets) {
+        StoreLocation location,
+        int workers,
+        WorkingDirectory directory,
+        Durability durability,
+        SecretSource secrets,
+        List<ActionProvider> providers) {
     static final String CWD = "--cwd";
     static final String MODE = "--mode";
-    static final String DURABILITY_VARIABLE = "ORCHESTRATION_DURABILITY";
 
     static EngineSetup of(Arguments arguments) {
-        List<Path> allowed = arguments.texts(SharedOptions.ALLOW_PATH).stream()
-                .map(arguments::path)
-                .toList();
-        int workers = arguments.has(SharedOptions.WORKERS)
-                ? arguments.positive(SharedOptions.WORKERS, 1)
-                : EngineSettings.defaultWorkers();
+        List<String> said = arguments.has(SharedOptions.ALLOW_PATH)
+                ? arguments.texts(SharedOptions.ALLOW_PATH)
+                : arguments.configuration().texts(ConfigurationKey.ALLOW_PATH);
+        List<Path> allowed = said.stream().map(arguments::path).toList();
         return new EngineSetup(
                 arguments.store(),
-                workers,
+                workers(arguments),
                 new WorkingDirectory(root(arguments), allowed),
                 durability(arguments),
-                secrets(arguments));
+                secrets(arguments),
+                providers(arguments));
+    }
+
+    /** What the option says, else the configuration, else as many as suit the machine. */
+    static int workers(Arguments arguments) {
+        return arguments.has(SharedOptions.WORKERS)
+                ? arguments.positive(SharedOptions.WORKERS, 1)
+                : arguments
+                        .configuration()
+                        .number(ConfigurationKey.WORKERS)
+                        .orElseGet(EngineSettings::defaultWorkers);
+    }
+
+    /** Actions that are set up otherwise than by variables. */
+    private static List<ActionProvider> providers(Arguments arguments) {
+        Configuration configuration = arguments.configuration();
+        return configuration.isOfNetwork()
+                ? List.of(NetworkActions.of(
+                        configuration.asVariables(arguments.caller().environment())))
+                : List.of();
     }
 
     /** As the caller's environment and home have them. */
@@ -54,19 +82,20 @@ record EngineSetup(
         return SecretSource.of(environment, environment.getOrDefault("HOME", System.getProperty("user.home", "")));
     }
 
-    /** What the option says, else the environment, else durable. */
+    /** What the option says, else the configuration, else durable. */
     static Durability durability(Arguments arguments) {
-        boolean given = arguments.has(SharedOptions.DURABILITY);
-        String said = given
-                ? arguments.text(SharedOptions.DURABILITY, "")
-                : arguments.caller().environment().getOrDefault(DURABILITY_VARIABLE, "");
-        if (!given && said.isEmpty()) {
-            return Durability.DURABLE;
+        String given = arguments.text(SharedOptions.DURABILITY);
+        if (given == null) {
+            return arguments
+                    .configuration()
+                    .text(ConfigurationKey.DURABILITY)
+                    .map(said -> Wire.parse(Durability.class, said))
+                    .orElse(Durability.DURABLE);
         }
         try {
-            return Wire.parse(Durability.class, said);
+            return Wire.parse(Durability.class, given);
         } catch (IllegalArgumentException e) {
-            throw new UsageException((given ? SharedOptions.DURABILITY : DURABILITY_VARIABLE) + ": " + e.getMessage());
+            throw new UsageException(SharedOptions.DURABILITY + ": " + e.getMessage());
         }
     }
 
@@ -90,14 +119,23 @@ record EngineSetup(
         return builder().leaveCommands().build();
     }
 
+    /** As {@link #engine()}; it goes on with all that is recorded, and fires the schedules of the store. */
+    OrchestrationEngine engineThatServes() {
+        return plain().build();
+    }
+
     private EngineBuilder builder() {
+        return plain().leaveRecordedTasks();
+    }
+
+    private EngineBuilder plain() {
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
-                .secrets(secrets)
-                .leaveRecordedTasks();
+                .secrets(secrets);
         StoreAddress address = location.address();
+        providers.forEach(builder::actions);
         return address == null ? builder : builder.store(address);
     }
 
@@ -112,6 +150,19 @@ record EngineSetup(
     static Commands commands(Arguments arguments) {
         String user = System.getProperty("user.name", "user");
         return new Commands(IdSource.random(), arguments.caller().clock(), user);
+    }
+
+    /** What the option says, else the definition, else the configuration; null if nobody says anything. */
+    static @Nullable OrchestrationMode mode(Arguments arguments, WorkflowDefinition definition) {
+        OrchestrationMode given = mode(arguments);
+        if (given != null || definition.mode() != null) {
+            return given;
+        }
+        return arguments
+                .configuration()
+                .text(ConfigurationKey.MODE)
+                .map(said -> Wire.parse(OrchestrationMode.class, said))
+                .orElse(null);
     }
 
     static @Nullable OrchestrationMode mode(Arguments arguments) {

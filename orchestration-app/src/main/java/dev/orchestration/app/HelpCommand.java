@@ -16,6 +16,11 @@ final class HelpCommand implements Command {
     }
 
     @Override
+    public boolean isConfigured() {
+        return false;
+    }
+
+    @Override
     public int run(Arguments arguments) {
         Caller caller = arguments.caller();
         if (arguments.words().isEmpty()) {

@@ -2,7 +2,6 @@ package dev.orchestration.app;
 
 import dev.orchestration.app.view.GanttText;
 import dev.orchestration.app.view.PlanText;
-import dev.orchestration.core.EngineSettings;
 import dev.orchestration.resources.Machine;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
@@ -69,10 +68,8 @@ final class PlanCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        OrchestrationMode asked = EngineSetup.mode(arguments);
-        int workers = arguments.has(SharedOptions.WORKERS)
-                ? arguments.positive(SharedOptions.WORKERS, 1)
-                : EngineSettings.defaultWorkers();
+        var unused = EngineSetup.mode(arguments); // a wrong one is told before anything of the file is
+        int workers = EngineSetup.workers(arguments);
         Map<ResourceId, Double> capacities = capacities(arguments);
         WorkflowDefinition definition = load(arguments);
         WorkflowPlanner planner = new WorkflowPlanner(
@@ -84,6 +81,7 @@ final class PlanCommand implements Command {
                 .of(definition, WorkflowFile.of(arguments).path());
         WorkflowPlan plan = planner.plan(definition, observed(definition, arguments), children);
         if (arguments.has(SIMULATE)) {
+            OrchestrationMode asked = EngineSetup.mode(arguments, definition);
             OrchestrationMode own = definition.mode() == null ? OrchestrationMode.RESOURCE_AWARE : definition.mode();
             simulate(plan, definition, asked == null ? own : asked, workers, arguments);
         } else if (arguments.json()) {

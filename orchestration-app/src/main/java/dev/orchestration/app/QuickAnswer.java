@@ -37,7 +37,10 @@ final class QuickAnswer {
               store       Look after the store: info, check, backup, prune, vacuum, export, import, takeover
               new         Begin something new: workflow
               project     Begin projects and tell where they stand: new, list, show, status, docs
+              schedule    Say when workflows are to run: add, list, next, pause, resume, remove, backfill
+              serve       Own the store: fire schedules, carry on what is recorded and what others ask
               schema      Print the JSON Schema of workflow files
+              config      Show every setting and where it comes from: get, path
               doctor      Tell whether this machine and its store are fit for work
               completion  Print a script by which a shell completes commands and options
               version     Print the version
@@ -45,7 +48,8 @@ final class QuickAnswer {
 
             orchestrate help COMMAND tells the options of a command, with examples.
             State is kept in the file named by --store, else by ORCHESTRATION_STORE, else in the nearest
-            .orchestration/state.db at or above the current directory; run creates it there.
+            .orchestration/state.db at or above the current directory; run creates it there. This and other
+            settings may stand in files: orchestrate config.
             Exit codes: 0 done, 1 the work failed, 2 wrong usage or definition, 130 interrupted.
             """;
 

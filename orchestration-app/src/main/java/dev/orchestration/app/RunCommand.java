@@ -4,6 +4,7 @@ import dev.orchestration.app.view.StepTally;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.RequestKey;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -55,6 +56,7 @@ final class RunCommand implements dev.orchestration.app.Command {
                 spec, "DIR", "Work in DIR instead of the current directory; recorded for resume.", EngineSetup.CWD);
         SharedOptions.text(
                 spec, "MODE", "Who starts next: sequential, parallel, priority or resource_aware.", EngineSetup.MODE);
+        Tracing.describe(spec);
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the execution");
@@ -63,11 +65,13 @@ final class RunCommand implements dev.orchestration.app.Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         WorkflowFile file = WorkflowFile.of(arguments);
-        OrchestrationMode mode = EngineSetup.mode(arguments);
+        var unused = EngineSetup.mode(arguments); // a wrong one is told before anything of the file is
         String key = key(arguments);
+        TraceContext trace = Tracing.asking(arguments);
         EngineSetup setup = EngineSetup.of(arguments);
         try (OrchestrationEngine engine = setup.engine()) {
             WorkflowDefinition definition = load(file, arguments, engine);
+            OrchestrationMode mode = EngineSetup.mode(arguments, definition);
             Map<String, Object> parameters = ParameterWords.read(arguments, definition);
             return BesideOwner.choose(
                     arguments,
@@ -81,7 +85,8 @@ final class RunCommand implements dev.orchestration.app.Command {
                                     Launch launch = setup.launch(engine, mode)
                                             .withKey(key)
                                             .withFolder(file.folder())
-                                            .withFresh(arguments.has(NO_CACHE));
+                                            .withFresh(arguments.has(NO_CACHE))
+                                            .withTrace(trace);
                                     return engine.workflowManager().executeWorkflow(definition, parameters, launch);
                                 });
                         return new ForegroundRun(new RunView(arguments, setup.location()), engine).carryOut(prepared);
@@ -95,7 +100,8 @@ final class RunCommand implements dev.orchestration.app.Command {
                                 setup.directory(),
                                 key,
                                 file.folder(),
-                                arguments.has(NO_CACHE));
+                                arguments.has(NO_CACHE),
+                                trace);
                         ended(definition, key, executions)
                                 .ifPresent(new RunView(arguments, setup.location())::saysThatNothingRuns);
                         var request = new Errand.Request(

@@ -22,6 +22,11 @@ final class SchemaCommand implements Command {
     }
 
     @Override
+    public boolean isConfigured() {
+        return false;
+    }
+
+    @Override
     public int run(Arguments arguments) throws IOException {
         String schema = DefinitionSchema.text();
         String file = arguments.text(OUTPUT);

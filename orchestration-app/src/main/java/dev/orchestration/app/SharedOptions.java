@@ -29,7 +29,7 @@ final class SharedOptions {
                 .type(String.class)
                 .paramLabel("FILE")
                 .description(
-                        "The store's file, or jdbc:postgresql://HOST:PORT/DATABASE, or: memory. Else ORCHESTRATION_STORE, else the nearest"
+                        "The store's file, or jdbc:postgresql://HOST:PORT/DATABASE, or: memory. Else as configured, else the nearest"
                                 + " .orchestration/state.db at or above the current directory.")
                 .build());
     }
@@ -45,7 +45,7 @@ final class SharedOptions {
         spec.addOption(OptionSpec.builder(WORKERS)
                 .type(Integer.class)
                 .paramLabel("N")
-                .description("Carry out at most N steps at once; by default one a processor, but at least 4.")
+                .description("Carry out at most N steps at once. Else as configured, else one a processor, but at least 4.")
                 .build());
         addDurability(spec);
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
@@ -61,7 +61,7 @@ final class SharedOptions {
                 spec,
                 "LEVEL",
                 "What a commit waits for: durable, the disk; or fast, the system, which a power cut may make forget the"
-                        + " last moments. Else ORCHESTRATION_DURABILITY, else durable.",
+                        + " last moments. Else as configured, else durable.",
                 DURABILITY);
     }
 

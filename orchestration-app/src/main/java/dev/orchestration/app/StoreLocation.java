@@ -1,8 +1,10 @@
 package dev.orchestration.app;
 
+import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.store.StoreAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ record StoreLocation(@Nullable StoreAddress address, String shown, String option
     private static final String FOLDER = ".orchestration";
     private static final String NAME = "state.db";
 
-    /** What the option says, else the environment, else the nearest store at or above the current directory. */
+    /** What the option says, else the environment, else a file of settings, else the nearest store at or above the current directory. */
     static StoreLocation of(Arguments arguments) {
         String given = arguments.text(SharedOptions.STORE);
         if (given != null) {
@@ -29,9 +31,9 @@ record StoreLocation(@Nullable StoreAddress address, String shown, String option
             }
             return named(given, " " + SharedOptions.STORE + " " + quoted(given), arguments);
         }
-        String said = arguments.caller().environment().getOrDefault(VARIABLE, "");
-        if (!said.isEmpty()) {
-            return named(said, "", arguments);
+        Optional<String> said = arguments.configuration().text(ConfigurationKey.STORE);
+        if (said.isPresent()) {
+            return named(said.get(), "", arguments);
         }
         Path file = nearest(arguments.caller().directory());
         return new StoreLocation(StoreAddress.of(file), arguments.shown(file), "");

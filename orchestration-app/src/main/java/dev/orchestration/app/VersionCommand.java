@@ -14,6 +14,11 @@ final class VersionCommand implements Command {
     }
 
     @Override
+    public boolean isConfigured() {
+        return false;
+    }
+
+    @Override
     public int run(Arguments arguments) {
         if (arguments.json()) {
             Map<String, Object> version = new LinkedHashMap<>();

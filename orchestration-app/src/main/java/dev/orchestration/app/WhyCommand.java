@@ -1,7 +1,6 @@
 package dev.orchestration.app;
 
 import dev.orchestration.app.view.WhyText;
-import dev.orchestration.core.EngineSettings;
 import dev.orchestration.resources.Machine;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -58,7 +57,7 @@ final class WhyCommand implements Command {
                             caller.clock().micros(),
                             Machine.read(caller.directory()).resources(),
                             workers,
-                            EngineSettings.defaultWorkers());
+                            EngineSetup.workers(arguments));
             caller.out()
                     .print(
                             arguments.json()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orchestration.app.view.Channel;
 import dev.orchestration.app.view.Style;
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.Command;
@@ -49,7 +50,7 @@ class DeliveryTest {
         Channel nowhere =
                 new Channel(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), Style.PLAIN);
         Caller caller = new Caller(nowhere, nowhere, Map.of(), directory, Clock.system());
-        return new Arguments(new CommandLine(spec).parseArgs(), caller);
+        return new Arguments(new CommandLine(spec).parseArgs(), caller, Configuration.none());
     }
 
     private OrchestrationException refusal(Succession succession) {

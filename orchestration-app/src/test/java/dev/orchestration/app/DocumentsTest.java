@@ -36,7 +36,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10"})
+    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10", "configuration.md, 5"})
     void everyCommandShownDoesWhatItIsSaidToDo(String document, int atLeast) throws IOException {
         List<String> lines = executableLines(document);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -152,6 +152,13 @@ class DocumentsTest {
         check("project", here.type("project", "new", "demo", "--json").object());
         check("project", here.type("project", "list", "--json").list().get(0));
         check("documented", here.type("project", "docs", "demo", "--json").object());
+    }
+
+    @Test
+    void settingsHaveTheShapeThatIsDocumented() throws IOException {
+        check("setting", here.type("config", "--json").list().get(0));
+        check("setting", here.type("config", "get", "llm.model", "--json").object());
+        check("file", here.type("config", "path", "--json").list().get(0));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.orchestration.core;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -10,8 +12,10 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ public final class EngineBuilder {
     private Function<Lifetime, EngineWorld> world = RealWorld::new;
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
+    private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
 
     EngineBuilder() {}
 
@@ -47,9 +52,28 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Takes over what a configuration says of engines, see {@link EngineSettings#withConfiguration(Configuration)}; what is
+     * said to this builder later goes before it. An engine reads no files by itself.
+     */
+    public EngineBuilder configuration(Configuration said) {
+        settings = settings.withConfiguration(said);
+        return this;
+    }
+
     /** Registers the workflow of this file. */
     public EngineBuilder workflow(Path file) {
         workflows.add(file);
+        return this;
+    }
+
+    /**
+     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder; what is wrong with it
+     * is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
+     * config/workflows/production} where the engine works, if there is such a folder.
+     */
+    public EngineBuilder configDirectory(Path folder) {
+        settings = settings.withConfigDirectory(folder);
         return this;
     }
 
@@ -65,9 +89,42 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Adds an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException if a component of the record has no form in JSON; the message names it
+     */
+    public <P extends Record> EngineBuilder action(
+            String module, String name, Class<P> parameters, TypedAction<P, ?> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    /** As {@link #action(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> EngineBuilder action(
+            String module, String name, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, output, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    private EngineBuilder action(ActionRegistry.Entry entry) {
+        return action(entry.descriptor(), entry.action());
+    }
+
     /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */
     public EngineBuilder actions(ActionProvider provider) {
         actions.add(provider::registerActions);
+        return this;
+    }
+
+    /**
+     * Adds the actions of plug-ins that a class loader finds beside those on the class path; see {@link
+     * ActionRegistry#addPlugins(ClassLoader)}. The host's own actions win over them.
+     */
+    public EngineBuilder plugins(ClassLoader loader) {
+        plugins.add(registry -> registry.addPlugins(loader));
         return this;
     }
 
@@ -102,7 +159,8 @@ public final class EngineBuilder {
      * Leaves what earlier owners of the store have not finished alone: plain tasks, until something about tasks is asked of
      * the engine, and executions of workflows, until somebody resumes them. Without this they go on when the engine starts
      * to work, the executions in a session of their own with the name {@code recovered}; one that needs an action which is
-     * not registered then, or otherwise cannot be carried out here, is paused with the reason.
+     * not registered then, or otherwise cannot be carried out here, is paused with the reason. The store's schedules are not
+     * fired either.
      */
     public EngineBuilder leaveRecordedTasks() {
         settings = settings.withTakesUpTasks(false);
@@ -148,8 +206,18 @@ public final class EngineBuilder {
      * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
      */
     public OrchestrationEngine build() {
-        EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
-        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all, world));
+        List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
+        adding.addAll(actions);
+        EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
+        Injector injector =
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
+    }
+
+    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
+    private static void demand(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+        binder.requireExactBindingAnnotations();
     }
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
+ *     directory}, if that is there
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -40,7 +43,11 @@ public record EngineSettings(
         boolean takesUpTasks,
         Durability durability,
         boolean takesCommands,
-        SecretSource secrets) {
+        SecretSource secrets,
+        @Nullable Path configDirectory) {
+    /** The folder of definitions where nothing is said. */
+    public static final String CONFIG_DIRECTORY = "config/workflows/production";
+
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -60,7 +67,8 @@ public record EngineSettings(
                 true,
                 Durability.DURABLE,
                 true,
-                SecretSource.ofSystem());
+                SecretSource.ofSystem(),
+                null);
     }
 
     /** An engine on a store's file and in the current directory. */
@@ -120,6 +128,18 @@ public record EngineSettings(
         return changed(copy -> copy.secrets = other);
     }
 
+    public EngineSettings withConfigDirectory(@Nullable Path folder) {
+        return changed(copy -> copy.configDirectory = folder);
+    }
+
+    /**
+     * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
+     * definitions may reach. An engine reads no configuration by itself.
+     */
+    public EngineSettings withConfiguration(Configuration said) {
+        return ConfiguredEngine.of(this, said);
+    }
+
     private EngineSettings changed(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -143,6 +163,9 @@ public record EngineSettings(
         boolean takesCommands;
         SecretSource secrets;
 
+        @Nullable
+        Path configDirectory;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -156,6 +179,7 @@ public record EngineSettings(
             durability = from.durability;
             takesCommands = from.takesCommands;
             secrets = from.secrets;
+            configDirectory = from.configDirectory;
         }
 
         EngineSettings settings() {
@@ -171,7 +195,8 @@ public record EngineSettings(
                     takesUpTasks,
                     durability,
                     takesCommands,
-                    secrets);
+                    secrets,
+                    configDirectory);
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.event.EventHandler;
+import dev.orchestration.core.event.OrchestrationEvent;
+import dev.orchestration.core.event.Registration;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -11,6 +15,7 @@ import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.orchestrator.ExecutionListener;
+import dev.orchestration.tasks.orchestrator.Listening;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
@@ -50,6 +55,9 @@ public final class OrchestrationEngine implements AutoCloseable {
         this.workflows = workflows;
         this.tasks = tasks;
         this.parts = parts;
+        if (settings.configDirectory() != null) {
+            var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now
+        }
         settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
     }
 
@@ -150,6 +158,14 @@ public final class OrchestrationEngine implements AutoCloseable {
         return Built.by(parts.actions());
     }
 
+    /**
+     * Keeps schedules in the store. They are fired by the engine that works on it, see {@link #start()}; not by one that leaves
+     * {@linkplain EngineBuilder#leaveRecordedTasks() what is recorded} alone.
+     */
+    public ScheduleManager schedules() {
+        return Built.by(parts.schedules());
+    }
+
     /** Makes projects and keeps in the store where they stand. */
     public ProjectManager projectManager() {
         return Built.by(parts.projects());
@@ -174,8 +190,24 @@ public final class OrchestrationEngine implements AutoCloseable {
     }
 
     /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
-    public AutoCloseable listen(ExecutionListener listener) {
+    public Listening listen(ExecutionListener listener) {
         return taskOrchestrator().listen(listener);
+    }
+
+    /**
+     * Tells {@code handler} of what changes from now on; see {@link EventHandler} for what it may do.
+     *
+     * @param type an event's type ({@code workflow.failed}), a family ({@code task.*}), or {@code *} for all
+     * @throws OrchestrationException ({@code BAD_PARAMETERS}) if there is no such type, with the nearest
+     */
+    public Registration registerEventHandler(String type, EventHandler<OrchestrationEvent> handler) {
+        return parts.events().register(type, handler);
+    }
+
+    /** As the other one, for all events of one class. */
+    public <E extends OrchestrationEvent> Registration registerEventHandler(
+            Class<E> family, EventHandler<? super E> handler) {
+        return parts.events().register(family, handler);
     }
 
     /**

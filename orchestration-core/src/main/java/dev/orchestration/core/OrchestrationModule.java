@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
- * OrchestrationEngine} or any of its parts; whoever installs it closes the engine.
+ * OrchestrationEngine} or any of its parts; whoever installs it closes the engine. It demands nothing of the bindings of the
+ * host around it.
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
@@ -39,18 +41,18 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().disableCircularProxies();
-        binder().requireExactBindingAnnotations();
         bind(EngineSettings.class).toInstance(settings);
         bind(OrchestrationEngine.class).in(Singleton.class);
         bind(Lifetime.class).in(Singleton.class);
+        bind(BuiltParts.class).in(Singleton.class);
+        bind(EventSources.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
         bind(CommandOffice.class).in(Singleton.class);
+        bind(ScheduleOffice.class).in(Singleton.class);
         bind(Recovery.class).in(Singleton.class);
         bind(Started.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
@@ -101,24 +103,35 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectManager projectManager(Store store, DocumentationGenerator documentation) {
-        return new ProjectManager(
+    ProjectManager projectManager(Store store, DocumentationGenerator documentation, EventBus events) {
+        ProjectManager projects = new ProjectManager(
                 store.projects(),
                 documentation,
                 settings.clock(),
                 settings.ids(),
                 settings.directory().root());
+        var unused = projects.listen(new ProjectEvents(events, settings.clock())); // as long as both live
+        return projects;
+    }
+
+    @Provides
+    @Singleton
+    ScheduleManager scheduleManager(Store store, ScheduleOffice office) {
+        return new ScheduleManager(store.records(), settings.clock(), office::changed, office);
     }
 
     @Provides
     @Singleton
     WorkflowManager workflowManager(
             Definitions definitions,
+            Provider<Store> store,
             Provider<Launcher> launcher,
             Provider<Executions> executions,
             Provider<ActionRegistry> actions) {
         return new WorkflowManager(
                 definitions,
+                Catalog.folder(settings, definitions),
+                Catalog.kept(settings, definitions, store),
                 () -> Built.by(launcher),
                 () -> Built.by(executions),
                 () -> ParallelSettings.with(Built.by(actions))

@@ -22,8 +22,10 @@ final class OrchestratorStart implements Provider<Started> {
 
     private final EngineSettings settings;
     private final Lifetime lifetime;
+    private final BuiltParts built;
     private final Store store;
     private final CommandOffice office;
+    private final ScheduleOffice schedules;
     private final Recovery recovery;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
@@ -33,16 +35,20 @@ final class OrchestratorStart implements Provider<Started> {
     OrchestratorStart(
             EngineSettings settings,
             Lifetime lifetime,
+            BuiltParts built,
             Store store,
             CommandOffice office,
+            ScheduleOffice schedules,
             Recovery recovery,
             ResourceManager resources,
             Provider<ActionRegistry> actions,
             EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.built = built;
         this.store = store;
         this.office = office;
+        this.schedules = schedules;
         this.recovery = recovery;
         this.resources = resources;
         this.actions = actions;
@@ -57,9 +63,12 @@ final class OrchestratorStart implements Provider<Started> {
                 .withParameterCheck(OrchestratorStart::faults);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
         orchestrator.startBackgroundProcessing();
+        lifetime.onEnd(reason -> built.loopEnded());
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
+        built.orchestrator().complete(orchestrator);
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
+        schedules.open(store, orchestrator);
         return new Started(orchestrator, launcher);
     }
 

@@ -9,12 +9,14 @@ import jakarta.inject.Provider;
 final class StoreOpening implements Provider<Store> {
     private final EngineSettings settings;
     private final Lifetime lifetime;
+    private final BuiltParts built;
     private final EngineWorld outside;
 
     @Inject
-    StoreOpening(EngineSettings settings, Lifetime lifetime, EngineWorld outside) {
+    StoreOpening(EngineSettings settings, Lifetime lifetime, BuiltParts built, EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.built = built;
         this.outside = outside;
     }
 
@@ -26,6 +28,7 @@ final class StoreOpening implements Provider<Store> {
         // Here and not later: whoever owns a store in order is no longer asked what its forerunners left behind.
         ProcessSweep sweep = new ProcessSweep();
         store.fallenOwners().forEach(sweep::endAllOf);
+        built.store().complete(store);
         return store;
     }
 }

@@ -101,6 +101,13 @@ public final class Context {
         }
     }
 
+    /** Every change that followed the first {@code known}, oldest first. */
+    public List<ContextChange> historyAfter(long known) {
+        synchronized (lock) {
+            return List.copyOf(history.subList(Math.toIntExact(known), history.size()));
+        }
+    }
+
     /** Every change of one key, oldest first. */
     public List<ContextChange> history(String key) {
         return history().stream().filter(change -> change.key().equals(key)).toList();

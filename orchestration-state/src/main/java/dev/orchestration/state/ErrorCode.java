@@ -3,6 +3,8 @@ package dev.orchestration.state;
 /** Every error the engine raises has one of these codes; the code decides its {@link ErrorKind}. */
 public enum ErrorCode {
     DEFINITION_INVALID(ErrorKind.USER),
+    /** A file of settings, or a variable that holds one, that cannot be used as it is. */
+    CONFIGURATION_INVALID(ErrorKind.USER),
     WORKFLOW_NOT_FOUND(ErrorKind.USER),
     UNKNOWN_EXECUTION(ErrorKind.USER),
     UNKNOWN_SESSION(ErrorKind.USER),
@@ -12,6 +14,7 @@ public enum ErrorCode {
     UNKNOWN_RESOURCE(ErrorKind.USER),
     UNKNOWN_ACTION(ErrorKind.USER),
     UNKNOWN_PROJECT(ErrorKind.USER),
+    UNKNOWN_SCHEDULE(ErrorKind.USER),
     BAD_PARAMETERS(ErrorKind.USER),
     NOT_JSON(ErrorKind.USER),
     WRONG_STATE(ErrorKind.USER),

@@ -44,7 +44,8 @@ record Begun(
                 launch.key(),
                 heritage == null ? null : heritage.origin().value(),
                 launch.parent(),
-                folder == null ? null : folder.toAbsolutePath().normalize().toString());
+                folder == null ? null : folder.toAbsolutePath().normalize().toString(),
+                launch.trace());
     }
 
     @Override

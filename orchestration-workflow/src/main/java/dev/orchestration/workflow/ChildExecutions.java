@@ -123,6 +123,7 @@ public final class ChildExecutions implements Children {
                 created.allowed().stream().map(Path::of).toList());
         return new Launch(order.session(), mode, null, directory, Map.of(), handle -> {})
                 .forParent(order.step())
+                .withTrace(order.trace())
                 .withFresh(order.fresh());
     }
 

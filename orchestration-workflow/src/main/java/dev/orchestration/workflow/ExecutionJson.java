@@ -33,6 +33,7 @@ public final class ExecutionJson {
                 .put("request_key", execution.requestKey())
                 .put("forked_from", execution.forkedFrom())
                 .put("parent", parent(execution.parent()))
+                .put("trace_id", execution.trace().traceId())
                 .put("error", error(execution.error()));
         Map<String, Object> steps = new LinkedHashMap<>();
         execution.stepResults().forEach((name, step) -> steps.put(name, step(step, execution)));

@@ -47,6 +47,10 @@ public final class Executions {
         return archive.newestExecutions(limit);
     }
 
+    List<ExecutionRow> newestEnded(String workflow, int limit) {
+        return archive.newestEnded(workflow, limit);
+    }
+
     /**
      * The execution of exactly this id.
      *
@@ -110,7 +114,8 @@ public final class Executions {
         Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
-                .filter(this::isLeftBehind)
+                .filter(row -> interrupted(row)
+                        || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason())))
                 .filter(row -> !isAwaited(row, parents, awaited))
                 .toList();
     }
@@ -140,10 +145,6 @@ public final class Executions {
         } catch (OrchestrationException e) {
             return row -> true;
         }
-    }
-
-    private boolean isLeftBehind(ExecutionRow row) {
-        return interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason()));
     }
 
     /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
@@ -193,6 +194,27 @@ public final class Executions {
     ExecutionState state(ExecutionRow row, WorkflowDefinition definition, List<Commit> history) {
         ExecutionState state = stateOfWorkflow(row, definition);
         history.forEach(commit -> commit.events().forEach(state::apply));
+        return state;
+    }
+
+    /**
+     * What the commits of an execution before this one are folded into, for whoever follows what is committed. The state is
+     * the caller's.
+     *
+     * @param commit the number of a commit, from 1
+     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none of this id
+     */
+    public ExecutionState before(ExecutionId id, long commit) {
+        ExecutionRow row = require(id);
+        ExecutionState state =
+                QueueHosting.isQueue(row) ? QueueHosting.state(id) : stateOfWorkflow(row, definition(row));
+        if (commit > 1) {
+            archive.replay(id, each -> {
+                if (each.number() < commit) {
+                    each.events().forEach(state::apply);
+                }
+            });
+        }
         return state;
     }
 

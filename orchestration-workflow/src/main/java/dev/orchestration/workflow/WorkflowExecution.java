@@ -2,6 +2,7 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Failure;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
@@ -10,6 +11,7 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
+import dev.orchestration.tasks.orchestrator.Traces;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits by step, what those wait for that hold no worker
  * @param parent the step of another execution that waits for this one, null for none
  * @param children by step or item, the execution that it waits for or has waited for last
+ * @param trace its span
  */
 public record WorkflowExecution(
         ExecutionId executionId,
@@ -49,7 +52,8 @@ public record WorkflowExecution(
         @Nullable String forkedFrom,
         Map<String, StepWait> waits,
         @Nullable Parent parent,
-        Map<String, String> children) {
+        Map<String, String> children,
+        TraceContext trace) {
 
     /** The execution as its state says. */
     static WorkflowExecution of(ExecutionState state, boolean interrupted) {
@@ -76,7 +80,8 @@ public record WorkflowExecution(
                 created.origin(),
                 StepWait.of(state),
                 created.parent(),
-                children(state));
+                children(state),
+                Traces.of(state.id(), created));
     }
 
     private static Map<String, String> children(ExecutionState state) {

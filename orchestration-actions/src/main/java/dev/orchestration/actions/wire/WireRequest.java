@@ -63,6 +63,13 @@ public record WireRequest(Target target, String method, Map<String, String> head
         return new WireRequest(next, asGet ? "GET" : method, kept, asGet ? null : body);
     }
 
+    /** With further headers, each of which replaces one of the same name. */
+    public WireRequest with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new WireRequest(target, method, all, body);
+    }
+
     /** Without the headers that {@code which} says, by name and value. */
     public WireRequest without(BiPredicate<String, String> which) {
         Map<String, String> kept = new LinkedHashMap<>(headers);

@@ -16,12 +16,15 @@ import java.util.function.Supplier;
  * Hands events to the handlers of this process. Each handler has a queue and a thread of its own, which exists while there is
  * something to tell. Nothing is recorded: an event that nobody was registered for is gone. Thread-safe.
  */
-public final class EventBus {
+public final class EventBus implements AutoCloseable {
     private final Clock clock;
     private final Supplier<Executor> turns;
 
     /** Replaced as a whole, under the lock. */
     private volatile List<HandlerQueue> handlers = List.of();
+
+    @GuardedBy("this")
+    private boolean closed;
 
     @GuardedBy("this")
     private long faultsOfGone;
@@ -38,6 +41,16 @@ public final class EventBus {
     /** Whether anybody is registered; what nobody hears need not be made. */
     public boolean isHeard() {
         return !handlers.isEmpty();
+    }
+
+    /** Whether anybody is registered for events of this family, or for some of them. */
+    public boolean isHeard(EventFamily family) {
+        for (HandlerQueue handler : handlers) {
+            if (handler.hears(family)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Has the handlers that are registered by now told, in the order of the calls of one thread. Never blocks, never throws. */
@@ -64,9 +77,11 @@ public final class EventBus {
 
     private synchronized Registration add(EventPattern pattern, EventHandler<OrchestrationEvent> handler) {
         HandlerQueue added = new HandlerQueue(pattern, handler, turns.get(), clock, this::remove);
-        List<HandlerQueue> more = new ArrayList<>(handlers);
-        more.add(added);
-        handlers = List.copyOf(more);
+        if (!closed) {
+            List<HandlerQueue> more = new ArrayList<>(handlers);
+            more.add(added);
+            handlers = List.copyOf(more);
+        }
         return added;
     }
 
@@ -77,6 +92,17 @@ public final class EventBus {
             droppedOfGone += handler.dropped();
             handlers = List.copyOf(fewer);
         }
+    }
+
+    /** Ends all registrations; whoever registers afterwards is told of nothing. */
+    @Override
+    public void close() {
+        List<HandlerQueue> all;
+        synchronized (this) {
+            closed = true;
+            all = handlers;
+        }
+        all.forEach(HandlerQueue::close);
     }
 
     /** How often a handler has thrown. */

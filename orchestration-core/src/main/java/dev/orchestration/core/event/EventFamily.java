@@ -8,21 +8,66 @@ import java.util.Map;
 
 /** What events are about, and the only place that says which types of events there are. */
 public enum EventFamily {
-    SESSION("created", "activated", "updated", "completed", "cancelled", "failed"),
-    WORKFLOW("created", "started", "paused", "continued", "reopened", "completed", "failed", "cancelled"),
-    TASK("pending", "blocked", "ready", "started", "waiting", "completed", "skipped", "failed", "cancelled"),
-    RESOURCE("registered", "status_changed", "waiting", "gave_up", "allocated", "renewed", "released", "expired"),
-    PROJECT("created", "changed"),
-    CONTEXT("changed", "removed"),
-    SCHEDULE("created", "changed", "paused", "resumed", "removed", "fired", "skipped", "failed");
+    SESSION(SessionEvent.class, "created", "activated", "updated", "completed", "cancelled", "failed"),
+    WORKFLOW(
+            WorkflowEvent.class,
+            "created",
+            "started",
+            "paused",
+            "continued",
+            "reopened",
+            "completed",
+            "failed",
+            "cancelled"),
+    TASK(
+            TaskEvent.class,
+            "pending",
+            "blocked",
+            "ready",
+            "started",
+            "waiting",
+            "completed",
+            "skipped",
+            "failed",
+            "cancelled"),
+    RESOURCE(
+            ResourceEvent.class,
+            "registered",
+            "status_changed",
+            "waiting",
+            "gave_up",
+            "allocated",
+            "renewed",
+            "released",
+            "expired"),
+    PROJECT(ProjectEvent.class, "created", "changed"),
+    CONTEXT(ContextEvent.class, "changed", "removed"),
+    SCHEDULE(
+            ScheduleEvent.class,
+            "created",
+            "changed",
+            "paused",
+            "resumed",
+            "removed",
+            "fired",
+            "skipped",
+            "failed");
+
+    private final Class<? extends OrchestrationEvent> events;
 
     /** The type of each change; the order is that in which the changes usually come. */
     private final Map<String, String> types = new LinkedHashMap<>();
 
-    EventFamily(String... changes) {
+    EventFamily(Class<? extends OrchestrationEvent> events, String... changes) {
+        this.events = events;
         for (String change : changes) {
             types.put(change, wire() + "." + change);
         }
+    }
+
+    /** The class of its events. */
+    Class<? extends OrchestrationEvent> events() {
+        return events;
     }
 
     /** The part of an event's type before the dot. */

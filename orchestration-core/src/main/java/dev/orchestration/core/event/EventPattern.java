@@ -5,15 +5,18 @@ import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Which events a handler wants.
  *
  * @param name as people say it
+ * @param families from which there may be some
  */
-record EventPattern(String name, Predicate<OrchestrationEvent> wanted) {
+record EventPattern(String name, Set<EventFamily> families, Predicate<OrchestrationEvent> wanted) {
     private static final String ALL = "*";
 
     /**
@@ -28,13 +31,19 @@ record EventPattern(String name, Predicate<OrchestrationEvent> wanted) {
                     ErrorCode.BAD_PARAMETERS,
                     Quoted.of(text) + " is no type of events" + Nearest.suggestionOrKnown(text, known));
         }
+        Set<EventFamily> families = EnumSet.allOf(EventFamily.class);
+        families.removeIf(family -> !text.equals(ALL) && !text.startsWith(family.wire() + "."));
         return new EventPattern(
-                text, event -> text.equals(ALL) || text.equals(event.type()) || text.equals(familyOf(event.family())));
+                text,
+                families,
+                event -> text.equals(ALL) || text.equals(event.type()) || text.equals(familyOf(event.family())));
     }
 
     /** The events of this class. */
     static EventPattern of(Class<? extends OrchestrationEvent> type) {
-        return new EventPattern(type.getSimpleName(), type::isInstance);
+        Set<EventFamily> families = EnumSet.allOf(EventFamily.class);
+        families.removeIf(family -> !type.isAssignableFrom(family.events()));
+        return new EventPattern(type.getSimpleName(), families, type::isInstance);
     }
 
     private static String familyOf(EventFamily family) {

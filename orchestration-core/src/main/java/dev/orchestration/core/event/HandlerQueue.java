@@ -49,6 +49,10 @@ final class HandlerQueue implements Registration {
         this.onClose = onClose;
     }
 
+    boolean hears(EventFamily family) {
+        return pattern.families().contains(family);
+    }
+
     /** Puts an event behind those that wait already; drops it if there are too many. */
     void offer(OrchestrationEvent event) {
         if (!pattern.wanted().test(event)) {

@@ -3,6 +3,7 @@ package dev.orchestration.state.event;
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.Failure;
 import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.WorkflowStatus;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public sealed interface Event {
      * @param origin the execution of which it is a fork, null for none
      * @param parent the step of another execution that waits for it, null for none
      * @param folder in which the file of its definition lies, null where that is not known
+     * @param trace the span that asked for it, null for none: then the execution begins a trace of its own
      */
     record ExecutionCreated(
             long at,
@@ -45,7 +47,8 @@ public sealed interface Event {
             @Nullable String requestKey,
             @Nullable String origin,
             @Nullable Parent parent,
-            @Nullable String folder)
+            @Nullable String folder,
+            @Nullable TraceContext trace)
             implements Event {
         public ExecutionCreated(
                 long at,
@@ -85,6 +88,39 @@ public sealed interface Event {
                     requestKey,
                     null,
                     null,
+                    null,
+                    null);
+        }
+
+        /** One that begins a trace of its own. */
+        public ExecutionCreated(
+                long at,
+                String workflow,
+                String digest,
+                Map<String, Object> parameters,
+                String session,
+                String mode,
+                long seed,
+                String directory,
+                List<String> allowed,
+                @Nullable String requestKey,
+                @Nullable String origin,
+                @Nullable Parent parent,
+                @Nullable String folder) {
+            this(
+                    at,
+                    workflow,
+                    digest,
+                    parameters,
+                    session,
+                    mode,
+                    seed,
+                    directory,
+                    allowed,
+                    requestKey,
+                    origin,
+                    parent,
+                    folder,
                     null);
         }
     }

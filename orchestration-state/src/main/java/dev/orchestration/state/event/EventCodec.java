@@ -191,6 +191,8 @@ public final class EventCodec {
                     .text("origin", e.origin())
                     .json("parent", ChildEventText.parent(e))
                     .text("folder", e.folder())
+                    .text("traceparent", ChildEventText.traceparent(e))
+                    .text("tracestate", ChildEventText.tracestate(e))
                     .end();
         } else if (event instanceof Event.ExecutionStarted e) {
             new EventWriter(out, "ExecutionStarted", e.at()).end();

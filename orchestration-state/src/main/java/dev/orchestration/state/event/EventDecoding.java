@@ -69,7 +69,8 @@ final class EventDecoding {
                         in.textOrNull("request_key"),
                         in.textOrNull("origin"),
                         Parent.fromMap(in.json("parent")),
-                        in.textOrNull("folder"));
+                        in.textOrNull("folder"),
+                        ChildEventText.trace(in));
             case "ExecutionStarted" -> new Event.ExecutionStarted(at);
             case "ExecutionPaused" -> new Event.ExecutionPaused(at, in.text("reason"));
             case "ExecutionContinued" -> new Event.ExecutionContinued(at, in.text("by"));

@@ -2,7 +2,9 @@ package dev.orchestration.state.journal;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.event.Event;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,20 @@ public interface Archive {
 
     /** The newest {@code limit} executions of a workflow that completed, newest first. */
     List<ExecutionRow> newestCompleted(String workflow, int limit);
+
+    /** The newest {@code limit} executions of a workflow that have ended, however, newest first. */
+    default List<ExecutionRow> newestEnded(String workflow, int limit) {
+        Deque<ExecutionRow> newest = new ArrayDeque<>();
+        eachExecution(row -> {
+            if (row.endedAt() != null && row.workflow().equals(workflow)) {
+                newest.push(row);
+                if (newest.size() > limit) {
+                    newest.removeLast();
+                }
+            }
+        });
+        return List.copyOf(newest);
+    }
 
     /** The execution that was asked for under this request key; empty if there is none, or no more. */
     Optional<ExecutionId> executionOf(String key);

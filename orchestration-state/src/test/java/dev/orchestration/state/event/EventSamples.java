@@ -6,6 +6,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.WorkflowStatus;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -76,6 +77,8 @@ public final class EventSamples {
                 created("0123abcd", null, null),
                 created(null, new Parent("0123abcd", new Activation(3, 17, 2), HARD_TEXT, 2), "/a b"),
                 created(null, new Parent("0123abcd", Activation.first(0), "s", 1), null),
+                traced(new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "00", null)),
+                traced(new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "01", "a=1,b=2 3")),
                 new Event.ExecutionStarted(T0),
                 new Event.ExecutionPaused(T0 + 1, "interrupted"),
                 new Event.ExecutionContinued(T0 + 2, "me"),
@@ -96,6 +99,11 @@ public final class EventSamples {
     private static Event created(@Nullable String origin, @Nullable Parent parent, @Nullable String folder) {
         return new Event.ExecutionCreated(
                 T0, "w", "sha256:1", Map.of(), "s", "parallel", 1, "/", List.of(), null, origin, parent, folder);
+    }
+
+    private static Event traced(TraceContext trace) {
+        return new Event.ExecutionCreated(
+                T0, "w", "sha256:1", Map.of(), "s", "parallel", 1, "/", List.of(), null, null, null, null, trace);
     }
 
     private static List<Event> ofSteps() {

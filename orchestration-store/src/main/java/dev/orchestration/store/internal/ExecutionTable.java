@@ -90,6 +90,15 @@ public final class ExecutionTable {
         }
     }
 
+    static List<ExecutionRow> newestEnded(Connection connection, String workflow, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from executions where workflow = ? and ended_at is not null" + NEWEST)) {
+            query.setString(1, workflow);
+            query.setInt(2, limit);
+            return rows(query);
+        }
+    }
+
     /** Oldest first; the condition is that of the index of open executions. */
     static List<ExecutionRow> open(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(

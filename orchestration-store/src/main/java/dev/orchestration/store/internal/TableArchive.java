@@ -61,6 +61,11 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public List<ExecutionRow> newestEnded(String workflow, int limit) {
+        return readers.read(connection -> ExecutionTable.newestEnded(connection, workflow, limit));
+    }
+
+    @Override
     public Optional<ExecutionId> executionOf(String key) {
         return readers.read(connection -> RequestTable.find(connection, key));
     }

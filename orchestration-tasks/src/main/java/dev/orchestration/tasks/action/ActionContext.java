@@ -2,6 +2,7 @@ package dev.orchestration.tasks.action;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.tasks.secret.Masks;
 import java.time.Instant;
 import java.util.Map;
@@ -62,6 +63,19 @@ public interface ActionContext {
 
     /** The same text for every attempt of this activation, to be handed to services that must not act twice. */
     String idempotencyKey();
+
+    /**
+     * The span of this attempt as W3C Trace Context names it, to be handed on to whatever the attempt calls: as the header
+     * {@code traceparent}, or the variable {@code TRACEPARENT}. Built-in actions do that by themselves.
+     */
+    default TraceContext trace() {
+        return TraceContext.of(execution().value()).child(execution() + "/" + step() + "/" + attempt());
+    }
+
+    /** The text of {@link #trace()}. */
+    default String traceparent() {
+        return trace().traceparent();
+    }
 
     /** Marks for child processes, by which they are found and ended if this process dies. */
     Map<String, String> processMarks();

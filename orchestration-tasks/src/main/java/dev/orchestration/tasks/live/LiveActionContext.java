@@ -5,12 +5,14 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.AttemptContext;
 import dev.orchestration.tasks.action.AttemptLog;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.orchestrator.Attempt;
+import dev.orchestration.tasks.orchestrator.Traces;
 import dev.orchestration.tasks.secret.Masks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -104,6 +106,11 @@ record LiveActionContext(
     @Override
     public String idempotencyKey() {
         return order.idempotencyKey();
+    }
+
+    @Override
+    public TraceContext trace() {
+        return Traces.of(order);
     }
 
     /** The engine's marks and the attempt's own. */

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Parent;
 
@@ -14,6 +15,7 @@ import dev.orchestration.state.event.Parent;
  * @param session in which both run
  * @param before whether the wait was recorded before its execution was taken up, or went on: not by what runs now
  * @param fresh whether all work is done, also where an output is kept that could be used again
+ * @param attempt of the step, of which the execution is the work; from 1
  */
 public record ChildOrder(
         ExecutionId parent,
@@ -22,4 +24,10 @@ public record ChildOrder(
         String key,
         SessionLimits session,
         boolean before,
-        boolean fresh) {}
+        boolean fresh,
+        int attempt) {
+    /** The span of the step's attempt, below which the execution is one. */
+    public TraceContext trace() {
+        return Traces.of(new AttemptKey(parent, step.activation(), attempt), created);
+    }
+}

@@ -38,7 +38,10 @@ final class FrontDesk {
         store.onLoss(this::giveUp);
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
-        var unused = stopped.thenRun(() -> resources.removeReleaseListener(onRelease));
+        var unused = stopped.thenRun(() -> {
+            resources.removeReleaseListener(onRelease);
+            loop.roster().sessions().reserves().closeAll();
+        });
     }
 
     /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
@@ -120,6 +123,11 @@ final class FrontDesk {
         loop.reception().ask(message);
     }
 
+    /** What the caller gets of an execution. */
+    Accepted accepted(Hosted hosted) {
+        return Accepted.of(hosted, world.drive());
+    }
+
     /** The loop's answer, or its refusal. */
     <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         return Awaited.get(answer, world.drive().awaiting(answer, null));
@@ -130,5 +138,16 @@ final class FrontDesk {
         Request<T> request = new Request<>(question);
         post(request);
         return await(request.answer());
+    }
+
+    /**
+     * As {@link #ask(Function)}, for somebody who would rather know that the loop does not answer.
+     *
+     * @throws OrchestrationException ({@code TIMEOUT}) after {@code patience}
+     */
+    <T> @Nullable T ask(Function<Loop, @Nullable T> question, Duration patience) {
+        Request<T> request = new Request<>(question);
+        post(request);
+        return Awaited.get(request.answer(), patience, () -> "the loop has not answered within " + patience);
     }
 }

@@ -3,6 +3,7 @@ package dev.orchestration.tasks.orchestrator;
 import dev.orchestration.state.journal.Commit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +25,12 @@ final class Listeners {
      * @param executor the listener's alone; runs one thing after the other
      * @return to be closed to end that
      */
-    synchronized AutoCloseable add(ExecutionListener listener, Executor executor) {
+    synchronized Listening add(ExecutionListener listener, Executor executor) {
         Outlet outlet = new Outlet(listener, executor);
         List<Outlet> more = new ArrayList<>(present);
         more.add(outlet);
         present = more;
-        return () -> remove(outlet);
+        return outlet;
     }
 
     private synchronized void remove(Outlet outlet) {
@@ -58,7 +59,7 @@ final class Listeners {
     }
 
     /** One listener, and how far it is behind. */
-    private final class Outlet {
+    private final class Outlet implements Listening {
         private final ExecutionListener listener;
         private final Executor executor;
         private final AtomicInteger behind = new AtomicInteger();
@@ -82,6 +83,22 @@ final class Listeners {
             });
         }
 
+        @Override
+        public CompletableFuture<Void> caughtUp() {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            if (behind.get() == 0) {
+                done.complete(null);
+            } else {
+                executor.execute(() -> done.complete(null));
+            }
+            return done;
+        }
+
+        @Override
+        public void close() {
+            remove(this);
+        }
+
         private void drop(List<Commit> commits) {
             faults.addAndGet(commits.size());
             if (!blamed) {
@@ -97,7 +114,7 @@ final class Listeners {
         /** A listener is foreign code: whatever it throws is counted and logged, and harms nobody else. */
         private void tell(Commit commit) {
             try {
-                listener.committed(commit.execution(), commit.events());
+                listener.committed(commit);
             } catch (Throwable e) { // an AssertionError harms nobody else either
                 faults.incrementAndGet();
                 LOG.warn("a listener failed on events of execution {}", commit.execution(), e);

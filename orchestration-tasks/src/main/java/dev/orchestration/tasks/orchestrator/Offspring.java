@@ -169,7 +169,8 @@ final class Offspring {
                 String.valueOf(wait.name()),
                 hosted.hosting().session(),
                 before,
-                hosted.hosting().rules().isFresh());
+                hosted.hosting().rules().isFresh(),
+                state.attempts(row) + 1);
     }
 
     /** An execution has ended: if a step waits for it, that is told. */

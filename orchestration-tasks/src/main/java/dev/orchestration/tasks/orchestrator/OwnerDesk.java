@@ -28,16 +28,23 @@ public final class OwnerDesk {
     private final ExecutionHost executions;
 
     private final Asking asking;
+    private final SessionDesk sessions;
 
     OwnerDesk(FrontDesk desk, ExecutionHost executions, Asking asking) {
         this.desk = desk;
         this.executions = executions;
         this.asking = asking;
+        this.sessions = new SessionDesk(desk);
+    }
+
+    /** What is done for sessions as a whole. */
+    public SessionDesk sessions() {
+        return sessions;
     }
 
     /** As {@link TaskOrchestrator#submit}. */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
-        return Accepted.of(executions.submit(hosting, birth, context, receipt));
+        return desk.accepted(executions.submit(hosting, birth, context, receipt));
     }
 
     /**
@@ -51,7 +58,7 @@ public final class OwnerDesk {
         List<LongFunction<Signal>> signals = first.stream()
                 .map(ask -> (LongFunction<Signal>) at -> ask.signal(hosted.state(), at))
                 .toList();
-        return Accepted.of(executions.resume(hosted, history, signals, receipt));
+        return desk.accepted(executions.resume(hosted, history, signals, receipt));
     }
 
     /**
@@ -59,7 +66,7 @@ public final class OwnerDesk {
      * answered, if it does not.
      */
     public Optional<Accepted> underWay(ExecutionId id, @Nullable Receipt receipt) {
-        return Optional.ofNullable(executions.underWay(id, receipt)).map(Accepted::of);
+        return Optional.ofNullable(executions.underWay(id, receipt)).map(desk::accepted);
     }
 
     /** Answers that what was asked for is done already: it is this execution. */
@@ -100,7 +107,7 @@ public final class OwnerDesk {
      * @throws OrchestrationException what the ask itself refuses
      */
     public Optional<Accepted> ask(ExecutionId id, Ask ask, @Nullable Receipt receipt) {
-        return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
+        return Optional.ofNullable(asking.ask(id, ask, receipt)).map(desk::accepted);
     }
 
     /**
@@ -174,6 +181,11 @@ public final class OwnerDesk {
             throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "a period lasts some time, not " + period);
         }
         desk.tell(Message.of(on -> on.timers().set(new Recurring(period, act), on.nanosAfter(0) + period.toNanos())));
+    }
+
+    /** A clock that calls {@code act} on the loop at the time it is set to; it must be quick. */
+    public WallAlarm alarm(Runnable act) {
+        return new WallAlarm(desk, act);
     }
 
     /** Sets itself again. */

@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import java.nio.file.Path;
 
 /** Where other threads tell the loop something. Thread-safe. */
@@ -64,7 +63,7 @@ final class Reception implements Attempt.Desk {
     }
 
     @Override
-    public void giveBack(ResourceAllocation held) {
+    public void giveBack(Holding held) {
         held.close();
     }
 

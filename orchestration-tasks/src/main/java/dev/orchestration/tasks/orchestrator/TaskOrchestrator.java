@@ -78,7 +78,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * @throws OrchestrationException if the engine is closed or the store does not take it
      */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
-        return Accepted.of(executions.submit(hosting, birth, context, null));
+        return desk.accepted(executions.submit(hosting, birth, context, null));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      *     of date, or if it has ended and {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
-        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, null));
+        return desk.accepted(executions.resume(new Hosted(id, hosting), history, first, null));
     }
 
     /**
@@ -208,7 +208,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * Every committed event goes to {@code listener} from now on, on a thread of its own; close what is returned to end that.
      * One that is {@value ExecutionListener#MOST_BEHIND} events behind is not told of further commits until it has caught up.
      */
-    public AutoCloseable listen(ExecutionListener listener) {
+    public Listening listen(ExecutionListener listener) {
         return environment.listeners().add(listener, world.listeners().get());
     }
 

@@ -49,6 +49,13 @@ public sealed interface Obstacle {
     record SessionFull(SessionId session, int limit, List<ExecutionId> inside, int before) implements Obstacle {}
 
     /**
+     * Its session waits for resources that it takes ahead, and nothing of it begins before it has all of them.
+     *
+     * @param lacking those of which there is not enough left
+     */
+    record SessionWaits(SessionId session, List<ResourceId> lacking) implements Obstacle {}
+
+    /**
      * Its execution waits for its key of {@code concurrency}.
      *
      * @param key empty where the workflow has only one

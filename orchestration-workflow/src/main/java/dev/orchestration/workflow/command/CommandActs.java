@@ -89,7 +89,8 @@ public record CommandActs(Supplier<WorkflowManager> manager, Definitions definit
         Launch launch = launch(arguments, directory, mode, guest)
                 .withKey(arguments.textOrNull(Commands.KEY))
                 .withFolder(folder(arguments))
-                .withFresh(arguments.flag(Commands.FRESH));
+                .withFresh(arguments.flag(Commands.FRESH))
+                .withTrace(arguments.trace());
         var unused = manager.get().executeWorkflow(definition, parameters, launch);
     }
 

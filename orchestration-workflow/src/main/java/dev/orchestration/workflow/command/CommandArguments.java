@@ -5,6 +5,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.tasks.Decision;
@@ -54,6 +55,18 @@ record CommandArguments(Command command) {
             return Wire.parse(Decision.class, text(Commands.DECISION));
         } catch (IllegalArgumentException e) {
             throw bad("has a wrong " + Commands.DECISION + ": " + e.getMessage());
+        }
+    }
+
+    /** The span that asks, null for none. */
+    @Nullable
+    TraceContext trace() {
+        try {
+            return has(Commands.TRACEPARENT)
+                    ? TraceContext.parse(text(Commands.TRACEPARENT), textOrNull(Commands.TRACESTATE))
+                    : null;
+        } catch (IllegalArgumentException e) {
+            throw bad("has a wrong " + Commands.TRACEPARENT + ": " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.state.command.Command;
 import dev.orchestration.state.command.CommandVerb;
 import dev.orchestration.tasks.Decision;
@@ -44,6 +45,8 @@ public record Commands(IdSource ids, Clock clock, String by) {
     static final String FROM = "from";
     static final String SET = "set";
     static final String FOLDER = "folder";
+    static final String TRACEPARENT = "traceparent";
+    static final String TRACESTATE = "tracestate";
 
     /** As {@link #run(WorkflowDefinition, Map, OrchestrationMode, WorkingDirectory, String)} without a key. */
     public Command run(
@@ -65,7 +68,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
             @Nullable OrchestrationMode mode,
             WorkingDirectory directory,
             @Nullable String key) {
-        return run(definition, parameters, mode, directory, key, null, false);
+        return run(definition, parameters, mode, directory, key, null, false, null);
     }
 
     /**
@@ -73,6 +76,7 @@ public record Commands(IdSource ids, Clock clock, String by) {
      *
      * @param folder in which the file of the definition lies, null for none
      * @param fresh whether all work is done, also where an output is kept that could be used again
+     * @param trace the span that asks for it, null for none
      */
     public Command run(
             WorkflowDefinition definition,
@@ -81,7 +85,8 @@ public record Commands(IdSource ids, Clock clock, String by) {
             WorkingDirectory directory,
             @Nullable String key,
             @Nullable Path folder,
-            boolean fresh) {
+            boolean fresh,
+            @Nullable TraceContext trace) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put(WORKFLOW, definition.name());
         arguments.put(DEFINITION, definition.json());
@@ -98,6 +103,10 @@ public record Commands(IdSource ids, Clock clock, String by) {
         }
         if (fresh) {
             arguments.put(FRESH, true);
+        }
+        if (trace != null) {
+            arguments.put(TRACEPARENT, trace.traceparent());
+            Json.putNullable(arguments, TRACESTATE, trace.state());
         }
         arguments.put(DIRECTORY, directory.root().toString());
         arguments.put(ALLOWED, texts(directory.allowed()));

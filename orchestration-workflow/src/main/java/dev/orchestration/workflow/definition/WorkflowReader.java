@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Json;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.secret.SecretVault;
@@ -9,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,24 @@ public final class WorkflowReader {
             faults.warnOfSecrets(secrets);
         }
         return tree.named(faults.result(Optional.of(read)));
+    }
+
+    /**
+     * Makes a definition of steps, and tells every fault of theirs, which have no place.
+     *
+     * @param name of the workflow
+     */
+    public ReadResult read(String name, List<WorkflowStep> steps) {
+        List<Object> written = new ArrayList<>(steps.size());
+        steps.forEach(step -> written.add(StepJson.of(step)));
+        ReadResult read = read(Json.write(Map.of("name", name, "steps", written)), "code.json", Optional.empty());
+        return new ReadResult(read.definition(), placeless(read.errors(), name), placeless(read.warnings(), name));
+    }
+
+    private static List<Fault> placeless(List<Fault> faults, String name) {
+        return faults.stream()
+                .map(fault -> new Fault(name, 0, 0, fault.code(), fault.message()))
+                .toList();
     }
 
     /**

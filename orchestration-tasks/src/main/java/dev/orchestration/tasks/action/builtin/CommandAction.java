@@ -2,6 +2,7 @@ package dev.orchestration.tasks.action.builtin;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.TraceContext;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.ActionFailedException;
@@ -103,7 +104,17 @@ final class CommandAction implements Action {
                 throw Parameters.bad("the parameter 'env' may not set " + name + ": the engine does");
             }
         }
-        return ChildEnvironment.of(ours, step, marks);
+        return ChildEnvironment.of(ours, traced(ctx, step), marks);
+    }
+
+    /** A step that says itself to which trace its process belongs is believed, and gets nothing of ours beside that. */
+    private static Map<String, String> traced(ActionContext ctx, Map<String, String> step) {
+        if (step.containsKey(TraceContext.VARIABLE)) {
+            return step;
+        }
+        Map<String, String> all = new LinkedHashMap<>(ctx.trace().variables());
+        all.putAll(step);
+        return all;
     }
 
     private RunningProcess start(ProcessRequest request) throws ActionFailedException {
