@@ -198,7 +198,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * Tells {@code handler} of what changes from now on; see {@link EventHandler} for what it may do.
      *
      * @param type an event's type ({@code workflow.failed}), a family ({@code task.*}), or {@code *} for all
-     * @throws OrchestrationException ({@code BAD_PARAMETERS}) if there is no such type, with the nearest
+     * @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if there is no such type, with the nearest
      */
     public Registration registerEventHandler(String type, EventHandler<OrchestrationEvent> handler) {
         return parts.events().register(type, handler);
