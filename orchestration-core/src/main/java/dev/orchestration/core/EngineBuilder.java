@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -18,14 +19,18 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
+    private Function<Lifetime, EngineWorld> world = RealWorld::new;
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
@@ -180,6 +185,22 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Has what is carried out told as spans of traces; see {@link dev.orchestration.core.trace.OpenTelemetrySpans}. Without this
+     * nobody is told. The sink, null for none, is closed when
+     * the engine has ended.
+     */
+    public EngineBuilder traces(@Nullable SpanSink sink) {
+        settings = settings.withTraces(sink);
+        return this;
+    }
+
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
+        return this;
+    }
+
     /** Replaces the machine's clock, for tests. */
     public EngineBuilder clock(Clock clock) {
         settings = settings.withClock(clock);
@@ -189,6 +210,12 @@ public final class EngineBuilder {
     /** Replaces the source of random ids, for tests. */
     public EngineBuilder ids(IdSource ids) {
         settings = settings.withIds(ids);
+        return this;
+    }
+
+    /** Replaces store, threads and workers, for tests; the store and durability said here then mean nothing. */
+    public EngineBuilder world(EngineWorld other) {
+        world = lifetime -> other;
         return this;
     }
 
@@ -202,7 +229,7 @@ public final class EngineBuilder {
         adding.addAll(actions);
         EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
         Injector injector =
-                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all));
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
     }
 

@@ -5,13 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
@@ -19,6 +19,7 @@ import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
+import java.util.function.Function;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
@@ -27,9 +28,16 @@ import jakarta.inject.Provider;
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
+    private final Function<Lifetime, EngineWorld> world;
 
     public OrchestrationModule(EngineSettings settings) {
+        this(settings, RealWorld::new);
+    }
+
+    /** @param world makes what the engine has from outside */
+    OrchestrationModule(EngineSettings settings, Function<Lifetime, EngineWorld> world) {
         this.settings = settings;
+        this.world = world;
     }
 
     @Override
@@ -39,6 +47,11 @@ public final class OrchestrationModule extends AbstractModule {
         bind(Lifetime.class).in(Singleton.class);
         bind(BuiltParts.class).in(Singleton.class);
         bind(EventSources.class).in(Singleton.class);
+        bind(Observation.class).in(Singleton.class);
+        bind(HealthCheck.class).in(Singleton.class);
+        bind(HealthProbes.class).toInstance(new HealthProbes());
+        bind(StatusReport.class).in(Singleton.class);
+        bind(ComplexWorkflows.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
@@ -56,8 +69,20 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    EventBus eventBus() {
-        return new EventBus(settings.clock(), () -> LiveWorld.errands(settings.clock()));
+    EngineWorld engineWorld(Lifetime lifetime) {
+        return world.apply(lifetime);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus(EngineWorld outside) {
+        return new EventBus(settings.clock(), () -> outside.errands(settings));
+    }
+
+    @Provides
+    @Singleton
+    EngineMetrics metrics(BuiltParts built, EventBus bus, Provider<Executions> executions, Lifetime lifetime) {
+        return Observation.meters(settings, built, bus, executions, lifetime);
     }
 
     @Provides

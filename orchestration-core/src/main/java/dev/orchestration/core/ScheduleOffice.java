@@ -1,8 +1,9 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleClerk;
-import dev.orchestration.core.schedule.ScheduleNews;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.core.schedule.Overlap;
@@ -42,6 +43,7 @@ final class ScheduleOffice implements ScheduleRuns {
     private final Provider<ActionRegistry> actions;
     private final Provider<Store> store;
     private final Provider<TaskOrchestrator> orchestrator;
+    private final EventBus events;
     private final AtomicReference<@Nullable ScheduleClerk> clerk = new AtomicReference<>();
 
     @Inject
@@ -52,7 +54,8 @@ final class ScheduleOffice implements ScheduleRuns {
             Provider<WorkflowManager> workflows,
             Provider<ActionRegistry> actions,
             Provider<Store> store,
-            Provider<TaskOrchestrator> orchestrator) {
+            Provider<TaskOrchestrator> orchestrator,
+            EventBus events) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.definitions = definitions;
@@ -60,6 +63,7 @@ final class ScheduleOffice implements ScheduleRuns {
         this.actions = actions;
         this.store = store;
         this.orchestrator = orchestrator;
+        this.events = events;
     }
 
     /** Called once, when the loop was started; the clerk ends before the loop does. */
@@ -77,12 +81,12 @@ final class ScheduleOffice implements ScheduleRuns {
     }
 
     ScheduleClerk clerk(Store opened, Executor errands) {
-        return new ScheduleClerk(opened.records(), this, settings.clock(), errands, this::heard);
+        return new ScheduleClerk(opened.records(), this, settings.clock(), errands, events::publish);
     }
 
     /** A schedule was changed in this process: the engine works from now on, if it does not yet. */
-    void changed(ScheduleNews news) {
-        heard(news);
+    void changed(ScheduleEvent event) {
+        events.publish(event);
         if (settings.takesUpTasks()) {
             var unused = Built.by(orchestrator);
         }
@@ -90,10 +94,6 @@ final class ScheduleOffice implements ScheduleRuns {
         if (firing != null) {
             firing.look();
         }
-    }
-
-    private void heard(ScheduleNews news) {
-        // Handlers are told once there is a bus for them.
     }
 
     @Override

@@ -86,7 +86,7 @@ final class FrontDesk {
         Duration bounded = Durations.patience(patience);
         loop.reception().post(Message.urgent(on -> on.suspend(reason, bounded.toNanos())));
         world.drive().beforeWaiting();
-        Awaited.get(stopped, bounded.plus(AFTER_PATIENCE));
+        Awaited.get(stopped, world.drive().awaiting(stopped, bounded.plus(AFTER_PATIENCE)));
     }
 
     /** As {@link Loop#trouble}. */
@@ -123,11 +123,16 @@ final class FrontDesk {
         loop.reception().ask(message);
     }
 
+    /** The loop's answer, or its refusal. */
+    <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+        return Awaited.get(answer, world.drive().awaiting(answer, null));
+    }
+
     /** Runs a question on the loop and hands its answer out after the step was recorded; what it throws is thrown here. */
     <T> @Nullable T ask(Function<Loop, @Nullable T> question) {
         Request<T> request = new Request<>(question);
         post(request);
-        return Awaited.get(request.answer(), null);
+        return await(request.answer());
     }
 
     /**

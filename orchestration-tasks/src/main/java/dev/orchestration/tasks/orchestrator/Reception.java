@@ -13,6 +13,11 @@ final class Reception implements Attempt.Desk {
         this.environment = environment;
     }
 
+    /** Who steps the loop. */
+    Drive drive() {
+        return drive;
+    }
+
     /** What was told and not taken in yet. */
     Inbox inbox() {
         return inbox;
