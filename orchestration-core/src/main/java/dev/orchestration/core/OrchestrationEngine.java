@@ -133,7 +133,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * How an execution starts, or goes on, in a session, for use with {@link #workflowManager()}: whatever is started with
      * it belongs to the session.
      *
-     * @throws OrchestrationException if the session is unknown or has ended
+     * @throws dev.orchestration.state.OrchestrationException if the session is unknown or has ended
      */
     public Launch launch(OrchestrationSession session) {
         return sessions.launch(session.id());
