@@ -178,7 +178,8 @@ class PerformanceTest {
                         "steps")
                 .containsEntry("runs", 0L)
                 .containsEntry("success_rate", null);
-        assertThatThrownBy(() -> manager.getPerformanceSummary("raport")).hasMessageContaining("did you mean 'report'?");
+        assertThatThrownBy(() -> manager.getPerformanceSummary("raport"))
+                .hasMessageContaining("did you mean 'report'?");
     }
 
     @Test

@@ -170,7 +170,8 @@ public final class WorkflowFolder {
             return new FolderChanges(
                     now.keySet().stream().filter(name -> !old.containsKey(name)).toList(),
                     now.keySet().stream()
-                            .filter(name -> old.containsKey(name) && !now.get(name).equals(old.get(name)))
+                            .filter(name ->
+                                    old.containsKey(name) && !now.get(name).equals(old.get(name)))
                             .toList(),
                     old.keySet().stream().filter(name -> !now.containsKey(name)).toList(),
                     wrong,
