@@ -30,7 +30,10 @@ final class Heard implements SpanSink {
     }
 
     Span of(String name) {
-        return all().stream().filter(span -> span.name().equals(name)).findFirst().orElseThrow();
+        return all().stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     Map<String, Long> counts() {
