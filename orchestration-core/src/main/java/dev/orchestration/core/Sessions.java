@@ -116,7 +116,8 @@ final class Sessions {
     void goOn(SessionDesk desk, Executions known) {
         life.take(desk);
         load();
-        inOrder().forEach(each -> life.begin(each, desk, known));
+        YoungExecutions young = new YoungExecutions(known);
+        inOrder().forEach(each -> life.begin(each, desk, known, young));
     }
 
     private List<LiveSession> inOrder() {
