@@ -14,7 +14,6 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
@@ -44,6 +43,7 @@ final class ScheduleOffice implements ScheduleRuns {
     private final Provider<Store> store;
     private final Provider<TaskOrchestrator> orchestrator;
     private final EventBus events;
+    private final EngineWorld outside;
     private final AtomicReference<@Nullable ScheduleClerk> clerk = new AtomicReference<>();
 
     @Inject
@@ -55,7 +55,8 @@ final class ScheduleOffice implements ScheduleRuns {
             Provider<ActionRegistry> actions,
             Provider<Store> store,
             Provider<TaskOrchestrator> orchestrator,
-            EventBus events) {
+            EventBus events,
+            EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.definitions = definitions;
@@ -64,6 +65,7 @@ final class ScheduleOffice implements ScheduleRuns {
         this.store = store;
         this.orchestrator = orchestrator;
         this.events = events;
+        this.outside = outside;
     }
 
     /** Called once, when the loop was started; the clerk ends before the loop does. */
@@ -71,7 +73,7 @@ final class ScheduleOffice implements ScheduleRuns {
         if (!settings.takesUpTasks()) {
             return;
         }
-        ScheduleClerk begun = clerk(opened, LiveWorld.errands(settings.clock()));
+        ScheduleClerk begun = clerk(opened, outside.errands(settings));
         lifetime.onEnd(reason -> begun.close());
         clerk.set(begun);
         begun.open(orchestrator.ownerDesk().alarm(begun::look)::set);

@@ -200,7 +200,8 @@ final class ScheduleStage {
                 () -> ACTIONS,
                 () -> store,
                 () -> loop,
-                new EventBus(clock, () -> Runnable::run));
+                new EventBus(clock, () -> Runnable::run),
+                new RealWorld(new Lifetime()));
         Records records = new Mortal(store.records());
         ScheduleClerk clerk = new ScheduleClerk(
                 records,
