@@ -44,7 +44,8 @@ final class LlmChatAction {
 
     private ChatResponse answer(ActionContext ctx, String url, Target endpoint, ChatOrder order)
             throws ActionFailedException {
-        ModelConnection connection = new ModelConnection(client, Call.of(ctx, clock, order.timeout()), TraceHeaders.of(ctx));
+        ModelConnection connection =
+                new ModelConnection(client, Call.of(ctx, clock, order.timeout()), TraceHeaders.of(ctx));
         ApiKey key = settings.key();
         OpenAiStreamingChatModel model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(connection)

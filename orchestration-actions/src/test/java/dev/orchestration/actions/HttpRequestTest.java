@@ -64,6 +64,25 @@ class HttpRequestTest {
     }
 
     @Test
+    void whoIsCalledIsToldOfWhichAttemptThatIsPart() throws Exception {
+        server.answers("/", 200, "text/plain", "");
+        TestActionContext attempt = calls.attempt(Map.of("url", server.url("/")));
+
+        calls.run("http.request", attempt);
+
+        assertThat(server.last().header("traceparent")).isEqualTo(attempt.traceparent());
+    }
+
+    @Test
+    void aStepThatSaysItselfToWhichTraceItsCallBelongsIsBelieved() throws Exception {
+        server.answers("/", 200, "text/plain", "");
+
+        calls.http(Map.of("url", server.url("/"), "headers", Map.of("Traceparent", "mine")));
+
+        assertThat(server.last().header("traceparent")).isEqualTo("mine");
+    }
+
+    @Test
     void otherContentIsTextInItsOwnCharset() throws Exception {
         server.on(
                 "/",

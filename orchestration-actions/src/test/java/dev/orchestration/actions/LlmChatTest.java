@@ -67,6 +67,16 @@ class LlmChatTest {
     }
 
     @Test
+    void theModelIsToldOfWhichAttemptItsAnswerIsPart() throws Exception {
+        Calls calls = endpoint(Replay.answer("fine"));
+        TestActionContext attempt = calls.attempt(Map.of("prompt", "Greet"));
+
+        calls.run("llm.chat", attempt);
+
+        assertThat(server.heads().get(0)).containsIgnoringCase("traceparent: " + attempt.traceparent());
+    }
+
+    @Test
     void whatIsAskedIsSent() throws Exception {
         Calls calls = endpoint(Replay.answer("fine"));
         calls.chat(Map.of(

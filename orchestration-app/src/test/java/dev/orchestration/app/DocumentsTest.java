@@ -36,7 +36,14 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10", "schedules.md, 10", "configuration.md, 5"})
+    @CsvSource({
+        "command.md, 30",
+        "store.md, 10",
+        "projects.md, 10",
+        "schedules.md, 10",
+        "configuration.md, 5",
+        "tracing.md, 2"
+    })
     void everyCommandShownDoesWhatItIsSaidToDo(String document, int atLeast) throws IOException {
         List<String> lines = executableLines(document);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);

@@ -21,9 +21,8 @@ final class ConfiguredEngine {
                 .map(word -> Wire.parse(Durability.class, word))
                 .map(settings::withDurability)
                 .orElse(settings);
-        settings = said.number(ConfigurationKey.WORKERS)
-                .map(settings::withWorkers)
-                .orElse(settings);
+        settings =
+                said.number(ConfigurationKey.WORKERS).map(settings::withWorkers).orElse(settings);
         List<Path> folders =
                 said.texts(ConfigurationKey.ALLOW_PATH).stream().map(Path::of).toList();
         return folders.isEmpty()

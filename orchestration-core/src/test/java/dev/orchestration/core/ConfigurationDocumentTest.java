@@ -15,14 +15,23 @@ class ConfigurationDocumentTest {
         Path document = SourceTree.ours().root().resolve("docs/configuration.md");
         Stream<String> rows = Files.readAllLines(document).stream().filter(line -> line.startsWith("| `"));
 
-        assertThat(rows).containsExactlyElementsOf(
-                ConfigurationKey.all().stream().map(ConfigurationDocumentTest::row).toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(ConfigurationKey.all().stream()
+                        .map(ConfigurationDocumentTest::row)
+                        .toList());
     }
 
     private static String row(ConfigurationKey key) {
         String flag = key.flag() == null ? "" : "`" + key.flag() + "`";
-        return "| " + String.join(
-                " | ", "`" + key.key() + "`", key.type(), key.usual(), "`" + key.variable() + "`", flag, key.description())
+        return "| "
+                + String.join(
+                        " | ",
+                        "`" + key.key() + "`",
+                        key.type(),
+                        key.usual(),
+                        "`" + key.variable() + "`",
+                        flag,
+                        key.description())
                 + " |";
     }
 }

@@ -34,7 +34,8 @@ class EngineConfigurationTest {
                 .withDirectory(new WorkingDirectory(directory, List.of()))
                 .withConfiguration(Configuration.of(file));
 
-        assertThat(settings.store()).hasToString(directory.resolve(".orchestration/host.db").toString());
+        assertThat(settings.store())
+                .hasToString(directory.resolve(".orchestration/host.db").toString());
         assertThat(settings.workers()).isEqualTo(3);
         assertThat(settings.durability()).isEqualTo(Durability.FAST);
         assertThat(settings.directory().allowed()).containsExactly(directory.resolve("data"));

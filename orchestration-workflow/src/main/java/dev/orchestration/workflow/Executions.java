@@ -114,8 +114,8 @@ public final class Executions {
         Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
-                .filter(row -> interrupted(row)
-                        || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason())))
+                .filter(row ->
+                        interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason())))
                 .filter(row -> !isAwaited(row, parents, awaited))
                 .toList();
     }

@@ -77,22 +77,26 @@ public record Launch(
 
     /** The same for a definition whose file lies in this folder, null for none. */
     public Launch withFolder(@Nullable Path other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, other, parent, fresh, trace);
+        return new Launch(
+                session, sessionMode, mode, directory, context, started, receipt, key, other, parent, fresh, trace);
     }
 
     /** The same for a step that waits for it. */
     Launch forParent(Parent step) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, step, fresh, trace);
+        return new Launch(
+                session, sessionMode, mode, directory, context, started, receipt, key, folder, step, fresh, trace);
     }
 
     /** The same at this command. */
     public Launch withReceipt(Receipt other) {
-        return new Launch(session, sessionMode, mode, directory, context, started, other, key, folder, parent, fresh, trace);
+        return new Launch(
+                session, sessionMode, mode, directory, context, started, other, key, folder, parent, fresh, trace);
     }
 
     /** The same where all work is done, also where an output is kept that could be used again. */
     public Launch withFresh(boolean all) {
-        return new Launch(session, sessionMode, mode, directory, context, started, receipt, key, folder, parent, all, trace);
+        return new Launch(
+                session, sessionMode, mode, directory, context, started, receipt, key, folder, parent, all, trace);
     }
 
     /** The same below this span of another trace, null for none; kept by the execution for as long as it is recorded. */

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** An application with an action whose parameters are a record, a plug-in that it knows nothing of, and an event handler. */
 public final class Host {
@@ -37,7 +38,7 @@ public final class Host {
     }
 
     public static void main(String[] arguments) throws Exception {
-        AtomicInteger events = new AtomicInteger();
+        CompletableFuture<String> heard = new CompletableFuture<>();
         try (var engine = OrchestrationEngine.builder()
                 .workflow(Path.of("report.yaml"))
                 .action("report", "render", Render.class, Rendered.class, (ctx, asked) -> render(asked))
@@ -48,14 +49,13 @@ public final class Host {
                     .filter(plugin -> !plugin.name().startsWith("dev.orchestration."))
                     .forEach(plugin -> System.out.println(
                             plugin.name() + " " + plugin.version() + " brings " + plugin.actions()));
-            try (var handler = engine.listen((execution, more) -> events.addAndGet(more.size()))) {
+            try (var handler = engine.registerEventHandler("workflow.completed", event -> heard.complete(event.type()))) {
                 var session = engine.createSession("nightly", OrchestrationMode.PARALLEL);
                 var ended = engine.executeWorkflow("report", Map.of("day", "2026-01-01"), session.id())
                         .await(Duration.ofMinutes(1));
                 ended.stepResults().forEach((step, result) -> System.out.println(step + ": " + result.result()));
-                System.out.println(ended.status());
+                System.out.println(ended.status() + ", " + heard.get(1, TimeUnit.MINUTES) + " was heard");
             }
         }
-        System.out.println(events.get() > 0 ? "events were heard" : "no event was heard");
     }
 }

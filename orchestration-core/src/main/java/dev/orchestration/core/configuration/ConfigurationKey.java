@@ -106,12 +106,7 @@ public enum ConfigurationKey {
             null,
             "Where llm.chat finds its model, up to and without /chat/completions"),
     LLM_MODEL(
-            "llm.model",
-            ValueForm.TEXT,
-            "none",
-            "ORCHESTRATION_LLM_MODEL",
-            null,
-            "The model of steps that name none"),
+            "llm.model", ValueForm.TEXT, "none", "ORCHESTRATION_LLM_MODEL", null, "The model of steps that name none"),
     LLM_PRICES(
             "llm.prices",
             ValueForm.listMatching("model=input/output", "\\S+=[0-9.]{1,20}/[0-9.]{1,20}"),

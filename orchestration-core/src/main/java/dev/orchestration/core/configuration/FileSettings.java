@@ -94,20 +94,23 @@ record FileSettings(Map<ConfigurationKey, Setting> settings, List<String> faults
                         + " secret.NAME of definitions finds it, in a variable ORCHESTRATION_SECRET_NAME or a file of"
                         + " mode 600 (the key of llm.chat: in ORCHESTRATION_LLM_API_KEY)";
             }
-            return "there is no key " + Quoted.of(name)
-                    + Nearest.suggestionOrKnown(name, ConfigurationKey.names());
+            return "there is no key " + Quoted.of(name) + Nearest.suggestionOrKnown(name, ConfigurationKey.names());
         }
 
         /** It may lie in a folder that was fetched from somewhere: it does not decide where passwords and keys go. */
         private void checkProject(ConfigurationKey key, Object value) {
-            boolean database = key == ConfigurationKey.STORE && String.valueOf(value).startsWith("jdbc:");
+            boolean database =
+                    key == ConfigurationKey.STORE && String.valueOf(value).startsWith("jdbc:");
             if (source == Source.PROJECT && (database || !key.isForProjects())) {
                 throw new IllegalArgumentException((database ? "a database" : "this")
                         + " is not for the file of a project, which may be somebody else's; say it in your own file, in "
                         + key.variable() + (key.flag() == null ? "" : " or with " + key.flag()));
             }
-            if (database && StoreAddress.isDatabase(String.valueOf(value)) && StoreAddress.tellsPassword(String.valueOf(value))) {
-                throw new IllegalArgumentException("the address must not hold a password; give it in PGPASSWORD, ~/.pgpass");
+            if (database
+                    && StoreAddress.isDatabase(String.valueOf(value))
+                    && StoreAddress.tellsPassword(String.valueOf(value))) {
+                throw new IllegalArgumentException(
+                        "the address must not hold a password; give it in PGPASSWORD, ~/.pgpass");
             }
         }
     }

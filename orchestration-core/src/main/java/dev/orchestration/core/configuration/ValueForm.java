@@ -1,5 +1,6 @@
 package dev.orchestration.core.configuration;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.Durations;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a setting may be, and how it is read from a file or a variable. Immutable. Every command makes all of them, so nothing
  * is prepared here that only reading a value needs.
  */
+@Immutable
 final class ValueForm {
     private enum Kind {
         TEXT,

@@ -31,7 +31,8 @@ final class Variables {
         if (key == ConfigurationKey.COLOURS) {
             return "never";
         }
-        // A store's address may hold a password, and a wrong setting of the network fails the steps that need it, no others.
+        // A store's address may hold a password, and a wrong setting of the network fails the steps that need it, no
+        // others.
         boolean asItIs = key == ConfigurationKey.STORE || key.isReadByItsModule();
         return asItIs ? said : key.form().ofVariable(said, directory);
     }

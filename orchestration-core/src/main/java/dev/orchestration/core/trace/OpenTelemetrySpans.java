@@ -4,8 +4,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -73,7 +73,9 @@ public final class OpenTelemetrySpans implements SpanSink {
             TraceStateBuilder state = TraceState.builder();
             for (String member : members) {
                 int sign = member.indexOf('=');
-                state.put(member.substring(0, sign).strip(), member.substring(sign + 1).strip());
+                state.put(
+                        member.substring(0, sign).strip(),
+                        member.substring(sign + 1).strip());
             }
             return state.build();
         }
@@ -102,9 +104,7 @@ public final class OpenTelemetrySpans implements SpanSink {
         @Override
         public StatusData getStatus() {
             String failure = span.failure();
-            return failure == null
-                    ? StatusData.unset()
-                    : StatusData.create(StatusCode.ERROR, failure);
+            return failure == null ? StatusData.unset() : StatusData.create(StatusCode.ERROR, failure);
         }
 
         @Override

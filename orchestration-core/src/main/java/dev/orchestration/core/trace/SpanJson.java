@@ -16,15 +16,16 @@ public final class SpanJson {
     /** @param service by which name whoever collects them knows this program */
     public static String of(List<Span> spans, String service) {
         Map<String, Object> scope = Map.of("name", "dev.orchestration");
-        Map<String, Object> scoped = object(
-                "scope", scope, "spans", spans.stream().map(SpanJson::of).toList());
+        Map<String, Object> scoped =
+                object("scope", scope, "spans", spans.stream().map(SpanJson::of).toList());
         Map<String, Object> resource = Map.of("attributes", attributes(Map.of("service.name", service)));
         return Json.write(
                 Map.of("resourceSpans", List.of(object("resource", resource, "scopeSpans", List.of(scoped)))));
     }
 
     private static Map<String, Object> of(Span span) {
-        Map<String, Object> json = object("traceId", span.context().traceId(), "spanId", span.context().spanId());
+        Map<String, Object> json = object(
+                "traceId", span.context().traceId(), "spanId", span.context().spanId());
         if (span.context().state() != null) {
             json.put("traceState", span.context().state());
         }

@@ -103,8 +103,8 @@ class ConfigurationTest {
 
         assertThatThrownBy(() -> in("work", Map.of("ORCHESTRATION_WORKERS", "many")))
                 .isInstanceOf(OrchestrationException.class)
-                .satisfies(e -> assertThat(((OrchestrationException) e).code())
-                        .isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .satisfies(
+                        e -> assertThat(((OrchestrationException) e).code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
                 .hasMessageContaining("7 faults")
                 .hasMessageContaining("ORCHESTRATION_WORKERS: 'many' is no whole number")
                 .hasMessageContaining(project + ":1:1: there is no key 'wrokers'; did you mean 'workers'?")

@@ -85,6 +85,7 @@ public final class ExecutionPage {
         if (key != null) {
             fact("Asked for as", key);
         }
+        fact("Trace", execution.trace().traceId());
         html.raw("</dl>\n");
         String reason = execution.reason();
         if (reason != null) {

@@ -119,8 +119,7 @@ public final class ActionRegistry {
      *
      * @throws IllegalArgumentException as there
      */
-    public <P extends Record> void register(
-            String module, String action, Class<P> parameters, TypedAction<P, ?> code) {
+    public <P extends Record> void register(String module, String action, Class<P> parameters, TypedAction<P, ?> code) {
         register(ActionDescriptor.of(new ActionName(module, action), parameters), BoundAction.of(parameters, code));
     }
 

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise its default as JSON, null if it has none
  */
 record ComponentForm(
-        String name, Form form, Presence presence, @Nullable Object otherwise, @Nullable String description) {
+        String name,
+        Form form,
+        Presence presence,
+        @Nullable Object otherwise,
+        @Nullable String description) {
     enum Presence {
         REQUIRED,
         NULL,

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the form of a Java type. Of one thread, and for one type. */
 final class Forms {
-    private static final String KNOWN = "a record, an enum, a list, set or map with text keys, an Optional, boolean, a number, "
-            + "String, Duration, Instant, LocalDate, Path, URI, UUID, JsonValue or Object";
+    private static final String KNOWN =
+            "a record, an enum, a list, set or map with text keys, an Optional, boolean, a number, "
+                    + "String, Duration, Instant, LocalDate, Path, URI, UUID, JsonValue or Object";
 
     /** The records that are being looked at, the outermost last. */
     private final Deque<Class<?>> around = new ArrayDeque<>();
@@ -28,7 +29,8 @@ final class Forms {
      */
     static RecordForm ofRecord(Class<? extends Record> type) {
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getName() + " is no record, so nothing says what its parameters are");
+            throw new IllegalArgumentException(
+                    type.getName() + " is no record, so nothing says what its parameters are");
         }
         return new Forms().record(type, type.getSimpleName());
     }
@@ -73,8 +75,8 @@ final class Forms {
 
     private static IllegalArgumentException refused(Type type, String place) {
         String hint = type == Optional.class ? " (an Optional stands for a component, not inside of something)" : "";
-        return new IllegalArgumentException(
-                place + " is a " + type.getTypeName() + ", which has no form in JSON" + hint + "; what has one is " + KNOWN);
+        return new IllegalArgumentException(place + " is a " + type.getTypeName() + ", which has no form in JSON" + hint
+                + "; what has one is " + KNOWN);
     }
 
     private RecordForm record(Class<?> type, String place) {

@@ -35,8 +35,7 @@ record ListForm(Form element, boolean unique) implements Form {
         int at = 0;
         for (Object each : elements) {
             String there = place + "[" + at++ + "]";
-            Object value =
-                    each == null ? reading.unfit(there, "no null", null) : element.read(each, reading, there);
+            Object value = each == null ? reading.unfit(there, "no null", null) : element.read(each, reading, there);
             if (value != null) {
                 values.add(value);
             }

@@ -27,8 +27,7 @@ record MapForm(Form element) implements Form {
             String key = String.valueOf(entry.getKey());
             Object each = entry.getValue();
             String there = place + "." + key;
-            Object value =
-                    each == null ? reading.unfit(there, "no null", null) : element.read(each, reading, there);
+            Object value = each == null ? reading.unfit(there, "no null", null) : element.read(each, reading, there);
             if (value != null) {
                 values.put(key, value);
             }

@@ -86,7 +86,10 @@ final class PluginLoader {
         try {
             return new Found(provider, provider.name(), provider.version());
         } catch (RuntimeException | LinkageError e) { // foreign code; its actions may be sound
-            LOG.warn("the plug-in {} does not say its name and version", provider.getClass().getName(), e);
+            LOG.warn(
+                    "the plug-in {} does not say its name and version",
+                    provider.getClass().getName(),
+                    e);
             return new Found(provider, provider.getClass().getName(), "");
         }
     }

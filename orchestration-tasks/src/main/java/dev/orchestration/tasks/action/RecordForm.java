@@ -43,8 +43,9 @@ final class RecordForm implements Form {
             return constructor;
         } catch (InaccessibleObjectException e) {
             throw new IllegalArgumentException(
-                    "the module of the record " + type.getName() + " keeps it to itself; its module-info must open the package "
-                            + type.getPackageName() + " to dev.orchestration.tasks",
+                    "the module of the record " + type.getName()
+                            + " keeps it to itself; its module-info must open the package " + type.getPackageName()
+                            + " to dev.orchestration.tasks",
                     e);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a record without its own constructor: " + type.getName(), e);
@@ -94,7 +95,8 @@ final class RecordForm implements Form {
         for (Object key : written.keySet()) {
             String name = String.valueOf(key);
             if (!known.contains(name)) {
-                reading.fault("the parameter '" + before + name + "' is unknown" + Nearest.suggestionOrKnown(name, known));
+                reading.fault(
+                        "the parameter '" + before + name + "' is unknown" + Nearest.suggestionOrKnown(name, known));
             }
         }
     }
@@ -126,7 +128,8 @@ final class RecordForm implements Form {
                 || (schema.get("type") instanceof List<?> types && types.contains("string"));
         Object json = text ? said : Json.read(said);
         if (json == null) {
-            throw new IllegalArgumentException(place + " has the default null: make it an Optional or @Nullable instead");
+            throw new IllegalArgumentException(
+                    place + " has the default null: make it an Optional or @Nullable instead");
         }
         Reading reading = Reading.withoutFiles();
         form.read(json, reading, place);

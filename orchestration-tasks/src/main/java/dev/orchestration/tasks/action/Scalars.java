@@ -142,6 +142,7 @@ final class Scalars {
     }
 
     private static Form number(Function<Number, Object> reader) {
-        return new Plain(typed("number"), "a number", json -> json instanceof Number number ? reader.apply(number) : null);
+        return new Plain(
+                typed("number"), "a number", json -> json instanceof Number number ? reader.apply(number) : null);
     }
 }

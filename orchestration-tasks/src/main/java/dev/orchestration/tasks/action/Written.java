@@ -110,8 +110,9 @@ final class Written {
             return ACCESSORS.get(row.getClass());
         } catch (InaccessibleObjectException e) {
             throw new IllegalStateException(
-                    "the module of the record " + row.getClass().getName() + " keeps it to itself; its module-info must open"
-                            + " the package " + row.getClass().getPackageName() + " to dev.orchestration.tasks",
+                    "the module of the record " + row.getClass().getName()
+                            + " keeps it to itself; its module-info must open" + " the package "
+                            + row.getClass().getPackageName() + " to dev.orchestration.tasks",
                     e);
         }
     }

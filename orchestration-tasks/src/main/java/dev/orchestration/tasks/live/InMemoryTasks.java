@@ -41,8 +41,7 @@ public final class InMemoryTasks implements AutoCloseable {
         Clock clock = Clock.system();
         IdSource ids = IdSource.random();
         Path logs = ScratchLogs.create();
-        Owner owner = new Owner(
-                ids.next(), 1, "", "", ProcessHandle.current().pid(), 0, clock.micros(), null);
+        Owner owner = new Owner(ids.next(), 1, "", "", ProcessHandle.current().pid(), 0, clock.micros(), null);
         TaskOrchestrator orchestrator = new TaskOrchestrator(
                 LiveWorld.create(clock, ids, Map.of(ProcessSweep.OWNER_MARK, owner.uuid()), Map.of()),
                 new InMemoryStore(logs, owner),

@@ -89,7 +89,14 @@ public final class Scenes {
                     told.lent(),
                     List.of()));
         }
-        return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions, seen.keys(), seen.sessions());
+        return new Scene(
+                seen.at(),
+                environment.slots(),
+                seen.resources(),
+                seen.elsewhere(),
+                executions,
+                seen.keys(),
+                seen.sessions());
     }
 
     /** Runs on the loop. */

@@ -74,8 +74,7 @@ public final class KeptWorkflows {
 
     private WorkflowDefinition definition(RecordRow row) {
         Map<?, ?> values = values(row);
-        return reader.read(
-                String.valueOf(values.get("definition")), String.valueOf(values.get("digest")), row.key());
+        return reader.read(String.valueOf(values.get("definition")), String.valueOf(values.get("digest")), row.key());
     }
 
     private static Map<?, ?> values(RecordRow row) {

@@ -23,7 +23,8 @@ public record KeyedText(List<Entry> entries, List<Fault> faults) {
      * @param column of the key, from 1
      * @param value in the types of {@link dev.orchestration.state.Json}, never a map
      */
-    public record Entry(String key, int line, int column, @Nullable Object value) {}
+    public record Entry(
+            String key, int line, int column, @Nullable Object value) {}
 
     /** A map whose entries are still to be told, and the keys above it. */
     private record Open(String prefix, SourceMap map) {}

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceDeclaration {
     static final Set<String> KEYS =
             Set.of("id", "type", "capacity", "period", "name", "description", "limits", "status", "metadata");
-    static final Set<String> LIMIT_KEYS =
-            Set.of("min_value", "max_value", "default_allocation", "burst_limit", "unit");
+    static final Set<String> LIMIT_KEYS = Set.of("min_value", "max_value", "default_allocation", "burst_limit", "unit");
     /** Those that were there from the beginning: what only they say is recorded, and was not judged so strictly. */
     private static final Set<String> FIRST_KEYS = Set.of("id", "type", "capacity");
 

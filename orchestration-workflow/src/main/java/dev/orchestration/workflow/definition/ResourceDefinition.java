@@ -30,16 +30,7 @@ public record ResourceDefinition(
         Map<String, Object> metadata) {
     /** One in service, without limits, that is held and given back. */
     public ResourceDefinition(ResourceId id, String type, double capacity) {
-        this(
-                id,
-                type,
-                capacity,
-                null,
-                id.value(),
-                "",
-                ResourceLimits.none(),
-                ResourceStatus.AVAILABLE,
-                Map.of());
+        this(id, type, capacity, null, id.value(), "", ResourceLimits.none(), ResourceStatus.AVAILABLE, Map.of());
     }
 
     /** @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if there can be no such resource */

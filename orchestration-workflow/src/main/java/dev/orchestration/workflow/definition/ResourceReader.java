@@ -58,8 +58,8 @@ final class ResourceReader {
     private void declare(Fields fields) {
         String type = type(fields, "type", "custom");
         String id = id(fields, "id");
-        ResourceDefinition read = new ResourceDeclaration(fields)
-                .read(id == null ? "nameless" : id, type == null ? "custom" : type);
+        ResourceDefinition read =
+                new ResourceDeclaration(fields).read(id == null ? "nameless" : id, type == null ? "custom" : type);
         if (id != null && declared.containsKey(id)) {
             fields.error(FaultCode.BAD_VALUE, "id", "the resource " + Quoted.of(id) + " is declared twice");
         } else if (id != null && read != null) {

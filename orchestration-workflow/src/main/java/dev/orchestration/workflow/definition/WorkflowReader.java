@@ -75,8 +75,7 @@ public final class WorkflowReader {
      * @param parameters the JSON Schema of each
      * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if the parameters are no JSON
      */
-    public ReadResult read(
-            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+    public ReadResult read(String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
         List<Object> written = new ArrayList<>(steps.size());
         steps.forEach(step -> written.add(StepJson.of(step)));
         Map<String, Object> definition = new LinkedHashMap<>();

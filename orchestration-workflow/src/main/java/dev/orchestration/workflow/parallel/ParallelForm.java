@@ -80,7 +80,8 @@ final class ParallelForm {
 
     private Map<String, List<String>> dependencies(@Nullable Object map) {
         Map<String, List<String>> dependencies = new LinkedHashMap<>();
-        map(map, "'dependencies'").forEach((task, names) -> dependencies.put(task, texts(names, "dependencies." + task)));
+        map(map, "'dependencies'")
+                .forEach((task, names) -> dependencies.put(task, texts(names, "dependencies." + task)));
         return dependencies;
     }
 

@@ -77,8 +77,7 @@ public final class PerformanceTally {
     public PerformanceSummary summary(String workflow) {
         Map<String, StepPerformance> each = new LinkedHashMap<>();
         steps.forEach((name, step) -> each.put(
-                name,
-                new StepPerformance(step.completed, step.failed, step.retries, DurationSummary.of(step.micros))));
+                name, new StepPerformance(step.completed, step.failed, step.retries, DurationSummary.of(step.micros))));
         int retries = steps.values().stream().mapToInt(step -> step.retries).sum();
         return new PerformanceSummary(
                 workflow, completed, failed, cancelled, DurationSummary.of(micros), retries, lastFailure, each);

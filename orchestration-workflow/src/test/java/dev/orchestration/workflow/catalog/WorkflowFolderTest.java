@@ -24,7 +24,8 @@ class WorkflowFolderTest {
         Files.createDirectories(place.resolve("defs"));
         return Files.writeString(
                 place.resolve("defs").resolve(file),
-                "{\"name\": \"" + workflow + "\", \"steps\": [{\"name\": \"" + step + "\", \"action\": \"core.noop\"}]}");
+                "{\"name\": \"" + workflow + "\", \"steps\": [{\"name\": \"" + step
+                        + "\", \"action\": \"core.noop\"}]}");
     }
 
     @Test
@@ -43,12 +44,16 @@ class WorkflowFolderTest {
     @Test
     void aBadFileIsToldWithFileLineAndFaultAndHidesNoOther() throws IOException {
         write("good.json", "good", "s");
-        Files.writeString(place.resolve("defs/bad.yaml"), "name: bad\nsteps:\n  - {name: a, action: core.noop, dependencies: [b]}\n");
+        Files.writeString(
+                place.resolve("defs/bad.yaml"),
+                "name: bad\nsteps:\n  - {name: a, action: core.noop, dependencies: [b]}\n");
         Files.writeString(place.resolve("defs/torn.json"), "{\"name\": ");
         WorkflowFolder folder = folder(true);
         assertThat(folder.look().added()).containsExactly("good");
         assertThat(folder.faults()).extracting(Fault::code).containsExactly("missing_dependency", "syntax");
-        assertThat(folder.faults().get(0).toString()).contains("defs/bad.yaml:3:").contains("'b'");
+        assertThat(folder.faults().get(0).toString())
+                .contains("defs/bad.yaml:3:")
+                .contains("'b'");
     }
 
     @Test
@@ -57,7 +62,8 @@ class WorkflowFolderTest {
         Path second = write("b.json", "report", "two");
         WorkflowFolder folder = folder(true);
         assertThat(folder.look().added()).containsExactly("report");
-        assertThat(folder.workflows().values().iterator().next().steps().get(0).name()).isEqualTo("one");
+        assertThat(folder.workflows().values().iterator().next().steps().get(0).name())
+                .isEqualTo("one");
         assertThat(folder.faults().get(0).file()).isEqualTo(second.toString());
         assertThat(folder.faults().get(0).code()).isEqualTo("duplicate_workflow");
         Files.delete(place.resolve("defs/a.json"));

@@ -32,9 +32,10 @@ final class ResourceDeclarationTest {
 
     @Test
     void allThatAFileSaysOfAResourceBecomesTheResource() {
-        Resource declared = resource(", type: api_quota, capacity: 100, period: 1m, name: Search, description: Of the vendor,"
-                + " limits: {min_value: 2, max_value: 50, default_allocation: 5, burst_limit: 150, unit: calls},"
-                + " status: maintenance, metadata: {owner: data}");
+        Resource declared =
+                resource(", type: api_quota, capacity: 100, period: 1m, name: Search, description: Of the vendor,"
+                        + " limits: {min_value: 2, max_value: 50, default_allocation: 5, burst_limit: 150, unit: calls},"
+                        + " status: maintenance, metadata: {owner: data}");
         assertThat(declared)
                 .isEqualTo(new Resource(
                         new ResourceId("r"),

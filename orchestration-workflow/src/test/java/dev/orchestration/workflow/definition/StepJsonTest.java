@@ -34,7 +34,8 @@ final class StepJsonTest {
     }
 
     private static WorkflowDefinition sound(ReadResult read) {
-        return read.definition().orElseThrow(() -> new AssertionError(read.errors().toString()));
+        return read.definition()
+                .orElseThrow(() -> new AssertionError(read.errors().toString()));
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ final class StepJsonTest {
     void everyFaultOfStepsMadeInCodeIsToldWithoutAPlace() {
         WorkflowStep one = WorkflowStep.of("a", "core", "noop", Map.of("p", "{{nobody.output}}"), List.of("ghost"));
         WorkflowStep twin = WorkflowStep.of("a", "core", "noop", Map.of(), List.of());
-        List<Fault> faults = Reading.READER.read("twice.yaml", Map.of(), List.of(one, twin)).errors();
+        List<Fault> faults =
+                Reading.READER.read("twice.yaml", Map.of(), List.of(one, twin)).errors();
         assertThat(faults)
                 .extracting(Fault::code)
                 .containsExactlyInAnyOrder("missing_dependency", "bad_template", "duplicate_step");

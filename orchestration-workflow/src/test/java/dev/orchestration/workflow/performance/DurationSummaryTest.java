@@ -14,9 +14,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DurationSummaryTest {
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "2, 1, 2", "3, 2, 3", "4, 2, 4", "10, 5, 10", "19, 10, 19", "20, 10, 19", "21, 11, 20", "100, 50, 95"})
+    @CsvSource({
+        "1, 1, 1",
+        "2, 1, 2",
+        "3, 2, 3",
+        "4, 2, 4",
+        "10, 5, 10",
+        "19, 10, 19",
+        "20, 10, 19",
+        "21, 11, 20",
+        "100, 50, 95"
+    })
     void ofTheMicrosecondsFromOneToManyThePercentilesAreTheseWhateverTheirOrder(int many, long p50, long p95) {
-        List<Long> micros = new ArrayList<>(LongStream.rangeClosed(1, many).boxed().toList());
+        List<Long> micros =
+                new ArrayList<>(LongStream.rangeClosed(1, many).boxed().toList());
         Collections.shuffle(micros, new Random(7));
         DurationSummary summary = DurationSummary.of(micros);
         assertThat(summary.count()).isEqualTo(many);

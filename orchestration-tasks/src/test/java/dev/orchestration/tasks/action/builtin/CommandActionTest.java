@@ -118,6 +118,18 @@ final class CommandActionTest {
     }
 
     @Test
+    void aProcessKnowsOfWhichSpanItIsPartUnlessItsStepSaysAnother() throws Exception {
+        ours.put("TRACEPARENT", "of the engine's own process");
+        String command = "printf '%s|%s' \"$TRACEPARENT\" \"$TRACESTATE\"";
+        var plain = shell(command);
+        var own = TestActionContext.in(root, Map.of("command", command, "env", Map.of("TRACEPARENT", "mine")));
+
+        assertThat(run("shell", plain))
+                .isEqualTo(Map.of("exit_code", 0L, "stdout", plain.traceparent() + "|", "stderr_tail", ""));
+        assertThat(run("shell", own)).isEqualTo(Map.of("exit_code", 0L, "stdout", "mine|", "stderr_tail", ""));
+    }
+
+    @Test
     void onlyTheAllowedPartOfOurEnvironmentReachesAProcess() throws Exception {
         ours.putAll(Map.of("AWS_SECRET", "hush", "ORCHESTRATION_TOKEN", "hush", "LC_TIME", "C", "TZ", "UTC"));
         var ctx = in(Map.of("command", "env | sed 's/=.*//' | sort", "env", Map.of("MINE", 1)));
