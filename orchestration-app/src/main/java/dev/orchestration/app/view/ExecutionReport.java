@@ -56,7 +56,7 @@ public final class ExecutionReport {
 
     private String withItsEnd() {
         failures();
-        unneeded();
+        OptionalFailures.lines(execution, style).forEach(this::line);
         outputs();
         NextLines.of(execution, places).forEach(this::line);
         return out.toString();
@@ -80,7 +80,7 @@ public final class ExecutionReport {
     private void headline() {
         line(line(execution, style));
         Failure error = execution.error();
-        if (error != null && causes().isEmpty()) {
+        if (error != null && OptionalFailures.causes(execution).isEmpty()) {
             indented("  ", error.message());
         }
     }
@@ -150,29 +150,8 @@ public final class ExecutionReport {
                 .toList();
     }
 
-    /** The failed steps that the execution needed. */
-    private List<TaskResult> causes() {
-        return failedSteps(execution).stream()
-                .filter(step -> !execution.optional().contains(step.task()))
-                .toList();
-    }
-
-    private void unneeded() {
-        List<TaskResult> failed = failedSteps(execution).stream()
-                .filter(step -> execution.optional().contains(step.task()))
-                .toList();
-        for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
-            Failure error = step.error();
-            String why = error == null ? "" : ": " + error.message().lines().findFirst().orElse("");
-            line("  " + style.bold(Printable.line(step.task())) + " failed, which was not required" + Printable.line(why));
-        }
-        if (failed.size() > MAX_FAILURES) {
-            line("  " + style.more() + " and " + (failed.size() - MAX_FAILURES) + " more that were not required");
-        }
-    }
-
     private void failures() {
-        List<TaskResult> failed = causes();
+        List<TaskResult> failed = OptionalFailures.causes(execution);
         BlockedSteps blocked = BlockedSteps.of(execution.stepResults().values());
         for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
             failure(step, blocked.by(step.task()));
