@@ -7,9 +7,7 @@ import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.Commands;
@@ -41,21 +39,21 @@ final class BackfillRun {
         this.schedule = schedule;
         this.setup = directory == null
                 ? usual
-                : new EngineSetup(
-                        usual.location(),
-                        usual.workers(),
-                        new WorkingDirectory(directory, usual.directory().allowed()),
-                        usual.durability(),
-                        usual.secrets(),
-                        usual.providers());
+                : usual.in(new WorkingDirectory(directory, usual.directory().allowed()));
         this.view = new RunView(arguments, usual.location());
         this.told = new BackfillTold(arguments, schedule);
     }
 
     int run(List<Instant> times) throws IOException {
-        WorkflowDefinition definition = new Definitions().load(file(), Optional.of(ActionRegistry.standard()));
+        WorkflowDefinition definition = definition();
         return BesideOwner.choose(
                 arguments, setup.location(), () -> here(definition, times), () -> beside(definition, times));
+    }
+
+    private WorkflowDefinition definition() {
+        try (OrchestrationEngine engine = setup.engine()) { // for its actions; the store stays closed
+            return RunCommand.load(WorkflowFile.named(file().toString(), arguments), arguments, engine);
+        }
     }
 
     private Path file() {

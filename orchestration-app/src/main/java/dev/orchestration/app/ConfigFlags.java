@@ -55,6 +55,10 @@ final class ConfigFlags {
                     .toList();
             flags.add(Setting.ofFlag(ConfigurationKey.ALLOW_PATH, folders, SharedOptions.ALLOW_PATH));
         }
+        String collector = arguments.text(SharedOptions.OTLP);
+        if (collector != null) {
+            flags.add(Setting.ofFlag(ConfigurationKey.TRACES_OTLP, collector, SharedOptions.OTLP));
+        }
         if (arguments.has(SharedOptions.DEBUG)) {
             flags.add(Setting.ofFlag(ConfigurationKey.LOG_LEVEL, "debug", SharedOptions.DEBUG));
         }

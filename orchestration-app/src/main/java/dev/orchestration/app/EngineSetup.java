@@ -4,10 +4,11 @@ import dev.orchestration.actions.NetworkActions;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
-import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.core.configuration.ConfigurationKey;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where new executions work; recorded ones go on in their own
  * @param durability what a commit of a store's file waits for
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param traces takes what is carried out as spans, null for nobody
  * @param providers bring actions that replace those of the class path
  */
 record EngineSetup(
@@ -39,7 +41,8 @@ record EngineSetup(
         WorkingDirectory directory,
         Durability durability,
         SecretSource secrets,
-        List<ActionProvider> providers) {
+        List<ActionProvider> providers,
+        @Nullable SpanSink traces) {
     static final String CWD = "--cwd";
     static final String MODE = "--mode";
 
@@ -54,7 +57,13 @@ record EngineSetup(
                 new WorkingDirectory(root(arguments), allowed),
                 durability(arguments),
                 secrets(arguments),
-                providers(arguments));
+                providers(arguments),
+                OtlpExport.of(arguments));
+    }
+
+    /** The same where new executions work elsewhere. */
+    EngineSetup in(WorkingDirectory other) {
+        return new EngineSetup(location, workers, other, durability, secrets, providers, traces);
     }
 
     /** What the option says, else the configuration, else as many as suit the machine. */
@@ -133,7 +142,8 @@ record EngineSetup(
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
-                .secrets(secrets);
+                .secrets(secrets)
+                .traces(traces);
         StoreAddress address = location.address();
         providers.forEach(builder::actions);
         return address == null ? builder : builder.store(address);
@@ -141,9 +151,8 @@ record EngineSetup(
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */
     Launch launch(OrchestrationEngine engine, @Nullable OrchestrationMode mode) {
-        OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
-        SessionLimits limits = new SessionLimits(session.id(), workers, 1);
-        return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
+        SessionLimits limits = new SessionLimits(new SessionId(IdSource.random().next()), workers, 1);
+        return new Launch(limits, OrchestrationMode.RESOURCE_AWARE, mode, directory, Map.of(), execution -> {});
     }
 
     /** Writes what is asked of the owner of a store. */

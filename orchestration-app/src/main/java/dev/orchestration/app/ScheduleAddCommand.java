@@ -1,5 +1,6 @@
 package dev.orchestration.app;
 
+import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.schedule.FiringPolicy;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Overlap;
@@ -10,9 +11,6 @@ import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Wire;
-import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.workflow.DefinitionException;
-import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate schedule add NAME}. */
@@ -132,7 +129,7 @@ final class ScheduleAddCommand implements Command {
         }
         WorkflowFile file = WorkflowFile.named(workflow, arguments);
         if (isFile(workflow, file)) {
-            WorkflowDefinition definition = load(file);
+            WorkflowDefinition definition = load(file, arguments);
             Map<String, Object> parameters = ParameterWords.read(arguments, definition);
             var unused = new ParameterValues().resolve(definition, parameters);
             builder.file(file.path()).parameters(parameters);
@@ -158,10 +155,10 @@ final class ScheduleAddCommand implements Command {
         return Files.exists(file.path()) || workflow.matches(".*\\.(ya?ml|json)") || workflow.contains("/");
     }
 
-    private static WorkflowDefinition load(WorkflowFile file) {
-        var result = new Definitions().read(file.path(), Optional.of(ActionRegistry.standard()));
-        return result.definition()
-                .orElseThrow(() -> new DefinitionException(file.shown(), new FaultLines(file).named(result)));
+    private static WorkflowDefinition load(WorkflowFile file, Arguments arguments) {
+        try (OrchestrationEngine engine = EngineSetup.of(arguments).engine()) { // for its actions; it opens no store
+            return RunCommand.load(file, arguments, engine);
+        }
     }
 
     /** Of a workflow that is not known here: what is JSON is meant so, anything else is text. */

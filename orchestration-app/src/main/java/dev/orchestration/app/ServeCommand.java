@@ -49,8 +49,7 @@ final class ServeCommand implements Command {
                 engine.suspend("interrupted");
                 told.complete(null);
             })) {
-                ServedWork work = new ServedWork(view, engine);
-                engine.listen(work); // which lets it begin to work
+                var listening = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
                 view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
                 return interruption.finish(stay(engine, told));
             }

@@ -13,6 +13,7 @@ final class SharedOptions {
     static final String ALLOW_PATH = "--allow-path";
     static final String WORKERS = "--workers";
     static final String DURABILITY = "--durability";
+    static final String OTLP = "--otlp";
     static final String OWN = "--own";
 
     private SharedOptions() {}
@@ -48,6 +49,12 @@ final class SharedOptions {
                 .description("Carry out at most N steps at once. Else as configured, else one a processor, but at least 4.")
                 .build());
         addDurability(spec);
+        text(
+                spec,
+                "URL",
+                "Send spans of what is carried out to this collector, with OTLP over HTTP in JSON. Else as configured, else"
+                        + " to nobody.",
+                OTLP);
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
         addOwn(spec);
     }

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -18,11 +19,13 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
@@ -179,6 +182,22 @@ public final class EngineBuilder {
     /** Where {@code secret.NAME} of templates comes from. Without this the environment, then files of mode 600. */
     public EngineBuilder secrets(SecretSource source) {
         settings = settings.withSecrets(source);
+        return this;
+    }
+
+    /**
+     * Has what is carried out told as spans of traces; see {@link dev.orchestration.core.trace.OpenTelemetrySpans}. Without this
+     * nobody is told. The sink, null for none, is closed when
+     * the engine has ended.
+     */
+    public EngineBuilder traces(@Nullable SpanSink sink) {
+        settings = settings.withTraces(sink);
+        return this;
+    }
+
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
         return this;
     }
 

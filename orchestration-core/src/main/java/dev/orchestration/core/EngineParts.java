@@ -14,6 +14,8 @@ record EngineParts(
         Lifetime lifetime,
         CommandOffice office,
         EventSources events,
+        Observation observation,
+        ComplexWorkflows complex,
         Provider<ResourceManager> resources,
         Provider<ActionRegistry> actions,
         Provider<Store> store,

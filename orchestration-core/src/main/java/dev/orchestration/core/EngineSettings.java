@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.configuration.Configuration;
+import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.store.Durability;
@@ -9,6 +10,7 @@ import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where {@code secret.NAME} of templates comes from
  * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
  *     directory}, if that is there
+ * @param traces takes what was carried out as spans, null for nobody
+ * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -44,7 +48,9 @@ public record EngineSettings(
         Durability durability,
         boolean takesCommands,
         SecretSource secrets,
-        @Nullable Path configDirectory) {
+        @Nullable Path configDirectory,
+        @Nullable SpanSink traces,
+        @Nullable MeterRegistry metrics) {
     /** The folder of definitions where nothing is said. */
     public static final String CONFIG_DIRECTORY = "config/workflows/production";
 
@@ -68,6 +74,8 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
+                null,
                 null);
     }
 
@@ -124,8 +132,16 @@ public record EngineSettings(
         return changed(copy -> copy.takesCommands = yes);
     }
 
+    public EngineSettings withTraces(@Nullable SpanSink sink) {
+        return changed(copy -> copy.traces = sink);
+    }
+
     public EngineSettings withSecrets(SecretSource other) {
         return changed(copy -> copy.secrets = other);
+    }
+
+    public EngineSettings withMetrics(@Nullable MeterRegistry other) {
+        return changed(copy -> copy.metrics = other);
     }
 
     public EngineSettings withConfigDirectory(@Nullable Path folder) {
@@ -166,6 +182,12 @@ public record EngineSettings(
         @Nullable
         Path configDirectory;
 
+        @Nullable
+        SpanSink traces;
+
+        @Nullable
+        MeterRegistry metrics;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -180,6 +202,8 @@ public record EngineSettings(
             takesCommands = from.takesCommands;
             secrets = from.secrets;
             configDirectory = from.configDirectory;
+            traces = from.traces;
+            metrics = from.metrics;
         }
 
         EngineSettings settings() {
@@ -196,7 +220,9 @@ public record EngineSettings(
                     durability,
                     takesCommands,
                     secrets,
-                    configDirectory);
+                    configDirectory,
+                    traces,
+                    metrics);
         }
     }
 }

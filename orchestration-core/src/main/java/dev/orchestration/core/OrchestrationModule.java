@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -46,6 +47,11 @@ public final class OrchestrationModule extends AbstractModule {
         bind(Lifetime.class).in(Singleton.class);
         bind(BuiltParts.class).in(Singleton.class);
         bind(EventSources.class).in(Singleton.class);
+        bind(Observation.class).in(Singleton.class);
+        bind(HealthCheck.class).in(Singleton.class);
+        bind(HealthProbes.class).toInstance(new HealthProbes());
+        bind(StatusReport.class).in(Singleton.class);
+        bind(ComplexWorkflows.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
@@ -71,6 +77,12 @@ public final class OrchestrationModule extends AbstractModule {
     @Singleton
     EventBus eventBus(EngineWorld outside) {
         return new EventBus(settings.clock(), () -> outside.errands(settings));
+    }
+
+    @Provides
+    @Singleton
+    EngineMetrics metrics(BuiltParts built, EventBus bus, Provider<Executions> executions, Lifetime lifetime) {
+        return Observation.meters(settings, built, bus, executions, lifetime);
     }
 
     @Provides

@@ -62,6 +62,7 @@ final class OrchestratorStart implements Provider<Started> {
                 .withQueueLimit(settings.queueLimit())
                 .withParameterCheck(OrchestratorStart::faults);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
+        TraceOutlet.open(settings, lifetime, store, orchestrator);
         orchestrator.startBackgroundProcessing();
         lifetime.onEnd(reason -> built.loopEnded());
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));

@@ -1,8 +1,9 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleClerk;
-import dev.orchestration.core.schedule.ScheduleNews;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.core.schedule.Overlap;
@@ -42,6 +43,7 @@ final class ScheduleOffice implements ScheduleRuns {
     private final Provider<Store> store;
     private final Provider<TaskOrchestrator> orchestrator;
     private final EngineWorld outside;
+    private final EventBus events;
     private final AtomicReference<@Nullable ScheduleClerk> clerk = new AtomicReference<>();
 
     @Inject
@@ -53,7 +55,8 @@ final class ScheduleOffice implements ScheduleRuns {
             Provider<ActionRegistry> actions,
             Provider<Store> store,
             Provider<TaskOrchestrator> orchestrator,
-            EngineWorld outside) {
+            EngineWorld outside,
+            EventBus events) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.definitions = definitions;
@@ -62,6 +65,7 @@ final class ScheduleOffice implements ScheduleRuns {
         this.store = store;
         this.orchestrator = orchestrator;
         this.outside = outside;
+        this.events = events;
     }
 
     /** Called once, when the loop was started; the clerk ends before the loop does. */
@@ -79,12 +83,12 @@ final class ScheduleOffice implements ScheduleRuns {
     }
 
     ScheduleClerk clerk(Store opened, Executor errands) {
-        return new ScheduleClerk(opened.records(), this, settings.clock(), errands, this::heard);
+        return new ScheduleClerk(opened.records(), this, settings.clock(), errands, events::publish);
     }
 
     /** A schedule was changed in this process: the engine works from now on, if it does not yet. */
-    void changed(ScheduleNews news) {
-        heard(news);
+    void changed(ScheduleEvent event) {
+        events.publish(event);
         if (settings.takesUpTasks()) {
             var unused = Built.by(orchestrator);
         }
@@ -92,10 +96,6 @@ final class ScheduleOffice implements ScheduleRuns {
         if (firing != null) {
             firing.look();
         }
-    }
-
-    private void heard(ScheduleNews news) {
-        // Handlers are told once there is a bus for them.
     }
 
     @Override

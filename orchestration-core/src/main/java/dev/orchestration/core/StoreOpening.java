@@ -9,11 +9,11 @@ import jakarta.inject.Provider;
 final class StoreOpening implements Provider<Store> {
     private final EngineSettings settings;
     private final Lifetime lifetime;
-    private final BuiltParts built;
     private final EngineWorld outside;
+    private final BuiltParts built;
 
     @Inject
-    StoreOpening(EngineSettings settings, Lifetime lifetime, BuiltParts built, EngineWorld outside) {
+    StoreOpening(EngineSettings settings, Lifetime lifetime, EngineWorld outside, BuiltParts built) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.built = built;

@@ -2,12 +2,13 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.RegisteredSchedule;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleBuilder;
 import dev.orchestration.core.schedule.ScheduleClerk;
 import dev.orchestration.core.schedule.ScheduleManager;
-import dev.orchestration.core.schedule.ScheduleNews;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.Clock;
@@ -87,7 +88,7 @@ final class ScheduleStage {
 
     final SetClock clock = new SetClock();
     final InMemoryStore store = new InMemoryStore(Path.of("logs"), new Owner("u", 1, "h", "b", 1, 1, 0, null));
-    final List<ScheduleNews> news = new ArrayList<>();
+    final List<ScheduleEvent> news = new ArrayList<>();
     private final List<Hand> held = new ArrayList<>();
     private final List<Hand> started = new ArrayList<>();
     private final Deque<Runnable> errands = new ArrayDeque<>();
@@ -189,11 +190,11 @@ final class ScheduleStage {
         SessionLimits recovered = new SessionLimits(new SessionId("recovered"), 50, 50);
         launcher.recover(
                 executions.leftBehind(),
-                new Launch(recovered, OrchestrationMode.PARALLEL, null, HERE, Map.of(), handle -> {}));
+                row -> new Launch(recovered, OrchestrationMode.PARALLEL, null, HERE, Map.of(), handle -> {}));
         EngineSettings settings = EngineSettings.inMemory().withClock(clock).withDirectory(HERE);
         ScheduleOffice office = new ScheduleOffice(
                 settings, new Lifetime(), definitions, () -> workflows, () -> ACTIONS, () -> store, () -> loop,
-                new RealWorld(new Lifetime()));
+                new RealWorld(new Lifetime()), new EventBus(clock, () -> Runnable::run));
         Records records = new Mortal(store.records());
         ScheduleClerk clerk = new ScheduleClerk(
                 records,
@@ -400,7 +401,7 @@ final class ScheduleStage {
     List<String> told(String change) {
         return news.stream()
                 .filter(each -> each.change().equals(change))
-                .map(each -> String.valueOf(each.time()))
+                .map(each -> String.valueOf(Times.instant(each.time())))
                 .toList();
     }
 }

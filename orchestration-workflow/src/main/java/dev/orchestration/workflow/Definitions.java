@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads definitions from files and texts. Thread-safe. */
@@ -67,12 +68,14 @@ public final class Definitions {
     }
 
     /**
-     * The definition that has these steps, and else what is usual.
+     * The definition that has these parameters and steps, and else what is usual.
      *
+     * @param parameters the JSON Schema of each
      * @throws DefinitionException with every fault
      */
-    public WorkflowDefinition of(String name, List<WorkflowStep> steps) {
-        return require(reader.read(name, steps), Quoted.of(name));
+    public WorkflowDefinition of(
+            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        return require(reader.read(name, parameters, steps), Quoted.of(name));
     }
 
     /**

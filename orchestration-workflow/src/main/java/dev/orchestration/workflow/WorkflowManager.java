@@ -79,7 +79,17 @@ public final class WorkflowManager extends ExecutionControl {
      * @throws DefinitionException with every fault of them
      */
     public WorkflowDefinition createWorkflow(String name, List<WorkflowStep> steps) {
-        WorkflowDefinition definition = definitions.of(name, steps);
+        return createWorkflow(name, Map.of(), steps);
+    }
+
+    /**
+     * As {@link #createWorkflow(String, List)}, with parameters to which templates of the steps may refer.
+     *
+     * @param parameters the JSON Schema of each, which may name a default
+     */
+    public WorkflowDefinition createWorkflow(
+            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        WorkflowDefinition definition = definitions.of(name, parameters, steps);
         createWorkflow(definition);
         return definition;
     }

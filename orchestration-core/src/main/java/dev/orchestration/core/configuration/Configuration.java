@@ -131,7 +131,7 @@ public record Configuration(Map<ConfigurationKey, Setting> settings, List<String
     /** Whether a file says something that the actions for the network read from variables. */
     public boolean isOfNetwork() {
         return settings.values().stream()
-                .anyMatch(setting -> isOfFile(setting) && setting.key().isReadByItsModule());
+                .anyMatch(setting -> isOfFile(setting) && setting.key().isOfNetwork());
     }
 
     private static boolean isOfFile(Setting setting) {

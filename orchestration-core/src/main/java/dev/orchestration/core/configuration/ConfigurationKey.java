@@ -118,12 +118,19 @@ public enum ConfigurationKey {
             "none",
             "ORCHESTRATION_LLM_PRICES",
             null,
-            "What a million tokens cost, as model=input/output");
+            "What a million tokens cost, as model=input/output"),
+    TRACES_OTLP(
+            "traces.otlp",
+            ValueForm.matching("a URL that begins with http:// or https://", "https?://[^\\s/]+\\S*"),
+            "none",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "--otlp",
+            "Where spans of what is carried out are sent, with OTLP over HTTP in JSON");
 
     private static final List<ConfigurationKey> ALL = List.of(values());
 
     /** A project's file may come from somebody else: it does not say where keys and calls go. */
-    private static final List<ConfigurationKey> NOT_OF_PROJECTS = List.of(HTTP_ALLOW, LLM_BASE_URL);
+    private static final List<ConfigurationKey> NOT_OF_PROJECTS = List.of(HTTP_ALLOW, LLM_BASE_URL, TRACES_OTLP);
 
     private final String key;
     private final ValueForm form;
@@ -196,8 +203,13 @@ public enum ConfigurationKey {
         return form;
     }
 
+    /** Whether actions for the network are set up by it. */
+    boolean isOfNetwork() {
+        return key.startsWith("http.") || key.startsWith("llm.");
+    }
+
     /** Whether the module that uses it reads its variable itself, when it is first needed. */
     boolean isReadByItsModule() {
-        return key.startsWith("http.") || key.startsWith("llm.");
+        return isOfNetwork() || this == TRACES_OTLP;
     }
 }

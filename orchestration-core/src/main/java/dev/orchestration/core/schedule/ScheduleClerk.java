@@ -1,15 +1,12 @@
 package dev.orchestration.core.schedule;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.Times;
 import dev.orchestration.state.record.Records;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,10 +28,9 @@ public final class ScheduleClerk implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ScheduleBook book;
-    private final ScheduleRuns runs;
+    private final ScheduleFiring firing;
     private final Clock clock;
     private final Executor errands;
-    private final Consumer<ScheduleNews> news;
     private final AtomicBoolean called = new AtomicBoolean();
     private volatile boolean closed;
     private volatile LongConsumer alarm = due -> {};
@@ -53,12 +49,11 @@ public final class ScheduleClerk implements AutoCloseable {
      * @param news is told what happens, on the thread of an errand
      */
     public ScheduleClerk(
-            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleNews> news) {
+            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleEvent> news) {
         this.book = new ScheduleBook(records, clock);
-        this.runs = runs;
         this.clock = clock;
         this.errands = errands;
-        this.news = news;
+        this.firing = new ScheduleFiring(book, runs, clock, this::look, news);
     }
 
     /**
@@ -144,128 +139,20 @@ public final class ScheduleClerk implements AutoCloseable {
         List<RegisteredSchedule> now = new ArrayList<>();
         long next = Long.MAX_VALUE;
         for (RegisteredSchedule each : known) {
-            RegisteredSchedule after = each.schedule().paused() ? each : attend(each);
+            RegisteredSchedule after = firing.attend(each);
             if (after != null) {
                 now.add(after);
-                next = Math.min(next, nextLook(after));
+                next = Math.min(next, firing.nextLook(after));
             }
         }
         known = now;
         return next;
     }
 
-    private long nextLook(RegisteredSchedule schedule) {
-        if (schedule.schedule().paused()) {
-            return Long.MAX_VALUE;
-        }
-        if (!schedule.state().waiting().isEmpty()) {
-            return clock.micros() + SOON.toNanos() / 1_000;
-        }
-        Instant next = schedule.schedule().times().next(schedule.state().last());
-        // Rounded up: before its nanosecond nothing is due.
-        return next == null ? Long.MAX_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, next.plusNanos(999));
-    }
-
-    /** Null if it is gone meanwhile. */
-    private @Nullable RegisteredSchedule attend(RegisteredSchedule schedule) {
-        String name = schedule.schedule().name();
-        try {
-            RegisteredSchedule decided = decide(name, schedule);
-            return begin(name, decided);
-        } catch (OrchestrationException e) {
-            if (e.code() == ErrorCode.UNKNOWN_SCHEDULE) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private RegisteredSchedule decide(String name, RegisteredSchedule schedule) {
-        Instant now = now();
-        if (Decision.of(schedule, now, false) == null) {
-            return schedule;
-        }
-        List<Decision.Left> left = new ArrayList<>();
-        RegisteredSchedule decided = book.change(name, before -> {
-            left.clear();
-            Decision decision = before.schedule().paused() ? null : Decision.of(before, now, isBusy(before));
-            if (decision == null) {
-                return null;
-            }
-            left.addAll(decision.left());
-            return before.with(decision.state());
-        });
-        left.forEach(each -> tellLeft(name, each));
-        return decided;
-    }
-
-    private void tellLeft(String name, Decision.Left left) {
-        LOG.warn("schedule {}: {} of its times, up to {}, left out: {}", name, left.count(), left.newest(), left.why());
-        tell("skipped", name, left.newest(), null, left.count() == 1 ? left.why() : left.count() + " " + left.why());
-    }
-
-    private boolean isBusy(RegisteredSchedule schedule) {
-        ScheduleState.Run latest = schedule.state().latest();
-        return latest != null && runs.isOpen(latest.execution());
-    }
-
-    private RegisteredSchedule begin(String name, RegisteredSchedule decided) {
-        RegisteredSchedule now = decided;
-        boolean beside = decided.schedule().policy().overlap() == Overlap.PARALLEL;
-        while (!closed
-                && !now.schedule().paused()
-                && !now.state().waiting().isEmpty()
-                && (beside || !isBusy(now))) {
-            now = beginOne(name, now, now.state().waiting().get(0));
-        }
-        return now;
-    }
-
-    private RegisteredSchedule beginOne(String name, RegisteredSchedule schedule, Instant time) {
-        try {
-            ExecutionId execution = runs.begin(schedule.schedule(), time, this::look);
-            RegisteredSchedule after = book.change(
-                    name, before -> before.with(before.state().begun(time, execution)));
-            tell("fired", name, time, execution, null);
-            return after;
-        } catch (OrchestrationException e) {
-            if (isForLater(e.code())) {
-                throw e;
-            }
-            LOG.warn("schedule {} could not begin its run of {}: {}", name, time, e.getMessage());
-            var problem = new ScheduleState.Problem(now(), time, String.valueOf(e.getMessage()));
-            RegisteredSchedule after = book.change(
-                    name, before -> before.with(before.state().refused(time, problem)));
-            tell("failed", name, time, null, problem.message());
-            return after;
-        }
-    }
-
-    /** Whether it says nothing about the schedule, but about the engine or the store; or that it is gone. */
-    private static boolean isForLater(ErrorCode code) {
-        return switch (code) {
-            case CLOSED, QUEUE_FULL, STORE_OWNED, STORE_FENCED, STORE_UNAVAILABLE, STORE_FULL, STORE_BUSY -> true;
-            case STORE_UNREACHABLE, TIMEOUT, UNKNOWN_SCHEDULE -> true;
-            default -> false;
-        };
-    }
-
-    private void tell(
-            String change,
-            String name,
-            @Nullable Instant time,
-            @Nullable ExecutionId execution,
-            @Nullable String problem) {
-        news.accept(new ScheduleNews(clock.micros(), change, name, time, execution, problem));
-    }
-
-    private Instant now() {
-        return Times.instant(clock.micros());
-    }
-
     /** Fires no more; what was begun goes on. Idempotent. */
     @Override
     public void close() {
         closed = true;
+        firing.close();
     }
 }

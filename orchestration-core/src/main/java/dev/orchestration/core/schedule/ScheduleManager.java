@@ -1,5 +1,6 @@
 package dev.orchestration.core.schedule;
 
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduleManager {
     private final ScheduleBook book;
     private final Clock clock;
-    private final Consumer<ScheduleNews> news;
+    private final Consumer<ScheduleEvent> news;
     private final @Nullable ScheduleRuns runs;
 
     /**
@@ -30,7 +31,7 @@ public final class ScheduleManager {
      * @param news is told of each change that is made here, once it is stored
      * @param runs begins executions for {@link #backfill}; null where there is no engine, which refuses that
      */
-    public ScheduleManager(Records records, Clock clock, Consumer<ScheduleNews> news, @Nullable ScheduleRuns runs) {
+    public ScheduleManager(Records records, Clock clock, Consumer<ScheduleEvent> news, @Nullable ScheduleRuns runs) {
         this.book = new ScheduleBook(records, clock);
         this.clock = clock;
         this.news = news;
@@ -194,7 +195,7 @@ public final class ScheduleManager {
     }
 
     private void tell(String change, String name) {
-        news.accept(new ScheduleNews(clock.micros(), change, name, null, null, null));
+        news.accept(new ScheduleEvent(clock.micros(), change, name, null, null, null));
     }
 
     private Instant now() {

@@ -124,13 +124,14 @@ public final class RecordTable implements Records {
     private boolean change(Change change) {
         try (Connection connection = writers.open()) {
             connection.setAutoCommit(false);
-            boolean changed = false;
             try {
-                changed = change.by(connection, nextRevision(connection)) == 1;
-            } finally {
+                boolean changed = change.by(connection, nextRevision(connection)) == 1;
                 end(connection, changed);
+                return changed;
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                throw e;
             }
-            return changed;
         } catch (SQLException e) {
             throw database.fault("write a row into", e);
         }
@@ -141,6 +142,15 @@ public final class RecordTable implements Records {
             connection.commit();
         } else {
             connection.rollback();
+        }
+    }
+
+    /** A full disk, for one, has ended the transaction already; that nothing is left to end is no news then. */
+    private static void rollBack(Connection connection, SQLException why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 

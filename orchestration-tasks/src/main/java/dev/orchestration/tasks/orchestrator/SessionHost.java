@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.SessionId;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.tasks.decide.Signal;
@@ -48,20 +49,15 @@ final class SessionHost {
         loop.timers().set(timer, loop.nanosAfter(0) + nanos);
     }
 
-    /** What a step waits for ends with that step. */
+    /** What a step waits for ends with that step; what has not begun did not take too long, and is cancelled. */
     private static void endAll(Loop loop, SessionId session, String reason) {
         for (Hosted each : loop.roster().all()) {
             boolean ofItsOwn = each.state().lifecycle().created().parent() == null;
             if (ofItsOwn && each.hosting().session().session().equals(session)) {
+                boolean begun = each.state().lifecycle().status() != WorkflowStatus.PENDING;
+                String by = begun ? Event.CancelRequested.BY_TIMEOUT : "session";
                 loop.roster()
-                        .signal(
-                                each,
-                                new Signal.CancelAsked(
-                                        loop.now(),
-                                        CancelScope.EXECUTION,
-                                        null,
-                                        Event.CancelRequested.BY_TIMEOUT,
-                                        reason));
+                        .signal(each, new Signal.CancelAsked(loop.now(), CancelScope.EXECUTION, null, by, reason));
             }
         }
     }

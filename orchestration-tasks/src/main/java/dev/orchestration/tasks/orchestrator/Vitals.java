@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param busy worker slots in use; more than there are while attempts go on that found none free
  * @param slots worker slots that there are
  * @param abandoned attempts that ignored the request to end, are not waited for, and still run
+ * @param errors attempts that ended with an error since the loop began, by kind; every kind is there
  */
 public record Vitals(
         Map<WorkflowStatus, Integer> executions,
@@ -25,7 +27,8 @@ public record Vitals(
         Map<TaskPriority, Integer> queued,
         int busy,
         int slots,
-        int abandoned) {
+        int abandoned,
+        Map<ErrorKind, Long> errors) {
     /** Runs on the loop. */
     static Vitals of(Loop on, Environment environment) {
         int[] statuses = new int[TaskStatus.values().length];
@@ -50,7 +53,16 @@ public record Vitals(
                 counted(TaskPriority.class, priorities),
                 on.attempts().busy(),
                 environment.slots(),
-                on.attempts().abandoned());
+                on.attempts().abandoned(),
+                errors(on.attempts()));
+    }
+
+    private static Map<ErrorKind, Long> errors(Attempts attempts) {
+        Map<ErrorKind, Long> errors = new EnumMap<>(ErrorKind.class);
+        for (ErrorKind kind : ErrorKind.values()) {
+            errors.put(kind, attempts.errors(kind));
+        }
+        return Collections.unmodifiableMap(errors);
     }
 
     private static <E extends Enum<E>> Map<E, Integer> zeros(Class<E> type) {

@@ -29,6 +29,7 @@ public sealed interface Obstacle {
     /** Its execution has ended. */
     record ExecutionOver(WorkflowStatus status, @Nullable Long at) implements Obstacle {}
 
+    /** Its execution is paused. */
     record Paused(long since, String reason) implements Obstacle {}
 
     /** Its execution pauses as soon as nothing of it runs. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,24 @@ public final class WorkflowReader {
     }
 
     /**
+     * Makes a definition of steps, and tells every fault of theirs.
+     *
+     * @param name of the workflow
+     * @param parameters the JSON Schema of each
+     * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if the parameters are no JSON
+     */
+    public ReadResult read(
+            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        List<Object> written = new ArrayList<>(steps.size());
+        steps.forEach(step -> written.add(StepJson.of(step)));
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put("name", name);
+        definition.put("parameters", Json.freezeMap(parameters, "parameters of workflow " + name));
+        definition.put("steps", written);
+        return read(definition, Optional.empty());
+    }
+
+    /**
      * Reads a definition that was put together in code: keys and values as a file has them. Its faults have the step, or the
      * workflow, in place of a file.
      *
@@ -82,24 +101,6 @@ public final class WorkflowReader {
             faults.warnOfSecrets(secrets);
         }
         return tree.named(faults.result(Optional.of(read)));
-    }
-
-    /**
-     * Makes a definition of steps, and tells every fault of theirs, which have no place.
-     *
-     * @param name of the workflow
-     */
-    public ReadResult read(String name, List<WorkflowStep> steps) {
-        List<Object> written = new ArrayList<>(steps.size());
-        steps.forEach(step -> written.add(StepJson.of(step)));
-        ReadResult read = read(Json.write(Map.of("name", name, "steps", written)), "code.json", Optional.empty());
-        return new ReadResult(read.definition(), placeless(read.errors(), name), placeless(read.warnings(), name));
-    }
-
-    private static List<Fault> placeless(List<Fault> faults, String name) {
-        return faults.stream()
-                .map(fault -> new Fault(name, 0, 0, fault.code(), fault.message()))
-                .toList();
     }
 
     /**

@@ -76,7 +76,7 @@ final class StepJsonTest {
         WorkflowStep count = WorkflowStep.of("count", "core", "echo", Map.of("message", "{{fetch.output}}"), List.of())
                 .withRunIf("1 < 2")
                 .withRequired(false);
-        WorkflowDefinition made = valid(Reading.READER.read("report", List.of(count, fetch)));
+        WorkflowDefinition made = valid(Reading.READER.read("report", Map.of(), List.of(count, fetch)));
         WorkflowDefinition file = valid(yaml("""
                 name: report
                 steps:
@@ -93,7 +93,7 @@ final class StepJsonTest {
     void everyFaultOfStepsMadeInCodeIsToldWithoutAPlace() {
         WorkflowStep one = WorkflowStep.of("a", "core", "noop", Map.of("p", "{{nobody.output}}"), List.of("ghost"));
         WorkflowStep twin = WorkflowStep.of("a", "core", "noop", Map.of(), List.of());
-        List<Fault> faults = Reading.READER.read("twice.yaml", List.of(one, twin)).errors();
+        List<Fault> faults = Reading.READER.read("twice.yaml", Map.of(), List.of(one, twin)).errors();
         assertThat(faults)
                 .extracting(Fault::code)
                 .containsExactlyInAnyOrder("missing_dependency", "bad_template", "duplicate_step");
