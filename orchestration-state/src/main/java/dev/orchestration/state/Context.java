@@ -93,8 +93,7 @@ public final class Context {
                 return null;
             }
             snapshot = null;
-            ContextChange change =
-                    new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt);
+            ContextChange change = new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt);
             history.add(change);
             keys.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(new Version(history.size(), after));
             return change;

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code tracestate} as it came, null for none
  */
 public record TraceContext(
-        String traceId, String spanId, String flags, @Nullable String state) {
+        String traceId,
+        String spanId,
+        String flags,
+        @Nullable String state) {
     /** The environment variable and, in lower case, the header that holds it. */
     public static final String VARIABLE = "TRACEPARENT";
 
@@ -29,9 +32,8 @@ public record TraceContext(
     private static final int MAX_STATE = 512;
     private static final Pattern FORM =
             Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
-    private static final Pattern STATE =
-            Pattern.compile("[a-z0-9][a-z0-9_*/@-]*=[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e ]+"
-                    + "(?:[ \t]*,[ \t]*[a-z0-9][a-z0-9_*/@-]*=[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e ]+)*");
+    private static final Pattern STATE = Pattern.compile("[a-z0-9][a-z0-9_*/@-]*=[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e ]+"
+            + "(?:[ \t]*,[ \t]*[a-z0-9][a-z0-9_*/@-]*=[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e ]+)*");
 
     /**
      * Reads what came from outside.

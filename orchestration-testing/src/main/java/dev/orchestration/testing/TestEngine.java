@@ -69,6 +69,7 @@ public final class TestEngine implements AutoCloseable {
     private OrchestrationEngine begin() {
         EngineBuilder builder = OrchestrationEngine.builder();
         setups.forEach(setup -> setup.accept(builder));
+        lab.file().ifPresent(builder::store);
         TestWorld life = lab.newLife();
         OrchestrationEngine begun = builder.clock(lab.clock())
                 .ids(lab.ids())

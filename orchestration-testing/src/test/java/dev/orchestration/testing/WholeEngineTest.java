@@ -14,6 +14,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.build.Workflow;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What else the engine has works on the clock of the test, too. */
 @Timeout(60)
@@ -50,6 +52,21 @@ class WholeEngineTest {
     }
 
     @Test
+    void aSessionOnADiskAndWhatRunsInItGoOnAfterADeath(@TempDir Path folder) {
+        try (TestEngine onDisk =
+                TestEngine.builder().store(folder.resolve("state.db")).create()) {
+            onDisk.register(NAP);
+            OrchestrationSession session = onDisk.engine().createSession("s", OrchestrationMode.PARALLEL);
+            WorkflowHandle handle = onDisk.engine().executeWorkflow("nap", Map.of(), session.id());
+            onDisk.advance(Duration.ofHours(1));
+            onDisk.crash();
+            assertThat(onDisk.engine().session(session.id()).map(OrchestrationSession::name))
+                    .contains("s");
+            assertThat(onDisk.run(handle.id()).toEnd()).completed().took(Duration.ofDays(1));
+        }
+    }
+
+    @Test
     void handlersHearOfEventsOnTheThreadOfTheTest() {
         List<String> heard = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -72,6 +89,14 @@ class WholeEngineTest {
         test.crash();
         test.advance(Duration.ofDays(2));
         assertThat(test.engine().workflowManager().executions().newest(9)).hasSize(5);
+    }
+
+    @Test
+    void whoWaitsBesideAScheduleThatFiresForEverIsTold() {
+        test.register(NAP);
+        test.engine()
+                .schedules()
+                .add(Schedule.named("yearly").workflow("nap").cron("0 6 1 1 *").build());
         TestRun run = test.start(Workflow.define("w")
                 .step("a", s -> s.action("signal.wait").with("name", "never"))
                 .build());

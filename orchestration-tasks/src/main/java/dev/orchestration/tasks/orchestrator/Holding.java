@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param from what its session has taken ahead, null if that is nothing
  */
 record Holding(
-        @Nullable ResourceAllocation common, @Nullable ResourceAllocation drawn, @Nullable SessionReserve from)
-        implements AutoCloseable {
+        @Nullable ResourceAllocation common,
+        @Nullable ResourceAllocation drawn,
+        @Nullable SessionReserve from) implements AutoCloseable {
     /** Of one whose session has taken nothing ahead. */
     static @Nullable Holding of(@Nullable ResourceAllocation common) {
         return common == null ? null : new Holding(common, null, null);

@@ -26,6 +26,7 @@ final class Roster {
     private final List<Hosted> changes = new ArrayList<>();
     /** Those that came in, or changed, and got no place yet. */
     private final List<Hosted> newcomers = new ArrayList<>();
+
     private final Suspensions suspensions = new Suspensions();
     private final SessionHost sessions;
     private @Nullable OrchestrationException closed;

@@ -29,8 +29,7 @@ public final class SessionDesk {
      * @throws OrchestrationException ({@code CLOSED}) if the engine is closed
      */
     public boolean open(SessionId session, Map<ResourceId, Double> amounts, Runnable seated) {
-        SessionReserves.Waiting newcomer =
-                new SessionReserves.Waiting(session, amounts, () -> errands.execute(seated));
+        SessionReserves.Waiting newcomer = new SessionReserves.Waiting(session, amounts, () -> errands.execute(seated));
         return Boolean.TRUE.equals(desk.ask(on -> on.roster().sessions().open(newcomer)));
     }
 
@@ -43,9 +42,8 @@ public final class SessionDesk {
      */
     public void expireAfter(SessionId session, Duration left, String reason, Runnable over) {
         long nanos = Math.max(0, left.toNanos());
-        desk.tell(Message.of(on -> on.roster()
-                .sessions()
-                .expire(on, session, nanos, reason, () -> errands.execute(over))));
+        desk.tell(Message.of(
+                on -> on.roster().sessions().expire(on, session, nanos, reason, () -> errands.execute(over))));
     }
 
     /** The session has ended: what it has taken is free once no attempt draws on it, and its time does not run out. */

@@ -56,8 +56,7 @@ final class SessionHost {
             if (ofItsOwn && each.hosting().session().session().equals(session)) {
                 boolean begun = each.state().lifecycle().status() != WorkflowStatus.PENDING;
                 String by = begun ? Event.CancelRequested.BY_TIMEOUT : "session";
-                loop.roster()
-                        .signal(each, new Signal.CancelAsked(loop.now(), CancelScope.EXECUTION, null, by, reason));
+                loop.roster().signal(each, new Signal.CancelAsked(loop.now(), CancelScope.EXECUTION, null, by, reason));
             }
         }
     }

@@ -74,7 +74,8 @@ class TypedActionTest {
 
     private static Map<String, Object> properties(ActionDescriptor descriptor) {
         @SuppressWarnings("unchecked")
-        Map<String, Object> properties = (Map<String, Object>) descriptor.parameters().get("properties");
+        Map<String, Object> properties =
+                (Map<String, Object>) descriptor.parameters().get("properties");
         return properties;
     }
 
@@ -103,14 +104,16 @@ class TypedActionTest {
 
     @Test
     void aDefaultIsPartOfTheSchema() {
-        Map<?, ?> patience = (Map<?, ?>) properties(ActionDescriptor.of(NAME, Render.class)).get("patience");
+        Map<?, ?> patience =
+                (Map<?, ?>) properties(ActionDescriptor.of(NAME, Render.class)).get("patience");
         assertThat(patience.get("default")).isEqualTo("30s");
         assertThat(patience.get("format")).isEqualTo("duration");
     }
 
     @Test
     void recordsInsideOfListsAreDescribedInFull() {
-        Map<?, ?> sections = (Map<?, ?>) properties(ActionDescriptor.of(NAME, Render.class)).get("sections");
+        Map<?, ?> sections =
+                (Map<?, ?>) properties(ActionDescriptor.of(NAME, Render.class)).get("sections");
         Map<?, ?> element = (Map<?, ?>) sections.get("items");
         assertThat(element.get("required")).isEqualTo(List.of("title"));
         assertThat(element.get("additionalProperties")).isEqualTo(false);
@@ -226,9 +229,9 @@ class TypedActionTest {
     @Test
     void whatDoesNotFitIsTheUsersFault() {
         assertThatThrownBy(() -> bound(Section.class, Map.of()))
-                .isInstanceOfSatisfying(ActionFailedException.class, thrown -> assertThat(
-                                thrown.failure().type())
-                        .isEqualTo("BadParameters"));
+                .isInstanceOfSatisfying(
+                        ActionFailedException.class,
+                        thrown -> assertThat(thrown.failure().type()).isEqualTo("BadParameters"));
     }
 
     @Test
@@ -236,10 +239,14 @@ class TypedActionTest {
         assertThatThrownBy(() -> bound(
                         Render.class,
                         Map.of(
-                                "day", "2026-01-31",
-                                "layout", "plain",
-                                "sections", List.of(Map.of("title", "Sales", "level", 0)),
-                                "weights", Map.of())))
+                                "day",
+                                "2026-01-31",
+                                "layout",
+                                "plain",
+                                "sections",
+                                List.of(Map.of("title", "Sales", "level", 0)),
+                                "weights",
+                                Map.of())))
                 .hasMessage("the parameter 'sections[0]' makes no Section: a level begins at 1");
     }
 
@@ -309,7 +316,9 @@ class TypedActionTest {
 
     @Test
     void whatHasNoFormInJsonIsRefusedWithItsPlace() {
-        assertRefused(Locked.class, "Locked.lock is a java.util.concurrent.locks.ReentrantLock, which has no form in JSON; what has one is a record");
+        assertRefused(
+                Locked.class,
+                "Locked.lock is a java.util.concurrent.locks.ReentrantLock, which has no form in JSON; what has one is a record");
         assertRefused(Generic.class, "Generic.value is a T");
         assertRefused(WithGeneric.class, "WithGeneric.value is a ");
         assertRefused(WithLists.class, "WithLists.values.*[] is a java.lang.Thread");
@@ -333,7 +342,13 @@ class TypedActionTest {
 
     // --- output
 
-    record Rendered(Path file, Layout layout, Duration took, Optional<String> title, @Nullable String note, Set<Layout> all) {}
+    record Rendered(
+            Path file,
+            Layout layout,
+            Duration took,
+            Optional<String> title,
+            @Nullable String note,
+            Set<Layout> all) {}
 
     @Test
     void whatTheActionGivesBecomesJson() throws Exception {
@@ -341,7 +356,8 @@ class TypedActionTest {
                 Path.of("a", "b"), Layout.PLAIN, Duration.ofSeconds(90), Optional.empty(), null, Set.of(Layout.PLAIN));
         Object json = run(BoundAction.of(Names.class, (ctx, given) -> List.of(output)), Map.of("names", List.of()));
         assertThat(Json.write(Json.freeze(json, "output")))
-                .isEqualTo("[{\"file\":\"a/b\",\"layout\":\"plain\",\"took\":\"PT1M30S\",\"note\":null,\"all\":[\"plain\"]}]");
+                .isEqualTo(
+                        "[{\"file\":\"a/b\",\"layout\":\"plain\",\"took\":\"PT1M30S\",\"note\":null,\"all\":[\"plain\"]}]");
     }
 
     @Test
@@ -367,6 +383,7 @@ class TypedActionTest {
         record Source(Path file) {}
         Files.writeString(folder.resolve("in.txt"), "x");
         assertThat(bound(Source.class, Map.of("file", "in.txt")).file()).hasContent("x");
-        assertThatThrownBy(() -> bound(Source.class, Map.of("file", "/etc/hosts"))).hasMessageContaining("'file'");
+        assertThatThrownBy(() -> bound(Source.class, Map.of("file", "/etc/hosts")))
+                .hasMessageContaining("'file'");
     }
 }

@@ -37,7 +37,8 @@ class InMemoryTasksTest {
         Path log;
         try (var tasks = InMemoryTasks.start(2, new ResourceManager(), actions)) {
             var echo = Task.of("a", "shell", "run", Map.of("command", "echo written"));
-            log = tasks.logs().resolve(tasks.orchestrator().executeTask(echo, PATIENCE).log());
+            log = tasks.logs()
+                    .resolve(tasks.orchestrator().executeTask(echo, PATIENCE).log());
             assertThat(log).content().startsWith("written");
         }
         assertThat(Files.exists(log)).isFalse();
