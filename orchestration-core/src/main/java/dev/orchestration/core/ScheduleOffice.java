@@ -2,11 +2,11 @@ package dev.orchestration.core;
 
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.ScheduleEvent;
+import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleClerk;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
-import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -135,7 +135,9 @@ final class ScheduleOffice implements ScheduleRuns {
                 limits,
                 OrchestrationMode.RESOURCE_AWARE,
                 work.mode(),
-                directory == null ? settings.directory() : new WorkingDirectory(directory, settings.directory().allowed()),
+                directory == null
+                        ? settings.directory()
+                        : new WorkingDirectory(directory, settings.directory().allowed()),
                 Map.of(),
                 execution -> {});
     }

@@ -45,8 +45,8 @@ class WholeEngineTest {
         OrchestrationSession session = test.engine().createSession("s", OrchestrationMode.PARALLEL);
         WorkflowHandle handle = test.engine().executeWorkflow("nap", Map.of(), session.id());
         assertThatThrownBy(() -> handle.await(Duration.ofHours(1)))
-                .isInstanceOfSatisfying(OrchestrationException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.TIMEOUT));
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
         assertThat(handle.await(null).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(test.run(handle.id())).completed().took(Duration.ofDays(1));
     }
@@ -108,9 +108,7 @@ class WholeEngineTest {
         TestRun run = test.start(Workflow.define("w")
                 .step("a", s -> s.action("signal.wait").with("name", "never"))
                 .build());
-        assertThatThrownBy(() -> test.engine()
-                        .taskOrchestrator()
-                        .await(run.id(), new CompletableFuture<>(), null))
+        assertThatThrownBy(() -> test.engine().taskOrchestrator().await(run.id(), new CompletableFuture<>(), null))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("this would be waited for in vain: nothing will ever happen any more");
     }

@@ -8,6 +8,7 @@ import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.orchestrator.Listening;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.build.Workflow;
@@ -69,8 +70,9 @@ final class Load {
                         .workflow("tick")
                         .every(Duration.ofSeconds(1))
                         .build());
-        try (AutoCloseable listener = engine.listen((execution, events) -> {});
-                Registration handler = engine.registerEventHandler("*", event -> heard.incrementAndGet())) {
+        Listening listener = engine.listen((execution, events) -> {});
+        Registration handler = engine.registerEventHandler("*", event -> heard.incrementAndGet());
+        try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < HOSTS; i++) {
                 long seed = seeds.nextLong();
@@ -83,6 +85,8 @@ final class Load {
                 each.get();
             }
         } finally {
+            listener.close();
+            handler.close();
             engine.schedules().remove("soak");
             hosts.shutdownNow();
         }
