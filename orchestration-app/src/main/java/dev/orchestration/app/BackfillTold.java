@@ -35,9 +35,7 @@ final class BackfillTold {
                     .caller()
                     .out()
                     .line(shown + "  "
-                            + (execution == null
-                                    ? "to run"
-                                    : execution.status().wire() + "  " + execution.id()));
+                            + (execution == null ? "to run" : execution.status().wire() + "  " + execution.id()));
         }
     }
 

@@ -56,8 +56,7 @@ final class Commands {
     static final List<String> OF_CONFIG = List.of("get", "path");
 
     /** What is done with schedules, in the order of the help: the second word of {@code schedule …}. */
-    static final List<String> OF_SCHEDULE =
-            List.of("add", "list", "next", "pause", "resume", "remove", "backfill");
+    static final List<String> OF_SCHEDULE = List.of("add", "list", "next", "pause", "resume", "remove", "backfill");
 
     private static final String STORE = "store";
     private static final String NEW = "new";

@@ -70,10 +70,7 @@ record EngineSetup(
     static int workers(Arguments arguments) {
         return arguments.has(SharedOptions.WORKERS)
                 ? arguments.positive(SharedOptions.WORKERS, 1)
-                : arguments
-                        .configuration()
-                        .number(ConfigurationKey.WORKERS)
-                        .orElseGet(EngineSettings::defaultWorkers);
+                : arguments.configuration().number(ConfigurationKey.WORKERS).orElseGet(EngineSettings::defaultWorkers);
     }
 
     /** Actions that are set up otherwise than by variables. */

@@ -70,7 +70,9 @@ final class ScheduleAddCommand implements Command {
                 "What becomes of times that passed while nobody fired: " + Wire.legal(Misfire.class) + "; by default "
                         + FiringPolicy.USUAL.misfire().wire() + ".",
                 MISFIRE);
-        number(spec, "all makes up for at most N, the newest; by default " + FiringPolicy.USUAL.misfireCap() + ".",
+        number(
+                spec,
+                "all makes up for at most N, the newest; by default " + FiringPolicy.USUAL.misfireCap() + ".",
                 MISFIRE_CAP);
         SharedOptions.text(
                 spec,
@@ -81,12 +83,12 @@ final class ScheduleAddCommand implements Command {
         number(spec, "queue lets at most N wait; by default " + FiringPolicy.USUAL.queueLimit() + ".", QUEUE_LIMIT);
         SharedOptions.many(spec, "KEY=VALUE", "Give the workflow a parameter. May be repeated.", PARAMETER, "--param");
         SharedOptions.text(spec, "FILE", "Take parameters from a file that holds a JSON object.", "--params-file");
-        SharedOptions.text(
-                spec, "DIR", "Work in DIR instead of the current directory.", EngineSetup.CWD);
+        SharedOptions.text(spec, "DIR", "Work in DIR instead of the current directory.", EngineSetup.CWD);
         SharedOptions.text(
                 spec, "MODE", "Who starts next: sequential, parallel, priority or resource_aware.", EngineSetup.MODE);
         number(spec, "At most N steps at once over all runs of the schedule.", MAX_TASKS);
-        SharedOptions.flag(spec, "Put it in the place of the one of this name, which goes on from where it is.", REPLACE);
+        SharedOptions.flag(
+                spec, "Put it in the place of the one of this name, which goes on from where it is.", REPLACE);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the schedule");
     }
@@ -103,8 +105,7 @@ final class ScheduleAddCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         Schedule schedule = schedule(arguments);
         return new ScheduleDesk(arguments).writing(schedules -> {
-            RegisteredSchedule added =
-                    arguments.has(REPLACE) ? schedules.replace(schedule) : schedules.add(schedule);
+            RegisteredSchedule added = arguments.has(REPLACE) ? schedules.replace(schedule) : schedules.add(schedule);
             return tell(arguments, schedules, added);
         });
     }
@@ -114,7 +115,9 @@ final class ScheduleAddCommand implements Command {
         String told = "schedule " + added.schedule().name() + ": "
                 + (next.isEmpty()
                         ? "not due any more"
-                        : "next " + ScheduleView.shown(next.get(0), added.schedule().times().zone()))
+                        : "next "
+                                + ScheduleView.shown(
+                                        next.get(0), added.schedule().times().zone()))
                 + "; it is fired by the application that owns the store, or by "
                 + arguments.caller().program() + " serve --engine";
         return StoreUpkeep.tell(arguments, told, ScheduleView.json(added, next.isEmpty() ? null : next.get(0)));

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate schedule backfill NAME}. */
@@ -41,26 +40,25 @@ final class ScheduleBackfillCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
-        AtomicReference<Schedule> schedule = new AtomicReference<>();
-        AtomicReference<List<Instant>> times = new AtomicReference<>(List.of());
-        int code = new ScheduleDesk(arguments).looking(schedules -> {
-            Schedule known = schedules.get(name).schedule();
-            schedule.set(known);
-            ZoneId zone = known.times().zone();
-            times.set(schedules.times(name, moment(arguments, FROM, zone), moment(arguments, TO, zone)));
-            return ExitCodes.DONE;
+        Due due = new ScheduleDesk(arguments).look(schedules -> {
+            Schedule schedule = schedules.get(name).schedule();
+            ZoneId zone = schedule.times().zone();
+            List<Instant> times = schedules.times(name, moment(arguments, FROM, zone), moment(arguments, TO, zone));
+            return new Due(schedule, times);
         });
         if (arguments.has(DRY_RUN)) {
-            return dryRun(arguments, schedule.get(), times.get());
+            return dryRun(arguments, due);
         }
-        if (schedule.get().work().file() == null) {
+        if (due.schedule().work().file() == null) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
                     "the workflow of schedule " + name + " is known to its application only, by its name; back-fill it"
                             + " there: engine.schedules().backfill(…)");
         }
-        return code == ExitCodes.DONE ? new BackfillRun(arguments, schedule.get()).run(times.get()) : code;
+        return new BackfillRun(arguments, due.schedule()).run(due.times());
     }
+
+    private record Due(Schedule schedule, List<Instant> times) {}
 
     private static Instant moment(Arguments arguments, String option, ZoneId zone) {
         String text = arguments.text(option);
@@ -74,11 +72,13 @@ final class ScheduleBackfillCommand implements Command {
         }
     }
 
-    private static int dryRun(Arguments arguments, Schedule schedule, List<Instant> times) {
+    private static int dryRun(Arguments arguments, Due due) {
         try (Store store = Stores.look(arguments.store().existing())) {
             Executions executions = new Executions(store.archive(), Stores.alive(store), new Definitions());
-            BackfillTold told = new BackfillTold(arguments, schedule);
-            times.forEach(time -> told.row(time, executions.requested(schedule.key(time)).orElse(null)));
+            BackfillTold told = new BackfillTold(arguments, due.schedule());
+            for (Instant time : due.times()) {
+                told.row(time, executions.requested(due.schedule().key(time)).orElse(null));
+            }
             return told.end(ExitCodes.DONE);
         }
     }

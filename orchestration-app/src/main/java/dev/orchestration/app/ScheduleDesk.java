@@ -7,6 +7,7 @@ import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.Stores;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The schedules of the caller's store. They need no ownership, so a store that is there is only opened to look, whoever works
@@ -31,6 +32,13 @@ final class ScheduleDesk {
     int looking(Work work) throws IOException {
         try (Store store = Stores.look(location.existing())) {
             return work.with(manager(store));
+        }
+    }
+
+    /** What is found in the schedules of a store that is there. */
+    <T> T look(Function<ScheduleManager, T> question) {
+        try (Store store = Stores.look(location.existing())) {
+            return question.apply(manager(store));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.orchestration.core.schedule.RegisteredSchedule;
 import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.StoreUnreadyException;
+import dev.orchestration.store.Stores;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ final class ScheduleListCommand implements Command {
             caller.out().line(Json.pretty(rows));
         } else if (!all.isEmpty()) {
             caller.out().print(ScheduleView.table(all, next));
+            if (!arguments.quiet() && Stores.holder(arguments.store().existing()).isEmpty()) {
+                caller.err()
+                        .line("nothing fires them at the moment, as no process owns the store; " + caller.program()
+                                + " serve --engine does");
+            }
         } else if (!arguments.quiet()) {
             caller.err().line("no schedules; " + caller.program() + " schedule add NAME makes one");
         }

@@ -42,8 +42,7 @@ final class ScheduleNextCommand implements Command {
             Caller caller = arguments.caller();
             if (arguments.json()) {
                 caller.out()
-                        .line(Json.pretty(
-                                next.stream().map(ScheduleView::time).toList()));
+                        .line(Json.pretty(next.stream().map(ScheduleView::time).toList()));
                 return ExitCodes.DONE;
             }
             ZoneId zone = schedule.schedule().times().zone();

@@ -28,7 +28,12 @@ final class SchedulePauseCommand implements Command {
             List<Instant> next = schedules.next(after, 1);
             boolean due = !after.schedule().paused() && !next.isEmpty();
             String told = "schedule " + name + " is paused"
-                    + (due ? "; next " + ScheduleView.shown(next.get(0), after.schedule().times().zone()) : "");
+                    + (due
+                            ? "; next "
+                                    + ScheduleView.shown(
+                                            next.get(0),
+                                            after.schedule().times().zone())
+                            : "");
             return StoreUpkeep.tell(arguments, told, ScheduleView.json(after, due ? next.get(0) : null));
         });
     }

@@ -20,8 +20,7 @@ final class ServeCommand implements Command {
                 "orchestrate serve --engine",
                 "orchestrate serve --engine --workers 8 --store work.db");
         SharedOptions.flag(spec, "Only the engine, without anything that listens on the network.", ENGINE);
-        SharedOptions.text(
-                spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
+        SharedOptions.text(spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");
@@ -49,7 +48,7 @@ final class ServeCommand implements Command {
                 engine.suspend("interrupted");
                 told.complete(null);
             })) {
-                var listening = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
+                var unused = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
                 view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
                 return interruption.finish(stay(engine, told));
             }

@@ -53,7 +53,8 @@ final class ServedWork implements ExecutionListener {
     private void tell(ExecutionId id, String what) {
         ExecutionRow row = engine.store().archive().execution(id).orElse(null);
         if (row != null && row.parent() == null && !QueueHosting.isQueue(row)) {
-            String time = TIME.format(Instant.ofEpochMilli(view.arguments().caller().clock().micros() / 1_000));
+            String time = TIME.format(
+                    Instant.ofEpochMilli(view.arguments().caller().clock().micros() / 1_000));
             view.line(time + " " + Printable.line(row.workflow() + " " + what) + "  " + id);
         }
     }

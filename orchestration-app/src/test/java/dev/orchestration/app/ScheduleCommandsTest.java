@@ -39,8 +39,22 @@ class ScheduleCommandsTest {
     @Test
     void aScheduleIsAddedListedPausedResumedAndRemoved() {
         Map<String, Object> added = here.type(
-                        "schedule", "add", "daily", "--workflow", "note.yaml", "--cron", "0 3 * * *", "--zone",
-                        "Europe/Berlin", "-p", "n=7", "--exclude", "sat,sun", "--misfire", "all", "--json")
+                        "schedule",
+                        "add",
+                        "daily",
+                        "--workflow",
+                        "note.yaml",
+                        "--cron",
+                        "0 3 * * *",
+                        "--zone",
+                        "Europe/Berlin",
+                        "-p",
+                        "n=7",
+                        "--exclude",
+                        "sat,sun",
+                        "--misfire",
+                        "all",
+                        "--json")
                 .object();
         assertThat(added)
                 .containsEntry("file", directory.resolve("note.yaml").toString())
@@ -48,10 +62,14 @@ class ScheduleCommandsTest {
                 .containsEntry("parameters", Map.of("n", 7L))
                 .containsEntry("exclude", List.of("sat", "sun"))
                 .containsEntry("zone", "Europe/Berlin");
-        assertThat(here.type("schedule", "list").out()).contains("daily  0 3 * * *  ").contains("03:00:00+0");
-        assertThat(here.type("schedule", "next", "daily", "-n", "3").out().lines()).hasSize(3);
+        assertThat(here.type("schedule", "list").out())
+                .contains("daily  0 3 * * *  ")
+                .contains("03:00:00+0");
+        assertThat(here.type("schedule", "next", "daily", "-n", "3").out().lines())
+                .hasSize(3);
         assertThat(here.type("schedule", "pause", "daily").err()).contains("daily is paused");
         assertThat(here.type("schedule", "list").out()).contains("paused");
+        assertThat(here.type("schedule", "list").err()).contains("nothing fires them at the moment");
         assertThat(here.type("schedule", "next", "daily").err()).contains("it is paused");
         assertThat(here.type("schedule", "resume", "daily").err()).contains("is resumed; next ");
         assertThat(here.type("schedule", "remove", "daily").err()).contains("is removed");
@@ -61,11 +79,13 @@ class ScheduleCommandsTest {
     @Test
     void aScheduleIsAddedBesideALivingOwner() {
         try (Store owner = Stores.own(directory.resolve("s.db"), Clock.system(), IdSource.random())) {
-            Terminal.Answer answer = here.type(
-                    "schedule", "add", "daily", "-w", "note.yaml", "--cron", "@daily", "--store", "s.db");
+            Terminal.Answer answer =
+                    here.type("schedule", "add", "daily", "-w", "note.yaml", "--cron", "@daily", "--store", "s.db");
             assertThat(answer.code()).as(answer.err()).isZero();
             assertThat(owner.records().all("schedule")).hasSize(1);
-            assertThat(here.type("schedule", "pause", "daily", "--store", "s.db").code()).isZero();
+            assertThat(here.type("schedule", "pause", "daily", "--store", "s.db")
+                            .code())
+                    .isZero();
         }
     }
 
@@ -74,22 +94,33 @@ class ScheduleCommandsTest {
         assertThat(here.type("schedule").err()).contains("add, list, next, pause, resume, remove, backfill");
         assertThat(here.type("schedule", "add").err()).contains("name a schedule");
         assertThat(here.type("schedule", "add", "x").err()).contains("--workflow says what to run");
-        assertThat(here.type("schedule", "add", "x", "-w", "none.yaml", "--every", "1h").err())
+        assertThat(here.type("schedule", "add", "x", "-w", "none.yaml", "--every", "1h")
+                        .err())
                 .contains("none.yaml does not exist");
         Terminal.Answer wrong = here.type(
                 "schedule", "add", "x", "-w", "note.yaml", "--cron", "0 25 * * *", "--every", "1h", "--zone", "Moon");
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("hour '25'").contains("'Moon' is no time zone").contains("either a cron");
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "-p", "n=seven").err())
+        assertThat(wrong.err())
+                .contains("hour '25'")
+                .contains("'Moon' is no time zone")
+                .contains("either a cron");
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "-p", "n=seven")
+                        .err())
                 .contains("n");
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "-p", "m=1").err())
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "-p", "m=1")
+                        .err())
                 .contains("m");
         assertThat(here.type("schedule", "list", "--json").list()).isEmpty();
         assertThat(directory.resolve(".orchestration")).doesNotExist();
 
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h").code()).isZero();
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "2h").err()).contains("already");
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "2h", "--replace").code())
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h")
+                        .code())
+                .isZero();
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "2h")
+                        .err())
+                .contains("already");
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "2h", "--replace")
+                        .code())
                 .isZero();
         assertThat(only()).containsEntry("every", "PT2H");
         Terminal.Answer none = here.type("schedule", "pause", "y");
@@ -133,7 +164,8 @@ class ScheduleCommandsTest {
         assertThat(here.type(dry).out().lines()).allMatch(line -> line.contains("completed"));
         assertThat(Files.readAllLines(directory.resolve("ledger"))).containsExactly("you-1", "you-1", "you-1");
         assertThat(here.type("schedule", "backfill", "daily").err()).contains("say --from and --to");
-        assertThat(here.type("schedule", "backfill", "daily", "--from", "then", "--to", "now").err())
+        assertThat(here.type("schedule", "backfill", "daily", "--from", "then", "--to", "now")
+                        .err())
                 .contains("'then' is no moment");
     }
 
@@ -170,7 +202,8 @@ class ScheduleCommandsTest {
         assertThat(here.type("schedule", "list").err()).contains("no schedules");
         assertThat(here.type("serve").err()).contains("say what to serve: --engine");
         assertThat(here.type("serve", "--engine", "--store", "memory").err()).contains("store in memory");
-        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "--store", "memory").err())
+        assertThat(here.type("schedule", "add", "x", "-w", "note.yaml", "--every", "1h", "--store", "memory")
+                        .err())
                 .contains("store in memory");
         assertThat(directory.resolve(".orchestration")).doesNotExist();
     }

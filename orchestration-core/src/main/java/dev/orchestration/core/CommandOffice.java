@@ -1,7 +1,6 @@
 package dev.orchestration.core;
 
 import dev.orchestration.state.journal.Store;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowManager;
@@ -19,15 +18,21 @@ final class CommandOffice {
     private final Lifetime lifetime;
     private final Definitions definitions;
     private final Provider<WorkflowManager> workflows;
+    private final EngineWorld outside;
     private final AtomicReference<@Nullable CommandClerk> clerk = new AtomicReference<>();
 
     @Inject
     CommandOffice(
-            EngineSettings settings, Lifetime lifetime, Definitions definitions, Provider<WorkflowManager> workflows) {
+            EngineSettings settings,
+            Lifetime lifetime,
+            Definitions definitions,
+            Provider<WorkflowManager> workflows,
+            EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.definitions = definitions;
         this.workflows = workflows;
+        this.outside = outside;
     }
 
     /** Called once, when the loop was started; the clerk ends before the loop does. */
@@ -38,7 +43,7 @@ final class CommandOffice {
         CommandActs acts =
                 new CommandActs(() -> Built.by(workflows), definitions, settings.ids(), orchestrator.slots());
         CommandClerk opened =
-                new CommandClerk(store, orchestrator.ownerDesk(), acts, LiveWorld.errands(settings.clock()));
+                new CommandClerk(store, orchestrator.ownerDesk(), acts, outside.errands(settings));
         lifetime.onEnd(reason -> opened.close());
         clerk.set(opened);
         opened.open();

@@ -2,6 +2,8 @@ package dev.orchestration.core;
 
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.HandlerState;
+import dev.orchestration.core.schedule.RegisteredSchedule;
+import dev.orchestration.core.schedule.ScheduleState;
 import dev.orchestration.core.status.ComponentHealth;
 import dev.orchestration.core.status.Health;
 import dev.orchestration.resources.Resource;
@@ -9,6 +11,7 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRow;
@@ -16,6 +19,7 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.Vitals;
 import dev.orchestration.workflow.command.CommandClerk;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,6 +87,15 @@ final class ComponentChecks {
                 .with("waiting", (long) manager.waiting().size());
     }
 
+    /** One that waits for what it asked for is no fault of the engine. */
+    static ComponentHealth sessions(Map<String, Integer> open) {
+        ComponentHealth health = ComponentHealth.healthy();
+        for (var each : open.entrySet()) {
+            health = health.with(each.getKey(), (long) each.getValue());
+        }
+        return health;
+    }
+
     /** Of those that are registered; whoever closes one that misbehaves has mended it. */
     static ComponentHealth handlers(EventBus bus, Optional<TaskOrchestrator> orchestrator) {
         ComponentHealth health = ComponentHealth.healthy()
@@ -122,6 +135,21 @@ final class ComponentChecks {
         return clerk.trouble()
                 .map(e -> ComponentHealth.healthy().withIssue(Health.DEGRADED, e.getMessage()))
                 .orElse(ComponentHealth.healthy());
+    }
+
+    /** Each tells itself what went wrong with it last, until it was run again. */
+    static ComponentHealth schedules(List<RegisteredSchedule> schedules) {
+        ComponentHealth health = ComponentHealth.healthy().with("schedules", (long) schedules.size());
+        for (RegisteredSchedule each : schedules) {
+            ScheduleState.Problem problem = each.state().problem();
+            if (problem != null) {
+                health = health.withIssue(
+                        Health.DEGRADED,
+                        "schedule " + Quoted.of(each.schedule().name()) + ", due " + problem.time() + ": "
+                                + problem.message());
+            }
+        }
+        return health;
     }
 
     static ComponentHealth projects(Store store) {

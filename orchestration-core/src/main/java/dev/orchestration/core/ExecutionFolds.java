@@ -7,6 +7,7 @@ import dev.orchestration.state.journal.StreamEnd;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.ExecutionListener;
 import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.FollowedExecutions;
 import jakarta.inject.Provider;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,8 @@ final class ExecutionFolds implements ExecutionListener {
     }
 
     private Fold read(Commit next) {
-        ExecutionState state = Built.by(executions).before(next.execution(), next.number());
+        ExecutionState state =
+                new FollowedExecutions(Built.by(executions)).before(next.execution(), next.number());
         follower.follows(state);
         return new Fold(state, next.number() - 1);
     }

@@ -1,6 +1,8 @@
 package dev.orchestration.core;
 
 import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.schedule.RegisteredSchedule;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.core.status.ComponentHealth;
 import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.core.status.HealthStatus;
@@ -14,6 +16,7 @@ import dev.orchestration.tasks.orchestrator.Vitals;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +40,8 @@ final class HealthCheck {
         this.probes = probes;
     }
 
-    /** @param sessions how many are open */
-    HealthStatus now(Duration uptime, int sessions) {
+    /** @param sessions how many are open, by status */
+    HealthStatus now(Duration uptime, Map<String, Integer> sessions) {
         Optional<Store> store = Optional.ofNullable(built.store().getNow(null));
         Optional<TaskOrchestrator> tasks = Optional.ofNullable(built.orchestrator().getNow(null));
         Map<String, ComponentHealth> components = new LinkedHashMap<>();
@@ -52,16 +55,24 @@ final class HealthCheck {
                 Optional.ofNullable(built.resources().getNow(null))
                         .map(ComponentChecks::resources)
                         .orElse(ComponentHealth.idle()));
-        components.put("sessions", ComponentHealth.healthy().with("open", (long) sessions));
+        components.put("sessions", ComponentChecks.sessions(sessions));
         components.put("event_handlers", ComponentChecks.handlers(bus, tasks));
         components.put("commands", office.clerk().map(ComponentChecks::commands).orElse(ComponentHealth.idle()));
         components.put(
                 "projects",
                 store.map(each -> ask("projects", () -> ComponentChecks.projects(each)))
                         .orElse(ComponentHealth.idle()));
-        components.put("schedules", ComponentHealth.idle());
+        components.put(
+                "schedules",
+                store.map(each -> ask("schedules", () -> ComponentChecks.schedules(schedules(each))))
+                        .orElse(ComponentHealth.idle()));
         probes.all().forEach((name, probe) -> components.put(name, ask(name, probe)));
         return HealthStatus.of(uptime, errors, components);
+    }
+
+    /** Only read: who fires them is built elsewhere, or in another process. */
+    private List<RegisteredSchedule> schedules(Store store) {
+        return new ScheduleManager(store.records(), clock, news -> {}, null).list();
     }
 
     private ComponentHealth ask(String component, Supplier<ComponentHealth> question) {

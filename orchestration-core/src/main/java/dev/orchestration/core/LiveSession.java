@@ -6,40 +6,45 @@ import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.workflow.WorkflowHandle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session as it stands now, with what runs in it. It is written down before whoever changed it goes on; where several
- * threads change it at once, one write does for all of them. Thread-safe: {@code this} guards what changes, {@code saving} is
- * held by whoever writes it down, and is taken first.
+ * A session as it stands now, with what runs in it. Whatever its host changes is written down before the host goes on; what its
+ * executions wrote soon after, as the journal has it until then. Thread-safe.
  */
 final class LiveSession {
     /** In its row, the executions that may have written what the context does not have yet. */
     static final String OPEN = "open_executions";
 
+    /** In its row, young executions that have written what the context has. */
+    static final String PUBLISHED = "published_executions";
+
+    /** So many executions begin at most before the row is written again. */
+    private static final int MOST_BEGUN = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
     private final SessionBook book;
-    private final Object saving = new Object();
+    private final SessionPage page;
+    private final @Nullable Unpublished left;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicInteger begunSince = new AtomicInteger();
     private final ThreadLocal<Boolean> quiet = ThreadLocal.withInitial(() -> false);
-
-    @GuardedBy("saving")
-    private long saved;
 
     @GuardedBy("this")
     private OrchestrationSession session;
@@ -51,22 +56,40 @@ final class LiveSession {
     @GuardedBy("this")
     private final Set<ExecutionId> open = new LinkedHashSet<>();
 
+    /** When each began. */
     @GuardedBy("this")
-    private long version;
+    private final Map<ExecutionId, Long> published = new LinkedHashMap<>();
 
     /**
      * Makes one.
      *
      * @param maker makes the session on its context, which it may fill
-     * @param written whether the session is written down as it is
+     * @param written what its row leaves open, null for a session that has none
      */
-    LiveSession(SessionBook book, Function<Context, OrchestrationSession> maker, boolean written) {
+    LiveSession(SessionBook book, Function<Context, OrchestrationSession> maker, @Nullable Unpublished written) {
         this.book = book;
+        this.left = written;
         quiet.set(true);
         this.session = maker.apply(new Context(book.clock(), this::changed));
         quiet.set(false);
-        this.version = 1;
-        this.saved = written ? 1 : 0;
+        this.page = new SessionPage(book, session.id(), this::row, written != null);
+    }
+
+    private synchronized Map<String, Object> row(long at) {
+        Map<String, Object> row = SessionJson.toMap(session);
+        published.values().removeIf(since -> since <= at - Unpublished.SLACK);
+        row.put(OPEN, names(open));
+        row.put(PUBLISHED, names(published.keySet()));
+        begunSince.set(0);
+        return row;
+    }
+
+    private static List<String> names(Collection<ExecutionId> ids) {
+        return ids.stream().map(ExecutionId::value).toList();
+    }
+
+    SessionPage page() {
+        return page;
     }
 
     synchronized OrchestrationSession session() {
@@ -94,7 +117,7 @@ final class LiveSession {
         touch();
         book.tell(session().id(), change);
         try {
-            save();
+            page.save();
         } catch (OrchestrationException e) {
             if (e.code() != ErrorCode.CLOSED) { // after the end of its engine it is a context like any other
                 throw e;
@@ -103,30 +126,14 @@ final class LiveSession {
     }
 
     private synchronized void touch() {
-        version++;
         session = session.touched(book.clock().micros());
+        page.changed();
     }
 
-    /** Writes down what changed and is not written yet. */
-    void save() {
-        long wanted;
-        synchronized (this) {
-            wanted = version;
-        }
-        synchronized (saving) {
-            if (saved >= wanted) {
-                return;
-            }
-            Map<String, Object> row;
-            long now;
-            synchronized (this) {
-                now = version;
-                row = SessionJson.toMap(session);
-                row.put(OPEN, open.stream().map(ExecutionId::value).toList());
-            }
-            book.write(session().id(), Json.write(row));
-            saved = now;
-        }
+    @GuardedBy("this")
+    private void move(SessionStatus to, @Nullable String reason) {
+        session = session.moved(to, book.clock().micros(), reason);
+        page.changed();
     }
 
     /** It has what it requires; says whether that is news. */
@@ -135,10 +142,9 @@ final class LiveSession {
             if (session.status() != SessionStatus.PENDING) {
                 return false;
             }
-            version++;
-            session = session.moved(SessionStatus.ACTIVE, book.clock().micros(), null);
+            move(SessionStatus.ACTIVE, null);
         }
-        save();
+        page.save();
         tell("activated");
         return true;
     }
@@ -152,8 +158,7 @@ final class LiveSession {
         if (session.status().isEnded()) {
             return null;
         }
-        version++;
-        session = session.moved(status, book.clock().micros(), reason);
+        move(status, reason);
         return List.copyOf(running.values());
     }
 
@@ -164,14 +169,15 @@ final class LiveSession {
             if (!add(execution)) {
                 cancel(execution);
             }
-            save();
+            if (begunSince.incrementAndGet() == MOST_BEGUN) {
+                page.saveLater();
+            }
         }
     }
 
     private synchronized boolean add(WorkflowHandle execution) {
-        if (!running.containsKey(execution.id()) && open.add(execution.id())) {
-            touch();
-        }
+        open.add(execution.id());
+        page.changed();
         if (session.status().isEnded()) {
             return false;
         }
@@ -195,21 +201,25 @@ final class LiveSession {
             running.remove(execution);
         }
         if (state.lifecycle().status().isEnded()) {
-            publish(execution, ContextWrites.of(state.context().history()));
+            long begunAt = state.lifecycle().created().at();
+            publish(execution, begunAt, ContextWrites.of(state.context().history()));
         }
     }
 
-    /** Executions that had ended, and whose writes may not have joined the context. */
-    synchronized List<ExecutionId> unpublished() {
-        return open.stream().filter(id -> !running.containsKey(id)).toList();
+    /** What an earlier engine left open; null for a session of this one. */
+    @Nullable
+    Unpublished left() {
+        return left;
     }
 
-    synchronized void open(List<String> executions) {
-        executions.forEach(id -> open.add(new ExecutionId(id)));
+    /** An execution of an earlier engine may go on in it. */
+    synchronized void open(ExecutionId execution) {
+        open.add(execution);
+        page.changed();
     }
 
-    /** What an execution wrote joins the context; is written down where that changed anything. */
-    void publish(ExecutionId execution, List<ContextWrite> writes) {
+    /** What an execution wrote, which began at {@code begunAt}, joins the context. */
+    void publish(ExecutionId execution, long begunAt, List<ContextWrite> writes) {
         long at = book.clock().micros();
         Context context = session().context();
         List<ContextWrite> news = new ArrayList<>();
@@ -222,24 +232,14 @@ final class LiveSession {
                 }
             }
             quiet.set(false);
-            if (!news.isEmpty()) {
+            if (!writes.isEmpty()) {
+                published.put(execution, begunAt);
                 touch();
             }
         }
         if (!news.isEmpty()) {
             news.forEach(write -> book.tell(session().id(), write, execution, at));
-            saveAtEnd(execution);
-        }
-    }
-
-    /** The next engine on this store does it, where it cannot be done now. */
-    private void saveAtEnd(ExecutionId execution) {
-        try {
-            save();
-        } catch (OrchestrationException e) {
-            if (e.code() != ErrorCode.CLOSED) {
-                LOG.warn("what execution {} wrote is not recorded of its session yet: {}", execution, e.getMessage());
-            }
+            page.saveLater();
         }
     }
 }

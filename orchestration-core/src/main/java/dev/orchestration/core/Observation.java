@@ -43,13 +43,18 @@ final class Observation {
         return health.get()
                 .now(
                         Duration.ofNanos(settings.clock().nanos() - since),
-                        sessions.all().size());
+                        byStatus());
     }
 
     SystemStatus status() {
+        return status.get().now(byStatus());
+    }
+
+    /** Those that are open. */
+    private Map<String, Integer> byStatus() {
         Map<String, Integer> byStatus = new TreeMap<>();
-        sessions.all().forEach(each -> byStatus.merge("active", 1, Integer::sum));
-        return status.get().now(byStatus);
+        sessions.all().forEach(each -> byStatus.merge(each.status().wire(), 1, Integer::sum));
+        return byStatus;
     }
 
     MeterRegistry metrics() {

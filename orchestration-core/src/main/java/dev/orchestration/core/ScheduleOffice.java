@@ -2,11 +2,11 @@ package dev.orchestration.core;
 
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.ScheduleEvent;
+import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleClerk;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
-import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.ExecutionRow;
@@ -14,7 +14,6 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Definitions;
@@ -44,6 +43,7 @@ final class ScheduleOffice implements ScheduleRuns {
     private final Provider<Store> store;
     private final Provider<TaskOrchestrator> orchestrator;
     private final EventBus events;
+    private final EngineWorld outside;
     private final AtomicReference<@Nullable ScheduleClerk> clerk = new AtomicReference<>();
 
     @Inject
@@ -55,7 +55,8 @@ final class ScheduleOffice implements ScheduleRuns {
             Provider<ActionRegistry> actions,
             Provider<Store> store,
             Provider<TaskOrchestrator> orchestrator,
-            EventBus events) {
+            EventBus events,
+            EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
         this.definitions = definitions;
@@ -64,6 +65,7 @@ final class ScheduleOffice implements ScheduleRuns {
         this.store = store;
         this.orchestrator = orchestrator;
         this.events = events;
+        this.outside = outside;
     }
 
     /** Called once, when the loop was started; the clerk ends before the loop does. */
@@ -71,7 +73,7 @@ final class ScheduleOffice implements ScheduleRuns {
         if (!settings.takesUpTasks()) {
             return;
         }
-        ScheduleClerk begun = clerk(opened, LiveWorld.errands(settings.clock()));
+        ScheduleClerk begun = clerk(opened, outside.errands(settings));
         lifetime.onEnd(reason -> begun.close());
         clerk.set(begun);
         begun.open(orchestrator.ownerDesk().alarm(begun::look)::set);
@@ -133,7 +135,9 @@ final class ScheduleOffice implements ScheduleRuns {
                 limits,
                 OrchestrationMode.RESOURCE_AWARE,
                 work.mode(),
-                directory == null ? settings.directory() : new WorkingDirectory(directory, settings.directory().allowed()),
+                directory == null
+                        ? settings.directory()
+                        : new WorkingDirectory(directory, settings.directory().allowed()),
                 Map.of(),
                 execution -> {});
     }

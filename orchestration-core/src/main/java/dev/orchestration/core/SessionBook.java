@@ -12,16 +12,22 @@ import dev.orchestration.state.SessionId;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session is written down and its changes are told. Thread-safe.
  *
  * @param records null for sessions that end with their engine
+ * @param errands runs one thing after the other on another thread
  */
-record SessionBook(Clock clock, EventBus events, @Nullable Records records) {
-    /** Writes the session's row, whatever it had; does nothing where nothing is kept. */
-    void write(SessionId id, String json) {
+record SessionBook(Clock clock, EventBus events, @Nullable Records records, Executor errands) {
+    /**
+     * Writes the session's row, whatever it had; does nothing where nothing is kept.
+     *
+     * @param at when {@code json} was so; microseconds since 1970
+     */
+    void write(SessionId id, String json, long at) {
         if (records == null) {
             return;
         }
@@ -29,8 +35,8 @@ record SessionBook(Clock clock, EventBus events, @Nullable Records records) {
         while (!written) { // nobody else writes the rows of an owner's sessions, but somebody may
             Optional<RecordRow> row = records.find(Records.SESSION, id.value());
             written = row.isPresent()
-                    ? records.replace(row.get(), json, clock.micros())
-                    : records.add(Records.SESSION, id.value(), json, clock.micros());
+                    ? records.replace(row.get(), json, at)
+                    : records.add(Records.SESSION, id.value(), json, at);
         }
     }
 

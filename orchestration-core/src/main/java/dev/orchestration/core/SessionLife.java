@@ -2,7 +2,6 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.orchestrator.SessionDesk;
@@ -12,6 +11,7 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +26,36 @@ final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
 
     private final Clock clock;
+    private final Executor errands;
     private final Provider<Started> started;
     private final Provider<Executions> executions;
     private final Consumer<LiveSession> over;
     private final AtomicReference<@Nullable SessionDesk> desk = new AtomicReference<>();
 
-    /** @param over is told of sessions that have ended */
+    /**
+     * Makes one.
+     *
+     * @param errands runs one thing after the other on another thread
+     * @param over is told of sessions that have ended
+     */
     SessionLife(
-            Clock clock, Provider<Started> started, Provider<Executions> executions, Consumer<LiveSession> over) {
+            Clock clock, Executor errands, Provider<Started> started, Provider<Executions> executions, Consumer<LiveSession> over) {
         this.clock = clock;
+        this.errands = errands;
         this.started = started;
         this.executions = executions;
         this.over = over;
+    }
+
+    /** The loop cannot wait for itself. */
+    private void later(Runnable act) {
+        errands.execute(() -> {
+            try {
+                act.run();
+            } catch (OrchestrationException e) { // the store is lost, or the engine closed: the next one makes up for it
+                LOG.warn("what became of a session is not recorded: {}", e.getMessage());
+            }
+        });
     }
 
     /** The loop works from now on. */
@@ -66,7 +84,7 @@ final class SessionLife {
         if (session.hasBegun()) {
             return;
         }
-        if (isNeeded(session) || !session.unpublished().isEmpty()) {
+        if (isNeeded(session) || session.left() != null) {
             begin(session, start(), executions.get());
         }
     }
@@ -79,7 +97,7 @@ final class SessionLife {
         publish(session, known);
         OrchestrationSession now = session.session();
         boolean seated = now.resourceRequirements().isEmpty()
-                || works.open(now.id(), now.resourceRequirements(), () -> seated(session, works));
+                || works.open(now.id(), now.resourceRequirements(), () -> later(() -> seated(session, works)));
         if (seated) {
             seated(session, works);
         } else if (now.status() == SessionStatus.ACTIVE) {
@@ -93,15 +111,25 @@ final class SessionLife {
 
     /** What executions of an earlier engine wrote, where that could not join the context any more. */
     private void publish(LiveSession session, Executions known) {
-        for (ExecutionId id : session.unpublished()) {
-            try {
-                ExecutionRow row = known.require(id);
-                if (row.endedAt() != null) {
-                    session.publish(id, ContextWrites.of(known.contextHistory(row)));
-                }
-            } catch (OrchestrationException e) {
-                LOG.warn("what execution {} wrote does not join its session: {}", id, e.getMessage());
+        Unpublished left = session.left();
+        if (left == null) {
+            return;
+        }
+        for (ExecutionRow row : left.rows(session.session().id(), known)) {
+            if (row.endedAt() == null) {
+                session.open(row.id());
+            } else {
+                publish(session, row, known);
             }
+        }
+        session.page().saveIfPossible();
+    }
+
+    private static void publish(LiveSession session, ExecutionRow row, Executions known) {
+        try {
+            session.publish(row.id(), row.createdAt(), ContextWrites.of(known.contextHistory(row)));
+        } catch (OrchestrationException e) {
+            LOG.warn("what execution {} wrote does not join its session: {}", row.id(), e.getMessage());
         }
     }
 
@@ -121,9 +149,9 @@ final class SessionLife {
         }
         Duration left = timeout.minus(clock.micros() - since, ChronoUnit.MICROS);
         String reason = "session " + now.name() + " did not end within its timeout of " + timeout.toMillis() + " ms";
-        works.expireAfter(now.id(), left.compareTo(timeout) > 0 ? timeout : left, reason, () -> {
+        works.expireAfter(now.id(), left.compareTo(timeout) > 0 ? timeout : left, reason, () -> later(() -> {
             end(session, SessionStatus.FAILED, reason);
-        });
+        }));
     }
 
     /** Ends what runs in it and gives back what it has; does nothing if it has ended. */
@@ -134,11 +162,11 @@ final class SessionLife {
         }
         over.accept(session);
         try {
-            session.save();
+            session.page().save();
         } finally {
-            session.tell(status.wire());
             running.forEach(session::cancel);
             giveBack(session);
+            session.tell(status.wire());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import dev.orchestration.state.Context;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +51,22 @@ final class SessionRows {
     /** The session of a row; empty if this engine cannot read it. */
     static Optional<LiveSession> read(SessionBook book, RecordRow row) {
         try {
-            LiveSession session = new LiveSession(book, context -> SessionJson.read(row.json(), context), true);
-            if (Json.read(row.json()) instanceof Map<?, ?> map && map.get(LiveSession.OPEN) instanceof List<?> ids) {
-                session.open(ids.stream().map(String::valueOf).toList());
-            }
-            return Optional.of(session);
+            Unpublished left = new Unpublished(
+                    ids(row, LiveSession.OPEN),
+                    row.updatedAt() - Unpublished.SLACK,
+                    Set.copyOf(ids(row, LiveSession.PUBLISHED)));
+            return Optional.of(
+                    new LiveSession(book, context -> SessionJson.read(row.json(), context), left));
         } catch (OrchestrationException e) {
             LOG.warn("session {} of this store cannot be read, and is left alone: {}", row.key(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static List<ExecutionId> ids(RecordRow row, String field) {
+        return Json.read(row.json()) instanceof Map<?, ?> map && map.get(field) instanceof List<?> ids
+                ? ids.stream().map(String::valueOf).map(ExecutionId::new).toList()
+                : List.of();
     }
 
     /** Whatever became of it; its context is a copy. */

@@ -23,14 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The sessions of an engine: those of its store, and those that it made. Thread-safe. */
 final class Sessions {
     private final EngineSettings settings;
+    private final Lifetime lifetime;
     private final EventBus events;
     private final Provider<Store> store;
     private final Provider<ResourceManager> resources;
     private final SessionLife life;
+    private final Executor errands;
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
     private final EndedSessions ended = new EndedSessions();
 
@@ -40,6 +43,8 @@ final class Sessions {
     @Inject
     Sessions(
             EngineSettings settings,
+            Lifetime lifetime,
+            EngineWorld outside,
             EventBus events,
             Provider<Store> store,
             Provider<ResourceManager> resources,
@@ -49,14 +54,16 @@ final class Sessions {
         this.events = events;
         this.store = store;
         this.resources = resources;
-        this.life = new SessionLife(settings.clock(), started, executions, this::forget);
+        this.errands = outside.errands(settings);
+        this.lifetime = lifetime;
+        this.life = new SessionLife(settings.clock(), errands, started, executions, this::forget);
     }
 
     /** An engine without a store keeps its sessions no longer than itself. */
     private SessionBook book() {
         Records records =
                 settings.store() == null ? null : Built.by(store).records();
-        return new SessionBook(settings.clock(), events, records);
+        return new SessionBook(settings.clock(), events, records, errands);
     }
 
     /** Takes in the sessions of the store, once there is one. */
@@ -67,6 +74,8 @@ final class Sessions {
             SessionRows.open(book(), Built.by(store).records())
                     .forEach(each -> open.putIfAbsent(each.session().id(), each));
             loaded = true;
+            // After the opening of the store, so before its end.
+            lifetime.onEnd(reason -> open.values().forEach(each -> each.page().saveIfPossible()));
         }
     }
 
@@ -75,7 +84,7 @@ final class Sessions {
         load();
         SessionId id = new SessionId(settings.ids().next());
         long now = settings.clock().micros();
-        LiveSession made = new LiveSession(book(), context -> said.session(id, now, context), false);
+        LiveSession made = new LiveSession(book(), context -> said.session(id, now, context), null);
         return add(made);
     }
 
@@ -83,7 +92,7 @@ final class Sessions {
         if (life.isNeeded(made)) {
             life.start(); // before it is written down: what is refused leaves nothing
         }
-        made.save();
+        made.page().save();
         open.put(made.session().id(), made);
         made.tell("created");
         if (made.session().status() == SessionStatus.ACTIVE) {
@@ -97,8 +106,8 @@ final class Sessions {
     LiveSession createForNow(SessionBuilder said) {
         SessionId id = new SessionId(settings.ids().next());
         long now = settings.clock().micros();
-        SessionBook book = new SessionBook(settings.clock(), events, null);
-        LiveSession made = new LiveSession(book, context -> said.session(id, now, context), false);
+        SessionBook book = new SessionBook(settings.clock(), events, null, errands);
+        LiveSession made = new LiveSession(book, context -> said.session(id, now, context), null);
         open.put(id, made);
         return made;
     }

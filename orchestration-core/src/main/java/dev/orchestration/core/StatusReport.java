@@ -6,6 +6,7 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
@@ -53,7 +54,9 @@ final class StatusReport {
                 new SystemStatus.Workers(vitals.busy(), vitals.slots(), vitals.abandoned()),
                 resources == null ? List.of() : resources(resources),
                 store == null ? Map.of() : read(() -> ComponentChecks.projectsByStatus(store), Map.of()),
-                0,
+                store == null
+                        ? 0
+                        : read(() -> store.records().all(Records.SCHEDULE).size(), 0),
                 store == null ? null : store(store, glance),
                 jvm());
     }
@@ -95,7 +98,7 @@ final class StatusReport {
         Map<WorkflowStatus, Long> byStatus =
                 store == null ? Map.of() : read(() -> store.archive().countByStatus(), Map.of());
         return new SystemStatus.Workflows(
-                Built.by(workflows).listWorkflows().size(),
+                store == null ? 0 : Built.by(workflows).listWorkflows().size(),
                 byStatus.values().stream().mapToLong(Long::longValue).sum(),
                 vitals.executions().getOrDefault(WorkflowStatus.RUNNING, 0),
                 byStatus);

@@ -16,8 +16,8 @@ final class StoreOpening implements Provider<Store> {
     StoreOpening(EngineSettings settings, Lifetime lifetime, EngineWorld outside, BuiltParts built) {
         this.settings = settings;
         this.lifetime = lifetime;
-        this.outside = outside;
         this.built = built;
+        this.outside = outside;
     }
 
     @Override

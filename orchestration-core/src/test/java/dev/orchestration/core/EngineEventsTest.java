@@ -8,6 +8,8 @@ import dev.orchestration.core.event.EventFamily;
 import dev.orchestration.core.event.ResourceEvent;
 import dev.orchestration.core.event.TaskEvent;
 import dev.orchestration.core.event.WorkflowEvent;
+import dev.orchestration.projects.ProjectStatus;
+import dev.orchestration.projects.ProjectType;
 import dev.orchestration.resources.ResourceLimits;
 import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceType;
@@ -21,6 +23,7 @@ import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionContext;
+import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowHandle;
 import java.nio.file.Path;
@@ -199,13 +202,48 @@ class EngineEventsTest {
         run(
                 "  - {name: a, action: core.echo, parameters: {message: 3}, sets: {length: '{{output}}'}}",
                 "  - {name: b, action: core.echo, parameters: {message: 3}, dependencies: [a], sets: {length: '{{output}}', width: 4}}");
-        heard.await("context.changed width");
-        assertThat(heard.texts())
+        heard.await(event -> event instanceof ContextEvent e && e.session() != null && e.key().equals("width"), "both");
+        List<ContextEvent> all = heard.events().stream().map(ContextEvent.class::cast).toList();
+        assertThat(all.stream().filter(event -> event.execution() != null).map(ContextEvent::key))
                 .as("to set what is there is no change")
-                .containsExactly("context.changed length", "context.changed width");
-        ContextEvent first = (ContextEvent) heard.events().get(0);
+                .containsExactly("length", "width");
+        assertThat(all.stream().filter(event -> event.session() != null).map(ContextEvent::key))
+                .as("what it wrote joins the context of the session")
+                .containsExactly("length", "width");
+        ContextEvent first = all.get(0);
         assertThat(first.value().raw()).isEqualTo(3L);
         assertThat(first.who()).isEqualTo("a");
+    }
+
+    @Test
+    void aSessionIsCreatedActivatedAndEnds() {
+        hear("session.*");
+        var closed = engine.createSession("s", OrchestrationMode.PARALLEL);
+        engine.closeSession(closed.id());
+        var cancelled = engine.createSession("s", OrchestrationMode.PARALLEL);
+        engine.cancelSession(cancelled.id(), "enough");
+        heard.await("session.cancelled s");
+        assertThat(heard.of("s"))
+                .containsExactly(
+                        "session.created",
+                        "session.activated",
+                        "session.completed",
+                        "session.created",
+                        "session.activated",
+                        "session.cancelled");
+    }
+
+    @Test
+    void aProjectIsCreatedAndChanges() {
+        engine.close();
+        engine = OrchestrationEngine.builder()
+                .directory(new WorkingDirectory(folder, List.of()))
+                .build();
+        hear("project.*");
+        var unused = engine.projectManager().createProject("demo", ProjectType.RESEARCH, "");
+        var alsoUnused = engine.projectManager().updateProjectStatus("demo", ProjectStatus.PAUSED);
+        heard.await("project.changed demo");
+        assertThat(heard.texts()).containsExactly("project.created demo", "project.changed demo");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.matcher.Matchers;
 import com.google.inject.spi.ProvisionListener;
+import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleManager;
@@ -37,8 +38,7 @@ class EngineSchedulesTest {
 
     @BeforeEach
     void aWorkflow() throws Exception {
-        workflow = Files.writeString(
-                folder.resolve("w.yaml"), "name: w\nsteps: [{name: a, action: t.count}]\n");
+        workflow = Files.writeString(folder.resolve("w.yaml"), "name: w\nsteps: [{name: a, action: t.count}]\n");
     }
 
     private EngineBuilder host() {
@@ -52,7 +52,11 @@ class EngineSchedulesTest {
     }
 
     private static Schedule everySecond() {
-        return Schedule.named("often").workflow("w").every(Duration.ofSeconds(1)).misfire(Misfire.ALL).build();
+        return Schedule.named("often")
+                .workflow("w")
+                .every(Duration.ofSeconds(1))
+                .misfire(Misfire.ALL)
+                .build();
     }
 
     @Test
@@ -61,6 +65,23 @@ class EngineSchedulesTest {
             var unused = engine.schedules().add(everySecond());
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void handlersHearOfSchedules() throws Exception {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch fired = new CountDownLatch(1);
+        try (OrchestrationEngine engine = host().build()) {
+            engine.registerEventHandler(ScheduleEvent.class, event -> {
+                heard.add(event.type() + " " + event.schedule());
+                if (event.execution() != null && event.time() != null) {
+                    fired.countDown();
+                }
+            });
+            var unused = engine.schedules().add(everySecond());
+            assertThat(fired.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(heard).startsWith("schedule.created often", "schedule.fired often");
     }
 
     @Test
@@ -82,8 +103,7 @@ class EngineSchedulesTest {
         try (OrchestrationEngine engine = host().build()) {
             engine.start();
             try (Store beside = Stores.look(folder.resolve("state.db"))) {
-                var unused = new ScheduleManager(beside.records(), Clock.system(), told -> {}, null)
-                        .add(everySecond());
+                var unused = new ScheduleManager(beside.records(), Clock.system(), told -> {}, null).add(everySecond());
             }
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -110,7 +130,11 @@ class EngineSchedulesTest {
                         bindListener(Matchers.any(), new ProvisionListener() {
                             @Override
                             public <T> void onProvision(ProvisionInvocation<T> provision) {
-                                built.add(provision.getBinding().getKey().getTypeLiteral().getRawType());
+                                built.add(provision
+                                        .getBinding()
+                                        .getKey()
+                                        .getTypeLiteral()
+                                        .getRawType());
                             }
                         });
                     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.core.event.ContextEvent;
 import dev.orchestration.core.event.OrchestrationEvent;
+import dev.orchestration.core.event.ProjectEvent;
 import dev.orchestration.core.event.ResourceEvent;
+import dev.orchestration.core.event.SessionEvent;
 import dev.orchestration.core.event.TaskEvent;
 import dev.orchestration.core.event.WorkflowEvent;
 import java.util.ArrayList;
@@ -68,6 +70,12 @@ final class Heard {
         }
         if (event instanceof ResourceEvent e) {
             return e.resource().value();
+        }
+        if (event instanceof SessionEvent e) {
+            return e.name();
+        }
+        if (event instanceof ProjectEvent e) {
+            return e.project();
         }
         return event instanceof ContextEvent e ? e.key() : "";
     }

@@ -51,7 +51,8 @@ final class PublicTypes {
                 return null;
             }
             if (comments.getDocComment(getCurrentPath()) == null) {
-                found.add(getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + type.getSimpleName());
+                found.add(
+                        getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + type.getSimpleName());
             }
             return super.visitClass(type, nothing);
         }

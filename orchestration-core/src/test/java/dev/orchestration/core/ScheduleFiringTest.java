@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.core.schedule.FiringPolicy;
 import dev.orchestration.core.schedule.Misfire;
 import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
@@ -9,8 +10,10 @@ import dev.orchestration.core.schedule.ScheduleBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Months of schedules in milliseconds, on the real loop; what ran is told by the journal alone. */
 @Timeout(120)
 class ScheduleFiringTest {
+    private static final int LIVES = Integer.getInteger("orchestration.schedule.lives", 60);
+
     private static ScheduleBuilder daily() {
         return Schedule.named("nightly").workflow("w").cron("0 3 * * *");
     }
@@ -37,9 +42,10 @@ class ScheduleFiringTest {
         List<String> ran = stage.ran("nightly");
         assertThat(ran).hasSize(22).first().isEqualTo("2026-03-02T02:00:00Z");
         assertThat(ran).last().isEqualTo("2026-03-31T01:00:00Z"); // summer has begun
-        stage.recorded().forEach((key, created) -> assertThat(created.get(0))
-                .as(key)
-                .isEqualTo(Instant.parse(key.substring(key.indexOf('@') + 1))));
+        stage.recorded()
+                .forEach((key, created) -> assertThat(created.get(0))
+                        .as(key)
+                        .isEqualTo(Instant.parse(key.substring(key.indexOf('@') + 1))));
         assertThat(stage.get("nightly").state().started()).isEqualTo(22);
         assertThat(stage.told("fired")).isEqualTo(ran);
     }
@@ -48,7 +54,10 @@ class ScheduleFiringTest {
     void onTheDaysOnWhichTheClockIsSetItFiresOnce() {
         ScheduleStage stage = ScheduleStage.at("2026-03-28T12:00:00Z")
                 .add(Schedule.named("half").workflow("w").cron("30 2 * * *").zone(ZoneId.of("Europe/Berlin")))
-                .add(Schedule.named("quarters").workflow("w").cron("*/15 * * * *").zone(ZoneId.of("Europe/Berlin")));
+                .add(Schedule.named("quarters")
+                        .workflow("w")
+                        .cron("*/15 * * * *")
+                        .zone(ZoneId.of("Europe/Berlin")));
         stage.until("2026-03-29T12:00:00Z");
         stage.down("2026-10-24T12:00:00Z").begin().until("2026-10-25T12:00:00Z");
 
@@ -132,7 +141,8 @@ class ScheduleFiringTest {
 
     /** A run of one o'clock that ends at half past four. */
     private static ScheduleStage overlapping(ScheduleBuilder schedule) {
-        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:30:00Z").add(schedule).holding();
+        ScheduleStage stage =
+                ScheduleStage.at("2026-01-01T00:30:00Z").add(schedule).holding();
         stage.until("2026-01-01T04:30:00Z");
         return stage;
     }
@@ -151,7 +161,9 @@ class ScheduleFiringTest {
     void aTimeThatComesTooEarlyWaitsAndWhatIsTooMuchIsLeftOut() {
         ScheduleStage stage = overlapping(hourly().queue(2));
         assertThat(stage.open()).isEqualTo(1);
-        assertThat(stage.get("hourly").state().waiting()).extracting(Instant::toString).isEqualTo(hours(2, 3));
+        assertThat(stage.get("hourly").state().waiting())
+                .extracting(Instant::toString)
+                .isEqualTo(hours(2, 3));
         assertThat(stage.told("skipped")).isEqualTo(hours(4));
 
         stage.letGo().until("2026-01-01T05:30:00Z");
@@ -178,8 +190,7 @@ class ScheduleFiringTest {
 
         stage.letGo().until("2026-01-01T06:30:00Z");
 
-        assertThat(stage.ran("hourly"))
-                .isEqualTo(overlap == Overlap.SKIP ? hours(1, 6) : hours(1, 2, 3, 4, 5, 6));
+        assertThat(stage.ran("hourly")).isEqualTo(overlap == Overlap.SKIP ? hours(1, 6) : hours(1, 2, 3, 4, 5, 6));
     }
 
     @Test
@@ -196,7 +207,9 @@ class ScheduleFiringTest {
 
         assertThat(resumed.schedule().paused()).isFalse();
         assertThat(stage.ran("hourly")).isEqualTo(hours(1, 5));
-        assertThat(stage.news).extracting("change").containsSubsequence("created", "fired", "paused", "resumed", "fired");
+        assertThat(stage.news)
+                .extracting("change")
+                .containsSubsequence("created", "fired", "paused", "resumed", "fired");
     }
 
     @Test
@@ -226,12 +239,12 @@ class ScheduleFiringTest {
 
     @Test
     void wrongParametersAreToldAndACorrectionGoesOn() {
-        ScheduleStage stage =
-                ScheduleStage.at("2026-01-01T00:30:00Z").add(hourly().parameters(Map.of("dya", 1)));
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:30:00Z").add(hourly().parameters(Map.of("dya", 1)));
         stage.until("2026-01-01T01:30:00Z");
         assertThat(stage.get("hourly").state().problem().message()).contains("dya");
 
-        var unused = stage.schedules().replace(hourly().parameters(Map.of("day", "monday")).build());
+        var unused = stage.schedules()
+                .replace(hourly().parameters(Map.of("day", "monday")).build());
         stage.until("2026-01-01T02:30:00Z");
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(2));
@@ -255,13 +268,61 @@ class ScheduleFiringTest {
         stage.until("2026-01-01T03:30:00Z");
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
 
-        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000))).hasSize(4);
+        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000)))
+                .hasSize(4);
         stage.settle();
-        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000))).hasSize(4);
+        assertThat(stage.schedules().backfill("hourly", from, from.plusSeconds(36_000)))
+                .hasSize(4);
         stage.until("2026-01-01T04:30:00Z");
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(0, 1, 2, 3, 4));
         assertThat(stage.open()).isZero();
+    }
+
+    /** Many lives, each with deaths, runs that take long and gaps, of schedules that make up for all that they miss. */
+    @Test
+    void whateverHappensEachTimeIsRunOnceAndInOrder() {
+        long seed = new Random().nextLong();
+        System.out.println("ScheduleFiringTest: seed " + seed);
+        Random random = new Random(seed);
+        for (int life = 0; life < LIVES; life++) {
+            Overlap overlap = random.nextBoolean() ? Overlap.QUEUE : Overlap.PARALLEL;
+            ScheduleStage stage = ScheduleStage.at("2026-01-01T00:00:30Z")
+                    .add(Schedule.named("often")
+                            .workflow("w")
+                            .cron("* * * * *")
+                            .misfireAll(FiringPolicy.MOST)
+                            .overlap(overlap)
+                            .with("queue_limit", FiringPolicy.MOST));
+            Instant now = Instant.parse("2026-01-01T00:00:30Z");
+            for (int turn = 0; turn < 12; turn++) {
+                now = now.plusSeconds(1 + random.nextInt(240));
+                if (random.nextInt(3) == 0) {
+                    stage.holding();
+                }
+                if (random.nextInt(2) == 0) {
+                    stage.diesAtCall(1 + random.nextInt(12));
+                }
+                if (!stage.until(now.toString())) {
+                    now = Instant.parse(stage.down(now.plusSeconds(random.nextInt(240)).toString()).now());
+                    stage.begin();
+                } else if (random.nextBoolean()) {
+                    stage.survives().letGo();
+                }
+            }
+            stage.survives().letGo().until(now.plusSeconds(60).toString());
+            stage.letGo();
+
+            List<String> due = new ArrayList<>();
+            for (Instant time = Instant.parse("2026-01-01T00:01:00Z");
+                    !time.isAfter(now.plusSeconds(60));
+                    time = time.plusSeconds(60)) {
+                due.add(time.toString());
+            }
+            assertThat(stage.ran("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
+            assertThat(stage.begunInOrder("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
+            assertThat(stage.open()).isZero();
+        }
     }
 
     /** Each call that writes a row or begins an execution is the last of a process once, before or after it is done. */

@@ -177,30 +177,37 @@ final class ScheduleStage {
         drive = new SteppedDrive();
         World world = new World(clock, ids, drive, new Hands(), () -> Runnable::run);
         ResourceManager resources = new ResourceManager(clock);
-        TaskOrchestrator loop =
-                new TaskOrchestrator(world, store, resources, 50, TaskSettings.of(() -> ACTIONS, HERE));
+        TaskOrchestrator loop = new TaskOrchestrator(world, store, resources, 50, TaskSettings.of(() -> ACTIONS, HERE));
         loop.startBackgroundProcessing();
         Definitions definitions = new Definitions();
         Executions executions = new Executions(store.archive(), owner -> false, definitions);
-        Launcher launcher =
-                new Launcher(loop, resources, ACTIONS, executions, new ObservedDurations(store.archive()));
+        Launcher launcher = new Launcher(loop, resources, ACTIONS, executions, new ObservedDurations(store.archive()));
         WorkflowManager workflows = new WorkflowManager(
                 definitions, () -> launcher, () -> executions, () -> ParallelSettings.with(ACTIONS));
-        workflows.createWorkflow(definitions.parse("{name: w, parameters: {day: {type: string, default: x}}, steps: [{name: a, action: core.noop}]}", "w"));
+        workflows.createWorkflow(definitions.parse(
+                "{name: w, parameters: {day: {type: string, default: x}}, steps: [{name: a, action: core.noop}]}",
+                "w"));
         SessionLimits recovered = new SessionLimits(new SessionId("recovered"), 50, 50);
         launcher.recover(
                 executions.leftBehind(),
                 row -> new Launch(recovered, OrchestrationMode.PARALLEL, null, HERE, Map.of(), handle -> {}));
         EngineSettings settings = EngineSettings.inMemory().withClock(clock).withDirectory(HERE);
         ScheduleOffice office = new ScheduleOffice(
-                settings, new Lifetime(), definitions, () -> workflows, () -> ACTIONS, () -> store, () -> loop, new EventBus(clock, () -> Runnable::run));
+                settings,
+                new Lifetime(),
+                definitions,
+                () -> workflows,
+                () -> ACTIONS,
+                () -> store,
+                () -> loop,
+                new EventBus(clock, () -> Runnable::run),
+                new RealWorld(new Lifetime()));
         Records records = new Mortal(store.records());
         ScheduleClerk clerk = new ScheduleClerk(
                 records,
                 new ScheduleRuns() {
                     @Override
-                    public ExecutionId begin(
-                            Schedule schedule, Instant time, Runnable ended) {
+                    public ExecutionId begin(Schedule schedule, Instant time, Runnable ended) {
                         // Whoever hangs onto an end is told by a thread of the machine; here the loop tells.
                         return mortal(() -> office.begin(schedule, time, () -> {}));
                     }
@@ -339,7 +346,7 @@ final class ScheduleStage {
             List<Hand> now = new ArrayList<>(started);
             started.clear();
             for (Hand hand : now) {
-                                hand.attempt.begun(clock.micros());
+                hand.attempt.begun(clock.micros());
                 if (holding) {
                     held.add(hand);
                 } else {
@@ -390,6 +397,28 @@ final class ScheduleStage {
             }
         });
         return times;
+    }
+
+    /** Those times in the order in which their executions were created. */
+    List<String> begunInOrder(String name) {
+        List<String> times = new ArrayList<>();
+        store.eachExecution(row -> store.events(row.id()).forEach(event -> {
+            if (event instanceof Event.ExecutionCreated created) {
+                String key = String.valueOf(created.requestKey());
+                times.add(key.substring(key.indexOf('@') + 1));
+            }
+        }));
+        return times;
+    }
+
+    String now() {
+        return Times.instant(clock.micros()).toString();
+    }
+
+    /** It does not die any more. */
+    ScheduleStage survives() {
+        deathIn = Integer.MAX_VALUE;
+        return this;
     }
 
     long open() {

@@ -17,19 +17,25 @@ import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.resources.ResourceUsage;
 import dev.orchestration.resources.ResourceVector;
+import dev.orchestration.resources.UnknownResourceException;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.RetryPolicy;
 import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.UnknownTaskException;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.WorkflowNotFoundException;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.parallel.ExecutionResult;
@@ -60,17 +66,16 @@ class SpecificationValuesTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 Arguments.of(OrchestrationMode.class, "sequential parallel priority resource_aware"),
+                Arguments.of(SessionStatus.class, "pending active completed cancelled failed"),
                 Arguments.of(TaskPriority.class, "critical high normal low background"),
                 Arguments.of(
-                        TaskStatus.class,
-                        "pending blocked ready running waiting completed skipped failed cancelled"),
+                        TaskStatus.class, "pending blocked ready running waiting completed skipped failed cancelled"),
                 Arguments.of(WorkflowStatus.class, "pending running paused completed failed cancelled"),
                 Arguments.of(ExecutionStatus.class, "pending running completed failed cancelled timeout"),
                 Arguments.of(
                         ResourceType.class,
                         "compute memory storage network api_quota database custom file_handle thread process lock"),
-                Arguments.of(
-                        ResourceStatus.class, "available allocated busy maintenance offline depleted unknown"),
+                Arguments.of(ResourceStatus.class, "available allocated busy maintenance offline depleted unknown"),
                 Arguments.of(ProjectStatus.class, "planning active paused completed archived failed"),
                 Arguments.of(
                         ProjectType.class,
@@ -142,9 +147,11 @@ class SpecificationValuesTest {
     void aTaskResultAndAWorkflowExecutionTellWhatTheSpecificationNames() {
         try (var engine = OrchestrationEngine.builder().build()) {
             engine.workflowManager()
-                    .createWorkflow("w", List.of(WorkflowStep.of("a", "core", "echo", Map.of("message", 7), List.of())));
+                    .createWorkflow(
+                            "w", List.of(WorkflowStep.of("a", "core", "echo", Map.of("message", 7), List.of())));
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
-            WorkflowExecution run = engine.executeWorkflow("w", Map.of(), session.id()).await(Duration.ofSeconds(60));
+            WorkflowExecution run =
+                    engine.executeWorkflow("w", Map.of(), session.id()).await(Duration.ofSeconds(60));
             assertThat(run.executionId().value()).isNotEmpty();
             assertThat(run.workflowName()).isEqualTo("w");
             assertThat(run.sessionId()).isEqualTo(session.id().value());
@@ -167,6 +174,50 @@ class SpecificationValuesTest {
     }
 
     @Test
+    void aSessionThatSaysNothingHasTheseDefaultsAndOneContext() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            OrchestrationSession session = engine.newSession("s").create();
+            assertThat(session.id().value()).isNotEmpty();
+            assertThat(session.name()).isEqualTo("s");
+            assertThat(session.description()).isEmpty();
+            assertThat(session.userId()).isEqualTo("system");
+            assertThat(session.mode()).isEqualTo(OrchestrationMode.RESOURCE_AWARE);
+            assertThat(session.maxParallelTasks()).isEqualTo(4);
+            assertThat(session.maxParallelWorkflows()).isEqualTo(2);
+            assertThat(session.timeout()).isNull();
+            assertThat(session.resourceRequirements()).isEmpty();
+            assertThat(session.metadata()).isEmpty();
+            assertThat(session.status()).isEqualTo(SessionStatus.ACTIVE);
+            assertThat(session.createdAt()).isPositive();
+            assertThat(session.startedAt()).isNotNull();
+            assertThat(session.updatedAt()).isGreaterThanOrEqualTo(session.createdAt());
+            assertThat(session.completedAt()).isNull();
+            assertThat(engine.session(session.id()).orElseThrow().context()).isSameAs(session.context());
+        }
+    }
+
+    @Test
+    void theJsonOfASessionComesBackAsItWasAndAnUnknownValueIsAnErrorThatNamesTheLegalOnes() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            OrchestrationSession session = engine.newSession("s")
+                    .description("é")
+                    .userId("Ada")
+                    .timeout(Duration.ofMillis(1_500))
+                    .metadata(Map.of("a", 1))
+                    .create();
+            String json = SessionJson.write(session);
+            assertThat(SessionJson.read(json, session.context())).isEqualTo(session);
+            String mode = json.replace("\"resource_aware\"", "\"fastest\"");
+            assertThatThrownBy(() -> SessionJson.read(mode, session.context()))
+                    .hasMessageContaining("fastest")
+                    .hasMessageContaining("sequential, parallel, priority, resource_aware");
+            String status = json.replace("\"active\"", "\"busy\"");
+            assertThatThrownBy(() -> SessionJson.read(status, session.context()))
+                    .hasMessageContaining("pending, active, completed, cancelled, failed");
+        }
+    }
+
+    @Test
     void anErrorHasATypeAMessageAndAKind() {
         try (var engine = OrchestrationEngine.builder().build()) {
             Task bad = Task.of("bad", "core", "fail", Map.of("message", "no data", "kind", "user"));
@@ -174,6 +225,28 @@ class SpecificationValuesTest {
             assertThat(failed.success()).isFalse();
             assertThat(failed.error().toMap()).containsOnlyKeys("type", "message", "kind");
             assertThat(failed.error().kind()).isEqualTo(ErrorKind.USER);
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsAnErrorOfItsOwnKind() {
+        try (var engine = OrchestrationEngine.builder().build()) {
+            SessionId session = engine.newSession("s").create().id();
+            Task greedy = Task.named("t", "core", "noop").resource("gpu", 1).build();
+            assertThatThrownBy(() -> engine.executeWorkflow("none", Map.of(), session))
+                    .isInstanceOfSatisfying(
+                            WorkflowNotFoundException.class,
+                            e -> assertThat(e.workflow()).isEqualTo("none"));
+            assertThatThrownBy(() -> engine.taskOrchestrator().getTaskStatus(new TaskId("none")))
+                    .isInstanceOf(UnknownTaskException.class);
+            assertThatThrownBy(() -> engine.resourceManager().getUsage(GPU))
+                    .isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.resourceManager().allocate(GPU, "me", 1))
+                    .isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.submitTask(greedy)).isInstanceOf(UnknownResourceException.class);
+            assertThatThrownBy(() -> engine.executeWorkflow("none", Map.of(), new SessionId("none")))
+                    .isInstanceOf(UnknownSessionException.class)
+                    .isInstanceOf(OrchestrationException.class);
         }
     }
 
@@ -249,7 +322,10 @@ class SpecificationValuesTest {
                     .extracting(each -> each.id().value() + " " + each.type().wire())
                     .containsExactly(
                             "sys-compute compute", "sys-memory memory", "sys-disk storage", "api-global api_quota");
-            assertThat(resources.find(new ResourceId("sys-compute")).orElseThrow().capacity())
+            assertThat(resources
+                            .find(new ResourceId("sys-compute"))
+                            .orElseThrow()
+                            .capacity())
                     .isEqualTo(Runtime.getRuntime().availableProcessors());
             Resource api = resources.find(new ResourceId("api-global")).orElseThrow();
             assertThat(api.capacity()).isEqualTo(1000);
@@ -264,7 +340,8 @@ class SpecificationValuesTest {
         assertThat(task.dependencies()).isEmpty();
         assertThat(task.parameters()).containsEntry("message", "hello");
         try (ParallelExecutor executor = new ParallelExecutor(2)) {
-            ExecutionResult result = executor.executeTasks(List.of(task), Map.of()).get("a");
+            ExecutionResult result =
+                    executor.executeTasks(List.of(task), Map.of()).get("a");
             assertThat(result.taskName()).isEqualTo("a");
             assertThat(result.status()).isEqualTo(ExecutionStatus.COMPLETED);
             assertThat(result.result()).isEqualTo("hello");
@@ -304,7 +381,8 @@ class SpecificationValuesTest {
             assertThat(result.taskResults()).containsOnlyKeys("b", "a", "c");
             assertThat(result.taskResults().get("c").error().message()).contains("'a'");
         }
-        assertThat(ParallelWorkflow.fromMap(Map.of("tasks", List.of())).maxParallel()).isEqualTo(4);
+        assertThat(ParallelWorkflow.fromMap(Map.of("tasks", List.of())).maxParallel())
+                .isEqualTo(4);
     }
 
     @Test

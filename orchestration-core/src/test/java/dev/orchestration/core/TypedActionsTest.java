@@ -34,7 +34,11 @@ class TypedActionsTest {
         WORDS
     }
 
-    record Count(String text, @Default("words") Unit unit, Optional<Duration> patience, @Nullable Set<String> tags) {}
+    record Count(
+            String text,
+            @Default("words") Unit unit,
+            Optional<Duration> patience,
+            @Nullable Set<String> tags) {}
 
     record Counted(int count, Unit unit) {}
 
@@ -78,8 +82,9 @@ class TypedActionsTest {
 
     @Test
     void anAttemptWhoseParametersDoNotFitFailsWithEveryFaultAndIsNotTriedAgain() throws Exception {
-        try (var engine = engine("  - {name: count, action: text.count, parameters: {unit: '{{text}}', patience: '{{text}}'},"
-                + " max_retries: 2}")) {
+        try (var engine =
+                engine("  - {name: count, action: text.count, parameters: {unit: '{{text}}', patience: '{{text}}'},"
+                        + " max_retries: 2}")) {
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
             var ended = engine.executeWorkflow("w", Map.of("text", "pages"), session.id())
                     .await(PATIENCE);

@@ -93,12 +93,17 @@ class WorkflowCatalogTest {
             digest = engine.workflowManager()
                     .createWorkflow("report", List.of(echo("say", "one")))
                     .digest();
-            assertThat(row("report")).hasSize(4).satisfies(row -> assertThat(row.get("version")).isEqualTo(1L));
+            assertThat(row("report"))
+                    .hasSize(4)
+                    .satisfies(row -> assertThat(row.get("version")).isEqualTo(1L));
             engine.workflowManager().createWorkflow("report", List.of(echo("say", "one")));
         }
         assertThat(row("report").get("version")).isEqualTo(1L);
         try (var engine = builder().build()) {
-            assertThat(engine.workflowManager().getWorkflow("report").orElseThrow().digest())
+            assertThat(engine.workflowManager()
+                            .getWorkflow("report")
+                            .orElseThrow()
+                            .digest())
                     .isEqualTo(digest);
             assertThat(said(engine, "report")).isEqualTo("one");
             engine.workflowManager().createWorkflow("report", List.of(echo("say", "two")));
@@ -130,7 +135,8 @@ class WorkflowCatalogTest {
 
     @Test
     void whatIsLoadedFromAFileIsNotKeptInTheStore() throws IOException {
-        try (var engine = builder().workflow(file("some", "a.yaml", "loaded", "x")).build()) {
+        try (var engine =
+                builder().workflow(file("some", "a.yaml", "loaded", "x")).build()) {
             assertThat(said(engine, "loaded")).isEqualTo("x");
         }
         try (var engine = builder().build()) {
@@ -218,14 +224,16 @@ class WorkflowCatalogTest {
                     .containsExactly("good");
             assertThat(engine.workflowManager().loadFaults())
                     .singleElement()
-                    .satisfies(fault -> assertThat(fault.toString()).startsWith("odd: ").contains("unreadable"));
+                    .satisfies(fault ->
+                            assertThat(fault.toString()).startsWith("odd: ").contains("unreadable"));
         }
     }
 
     @Test
     void forWhatItsFilesSayAnEngineOpensNoStore() throws IOException {
         file("config/workflows/production", "a.yaml", "usual", "x");
-        try (var engine = builder().workflow(file("some", "b.yaml", "loaded", "x")).build()) {
+        try (var engine =
+                builder().workflow(file("some", "b.yaml", "loaded", "x")).build()) {
             assertThat(engine.workflowManager().getWorkflow("usual")).isPresent();
             assertThat(engine.workflowManager().getWorkflow("loaded")).isPresent();
             assertThat(engine.workflowManager().loadFaults()).isEmpty();

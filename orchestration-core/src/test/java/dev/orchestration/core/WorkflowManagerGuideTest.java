@@ -19,7 +19,8 @@ class WorkflowManagerGuideTest {
     @Test
     void theStepsOfTheGuideAreAWorkflowThatRuns() throws IOException {
         try (var engine = OrchestrationEngine.builder().build()) {
-            WorkflowStep fetch = WorkflowStep.of("fetch", "core", "echo", Map.of("message", "rows of {{day}}"), List.of())
+            WorkflowStep fetch = WorkflowStep.of(
+                            "fetch", "core", "echo", Map.of("message", "rows of {{day}}"), List.of())
                     .withRetries(3)
                     .withTimeout(Duration.ofSeconds(30));
             WorkflowStep count =

@@ -111,8 +111,7 @@ class WorkflowManagerSpecificationTest {
         manager.createWorkflow("nightly-report", List.of(step("a", "noop", Map.of())));
         assertThatThrownBy(() -> run("nightly-raport", Map.of()))
                 .isInstanceOfSatisfying(
-                        OrchestrationException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_NOT_FOUND))
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_NOT_FOUND))
                 .hasMessageContaining("did you mean 'nightly-report'?");
     }
 
@@ -140,7 +139,12 @@ class WorkflowManagerSpecificationTest {
     @Test
     void validateWorkflowDependenciesTellsEveryFaultNotTheFirst() {
         List<DagFault> faults = manager.validateWorkflowDependencies(List.of(
-                task("a", "b"), task("b", "a"), task("lone", "lone"), task("twice"), task("twice"), task("x", "ghost")));
+                task("a", "b"),
+                task("b", "a"),
+                task("lone", "lone"),
+                task("twice"),
+                task("twice"),
+                task("x", "ghost")));
         assertThat(faults)
                 .extracting(DagFault::message)
                 .containsExactlyInAnyOrder(
@@ -152,7 +156,8 @@ class WorkflowManagerSpecificationTest {
 
     @Test
     void getWorkflowExecutionOrderGivesLevelsAndRefusesAGraphWithFaults() {
-        assertThat(manager.getWorkflowExecutionOrder(List.of(task("d", "b", "c"), task("b", "a"), task("c"), task("a"))))
+        assertThat(manager.getWorkflowExecutionOrder(
+                        List.of(task("d", "b", "c"), task("b", "a"), task("c"), task("a"))))
                 .containsExactly(List.of("c", "a"), List.of("b"), List.of("d"));
         assertThatThrownBy(() -> manager.getWorkflowExecutionOrder(List.of(task("a", "b"), task("b", "a"))))
                 .isInstanceOf(CycleDetectedException.class)

@@ -107,9 +107,7 @@ class ProjectManagerTest {
         registry.add(new ProjectRow("odd", "/x/odd", "custom", "", "frozen", "{}", "me", "0.1.0", 1, 1));
         assertThat(projects.listProjects()).containsExactly(made);
         assertThat(projects.listProjects(ProjectStatus.ACTIVE)).containsExactly(made);
-        assertThat(projects.unreadProjects())
-                .extracting(UnreadProject::name)
-                .containsExactly("later", "odd");
+        assertThat(projects.unreadProjects()).extracting(UnreadProject::name).containsExactly("later", "odd");
         assertThat(projects.unreadProjects().get(1).why()).contains("'frozen'", "archived");
         assertThatThrownBy(() -> projects.getProject("later")).hasMessageContaining("'quantum'");
     }

@@ -6,7 +6,9 @@ import dev.orchestration.tasks.orchestrator.Drive;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,17 @@ final class TestDrive implements Drive {
     /** So many things in a row without the clock moving are taken for a loop that never ends. */
     private static final int MOST_AT_ONCE = 5_000_000;
 
+    /** What takes longer is taken for something that never ends, such as waiting beside a schedule that fires for ever. */
+    private static final Duration HORIZON = Duration.ofDays(3_653);
+
     private final ManualClock clock;
     private final InlineWorkers workers;
     private final Runnable check;
     private final Deque<Runnable> errands = new ArrayDeque<>();
     private @Nullable Steps steps;
     private int atOnce;
+    /** Whether the engine is being built, a step is being made, or an errand run. */
+    private boolean busy = true;
 
     /** @param check throws if the test cannot go on */
     TestDrive(ManualClock clock, InlineWorkers workers, Runnable check) {
@@ -38,9 +45,42 @@ final class TestDrive implements Drive {
         steps = loop;
     }
 
-    /** Does it when the engine is between two steps. */
+    /** The engine is built, so that others may use it. */
+    void open() {
+        busy = false;
+        runErrands();
+    }
+
+    /** Does it now, or, while the loop makes a step or another errand is under way, after that. */
     void later(Runnable errand) {
         errands.add(errand);
+        runErrands();
+    }
+
+    private void runErrands() {
+        if (busy) {
+            return;
+        }
+        busy = true;
+        try {
+            for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
+                next.run();
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void step(Steps loop) {
+        boolean before = busy;
+        busy = true;
+        try {
+            loop.step(NO_READING);
+        } finally {
+            busy = before;
+        }
+        runErrands();
+        check.run();
     }
 
     /** Does everything that can happen without the clock moving. */
@@ -63,12 +103,26 @@ final class TestDrive implements Drive {
     }
 
     /**
+     * As {@link #play(BooleanSupplier, long)}, for as long as anything may take.
+     *
+     * @return why it is not done, empty if it is
+     */
+    String play(BooleanSupplier done) {
+        if (play(done, clock.micros() + HORIZON.toNanos() / 1_000)) {
+            return "";
+        }
+        return next() == Long.MAX_VALUE
+                ? "nothing will ever happen any more"
+                : "it would take longer than " + HORIZON.toDays() + " days on the clock of the test";
+    }
+
+    /**
      * Lets things happen, and time pass, until {@code done}, which is asked whenever nothing happens at the time that it is.
      *
      * @param last the last time to which the clock may go, microseconds since 1970
      * @return false if nothing will ever happen any more, or not by then
      */
-    boolean play(BooleanSupplier done, long last) {
+    private boolean play(BooleanSupplier done, long last) {
         settle();
         while (!done.getAsBoolean()) {
             long next = next();
@@ -106,18 +160,12 @@ final class TestDrive implements Drive {
         if (++atOnce > MOST_AT_ONCE) {
             throw new AssertionError("it does not come to rest, and no time passes: an `until` without an interval?");
         }
-        Runnable errand = errands.poll();
-        if (errand != null) {
-            errand.run();
-            return true;
-        }
         Steps loop = steps;
         if (loop == null || loop.stopped()) {
             return false;
         }
         if (loop.hasMessages() || next() <= clock.micros() && !workers.tellOfTheEnded()) {
-            loop.step(NO_READING);
-            check.run();
+            step(loop);
             return true;
         }
         boolean ran = loop.hasMessages() || workers.carryOut();
@@ -130,9 +178,13 @@ final class TestDrive implements Drive {
     public void beforeWaiting() {
         Steps loop = steps;
         while (loop != null && loop.hasMessages() && !loop.stopped()) {
-            loop.step(NO_READING);
-            check.run();
+            step(loop);
         }
+    }
+
+    @Override
+    public Optional<Executor> callbacks() {
+        return Optional.of(this::later);
     }
 
     @Override
@@ -140,13 +192,16 @@ final class TestDrive implements Drive {
         if (answer.isDone()) {
             return patience;
         }
-        boolean bounded = patience != null && patience.compareTo(Duration.ofDays(36_500)) < 0;
-        long last = bounded ? clock.micros() + patience.toNanos() / 1_000 : Long.MAX_VALUE - 1;
-        boolean done = play(answer::isDone, last);
-        if (!done && bounded) {
-            moveTo(last);
-        } else if (!done) {
-            throw new AssertionError("this would be waited for in vain: nothing will ever happen any more"
+        if (patience != null && patience.compareTo(HORIZON) < 0) {
+            long last = clock.micros() + patience.toNanos() / 1_000;
+            if (!play(answer::isDone, last)) {
+                moveTo(last);
+            }
+            return Duration.ZERO;
+        }
+        String not = play(answer::isDone);
+        if (!not.isEmpty()) {
+            throw new AssertionError("this would be waited for in vain: " + not
                     + workers.hanging().stream()
                             .map(attempt -> "; step '" + attempt.label() + "' hangs and has no timeout")
                             .reduce("", String::concat));

@@ -78,6 +78,7 @@ public final class TestEngine implements AutoCloseable {
         lab.script().enter(begun.actions());
         registered.forEach(begun.workflowManager()::createWorkflow);
         begun.start();
+        life.drive().open();
         return begun;
     }
 

@@ -101,9 +101,10 @@ public final class TestRun {
         // What is recorded although the engine does not know it yet is over only once it does.
         BooleanSupplier known =
                 () -> done.getAsBoolean() && test.engine().taskOrchestrator().trouble().isEmpty();
-        if (!test.lab().life().drive().play(known, Long.MAX_VALUE - 1)) {
-            throw new AssertionError("execution " + id + " of " + row().workflow() + ": " + not
-                    + ", and nothing will ever happen any more: " + Stillness.of(execution(), test));
+        String why = test.lab().life().drive().play(known);
+        if (!why.isEmpty()) {
+            throw new AssertionError("execution " + id + " of " + row().workflow() + ": " + not + ", and " + why + ": "
+                    + Stillness.of(execution(), test));
         }
         return this;
     }

@@ -197,28 +197,7 @@ public final class Executions {
         return state;
     }
 
-    /**
-     * What the commits of an execution before this one are folded into, for whoever follows what is committed. The state is
-     * the caller's.
-     *
-     * @param commit the number of a commit, from 1
-     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if there is none of this id
-     */
-    public ExecutionState before(ExecutionId id, long commit) {
-        ExecutionRow row = require(id);
-        ExecutionState state =
-                QueueHosting.isQueue(row) ? QueueHosting.state(id) : stateOfWorkflow(row, definition(row));
-        if (commit > 1) {
-            archive.replay(id, each -> {
-                if (each.number() < commit) {
-                    each.events().forEach(state::apply);
-                }
-            });
-        }
-        return state;
-    }
-
-    private static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
+    static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
         ExecutionPlan plan = new CompiledWorkflow(definition).plan();
         return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
     }

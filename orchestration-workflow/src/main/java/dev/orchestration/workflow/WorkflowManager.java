@@ -140,7 +140,7 @@ public final class WorkflowManager extends ExecutionControl {
     /**
      * How the newest 100 runs of a workflow went that have ended; fewer where they have more than a million events.
      *
-     * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) if it is neither registered nor has it ever ended a run
+     * @throws WorkflowNotFoundException if it is neither registered nor has it ever ended a run
      */
     public PerformanceSummary getPerformanceSummary(String workflow) {
         PerformanceSummary summary = new Performance(executions()).of(workflow);
@@ -157,7 +157,8 @@ public final class WorkflowManager extends ExecutionControl {
      * ended, and nothing runs then; while it is under way, the same; and if nobody carries it out, it goes on, as {@link
      * #resume} lets it. Input is the definition and all parameters with their defaults; it must be the same.
      *
-     * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones, ({@code BAD_PARAMETERS}) naming
+     * @throws WorkflowNotFoundException offering the nearest names
+     * @throws OrchestrationException ({@code BAD_PARAMETERS}) naming
      *     all faults of the parameters, or what differs from the execution of the same key, ({@code DEFINITION_INVALID}) if
      *     an action is unknown or a resource request impossible
      */

@@ -1,10 +1,6 @@
 package dev.orchestration.workflow;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.orchestration.state.ErrorCode;
-import dev.orchestration.state.Nearest;
-import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.Quoted;
 import dev.orchestration.workflow.catalog.FolderChanges;
 import dev.orchestration.workflow.catalog.KeptWorkflows;
 import dev.orchestration.workflow.catalog.WorkflowFolder;
@@ -81,13 +77,9 @@ final class WorkflowRegistry {
         return Optional.ofNullable(found);
     }
 
-    /** @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones */
+    /** @throws WorkflowNotFoundException offering the nearest names */
     RegisteredWorkflow require(String name) {
-        return find(name)
-                .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.WORKFLOW_NOT_FOUND,
-                        "no workflow " + Quoted.of(name) + " is registered"
-                                + Nearest.suggestionOrKnown(name, List.copyOf(workflows.keySet()))));
+        return find(name).orElseThrow(() -> new WorkflowNotFoundException(name, List.copyOf(workflows.keySet())));
     }
 
     List<WorkflowDefinition> all() {

@@ -51,7 +51,7 @@ class PerformanceTest {
     private final class Run {
         private final ExecutionId id = new ExecutionId("run" + ++runs);
         private final List<Event> events = new ArrayList<>();
-        private final long begin = runs * 1_000 * SECOND;
+        private final long begin = runs * (1_000 * SECOND);
         private long now = begin;
 
         Run() {

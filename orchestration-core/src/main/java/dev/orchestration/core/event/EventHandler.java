@@ -9,7 +9,7 @@ package dev.orchestration.core.event;
 @FunctionalInterface
 public interface EventHandler<E extends OrchestrationEvent> {
     /** So many events may wait for one handler; what comes meanwhile is dropped, and counted. */
-    int MOST_WAITING = 10_000;
+    int MOST_WAITING = 100_000;
 
     /** Called on a thread that is this handler's alone. What it throws is logged and counted. */
     void happened(E event) throws Exception;

@@ -95,9 +95,14 @@ record Decision(ScheduleState state, List<Left> left) {
                 }
                 case ALL -> {
                     int most = Math.min(policy.misfireCap(), FiringPolicy.MOST - waiting.size());
-                    List<Instant> kept = slots.newest().subList(
-                            Math.max(0, slots.newest().size() - most), slots.newest().size());
-                    leave(newest, slots.count() - kept.size(), "missed" + about + ", and older than the newest " + most);
+                    List<Instant> kept = slots.newest()
+                            .subList(
+                                    Math.max(0, slots.newest().size() - most),
+                                    slots.newest().size());
+                    leave(
+                            newest,
+                            slots.count() - kept.size(),
+                            "missed" + about + ", and older than the newest " + most);
                     waiting.addAll(kept);
                 }
             }

@@ -34,7 +34,8 @@ public final class Moment {
         String stripped = text.strip();
         try {
             if (DAY.matcher(stripped).matches()) {
-                LocalDateTime begins = LocalDate.parse(stripped).plusDays(daysOn).atStartOfDay();
+                LocalDateTime begins =
+                        LocalDate.parse(stripped).plusDays(daysOn).atStartOfDay();
                 return WallClock.instant(begins, zone.getRules()).minusNanos(daysOn);
             }
             return stripped.matches(".*(Z|[+-]\\d{2}:\\d{2})")

@@ -2,6 +2,7 @@ package dev.orchestration.core.schedule;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * When which workflow is to run. {@link #named} begins one; {@link #json()} and {@link #of} are its two ways. Immutable,
@@ -37,6 +38,13 @@ public record Schedule(String name, ScheduledWork work, ScheduledTimes times, Fi
 
     Schedule withPaused(boolean on) {
         return new Schedule(name, work, times, policy, on);
+    }
+
+    /** An interval that stays the same is counted from where it was. */
+    Schedule inPlaceOf(Schedule before, Instant now) {
+        Instant start = before.times().start();
+        boolean same = start != null && Objects.equals(times.every(), before.times().every());
+        return begunAt(same ? start : now).withPaused(paused || before.paused());
     }
 
     Schedule begunAt(Instant now) {

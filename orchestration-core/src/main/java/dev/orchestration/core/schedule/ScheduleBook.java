@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class ScheduleBook {
         try {
             Map<String, Object> json = new LinkedHashMap<>((Map<String, Object>) Json.read(row.json()));
             json.remove(LAST);
-            Map<String, Object> state = (Map<String, Object>) json.remove(STATE);
+            Map<String, Object> state = (Map<String, Object>) Objects.requireNonNull(json.remove(STATE), STATE);
             return new RegisteredSchedule(Schedule.of(json), ScheduleState.of(state));
         } catch (RuntimeException e) { // whatever another version, or somebody by hand, has written there
             throw new OrchestrationException(

@@ -33,7 +33,8 @@ public final class ScheduleBuilder {
 
     /** Where the executions work; without it where the engine does. */
     public ScheduleBuilder directory(Path directory) {
-        return with(ScheduleJson.DIRECTORY, directory.toAbsolutePath().normalize().toString());
+        return with(
+                ScheduleJson.DIRECTORY, directory.toAbsolutePath().normalize().toString());
     }
 
     public ScheduleBuilder mode(OrchestrationMode mode) {

@@ -33,8 +33,7 @@ final class ScheduleFiring {
      *
      * @param ended is called, by any thread, when a run has ended
      */
-    ScheduleFiring(
-            ScheduleBook book, ScheduleRuns runs, Clock clock, Runnable ended, Consumer<ScheduleEvent> news) {
+    ScheduleFiring(ScheduleBook book, ScheduleRuns runs, Clock clock, Runnable ended, Consumer<ScheduleEvent> news) {
         this.book = book;
         this.runs = runs;
         this.clock = clock;
@@ -110,10 +109,7 @@ final class ScheduleFiring {
     private RegisteredSchedule begin(String name, RegisteredSchedule decided) {
         RegisteredSchedule now = decided;
         boolean beside = decided.schedule().policy().overlap() == Overlap.PARALLEL;
-        while (!closed
-                && !now.schedule().paused()
-                && !now.state().waiting().isEmpty()
-                && (beside || !isBusy(now))) {
+        while (!closed && !now.schedule().paused() && !now.state().waiting().isEmpty() && (beside || !isBusy(now))) {
             now = beginOne(name, now, now.state().waiting().get(0));
         }
         return now;
@@ -122,8 +118,8 @@ final class ScheduleFiring {
     private RegisteredSchedule beginOne(String name, RegisteredSchedule schedule, Instant time) {
         try {
             ExecutionId execution = runs.begin(schedule.schedule(), time, ended);
-            RegisteredSchedule after = book.change(
-                    name, before -> before.with(before.state().begun(time, execution)));
+            RegisteredSchedule after =
+                    book.change(name, before -> before.with(before.state().begun(time, execution)));
             tell("fired", name, time, execution, null);
             return after;
         } catch (OrchestrationException e) {
@@ -132,7 +128,10 @@ final class ScheduleFiring {
             }
             LOG.warn("schedule {} could not begin its run of {}: {}", name, time, e.getMessage());
             return refused(name, time, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) { // a fault of ours, or of the host's code, with one schedule is no reason to stop the others
+        } catch (
+                RuntimeException
+                        e) { // a fault of ours, or of the host's code, with one schedule is no reason to stop the
+            // others
             LOG.error("schedule {} could not begin its run of {}", name, time, e);
             return refused(name, time, e.toString());
         }
@@ -140,8 +139,8 @@ final class ScheduleFiring {
 
     private RegisteredSchedule refused(String name, Instant time, String why) {
         var problem = new ScheduleState.Problem(now(), time, why);
-        RegisteredSchedule after = book.change(
-                name, before -> before.with(before.state().refused(time, problem)));
+        RegisteredSchedule after =
+                book.change(name, before -> before.with(before.state().refused(time, problem)));
         tell("failed", name, time, null, why);
         return after;
     }

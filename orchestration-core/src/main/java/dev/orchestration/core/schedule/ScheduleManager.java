@@ -47,8 +47,7 @@ public final class ScheduleManager {
     public RegisteredSchedule add(Schedule schedule) {
         Instant now = now();
         Instant wholeSecond = now.truncatedTo(ChronoUnit.SECONDS);
-        RegisteredSchedule added =
-                new RegisteredSchedule(schedule.begunAt(wholeSecond), ScheduleState.begunAt(now));
+        RegisteredSchedule added = new RegisteredSchedule(schedule.begunAt(wholeSecond), ScheduleState.begunAt(now));
         if (!book.add(added)) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
@@ -59,16 +58,20 @@ public final class ScheduleManager {
     }
 
     /**
-     * Stores a schedule in place of the one of its name; that goes on from where it is, so no time is run twice. Adds it if
-     * there is none.
+     * Stores a schedule in place of the one of its name; that goes on from where it is, so no time is run twice, and stays
+     * paused if it is. Adds it if there is none. So a host can say at each start what its schedules are.
      */
     public RegisteredSchedule replace(Schedule schedule) {
-        if (book.find(schedule.name()).isEmpty()) {
+        Optional<RegisteredSchedule> known = book.find(schedule.name());
+        if (known.isEmpty()) {
             return add(schedule);
         }
         Instant wholeSecond = now().truncatedTo(ChronoUnit.SECONDS);
-        RegisteredSchedule after = book.change(schedule.name(), before -> before.with(schedule.begunAt(wholeSecond)));
-        tell("changed", schedule.name());
+        RegisteredSchedule after =
+                book.change(schedule.name(), before -> before.with(schedule.inPlaceOf(before.schedule(), wholeSecond)));
+        if (!after.schedule().equals(known.get().schedule())) {
+            tell("changed", schedule.name());
+        }
         return after;
     }
 
@@ -117,8 +120,7 @@ public final class ScheduleManager {
      */
     public RegisteredSchedule resume(String name) {
         boolean before = get(name).schedule().paused();
-        RegisteredSchedule after = book.change(
-                name, each -> each.schedule().paused() ? resumed(each) : each);
+        RegisteredSchedule after = book.change(name, each -> each.schedule().paused() ? resumed(each) : each);
         if (before) {
             tell("resumed", name);
         }
@@ -162,7 +164,8 @@ public final class ScheduleManager {
         Schedule schedule = get(name).schedule();
         Instant until = to.isAfter(now()) ? now() : to;
         if (to.isBefore(from)) {
-            throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "it ends before it begins: " + from + " to " + to);
+            throw new OrchestrationException(
+                    ErrorCode.BAD_PARAMETERS, "it ends before it begins: " + from + " to " + to);
         }
         Slots slots = Slots.between(schedule.times(), from.minusNanos(1), until, FiringPolicy.MOST);
         if (slots.count() > FiringPolicy.MOST) {

@@ -99,8 +99,9 @@ final class ScheduleReader {
     private String name() {
         String name = or(typed(NAME, String.class), "");
         if (!NAMES.matcher(name).matches()) {
-            faults.add("a name has letters, digits, '.', '_' and '-', begins with one of the first two, and is not longer"
-                    + " than 100");
+            faults.add(
+                    "a name has letters, digits, '.', '_' and '-', begins with one of the first two, and is not longer"
+                            + " than 100");
         }
         return name;
     }

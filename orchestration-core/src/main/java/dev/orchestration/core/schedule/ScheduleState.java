@@ -76,11 +76,17 @@ public record ScheduleState(
         json.put("started", started);
         json.put("skipped", skipped);
         json.put("failed", failed);
-        Json.putNullable(json, "latest_time", latest == null ? null : latest.time().toString());
-        Json.putNullable(json, "latest_execution", latest == null ? null : latest.execution().value());
+        Json.putNullable(
+                json, "latest_time", latest == null ? null : latest.time().toString());
+        Json.putNullable(
+                json,
+                "latest_execution",
+                latest == null ? null : latest.execution().value());
         Json.putNullable(json, "problem", problem == null ? null : problem.message());
-        Json.putNullable(json, "problem_at", problem == null ? null : problem.at().toString());
-        Json.putNullable(json, "problem_time", problem == null ? null : problem.time().toString());
+        Json.putNullable(
+                json, "problem_at", problem == null ? null : problem.at().toString());
+        Json.putNullable(
+                json, "problem_time", problem == null ? null : problem.time().toString());
         return json;
     }
 
@@ -88,16 +94,24 @@ public record ScheduleState(
     static ScheduleState of(Map<String, ?> json) {
         Object execution = json.get("latest_execution");
         Object problem = json.get("problem");
+        List<Instant> waiting = new ArrayList<>();
+        if (json.get("waiting") instanceof List<?> times) {
+            times.forEach(time -> waiting.add(Instant.parse(String.valueOf(time))));
+        }
         return new ScheduleState(
                 instant(json, "last"),
-                ((List<?>) json.get("waiting")).stream().map(each -> Instant.parse((String) each)).toList(),
+                waiting,
                 execution == null ? null : new Run(instant(json, "latest_time"), new ExecutionId((String) execution)),
-                (Long) json.get("started"),
-                (Long) json.get("skipped"),
-                (Long) json.get("failed"),
+                count(json, "started"),
+                count(json, "skipped"),
+                count(json, "failed"),
                 problem == null
                         ? null
                         : new Problem(instant(json, "problem_at"), instant(json, "problem_time"), (String) problem));
+    }
+
+    private static long count(Map<String, ?> json, String field) {
+        return json.get(field) instanceof Long number ? number : 0;
     }
 
     private static Instant instant(Map<String, ?> json, String field) {

@@ -3,6 +3,7 @@ package dev.orchestration.core.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ScheduledTimes(
         return cron != null
                 ? new CronTimetable(cron, zone)
                 : new IntervalTimetable(
-                        java.util.Objects.requireNonNull(every), start == null ? Instant.EPOCH : start, zone);
+                        Objects.requireNonNull(every), start == null ? Instant.EPOCH : start, zone);
     }
 
     /** The same; an interval without a start begins with {@code now}. */

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param count of all
  * @param exact false if the span is so long that only a part of its times was counted
  */
-record Slots(
-        @Nullable Instant first, List<Instant> newest, long count, boolean exact) {
+record Slots(@Nullable Instant first, List<Instant> newest, long count, boolean exact) {
     /** So many are gone through one by one, before what is far from the end is passed over. More than are ever kept. */
     private static final int PATIENCE = 2_000;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What an engine does at one moment. Counts come from the loop, from counting rows of the store, and from what is in memory;
  * no history is read. Of what is not built yet there is nothing. Immutable.
  *
- * @param sessions by status
+ * @param sessions those that are open, by status
  * @param tasks steps and submitted tasks of what is carried out now, by status; every status is there
  * @param queue of those that are ready, how many there are of each priority; every priority is there
  * @param projects by status
@@ -36,7 +36,7 @@ public record SystemStatus(
     /**
      * Workflows and their executions.
      *
-     * @param registered how many are known by name
+     * @param registered how many are known by name; 0 while the store is not open, as some are kept there
      * @param total executions that the store has, those that hold plain tasks, too
      * @param running executions that this engine carries out and that run
      * @param byStatus executions that the store has, by status

@@ -54,7 +54,11 @@ class ScheduleTest {
         assertThat(again.name()).isEqualTo("nightly");
         assertThat(again.policy()).isEqualTo(full().policy());
         assertThat(again.work()).isEqualTo(full().work());
-        assertThat(Schedule.named("x").workflow("w").every(Duration.ofMinutes(90)).build().json())
+        assertThat(Schedule.named("x")
+                        .workflow("w")
+                        .every(Duration.ofMinutes(90))
+                        .build()
+                        .json())
                 .containsEntry("every", "PT1H30M")
                 .containsEntry("zone", "Z");
     }
@@ -72,8 +76,7 @@ class ScheduleTest {
                         "exclude", List.of("someday"),
                         "crom", "x")))
                 .isInstanceOfSatisfying(
-                        OrchestrationException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_PARAMETERS))
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_PARAMETERS))
                 .hasMessageContaining("a name has letters")
                 .hasMessageContaining("hour '25'")
                 .hasMessageContaining("'5 minutes' is no duration")
@@ -91,7 +94,8 @@ class ScheduleTest {
     void whatIsNeverDueIsRefused() {
         ScheduleBuilder never = Schedule.named("x").workflow("w").cron("0 0 30 2 *");
         assertThatThrownBy(never::build).hasMessageContaining("never due");
-        ScheduleBuilder past = Schedule.named("x").workflow("w").cron("@daily").start(NEW_YEAR).end(NEW_YEAR.minusSeconds(1));
+        ScheduleBuilder past =
+                Schedule.named("x").workflow("w").cron("@daily").start(NEW_YEAR).end(NEW_YEAR.minusSeconds(1));
         assertThatThrownBy(past::build).hasMessageContaining("ends before it starts");
     }
 
@@ -123,16 +127,34 @@ class ScheduleTest {
     @Test
     void anIntervalBeginsWhenItIsAddedAndKeepsThatWhenItIsStoredAgain() {
         clock.advance(Duration.ofMillis(10_250));
-        var unused = manager.add(Schedule.named("x").workflow("w").every(Duration.ofHours(1)).build());
+        var unused = manager.add(
+                Schedule.named("x").workflow("w").every(Duration.ofHours(1)).build());
 
         assertThat(manager.next("x", 2))
                 .extracting(Instant::toString)
                 .containsExactly("2026-01-01T01:00:10Z", "2026-01-01T02:00:10Z");
     }
 
+    /** As a host does that says at each start what its schedules are. */
+    @Test
+    void whatIsStoredOnceMoreGoesOnAsItWas() {
+        Schedule hourly = Schedule.named("x").workflow("w").every(Duration.ofHours(1)).build();
+        var first = manager.replace(hourly);
+        var paused = manager.pause("x");
+        clock.advance(Duration.ofMinutes(90));
+
+        assertThat(manager.replace(hourly)).isEqualTo(paused);
+        assertThat(told).containsExactly("created x", "paused x");
+        var other = manager.replace(Schedule.named("x").workflow("w").every(Duration.ofHours(2)).build());
+        assertThat(other.schedule().times().start()).isEqualTo("2026-01-01T01:30:00Z");
+        assertThat(other.state()).isEqualTo(first.state());
+        assertThat(told).last().isEqualTo("changed x");
+    }
+
     @Test
     void theSpanOfABackfillIsChecked() {
-        var unused = manager.add(Schedule.named("x").workflow("w").cron("* * * * *").build());
+        var unused =
+                manager.add(Schedule.named("x").workflow("w").cron("* * * * *").build());
         Instant before = NEW_YEAR.minus(Duration.ofHours(1));
 
         assertThat(manager.times("x", before, NEW_YEAR.plusSeconds(7_200))).hasSize(61);
@@ -162,14 +184,16 @@ class ScheduleTest {
         RegisteredSchedule after = book.change("nightly", before -> {
             seen.add(before);
             if (seen.size() == 1) {
-                var paused = manager.pause("nightly");
+                var unusedToo = manager.pause("nightly");
             }
             return before.with(before.state().decided(NEW_YEAR.plusSeconds(60), List.of(), 2));
         });
 
         assertThat(seen).hasSize(2);
         assertThat(after.schedule().paused()).isTrue();
-        assertThat(book.require("nightly")).extracting(each -> each.state().skipped()).isEqualTo(2L);
+        assertThat(book.require("nightly"))
+                .extracting(each -> each.state().skipped())
+                .isEqualTo(2L);
     }
 
     @Test

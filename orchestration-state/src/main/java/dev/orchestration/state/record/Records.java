@@ -11,7 +11,7 @@ import java.util.Optional;
  * Thread-safe.
  *
  * <p>Every method is refused with {@link OrchestrationException} ({@code STORE_UNAVAILABLE}, {@code CLOSED}) where the store
- * cannot be reached.
+ * cannot be reached; those that write also with {@code STORE_FULL} and {@code STORE_BUSY}.
  */
 public interface Records {
     /** Of sessions; the key is their id. */

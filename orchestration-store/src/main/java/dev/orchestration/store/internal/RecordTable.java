@@ -133,7 +133,7 @@ public final class RecordTable implements Records {
                 throw e;
             }
         } catch (SQLException e) {
-            throw database.fault("write a row into", e);
+            throw database.recordingFault(e);
         }
     }
 

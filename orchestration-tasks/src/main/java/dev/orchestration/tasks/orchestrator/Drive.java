@@ -1,7 +1,9 @@
 package dev.orchestration.tasks.orchestrator;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,11 @@ public interface Drive {
 
     /** The calling thread is about to wait for the answer to what it posted. */
     default void beforeWaiting() {}
+
+    /** Runs what callers hang onto the end of an execution, off the loop; empty for a thread of the machine's. */
+    default Optional<Executor> callbacks() {
+        return Optional.empty();
+    }
 
     /**
      * The calling thread is about to wait for this. Where it makes the steps itself, it makes them until the answer is there.

@@ -123,6 +123,11 @@ final class FrontDesk {
         loop.reception().ask(message);
     }
 
+    /** What the caller gets of an execution. */
+    Accepted accepted(Hosted hosted) {
+        return Accepted.of(hosted, world.drive());
+    }
+
     /** The loop's answer, or its refusal. */
     <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         return Awaited.get(answer, world.drive().awaiting(answer, null));

@@ -44,7 +44,7 @@ public final class OwnerDesk {
 
     /** As {@link TaskOrchestrator#submit}. */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context, @Nullable Receipt receipt) {
-        return Accepted.of(executions.submit(hosting, birth, context, receipt));
+        return desk.accepted(executions.submit(hosting, birth, context, receipt));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class OwnerDesk {
         List<LongFunction<Signal>> signals = first.stream()
                 .map(ask -> (LongFunction<Signal>) at -> ask.signal(hosted.state(), at))
                 .toList();
-        return Accepted.of(executions.resume(hosted, history, signals, receipt));
+        return desk.accepted(executions.resume(hosted, history, signals, receipt));
     }
 
     /**
@@ -66,7 +66,7 @@ public final class OwnerDesk {
      * answered, if it does not.
      */
     public Optional<Accepted> underWay(ExecutionId id, @Nullable Receipt receipt) {
-        return Optional.ofNullable(executions.underWay(id, receipt)).map(Accepted::of);
+        return Optional.ofNullable(executions.underWay(id, receipt)).map(desk::accepted);
     }
 
     /** Answers that what was asked for is done already: it is this execution. */
@@ -107,7 +107,7 @@ public final class OwnerDesk {
      * @throws OrchestrationException what the ask itself refuses
      */
     public Optional<Accepted> ask(ExecutionId id, Ask ask, @Nullable Receipt receipt) {
-        return Optional.ofNullable(asking.ask(id, ask, receipt)).map(Accepted::of);
+        return Optional.ofNullable(asking.ask(id, ask, receipt)).map(desk::accepted);
     }
 
     /**

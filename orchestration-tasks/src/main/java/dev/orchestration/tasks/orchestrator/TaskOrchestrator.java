@@ -78,7 +78,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      * @throws OrchestrationException if the engine is closed or the store does not take it
      */
     public Accepted submit(Hosting hosting, Birth birth, Map<String, Object> context) {
-        return Accepted.of(executions.submit(hosting, birth, context, null));
+        return desk.accepted(executions.submit(hosting, birth, context, null));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class TaskOrchestrator implements PlainTasks, AutoCloseable {
      *     of date, or if it has ended and {@code first} does not change that
      */
     public Accepted resume(ExecutionId id, Hosting hosting, List<Commit> history, List<LongFunction<Signal>> first) {
-        return Accepted.of(executions.resume(new Hosted(id, hosting), history, first, null));
+        return desk.accepted(executions.resume(new Hosted(id, hosting), history, first, null));
     }
 
     /**

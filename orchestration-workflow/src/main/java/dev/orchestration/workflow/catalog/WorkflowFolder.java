@@ -169,9 +169,10 @@ public final class WorkflowFolder {
             Map<String, String> now = digests(found);
             return new FolderChanges(
                     now.keySet().stream().filter(name -> !old.containsKey(name)).toList(),
-                    now.keySet().stream()
-                            .filter(name ->
-                                    old.containsKey(name) && !now.get(name).equals(old.get(name)))
+                    now.entrySet().stream()
+                            .filter(each -> old.containsKey(each.getKey())
+                                    && !each.getValue().equals(old.get(each.getKey())))
+                            .map(Map.Entry::getKey)
                             .toList(),
                     old.keySet().stream().filter(name -> !now.containsKey(name)).toList(),
                     wrong,

@@ -1,0 +1,92 @@
+package dev.orchestration.testing;
+
+import static dev.orchestration.testing.RunAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.core.event.OrchestrationEvent;
+import dev.orchestration.core.schedule.Schedule;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.workflow.WorkflowHandle;
+import dev.orchestration.workflow.build.Workflow;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What else the engine has works on the clock of the test, too. */
+@Timeout(60)
+class WholeEngineTest {
+    private static final WorkflowDefinition NAP = Workflow.define("nap")
+            .step("a", s -> s.action("core.sleep").with("duration", "1d"))
+            .build();
+
+    private final TestEngine test = TestEngine.create();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void anExecutionInASessionIsAwaitedInNoTime() {
+        test.register(NAP);
+        OrchestrationSession session = test.engine().createSession("s", OrchestrationMode.PARALLEL);
+        WorkflowHandle handle = test.engine().executeWorkflow("nap", Map.of(), session.id());
+        assertThatThrownBy(() -> handle.await(Duration.ofHours(1)))
+                .isInstanceOfSatisfying(OrchestrationException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.TIMEOUT));
+        assertThat(handle.await(null).status()).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(test.run(handle.id())).completed().took(Duration.ofDays(1));
+    }
+
+    @Test
+    void handlersHearOfEventsOnTheThreadOfTheTest() {
+        List<String> heard = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        test.engine().registerEventHandler("workflow.*", (OrchestrationEvent event) -> {
+            heard.add(event.type());
+            threads.add(Thread.currentThread());
+        });
+        test.start(NAP).toEnd();
+        assertThat(heard).containsExactly("workflow.created", "workflow.started", "workflow.completed");
+        assertThat(threads).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void aScheduleFiresAtItsTimesAlsoAfterADeath() {
+        test.register(NAP);
+        test.engine()
+                .schedules()
+                .add(Schedule.named("daily").workflow("nap").cron("0 6 * * *").build());
+        test.advance(Duration.ofDays(3));
+        test.crash();
+        test.advance(Duration.ofDays(2));
+        assertThat(test.engine().workflowManager().executions().newest(9)).hasSize(5);
+        TestRun run = test.start(Workflow.define("w")
+                .step("a", s -> s.action("signal.wait").with("name", "never"))
+                .build());
+        assertThatThrownBy(run::toEnd).hasMessageContaining("it would take longer than 3653 days");
+    }
+
+    @Test
+    void whoWaitsInVainIsTold() {
+        TestRun run = test.start(Workflow.define("w")
+                .step("a", s -> s.action("signal.wait").with("name", "never"))
+                .build());
+        assertThatThrownBy(() -> test.engine()
+                        .taskOrchestrator()
+                        .await(run.id(), new CompletableFuture<>(), null))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("this would be waited for in vain: nothing will ever happen any more");
+    }
+}
