@@ -1,11 +1,6 @@
 package dev.orchestration.core;
 
-import dev.orchestration.core.event.EventHandler;
-import dev.orchestration.core.event.OrchestrationEvent;
-import dev.orchestration.core.event.Registration;
 import dev.orchestration.core.schedule.ScheduleManager;
-import dev.orchestration.core.status.HealthStatus;
-import dev.orchestration.core.status.SystemStatus;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -16,15 +11,12 @@ import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.orchestrator.ExecutionListener;
-import dev.orchestration.tasks.orchestrator.Listening;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.CommandClerk;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -39,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * used. Thread-safe. Closing it suspends what runs; the next engine on the same store goes on with it when it starts to work,
  * see {@link EngineBuilder#leaveRecordedTasks()}.
  */
-public final class OrchestrationEngine implements AutoCloseable {
+public final class OrchestrationEngine extends ObservedEngine implements AutoCloseable {
     private final Sessions sessions;
     private final Provider<WorkflowManager> workflows;
     private final Provider<TaskOrchestrator> tasks;
@@ -52,6 +44,7 @@ public final class OrchestrationEngine implements AutoCloseable {
             Provider<WorkflowManager> workflows,
             Provider<TaskOrchestrator> tasks,
             EngineParts parts) {
+        super(parts);
         this.sessions = sessions;
         this.workflows = workflows;
         this.tasks = tasks;
@@ -171,6 +164,7 @@ public final class OrchestrationEngine implements AutoCloseable {
         return Built.by(workflows);
     }
 
+    @Override
     public TaskOrchestrator taskOrchestrator() {
         return Built.by(tasks);
     }
@@ -212,42 +206,6 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public Optional<CommandClerk> commandClerk() {
         return parts.office().clerk();
-    }
-
-    /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
-    public Listening listen(ExecutionListener listener) {
-        return taskOrchestrator().listen(listener);
-    }
-
-    /**
-     * Tells {@code handler} of what changes from now on; see {@link EventHandler} for what it may do.
-     *
-     * @param type an event's type ({@code workflow.failed}), a family ({@code task.*}), or {@code *} for all
-     * @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) if there is no such type, with the nearest
-     */
-    public Registration registerEventHandler(String type, EventHandler<OrchestrationEvent> handler) {
-        return parts.events().register(type, handler);
-    }
-
-    /** As the other one, for all events of one class. */
-    public <E extends OrchestrationEvent> Registration registerEventHandler(
-            Class<E> family, EventHandler<? super E> handler) {
-        return parts.events().register(family, handler);
-    }
-
-    /** How the engine is: each part is asked, within two seconds, and none is built for that. */
-    public HealthStatus getHealthStatus() {
-        return parts.observation().health();
-    }
-
-    /** What the engine does, from counts; no history is read, and nothing is built for that. */
-    public SystemStatus getSystemStatus() {
-        return parts.observation().status();
-    }
-
-    /** The registry with the engine's meters. They count from the first call on, or from the start in a registry of the host. */
-    public MeterRegistry getMetrics() {
-        return parts.observation().metrics();
     }
 
     /**
