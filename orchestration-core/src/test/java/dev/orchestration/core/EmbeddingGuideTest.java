@@ -32,6 +32,7 @@ class EmbeddingGuideTest {
                     "com.google.inject",
                     "dev.orchestration.core",
                     "dev.orchestration.core.event",
+                    "dev.orchestration.core.schedule",
                     "dev.orchestration.state",
                     "dev.orchestration.tasks",
                     "dev.orchestration.tasks.action",
