@@ -54,7 +54,7 @@ final class PublicTypes {
                 found.add(
                         getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + type.getSimpleName());
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         /** What is inside of an interface is public without saying so. */

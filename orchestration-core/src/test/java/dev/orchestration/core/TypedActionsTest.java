@@ -43,7 +43,7 @@ class TypedActionsTest {
     record Counted(int count, Unit unit) {}
 
     private static Counted count(Count given) {
-        String[] parts = given.text().split(given.unit() == Unit.LINES ? "\n" : "\\s+");
+        String[] parts = given.text().split(given.unit() == Unit.LINES ? "\n" : "\\s+", -1);
         return new Counted(parts.length, given.unit());
     }
 
