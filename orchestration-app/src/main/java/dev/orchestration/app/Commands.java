@@ -33,6 +33,8 @@ final class Commands {
             "store",
             "new",
             "project",
+            "schedule",
+            "serve",
             "schema",
             "config",
             "doctor",
@@ -53,10 +55,16 @@ final class Commands {
     /** What is asked of the configuration, in the order of the help: the second word of {@code config …}. */
     static final List<String> OF_CONFIG = List.of("get", "path");
 
+    /** What is done with schedules, in the order of the help: the second word of {@code schedule …}. */
+    static final List<String> OF_SCHEDULE = List.of("add", "list", "next", "pause", "resume", "remove", "backfill");
+
     private static final String STORE = "store";
     private static final String NEW = "new";
     private static final String PROJECT = "project";
     private static final String CONFIG = "config";
+    private static final String SCHEDULE = "schedule";
+
+    private static final List<String> WITH_A_SECOND = List.of(STORE, NEW, PROJECT, SCHEDULE, CONFIG);
 
     private Commands() {}
 
@@ -66,7 +74,7 @@ final class Commands {
             return "help";
         }
         String first = words.get(0);
-        boolean two = (first.equals(STORE) || first.equals(NEW) || first.equals(PROJECT) || first.equals(CONFIG))
+        boolean two = WITH_A_SECOND.contains(first)
                 && words.size() > 1
                 && !words.get(1).startsWith("-");
         return two ? first + " " + words.get(1) : first;
@@ -79,6 +87,7 @@ final class Commands {
                         OF_STORE.stream().map(name -> STORE + " " + name),
                         OF_NEW.stream().map(name -> NEW + " " + name),
                         OF_PROJECT.stream().map(name -> PROJECT + " " + name),
+                        OF_SCHEDULE.stream().map(name -> SCHEDULE + " " + name),
                         OF_CONFIG.stream().map(name -> CONFIG + " " + name))
                 .flatMap(names -> names)
                 .toList();
@@ -129,6 +138,15 @@ final class Commands {
             case CONFIG -> new ConfigCommand();
             case "config get" -> new ConfigGetCommand();
             case "config path" -> new ConfigPathCommand();
+            case SCHEDULE -> new ScheduleCommand();
+            case "schedule add" -> new ScheduleAddCommand();
+            case "schedule list" -> new ScheduleListCommand();
+            case "schedule next" -> new ScheduleNextCommand();
+            case "schedule pause" -> new SchedulePauseCommand();
+            case "schedule resume" -> new ScheduleResumeCommand();
+            case "schedule remove" -> new ScheduleRemoveCommand();
+            case "schedule backfill" -> new ScheduleBackfillCommand();
+            case "serve" -> new ServeCommand();
             case "doctor" -> new DoctorCommand();
             case "completion" -> new CompletionCommand();
             case "schema" -> new SchemaCommand();

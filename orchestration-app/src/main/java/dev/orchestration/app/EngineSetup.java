@@ -4,11 +4,11 @@ import dev.orchestration.actions.NetworkActions;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.OrchestrationEngine;
-import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.core.configuration.Configuration;
 import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.Durability;
 import dev.orchestration.store.StoreAddress;
@@ -61,14 +61,16 @@ record EngineSetup(
                 OtlpExport.of(arguments));
     }
 
+    /** The same where new executions work elsewhere. */
+    EngineSetup in(WorkingDirectory other) {
+        return new EngineSetup(location, workers, other, durability, secrets, providers, traces);
+    }
+
     /** What the option says, else the configuration, else as many as suit the machine. */
     static int workers(Arguments arguments) {
         return arguments.has(SharedOptions.WORKERS)
                 ? arguments.positive(SharedOptions.WORKERS, 1)
-                : arguments
-                        .configuration()
-                        .number(ConfigurationKey.WORKERS)
-                        .orElseGet(EngineSettings::defaultWorkers);
+                : arguments.configuration().number(ConfigurationKey.WORKERS).orElseGet(EngineSettings::defaultWorkers);
     }
 
     /** Actions that are set up otherwise than by variables. */
@@ -123,14 +125,22 @@ record EngineSetup(
         return builder().leaveCommands().build();
     }
 
+    /** As {@link #engine()}; it goes on with all that is recorded, and fires the schedules of the store. */
+    OrchestrationEngine engineThatServes() {
+        return plain().build();
+    }
+
     private EngineBuilder builder() {
+        return plain().leaveRecordedTasks();
+    }
+
+    private EngineBuilder plain() {
         EngineBuilder builder = OrchestrationEngine.builder()
                 .workers(workers)
                 .directory(directory)
                 .durability(durability)
                 .secrets(secrets)
-                .traces(traces)
-                .leaveRecordedTasks();
+                .traces(traces);
         StoreAddress address = location.address();
         providers.forEach(builder::actions);
         return address == null ? builder : builder.store(address);
@@ -138,9 +148,8 @@ record EngineSetup(
 
     /** How an execution starts in {@code engine}: its only limit is the number of workers. */
     Launch launch(OrchestrationEngine engine, @Nullable OrchestrationMode mode) {
-        OrchestrationSession session = engine.createSession("orchestrate", OrchestrationMode.RESOURCE_AWARE);
-        SessionLimits limits = new SessionLimits(session.id(), workers, 1);
-        return new Launch(limits, session.mode(), mode, directory, Map.of(), execution -> {});
+        SessionLimits limits = new SessionLimits(new SessionId(IdSource.random().next()), workers, 1);
+        return new Launch(limits, OrchestrationMode.RESOURCE_AWARE, mode, directory, Map.of(), execution -> {});
     }
 
     /** Writes what is asked of the owner of a store. */

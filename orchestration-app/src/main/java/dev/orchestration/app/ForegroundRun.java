@@ -54,8 +54,7 @@ final class ForegroundRun {
             try {
                 var unused = engine.taskOrchestrator(); // whatever fails in opening, begins nothing
                 begun = true;
-                engine.registerEventHandler(
-                        (execution, events) -> hear(new Heard(execution, events), progress, questions, children));
+                engine.listen((execution, events) -> hear(new Heard(execution, events), progress, questions, children));
                 handle = prepared.start().get();
             } catch (OrchestrationException e) {
                 if (interruption.happened()) {

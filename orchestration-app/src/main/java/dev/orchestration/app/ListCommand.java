@@ -2,15 +2,20 @@ package dev.orchestration.app;
 
 import dev.orchestration.app.view.ExecutionTable;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.Wire;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.StoreUnreadyException;
+import dev.orchestration.tasks.action.Durations;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.Executions;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,6 +24,8 @@ final class ListCommand implements Command {
     private static final String LIMIT = "--limit";
     private static final String WORKFLOW = "--workflow";
     private static final String STATUS = "--status";
+    private static final String SINCE = "--since";
+    private static final String NO_CHILDREN = "--no-children";
     private static final String INTERRUPTED = "interrupted";
     private static final int USUAL_LIMIT = 20;
 
@@ -29,6 +36,7 @@ final class ListCommand implements Command {
                 "List executions, newest first",
                 "orchestrate list",
                 "orchestrate list --status failed --workflow nightly-report --limit 5",
+                "orchestrate list --since 24h --no-children",
                 "orchestrate list --json");
         spec.addOption(picocli.CommandLine.Model.OptionSpec.builder(LIMIT, "-n")
                 .type(Integer.class)
@@ -41,6 +49,9 @@ final class ListCommand implements Command {
                 "STATUS",
                 "Those that are " + Wire.legal(WorkflowStatus.class) + " or " + INTERRUPTED + ".",
                 STATUS);
+        SharedOptions.text(
+                spec, "TIME", "Those accepted no longer ago (24h, 7d), or since a time (2026-01-31T08:00:00Z).", SINCE);
+        SharedOptions.flag(spec, "Without those that steps of other executions run.", NO_CHILDREN);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, "the list");
     }
@@ -48,6 +59,7 @@ final class ListCommand implements Command {
     @Override
     public int run(Arguments arguments) {
         int limit = arguments.positive(LIMIT, USUAL_LIMIT);
+        Predicate<ExecutionRow> wanted = wanted(arguments);
         String status = status(arguments);
         StoreLocation location = arguments.store();
         if (!location.exists()) {
@@ -55,7 +67,7 @@ final class ListCommand implements Command {
         }
         try (StoreView store = StoreView.open(arguments)) {
             Executions executions = store.executions();
-            List<ExecutionRow> rows = matching(executions, limit, arguments.text(WORKFLOW), status);
+            List<ExecutionRow> rows = matching(executions, limit, wanted, status);
             print(rows, executions, arguments);
             return ExitCodes.DONE;
         } catch (StoreUnreadyException e) {
@@ -63,6 +75,33 @@ final class ListCommand implements Command {
                 throw e;
             }
             return none(location, arguments);
+        }
+    }
+
+    private static Predicate<ExecutionRow> wanted(Arguments arguments) {
+        String workflow = arguments.text(WORKFLOW);
+        boolean children = !arguments.has(NO_CHILDREN);
+        long since = since(arguments);
+        return row -> (workflow == null || row.workflow().equals(workflow))
+                && (children || row.parent() == null)
+                && row.createdAt() >= since;
+    }
+
+    /** Microseconds since 1970. */
+    private static long since(Arguments arguments) {
+        String given = arguments.text(SINCE);
+        if (given == null) {
+            return Long.MIN_VALUE;
+        }
+        try {
+            return Character.isDigit(given.charAt(0)) && given.contains("T")
+                    ? Times.micros(given)
+                    : arguments.caller().clock().micros()
+                            - TimeUnit.MILLISECONDS.toMicros(
+                                    Durations.parse(given).toMillis());
+        } catch (IllegalArgumentException | DateTimeException | StringIndexOutOfBoundsException e) {
+            throw new UsageException(SINCE + " '" + given
+                    + "' is neither a while, for example 24h or 7d, nor a time, for example 2026-01-31T08:00:00Z");
         }
     }
 
@@ -95,11 +134,11 @@ final class ListCommand implements Command {
 
     /** Looks at ever more executions until there are enough that match, or no more. */
     private static List<ExecutionRow> matching(
-            Executions executions, int limit, @Nullable String workflow, @Nullable String status) {
+            Executions executions, int limit, Predicate<ExecutionRow> wanted, @Nullable String status) {
         for (int looked = limit; ; looked = (int) Math.min(Integer.MAX_VALUE, 8L * looked)) {
             List<ExecutionRow> all = executions.newest(looked);
             List<ExecutionRow> found = all.stream()
-                    .filter(row -> workflow == null || row.workflow().equals(workflow))
+                    .filter(wanted)
                     .filter(row -> status == null || shown(row, executions).equals(status))
                     .limit(limit)
                     .toList();

@@ -42,12 +42,25 @@ final class ProjectListCommand implements Command {
         }
         try {
             return new ProjectDesk(arguments)
-                    .looking(projects -> tell(
-                            arguments, status == null ? usual(arguments, projects) : projects.listProjects(status)));
+                    .looking(projects -> {
+                        tellUnread(arguments, projects);
+                        return tell(
+                                arguments,
+                                status == null ? usual(arguments, projects) : projects.listProjects(status));
+                    });
         } catch (StoreUnreadyException e) {
             // One that nobody has made yet, or of a version that knew no projects.
             return tell(arguments, List.of());
         }
+    }
+
+    private static void tellUnread(Arguments arguments, ProjectManager projects) {
+        projects.unreadProjects()
+                .forEach(unread -> arguments
+                        .caller()
+                        .err()
+                        .line("not listed: " + unread.name() + " in " + arguments.shown(unread.path()) + ": "
+                                + unread.why()));
     }
 
     private static List<Project> usual(Arguments arguments, ProjectManager projects) {

@@ -37,6 +37,8 @@ final class QuickAnswer {
               store       Look after the store: info, check, backup, prune, vacuum, export, import, takeover
               new         Begin something new: workflow
               project     Begin projects and tell where they stand: new, list, show, status, docs
+              schedule    Say when workflows are to run: add, list, next, pause, resume, remove, backfill
+              serve       Own the store: fire schedules, carry on what is recorded and what others ask
               schema      Print the JSON Schema of workflow files
               config      Show every setting and where it comes from: get, path
               doctor      Tell whether this machine and its store are fit for work

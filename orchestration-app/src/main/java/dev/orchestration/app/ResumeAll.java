@@ -80,7 +80,7 @@ final class ResumeAll {
                 view.say("interrupted; ending what runs (again Ctrl-C: at once)");
                 engine.suspend("interrupted");
             })) {
-                engine.registerEventHandler(questions::heard);
+                engine.listen(questions::heard);
                 int code = carryOut(left.stream().map(row -> left(row, engine)).toList(), manager.executions());
                 Stay.asLongAsNeeded(engine, view);
                 return interruption.finish(interruption.happened() ? ExitCodes.INTERRUPTED : code);

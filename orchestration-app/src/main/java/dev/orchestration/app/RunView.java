@@ -104,6 +104,13 @@ record RunView(Arguments arguments, StoreLocation location) {
         }
     }
 
+    /** A line of a story, unless they want none. */
+    void line(String text) {
+        if (!arguments.quiet()) {
+            err().line(text);
+        }
+    }
+
     private Channel err() {
         return arguments.caller().err();
     }

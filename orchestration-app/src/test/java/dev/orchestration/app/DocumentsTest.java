@@ -36,7 +36,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10", "configuration.md, 5", "tracing.md, 2"})
+    @CsvSource({"command.md, 30", "store.md, 10", "projects.md, 10", "schedules.md, 10", "configuration.md, 5", "tracing.md, 2"})
     void everyCommandShownDoesWhatItIsSaidToDo(String document, int atLeast) throws IOException {
         List<String> lines = executableLines(document);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -159,6 +159,15 @@ class DocumentsTest {
         check("setting", here.type("config", "--json").list().get(0));
         check("setting", here.type("config", "get", "llm.model", "--json").object());
         check("file", here.type("config", "path", "--json").list().get(0));
+    }
+
+    @Test
+    void schedulesHaveTheShapeThatIsDocumented() throws IOException {
+        String[] add = {"schedule", "add", "daily", "--workflow", "hello.yaml", "--cron", "@daily", "--json"};
+        check("schedule", here.type(add).object());
+        check("schedule", here.type("schedule", "list", "--json").list().get(0));
+        String[] fill = {"schedule", "backfill", "daily", "--from", "2026-01-01", "--to", "2026-01-01", "--json"};
+        check("backfilled", here.type(fill).list().get(0));
     }
 
     @Test

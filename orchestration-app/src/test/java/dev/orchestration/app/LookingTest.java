@@ -53,6 +53,22 @@ class LookingTest {
     }
 
     @Test
+    void theListCanBeNarrowedToWhatIsRecentAndToWhatNoStepRuns() {
+        here.write(
+                "outer.yaml",
+                "name: outer\nsteps: [{name: inner, action: workflow.run, parameters: {workflow: hello.yaml}}]\n");
+        String outer = here.type("run", "outer.yaml", "--json", "-q").id();
+
+        assertThat(ids("list", "--json")).hasSize(4);
+        assertThat(ids("list", "--json", "--no-children")).containsExactly(outer, hello, failing);
+        assertThat(ids("list", "--json", "--since", "1h", "-n", "2", "--no-children"))
+                .containsExactly(outer, hello);
+        assertThat(ids("list", "--json", "--since", "2999-01-01T00:00:00Z")).isEmpty();
+        assertThat(here.type("list", "--since", "yesterday").err()).contains("--since 'yesterday'", "24h");
+        assertThat(here.type("list", "--since", "").code()).isEqualTo(2);
+    }
+
+    @Test
     void theListForPeopleHasColumns() {
         assertThat(here.type("list").out().lines().toList())
                 .satisfiesExactly(

@@ -142,7 +142,7 @@ class PostgresHandOverTest {
     private List<String> leftBehind(Gate... gates) throws Exception {
         CountDownLatch atTheGate = new CountDownLatch(gates.length);
         try (OrchestrationEngine engine = engine()) {
-            engine.registerEventHandler((execution, events) -> events.stream()
+            engine.listen((execution, events) -> events.stream()
                     .filter(event -> event instanceof Event.AttemptStarted started
                             && started.activation().node() == 1)
                     .forEach(event -> atTheGate.countDown()));

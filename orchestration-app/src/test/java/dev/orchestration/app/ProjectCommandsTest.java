@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.project.ProjectRow;
 import dev.orchestration.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,20 @@ class ProjectCommandsTest {
                     .isZero();
             assertThat(owner.projects().all()).hasSize(1);
         }
+    }
+
+    @Test
+    void anEntryOfALaterVersionIsToldAndTheOthersAreListed() {
+        assertThat(here.type("project", "new", "demo", "--store", "s.db").code()).isZero();
+        try (Store store = Stores.look(directory.resolve("s.db"))) {
+            store.projects()
+                    .add(new ProjectRow("later", "/x/later", "quantum", "", "active", "{}", "me", "0.1.0", 1, 1));
+        }
+        Terminal.Answer listed = here.type("project", "list", "--store", "s.db");
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out()).contains("demo").doesNotContain("later");
+        assertThat(listed.err()).contains("not listed: later in /x/later: 'quantum' is no type of project");
+        assertThat(here.type("project", "list", "--store", "s.db", "--json").list()).hasSize(1);
     }
 
     @Test

@@ -52,7 +52,7 @@ class ResumeAllTest {
 
     private List<WorkflowHandle> begin(OrchestrationEngine engine, Gate... gates) throws Exception {
         Semaphore atTheGate = new Semaphore(0);
-        engine.registerEventHandler((execution, events) -> atTheGate.release((int) events.stream()
+        engine.listen((execution, events) -> atTheGate.release((int) events.stream()
                 .filter(event -> event instanceof Event.AttemptStarted started
                         && started.activation().node() == 1)
                 .count()));
@@ -114,7 +114,7 @@ class ResumeAllTest {
                 .directory(new WorkingDirectory(directory, List.of()))
                 .build()) {
             Semaphore asked = new Semaphore(0);
-            engine.registerEventHandler((execution, events) -> asked.release((int)
+            engine.listen((execution, events) -> asked.release((int)
                     events.stream().filter(Event.WaitOpened.class::isInstance).count()));
             var definition = engine.workflowManager().loadWorkflow(directory.resolve("ask.yaml"));
             var handle = engine.workflowManager().executeWorkflow(definition, Map.of(), launch(engine));

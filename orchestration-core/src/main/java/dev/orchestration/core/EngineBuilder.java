@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
@@ -12,21 +13,27 @@ import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionDecorator;
 import dev.orchestration.tasks.action.ActionDescriptor;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionProvider;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.tasks.action.TypedAction;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sets an engine up; get one from {@link OrchestrationEngine#builder()}. Not thread-safe. */
 public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.inMemory();
+    private Function<Lifetime, EngineWorld> world = RealWorld::new;
     private final List<Path> workflows = new ArrayList<>();
     private final List<Consumer<ActionRegistry>> actions = new ArrayList<>();
+    private final List<Consumer<ActionRegistry>> plugins = new ArrayList<>();
 
     EngineBuilder() {}
 
@@ -63,6 +70,16 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder; what is wrong with it
+     * is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
+     * config/workflows/production} where the engine works, if there is such a folder.
+     */
+    public EngineBuilder configDirectory(Path folder) {
+        settings = settings.withConfigDirectory(folder);
+        return this;
+    }
+
     /** Adds an action of which only the name is known. */
     public EngineBuilder action(String module, String name, Action code) {
         actions.add(registry -> registry.register(module, name, code));
@@ -75,9 +92,42 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Adds an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException if a component of the record has no form in JSON; the message names it
+     */
+    public <P extends Record> EngineBuilder action(
+            String module, String name, Class<P> parameters, TypedAction<P, ?> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    /** As {@link #action(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> EngineBuilder action(
+            String module, String name, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionRegistry checked = new ActionRegistry();
+        checked.register(module, name, parameters, output, code);
+        return action(checked.require(new ActionName(module, name)));
+    }
+
+    private EngineBuilder action(ActionRegistry.Entry entry) {
+        return action(entry.descriptor(), entry.action());
+    }
+
     /** Adds the actions of a provider that the host set up; they replace those of the same names on the class path. */
     public EngineBuilder actions(ActionProvider provider) {
         actions.add(provider::registerActions);
+        return this;
+    }
+
+    /**
+     * Adds the actions of plug-ins that a class loader finds beside those on the class path; see {@link
+     * ActionRegistry#addPlugins(ClassLoader)}. The host's own actions win over them.
+     */
+    public EngineBuilder plugins(ClassLoader loader) {
+        plugins.add(registry -> registry.addPlugins(loader));
         return this;
     }
 
@@ -112,7 +162,8 @@ public final class EngineBuilder {
      * Leaves what earlier owners of the store have not finished alone: plain tasks, until something about tasks is asked of
      * the engine, and executions of workflows, until somebody resumes them. Without this they go on when the engine starts
      * to work, the executions in a session of their own with the name {@code recovered}; one that needs an action which is
-     * not registered then, or otherwise cannot be carried out here, is paused with the reason.
+     * not registered then, or otherwise cannot be carried out here, is paused with the reason. The store's schedules are not
+     * fired either.
      */
     public EngineBuilder leaveRecordedTasks() {
         settings = settings.withTakesUpTasks(false);
@@ -144,6 +195,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    public EngineBuilder metrics(MeterRegistry registry) {
+        settings = settings.withMetrics(registry);
+        return this;
+    }
+
     /** Replaces the machine's clock, for tests. */
     public EngineBuilder clock(Clock clock) {
         settings = settings.withClock(clock);
@@ -156,14 +213,30 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Replaces store, threads and workers, for tests; the store and durability said here then mean nothing. */
+    public EngineBuilder world(EngineWorld other) {
+        world = lifetime -> other;
+        return this;
+    }
+
     /**
      * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
      * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
      */
     public OrchestrationEngine build() {
-        EngineSettings all = settings.withWorkflows(workflows).withActions(actions);
-        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new OrchestrationModule(all));
+        List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
+        adding.addAll(actions);
+        EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
+        Injector injector =
+                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
+    }
+
+    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
+    private static void demand(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+        binder.requireExactBindingAnnotations();
     }
 }

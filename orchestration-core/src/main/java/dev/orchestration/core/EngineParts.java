@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -12,9 +13,13 @@ import jakarta.inject.Provider;
 record EngineParts(
         Lifetime lifetime,
         CommandOffice office,
+        EventSources events,
+        Observation observation,
+        ComplexWorkflows complex,
         Provider<ResourceManager> resources,
         Provider<ActionRegistry> actions,
         Provider<Store> store,
+        Provider<ScheduleManager> schedules,
         Provider<ProjectManager> projects,
         Provider<DocumentationGenerator> documentation) {
     @Inject

@@ -10,6 +10,7 @@ import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit of the store's file waits for
  * @param takesCommands whether what other processes ask of the store's owner is carried out
  * @param secrets where {@code secret.NAME} of templates comes from
+ * @param configDirectory the folder of definitions that must be there, null for {@value #CONFIG_DIRECTORY} under {@code
+ *     directory}, if that is there
  * @param traces takes what was carried out as spans, null for nobody
+ * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -44,7 +48,12 @@ public record EngineSettings(
         Durability durability,
         boolean takesCommands,
         SecretSource secrets,
-        @Nullable SpanSink traces) {
+        @Nullable Path configDirectory,
+        @Nullable SpanSink traces,
+        @Nullable MeterRegistry metrics) {
+    /** The folder of definitions where nothing is said. */
+    public static final String CONFIG_DIRECTORY = "config/workflows/production";
+
     /** As many workers as the machine has processors, but at least four. */
     public static int defaultWorkers() {
         return Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -65,6 +74,8 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
+                null,
                 null);
     }
 
@@ -129,6 +140,14 @@ public record EngineSettings(
         return changed(copy -> copy.secrets = other);
     }
 
+    public EngineSettings withMetrics(@Nullable MeterRegistry other) {
+        return changed(copy -> copy.metrics = other);
+    }
+
+    public EngineSettings withConfigDirectory(@Nullable Path folder) {
+        return changed(copy -> copy.configDirectory = folder);
+    }
+
     /**
      * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
      * definitions may reach. An engine reads no configuration by itself.
@@ -161,7 +180,13 @@ public record EngineSettings(
         SecretSource secrets;
 
         @Nullable
+        Path configDirectory;
+
+        @Nullable
         SpanSink traces;
+
+        @Nullable
+        MeterRegistry metrics;
 
         Copy(EngineSettings from) {
             store = from.store;
@@ -176,7 +201,9 @@ public record EngineSettings(
             durability = from.durability;
             takesCommands = from.takesCommands;
             secrets = from.secrets;
+            configDirectory = from.configDirectory;
             traces = from.traces;
+            metrics = from.metrics;
         }
 
         EngineSettings settings() {
@@ -193,7 +220,9 @@ public record EngineSettings(
                     durability,
                     takesCommands,
                     secrets,
-                    traces);
+                    configDirectory,
+                    traces,
+                    metrics);
         }
     }
 }

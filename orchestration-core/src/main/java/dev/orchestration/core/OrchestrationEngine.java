@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -10,13 +11,12 @@ import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.orchestrator.ExecutionListener;
-import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.command.CommandClerk;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * used. Thread-safe. Closing it suspends what runs; the next engine on the same store goes on with it when it starts to work,
  * see {@link EngineBuilder#leaveRecordedTasks()}.
  */
-public final class OrchestrationEngine implements AutoCloseable {
-    private final EngineSettings settings;
+public final class OrchestrationEngine extends ObservedEngine implements AutoCloseable {
     private final Sessions sessions;
     private final Provider<WorkflowManager> workflows;
     private final Provider<TaskOrchestrator> tasks;
@@ -45,11 +44,14 @@ public final class OrchestrationEngine implements AutoCloseable {
             Provider<WorkflowManager> workflows,
             Provider<TaskOrchestrator> tasks,
             EngineParts parts) {
-        this.settings = settings;
+        super(parts);
         this.sessions = sessions;
         this.workflows = workflows;
         this.tasks = tasks;
         this.parts = parts;
+        if (settings.configDirectory() != null) {
+            var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now
+        }
         settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
     }
 
@@ -57,53 +59,77 @@ public final class OrchestrationEngine implements AutoCloseable {
         return new EngineBuilder();
     }
 
-    /** Opens a session with the default limits. */
+    /**
+     * Opens a session with the default limits. It is kept in the store, and goes on with what runs in it when the next engine
+     * on that store starts to work.
+     */
     public OrchestrationSession createSession(String name, OrchestrationMode mode) {
-        return sessions.create(name, mode);
+        return newSession(name).mode(mode).create();
     }
 
+    /** Opens a session of which more is said: {@code newSession("nightly").timeout(time).require("gpu", 2).create()}. */
+    public SessionBuilder newSession(String name) {
+        return new SessionBuilder(name, sessions::create);
+    }
+
+    /** A session as it stands now; also one that has ended, unless very many have ended since. */
     public Optional<OrchestrationSession> session(SessionId id) {
         return sessions.find(id);
     }
 
-    /** The open sessions. */
+    /** The open sessions, the oldest first. */
     public List<OrchestrationSession> sessions() {
         return sessions.all();
     }
 
-    /** Closes a session and cancels what it still runs; does nothing if it is not open. */
+    /**
+     * Completes a session: cancels what it still runs, and gives back what it has of resources. Does nothing if it is not open.
+     */
     public void closeSession(SessionId id) {
-        sessions.close(id);
+        sessions.end(id, SessionStatus.COMPLETED, "its session was closed");
+    }
+
+    /** As {@link #closeSession}, but the session ends as cancelled, with this reason. */
+    public void cancelSession(SessionId id, String reason) {
+        sessions.end(id, SessionStatus.CANCELLED, reason);
     }
 
     /**
      * Starts a registered workflow in a session: with its mode, within its limits, on its context. Returns when that is
      * recorded.
      *
-     * @throws OrchestrationException if workflow or session are unknown, parameters are wrong, or the workflow cannot be
-     *     carried out here
+     * @throws dev.orchestration.state.OrchestrationException if workflow or session are unknown, the session has ended,
+     *     parameters are wrong, or the workflow cannot be carried out here
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, SessionId session) {
         Objects.requireNonNull(session, "an execution belongs to a session: createSession(name, mode).id()");
-        OrchestrationSession in = sessions.require(session);
-        return workflowManager().executeWorkflow(name, parameters, launch(in));
+        return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
+    }
+
+    /** Registers a workflow and starts it, as {@link #executeWorkflow} does. */
+    public WorkflowHandle executeComplexWorkflow(
+            WorkflowDefinition definition, Map<String, ?> parameters, SessionId session) {
+        workflowManager().createWorkflow(definition);
+        return executeWorkflow(definition.name(), parameters, session);
+    }
+
+    /**
+     * As the other one, for a workflow as data: what a file says, and besides edges that stand apart from the steps, {@code
+     * {name, steps: [{name, module, action, parameters}], dependencies: {step: [steps]}}}.
+     */
+    public WorkflowHandle executeComplexWorkflow(
+            Map<String, ?> definition, Map<String, ?> parameters, SessionId session) {
+        return executeComplexWorkflow(parts.complex().read(definition), parameters, session);
     }
 
     /**
      * How an execution starts, or goes on, in a session, for use with {@link #workflowManager()}: whatever is started with
      * it belongs to the session.
+     *
+     * @throws dev.orchestration.state.OrchestrationException if the session is unknown or has ended
      */
     public Launch launch(OrchestrationSession session) {
-        SessionLimits limits =
-                new SessionLimits(session.id(), session.maxParallelTasks(), session.maxParallelWorkflows());
-        Map<String, Object> context = session.context().toMap();
-        return new Launch(
-                limits,
-                session.mode(),
-                null,
-                settings.directory(),
-                context,
-                execution -> sessions.joined(session, context, execution));
+        return sessions.launch(session.id());
     }
 
     /**
@@ -128,7 +154,7 @@ public final class OrchestrationEngine implements AutoCloseable {
      * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
      * to know of a store that cannot be opened. Idempotent.
      *
-     * @throws OrchestrationException if the store cannot be opened, or somebody else owns it
+     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, or somebody else owns it
      */
     public void start() {
         taskOrchestrator().startBackgroundProcessing();
@@ -138,6 +164,7 @@ public final class OrchestrationEngine implements AutoCloseable {
         return Built.by(workflows);
     }
 
+    @Override
     public TaskOrchestrator taskOrchestrator() {
         return Built.by(tasks);
     }
@@ -148,6 +175,14 @@ public final class OrchestrationEngine implements AutoCloseable {
 
     public ActionRegistry actions() {
         return Built.by(parts.actions());
+    }
+
+    /**
+     * Keeps schedules in the store. They are fired by the engine that works on it, see {@link #start()}; not by one that leaves
+     * {@linkplain EngineBuilder#leaveRecordedTasks() what is recorded} alone.
+     */
+    public ScheduleManager schedules() {
+        return Built.by(parts.schedules());
     }
 
     /** Makes projects and keeps in the store where they stand. */
@@ -173,11 +208,6 @@ public final class OrchestrationEngine implements AutoCloseable {
         return parts.office().clerk();
     }
 
-    /** Hands every recorded event to {@code listener} from now on; close what is returned to end that. */
-    public AutoCloseable registerEventHandler(ExecutionListener listener) {
-        return taskOrchestrator().listen(listener);
-    }
-
     /**
      * Ends what runs and pauses every execution, so that it can be resumed; the engine does nothing more after that.
      *
@@ -185,6 +215,11 @@ public final class OrchestrationEngine implements AutoCloseable {
      */
     public void suspend(String reason) {
         parts.lifetime().end(reason);
+    }
+
+    /** As {@link #close}. */
+    public void shutdown() {
+        close();
     }
 
     /** As {@link #suspend} with the reason {@code shutdown}; idempotent, and bounded in time. */

@@ -3,6 +3,9 @@ package dev.orchestration.core;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -16,38 +19,70 @@ import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import jakarta.inject.Provider;
+import java.util.function.Function;
 
 /**
  * Wires one engine: every part is a lazy singleton. Install it with settings of your own, and inject {@link
- * OrchestrationEngine} or any of its parts; whoever installs it closes the engine.
+ * OrchestrationEngine} or any of its parts; whoever installs it closes the engine. It demands nothing of the bindings of the
+ * host around it.
  */
 public final class OrchestrationModule extends AbstractModule {
     private final EngineSettings settings;
+    private final Function<Lifetime, EngineWorld> world;
 
     public OrchestrationModule(EngineSettings settings) {
+        this(settings, RealWorld::new);
+    }
+
+    /** @param world makes what the engine has from outside */
+    OrchestrationModule(EngineSettings settings, Function<Lifetime, EngineWorld> world) {
         this.settings = settings;
+        this.world = world;
     }
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().disableCircularProxies();
-        binder().requireExactBindingAnnotations();
         bind(EngineSettings.class).toInstance(settings);
         bind(OrchestrationEngine.class).in(Singleton.class);
         bind(Lifetime.class).in(Singleton.class);
+        bind(BuiltParts.class).in(Singleton.class);
+        bind(EventSources.class).in(Singleton.class);
+        bind(Observation.class).in(Singleton.class);
+        bind(HealthCheck.class).in(Singleton.class);
+        bind(HealthProbes.class).toInstance(new HealthProbes());
+        bind(StatusReport.class).in(Singleton.class);
+        bind(ComplexWorkflows.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
         bind(EngineParts.class).in(Singleton.class);
         bind(StoreOpening.class).in(Singleton.class);
         bind(Store.class).toProvider(StoreOpening.class).in(Singleton.class);
         bind(OrchestratorStart.class).in(Singleton.class);
         bind(CommandOffice.class).in(Singleton.class);
+        bind(ScheduleOffice.class).in(Singleton.class);
         bind(Recovery.class).in(Singleton.class);
         bind(Started.class).toProvider(OrchestratorStart.class).in(Singleton.class);
         bind(ActionRegistration.class).in(Singleton.class);
         bind(ActionRegistry.class).toProvider(ActionRegistration.class).in(Singleton.class);
         bind(ResourceManager.class).toProvider(DefaultResources.class).in(Singleton.class);
         bind(DefaultResources.class);
+    }
+
+    @Provides
+    @Singleton
+    EngineWorld engineWorld(Lifetime lifetime) {
+        return world.apply(lifetime);
+    }
+
+    @Provides
+    @Singleton
+    EventBus eventBus(EngineWorld outside) {
+        return new EventBus(settings.clock(), () -> outside.errands(settings));
+    }
+
+    @Provides
+    @Singleton
+    EngineMetrics metrics(BuiltParts built, EventBus bus, Provider<Executions> executions, Lifetime lifetime) {
+        return Observation.meters(settings, built, bus, executions, lifetime);
     }
 
     @Provides
@@ -80,24 +115,35 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectManager projectManager(Store store, DocumentationGenerator documentation) {
-        return new ProjectManager(
+    ProjectManager projectManager(Store store, DocumentationGenerator documentation, EventBus events) {
+        ProjectManager projects = new ProjectManager(
                 store.projects(),
                 documentation,
                 settings.clock(),
                 settings.ids(),
                 settings.directory().root());
+        var unused = projects.listen(new ProjectEvents(events, settings.clock())); // as long as both live
+        return projects;
+    }
+
+    @Provides
+    @Singleton
+    ScheduleManager scheduleManager(Store store, ScheduleOffice office) {
+        return new ScheduleManager(store.records(), settings.clock(), office::changed, office);
     }
 
     @Provides
     @Singleton
     WorkflowManager workflowManager(
             Definitions definitions,
+            Provider<Store> store,
             Provider<Launcher> launcher,
             Provider<Executions> executions,
             Provider<ActionRegistry> actions) {
         return new WorkflowManager(
                 definitions,
+                Catalog.folder(settings, definitions),
+                Catalog.kept(settings, definitions, store),
                 () -> Built.by(launcher),
                 () -> Built.by(executions),
                 () -> ParallelSettings.with(Built.by(actions))

@@ -5,12 +5,8 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.action.ActionDescriptor;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.World;
-import dev.orchestration.tasks.process.ChildEnvironment;
-import dev.orchestration.tasks.process.ProcessSweep;
-import dev.orchestration.tasks.secret.SecretVault;
 import dev.orchestration.workflow.Launcher;
 import dev.orchestration.workflow.expression.SchemaCheck;
 import dev.orchestration.workflow.expression.SchemaFault;
@@ -26,51 +22,54 @@ final class OrchestratorStart implements Provider<Started> {
 
     private final EngineSettings settings;
     private final Lifetime lifetime;
+    private final BuiltParts built;
     private final Store store;
     private final CommandOffice office;
+    private final ScheduleOffice schedules;
     private final Recovery recovery;
     private final ResourceManager resources;
     private final Provider<ActionRegistry> actions;
+    private final EngineWorld outside;
 
     @Inject
     OrchestratorStart(
             EngineSettings settings,
             Lifetime lifetime,
+            BuiltParts built,
             Store store,
             CommandOffice office,
+            ScheduleOffice schedules,
             Recovery recovery,
             ResourceManager resources,
-            Provider<ActionRegistry> actions) {
+            Provider<ActionRegistry> actions,
+            EngineWorld outside) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.built = built;
         this.store = store;
         this.office = office;
+        this.schedules = schedules;
         this.recovery = recovery;
         this.resources = resources;
         this.actions = actions;
+        this.outside = outside;
     }
 
     @Override
     public Started get() {
-        Map<String, String> marks =
-                Map.of(ProcessSweep.OWNER_MARK, store.owner().uuid());
-        World world = LiveWorld.create(
-                settings.clock(),
-                settings.ids(),
-                marks,
-                ChildEnvironment.of(System.getenv(), Map.of(), Map.of()),
-                store.outputs(),
-                store.cache(),
-                new SecretVault(settings.secrets()));
+        World world = outside.begin(settings, store);
         TaskSettings tasks = TaskSettings.of(actions::get, settings.directory())
                 .withQueueLimit(settings.queueLimit())
                 .withParameterCheck(OrchestratorStart::faults);
         TaskOrchestrator orchestrator = new TaskOrchestrator(world, store, resources, settings.workers(), tasks);
         TraceOutlet.open(settings, lifetime, store, orchestrator);
         orchestrator.startBackgroundProcessing();
+        lifetime.onEnd(reason -> built.loopEnded());
         lifetime.onEnd(reason -> orchestrator.suspend(reason, PATIENCE));
+        built.orchestrator().complete(orchestrator);
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
+        schedules.open(store, orchestrator);
         return new Started(orchestrator, launcher);
     }
 

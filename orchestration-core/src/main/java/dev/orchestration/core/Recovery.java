@@ -1,13 +1,13 @@
 package dev.orchestration.core;
 
+import com.google.common.base.Suppliers;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Store;
-import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.ActionRegistry;
-import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.ChildExecutions;
 import dev.orchestration.workflow.Definitions;
@@ -18,14 +18,17 @@ import dev.orchestration.workflow.WorkflowManager;
 import dev.orchestration.workflow.durations.ObservedDurations;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What happens between the start of the loop and the moment in which others get hold of it: earlier work goes on. */
 final class Recovery {
-    /** The session of the executions that go on; whoever closes it cancels them. */
+    /** The session of the executions that go on and whose own is not known; whoever closes it cancels them. */
     static final String SESSION = "recovered";
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -70,6 +73,7 @@ final class Recovery {
                         definitions,
                         name -> Built.by(manager).registered(name)));
         if (settings.takesUpTasks()) {
+            sessions.goOn(orchestrator.ownerDesk().sessions(), executions);
             takeUpTasks(orchestrator);
             takeUpExecutions(launcher);
         }
@@ -90,18 +94,20 @@ final class Recovery {
 
     private void takeUpExecutions(Launcher launcher) {
         List<ExecutionRow> left = executions.leftBehind();
-        if (!left.isEmpty()) {
-            OrchestrationSession session = sessions.create(SESSION, OrchestrationMode.RESOURCE_AWARE);
-            SessionLimits limits = new SessionLimits(session.id(), settings.workers(), Integer.MAX_VALUE);
-            launcher.recover(
-                    left,
-                    new Launch(
-                            limits,
-                            session.mode(),
-                            null,
-                            settings.directory(),
-                            Map.of(),
-                            execution -> sessions.joined(session, Map.of(), execution)));
-        }
+        Map<String, Launch> launches = new HashMap<>();
+        Supplier<Launch> others = Suppliers.memoize(this::others);
+        launcher.recover(left, row -> launches.computeIfAbsent(row.session(), id -> {
+            Optional<Launch> own = id.isBlank() ? Optional.empty() : sessions.recovered(new SessionId(id));
+            return own.orElseGet(others);
+        }));
+    }
+
+    /** For the executions whose session is not known, as those have that a command began. */
+    private Launch others() {
+        SessionBuilder limits = new SessionBuilder(SESSION, said -> {
+            throw new IllegalStateException("it is made elsewhere");
+        });
+        return sessions.launch(sessions.createForNow(
+                limits.maxParallelTasks(settings.workers()).maxParallelWorkflows(Integer.MAX_VALUE)));
     }
 }

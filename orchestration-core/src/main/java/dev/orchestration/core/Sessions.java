@@ -1,147 +1,203 @@
 package dev.orchestration.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.orchestration.state.Context;
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.tasks.OrchestrationMode;
-import dev.orchestration.workflow.WorkflowExecution;
-import dev.orchestration.workflow.WorkflowHandle;
+import dev.orchestration.state.Times;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.record.Records;
+import dev.orchestration.store.StoreAddress;
+import dev.orchestration.tasks.orchestrator.SessionDesk;
+import dev.orchestration.tasks.orchestrator.SessionLimits;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.Launch;
 import jakarta.inject.Inject;
-import java.util.LinkedHashSet;
+import jakarta.inject.Provider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executor;
 
-/** The open sessions and what runs in them. Thread-safe. */
+/** The sessions of an engine: those of its store, and those that it made. Thread-safe. */
 final class Sessions {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-
-    /** An open session with what runs in it. */
-    private static final class Entry {
-        private final OrchestrationSession session;
-
-        @GuardedBy("this")
-        private final Set<WorkflowHandle> executions = new LinkedHashSet<>();
-
-        @GuardedBy("this")
-        private boolean closed;
-
-        Entry(OrchestrationSession session) {
-            this.session = session;
-        }
-
-        OrchestrationSession session() {
-            return session;
-        }
-
-        /** Says false, and adds nothing, once the session is closed. */
-        synchronized boolean add(WorkflowHandle execution) {
-            return !closed && executions.add(execution);
-        }
-
-        synchronized void remove(WorkflowHandle execution) {
-            executions.remove(execution);
-        }
-
-        /** What still runs; nothing joins after that. */
-        synchronized List<WorkflowHandle> close() {
-            closed = true;
-            return List.copyOf(executions);
-        }
-    }
-
     private final EngineSettings settings;
-    private final Map<SessionId, Entry> open = new ConcurrentHashMap<>();
+    private final Lifetime lifetime;
+    private final EventBus events;
+    private final Provider<Store> store;
+    private final Provider<ResourceManager> resources;
+    private final SessionLife life;
+    private final Executor errands;
+    private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
+    private final EndedSessions ended = new EndedSessions();
+
+    @GuardedBy("this")
+    private boolean loaded;
 
     @Inject
-    Sessions(EngineSettings settings) {
+    Sessions(
+            EngineSettings settings,
+            Lifetime lifetime,
+            EngineWorld outside,
+            EventBus events,
+            Provider<Store> store,
+            Provider<ResourceManager> resources,
+            Provider<Started> started,
+            Provider<Executions> executions) {
         this.settings = settings;
+        this.events = events;
+        this.store = store;
+        this.resources = resources;
+        this.errands = outside.errands(settings);
+        this.lifetime = lifetime;
+        this.life = new SessionLife(settings.clock(), errands, started, executions, this::forget);
     }
 
-    OrchestrationSession create(String name, OrchestrationMode mode) {
-        boolean sequential = mode == OrchestrationMode.SEQUENTIAL;
-        OrchestrationSession session = new OrchestrationSession(
-                new SessionId(settings.ids().next()),
-                name,
-                mode,
-                sequential ? 1 : OrchestrationSession.DEFAULT_PARALLEL_TASKS,
-                sequential ? 1 : OrchestrationSession.DEFAULT_PARALLEL_WORKFLOWS,
-                new Context(settings.clock()),
-                settings.clock().micros());
-        open.put(session.id(), new Entry(session));
-        return session;
+    /** An engine without a store keeps its sessions no longer than itself. */
+    private SessionBook book() {
+        Records records =
+                settings.store() == null ? null : Built.by(store).records();
+        return new SessionBook(settings.clock(), events, records, errands);
+    }
+
+    /** Takes in the sessions of the store, once there is one. */
+    private synchronized void load() {
+        StoreAddress address = settings.store();
+        Path file = address == null ? null : address.file();
+        if (!loaded && address != null && (file == null || Files.exists(file))) {
+            SessionRows.open(book(), Built.by(store).records())
+                    .forEach(each -> open.putIfAbsent(each.session().id(), each));
+            loaded = true;
+            // After the opening of the store, so before its end.
+            lifetime.onEnd(reason -> open.values().forEach(each -> each.page().saveIfPossible()));
+        }
+    }
+
+    OrchestrationSession create(SessionBuilder said) {
+        new SessionCheck(said, resources).check();
+        load();
+        SessionId id = new SessionId(settings.ids().next());
+        long now = settings.clock().micros();
+        LiveSession made = new LiveSession(book(), context -> said.session(id, now, context), null);
+        return add(made);
+    }
+
+    private OrchestrationSession add(LiveSession made) {
+        if (life.isNeeded(made)) {
+            life.start(); // before it is written down: what is refused leaves nothing
+        }
+        made.page().save();
+        open.put(made.session().id(), made);
+        made.tell("created");
+        if (made.session().status() == SessionStatus.ACTIVE) {
+            made.tell("activated");
+        }
+        life.begin(made);
+        return made.session();
+    }
+
+    /** A session that ends with this engine, for what no session is known of. */
+    LiveSession createForNow(SessionBuilder said) {
+        SessionId id = new SessionId(settings.ids().next());
+        long now = settings.clock().micros();
+        SessionBook book = new SessionBook(settings.clock(), events, null, errands);
+        LiveSession made = new LiveSession(book, context -> said.session(id, now, context), null);
+        open.put(id, made);
+        return made;
+    }
+
+    /** Goes on with the sessions of the store; the loop has just been started. */
+    void goOn(SessionDesk desk, Executions known) {
+        life.take(desk);
+        load();
+        inOrder().forEach(each -> life.begin(each, desk, known));
+    }
+
+    private List<LiveSession> inOrder() {
+        return open.values().stream()
+                .sorted(Comparator.comparingLong((LiveSession each) -> each.session().createdAt())
+                        .thenComparing(each -> each.session().id()))
+                .toList();
     }
 
     Optional<OrchestrationSession> find(SessionId id) {
-        return Optional.ofNullable(open.get(id)).map(Entry::session);
+        load();
+        LiveSession live = open.get(id);
+        if (live != null) {
+            return Optional.of(live.session());
+        }
+        Optional<OrchestrationSession> here = ended.find(id).map(LiveSession::session);
+        return here.isPresent() || settings.store() == null ? here : SessionRows.find(book(), id);
     }
 
     List<OrchestrationSession> all() {
-        return open.values().stream().map(Entry::session).toList();
-    }
-
-    OrchestrationSession require(SessionId id) {
-        return find(id).orElseThrow(() -> new OrchestrationException(
-                ErrorCode.UNKNOWN_SESSION, "no session '" + id + "' is open; it may have been closed"));
+        load();
+        return inOrder().stream().map(LiveSession::session).toList();
     }
 
     /**
-     * Remembers what runs in a session; what it wrote joins the session's context when it has ended. What somebody began
-     * before, and is only asked for once more, is not the session's to cancel.
+     * How an execution starts in a session.
      *
-     * @param given the context that an execution begins with
+     * @throws OrchestrationException ({@code UNKNOWN_SESSION}) if there is none, ({@code WRONG_STATE}) if it has ended, and why
      */
-    void joined(OrchestrationSession session, Map<String, Object> given, WorkflowHandle execution) {
-        boolean ours = execution.origin() == WorkflowHandle.Origin.STARTED;
-        Map<String, Object> before = ours ? given : Map.of();
-        Entry entry = open.get(session.id());
-        boolean closed = entry == null || (ours && !entry.add(execution));
-        if (closed && ours) {
-            cancel(session, execution);
+    Launch launch(SessionId id) {
+        load();
+        LiveSession live = open.get(id);
+        if (live == null) {
+            throw find(id).map(Sessions::over).orElseGet(() -> new UnknownSessionException(id));
         }
-        if (entry == null || closed) {
-            return;
-        }
-        var unused = execution.end().whenComplete((ended, refused) -> {
-            entry.remove(execution);
-            if (ended != null) {
-                publish(ended, before, session.context());
-            }
-        });
+        life.begin(live);
+        return launch(live);
     }
 
-    private static void cancel(OrchestrationSession session, WorkflowHandle execution) {
-        try {
-            execution.cancel("session " + session.name(), "its session was closed");
-        } catch (OrchestrationException e) { // the engine is closed: what runs is suspended already
-            LOG.warn("execution {} of the closed session {} was not cancelled", execution.id(), session.name(), e);
+    private static OrchestrationException over(OrchestrationSession session) {
+        String reason = session.reason();
+        return new OrchestrationException(
+                ErrorCode.WRONG_STATE,
+                "session " + session.name() + " (" + session.id() + ") is "
+                        + session.status().wire() + " since " + Times.iso(session.updatedAt())
+                        + (reason == null ? "" : ": " + reason)
+                        + "; nothing starts in it any more, createSession(name, mode) makes another one");
+    }
+
+    Launch launch(LiveSession live) {
+        OrchestrationSession now = live.session();
+        return new Launch(
+                new SessionLimits(now.id(), now.maxParallelTasks(), now.maxParallelWorkflows()),
+                now.mode(),
+                null,
+                settings.directory(),
+                now.context().toMap(),
+                live::joined);
+    }
+
+    /** In which session an execution goes on; what goes on in one that has ended is cancelled. Empty if none is known. */
+    Optional<Launch> recovered(SessionId id) {
+        LiveSession live = open.get(id);
+        if (live != null) {
+            return Optional.of(launch(live));
+        }
+        SessionBook book = book();
+        return book.find(id).flatMap(row -> SessionRows.read(book, row)).map(this::launch);
+    }
+
+    /** Ends a session; does nothing if it is not open. */
+    void end(SessionId id, SessionStatus status, String reason) {
+        load();
+        LiveSession live = open.get(id);
+        if (live != null) {
+            life.end(live, status, reason);
         }
     }
 
-    private static void publish(WorkflowExecution ended, Map<String, Object> before, Context context) {
-        String who = "execution " + ended.executionId();
-        ended.context().forEach((key, value) -> {
-            boolean kept = before.containsKey(key) && Objects.equals(before.get(key), value);
-            if (!kept) {
-                context.set(key, value, who);
-            }
-        });
-        before.keySet().stream()
-                .filter(key -> !ended.context().containsKey(key))
-                .forEach(key -> context.remove(key, who));
-    }
-
-    void close(SessionId id) {
-        Entry entry = open.remove(id);
-        if (entry != null) {
-            entry.close().forEach(execution -> cancel(entry.session(), execution));
-        }
+    private void forget(LiveSession gone) {
+        ended.add(gone);
+        open.remove(gone.session().id(), gone);
     }
 }

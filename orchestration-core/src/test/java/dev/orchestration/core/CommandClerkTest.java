@@ -245,7 +245,7 @@ class CommandClerkTest {
     void anEngineInMemoryTakesCommandsToo() throws Exception {
         try (OrchestrationEngine inMemory = OrchestrationEngine.builder().build()) {
             CountDownLatch ended = new CountDownLatch(1);
-            inMemory.registerEventHandler((execution, events) -> {
+            inMemory.listen((execution, events) -> {
                 if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                     ended.countDown();
                 }

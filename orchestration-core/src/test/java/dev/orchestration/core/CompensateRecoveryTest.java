@@ -95,7 +95,7 @@ class CompensateRecoveryTest {
 
     private static void awaitEnd(OrchestrationEngine engine, ExecutionId id) throws InterruptedException {
         var ends = new LinkedBlockingQueue<ExecutionId>();
-        engine.registerEventHandler((execution, events) -> {
+        engine.listen((execution, events) -> {
             if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                 ends.add(execution);
             }

@@ -60,9 +60,8 @@ class EngineEndTest {
                 .workflow(one())
                 .action("t", "a", ctx -> null)
                 .build();
-        var session = engine.createSession("s", OrchestrationMode.PARALLEL);
         engine.close();
-        assertThatThrownBy(() -> engine.executeWorkflow("w", Map.of(), session.id()))
+        assertThatThrownBy(() -> engine.createSession("s", OrchestrationMode.PARALLEL))
                 .isInstanceOfSatisfying(
                         OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
         assertThat(store()).doesNotExist();

@@ -11,6 +11,7 @@ import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.record.Records;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,11 @@ record FailingStore(Store store, RandomGenerator random, int oneIn) implements S
                 return journal.holds(batch);
             }
         };
+    }
+
+    @Override
+    public Records records() {
+        return store.records();
     }
 
     @Override

@@ -86,7 +86,7 @@ class FinallyRecoveryTest {
 
         var ends = new LinkedBlockingQueue<ExecutionId>();
         try (var engine = engine(killed, "none")) {
-            engine.registerEventHandler((execution, events) -> {
+            engine.listen((execution, events) -> {
                 if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                     ends.add(execution);
                 }

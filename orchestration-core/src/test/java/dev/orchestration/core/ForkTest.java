@@ -329,7 +329,7 @@ class ForkTest {
         hangsAt = "none";
         var ended = new LinkedBlockingQueue<ExecutionId>();
         try (var engine = engine("killed/state.db")) {
-            engine.registerEventHandler((execution, events) -> {
+            engine.listen((execution, events) -> {
                 if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                     ended.add(execution);
                 }

@@ -48,7 +48,7 @@ class KeyOfSubWorkflowTest {
                 .directory(new WorkingDirectory(folder, List.of()))
                 .store(folder.resolve("state.db"))
                 .build();
-        engine.registerEventHandler((execution, events) -> heard.add(execution));
+        engine.listen((execution, events) -> heard.add(execution));
         manager().loadWorkflow(folder.resolve("inner.yaml"));
         manager().loadWorkflow(folder.resolve("outer.yaml"));
         holder = started("inner");

@@ -137,6 +137,21 @@ class NestedWorkflowTest {
                 .contains("it waits for execution " + own.join().id() + ", which waits for task 'task-");
     }
 
+    /** What a step waits for by {@code workflow.run} counts as what code waits for. */
+    @Test
+    void anExecutionCannotWaitForTheOneWhoseStepRunsIt() throws Exception {
+        CompletableFuture<WorkflowHandle> own = new CompletableFuture<>();
+        engine(null, ctx -> refusal(own.join()));
+        Path file = Files.writeString(
+                folder.resolve("above.yaml"),
+                "{name: above, steps: [{name: runs, action: workflow.run, parameters: {workflow: outer}}]}");
+        engine.workflowManager().loadWorkflow(file);
+        own.complete(engine.executeWorkflow("above", Map.of(), sequential()));
+        assertThat(own.join().await(LONG).stepResults().get("runs").result())
+                .asString()
+                .contains("it waits for execution " + own.join().id() + ", which waits for execution ");
+    }
+
     private static String refusal(WorkflowHandle handle) {
         return catchThrowableOfType(CircularWaitException.class, () -> handle.await(null))
                 .getMessage();

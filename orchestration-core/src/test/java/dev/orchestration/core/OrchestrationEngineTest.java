@@ -257,7 +257,7 @@ class OrchestrationEngineTest {
         Path file = workflow(
                 "hi.yaml", "name: hi", "steps:", "  - {name: hi, action: core.echo, parameters: {message: hi}}");
         try (var engine = engine(file).build()) {
-            engine.registerEventHandler((execution, events) -> {
+            engine.listen((execution, events) -> {
                 throw new IllegalStateException("listener");
             });
             WorkflowExecution ended =

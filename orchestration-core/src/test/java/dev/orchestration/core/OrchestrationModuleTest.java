@@ -6,8 +6,11 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.ProjectEvent;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
+import dev.orchestration.projects.ProjectStatus;
 import dev.orchestration.projects.ProjectType;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.tasks.action.WorkingDirectory;
@@ -15,7 +18,9 @@ import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.workflow.WorkflowManager;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,12 +74,38 @@ class OrchestrationModuleTest {
         }
     }
 
+    @Test
+    void whatBecomesOfProjectsIsTold() {
+        WorkingDirectory here = new WorkingDirectory(folder, List.of());
+        Injector injector = Guice.createInjector(
+                new OrchestrationModule(EngineSettings.inMemory().withDirectory(here)));
+        EventBus events = injector.getInstance(EventBus.class);
+        List<String> told = new CopyOnWriteArrayList<>();
+        var unused = events.register(
+                ProjectEvent.class, event -> told.add(event.type() + " " + event.project() + " " + event.status()));
+        try (var engine = injector.getInstance(OrchestrationEngine.class)) {
+            engine.projectManager().createProject("demo", ProjectType.CUSTOM, "");
+            engine.projectManager().updateProjectStatus("demo", ProjectStatus.PAUSED);
+            assertThat(events.awaitTold(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(told).containsExactly("project.created demo active", "project.changed demo paused");
+    }
+
     static final class HostService {
         final OrchestrationEngine engine;
 
         @Inject
         HostService(OrchestrationEngine engine) {
             this.engine = engine;
+        }
+    }
+
+    /** The module demanded explicit bindings, of the host's own classes too. */
+    @Test
+    void aHostNeedNotBindItsOwnClasses() {
+        Injector host = Guice.createInjector(new OrchestrationModule(EngineSettings.inMemory()));
+        try (var engine = host.getInstance(HostService.class).engine) {
+            assertThat(engine.sessions()).isEmpty();
         }
     }
 

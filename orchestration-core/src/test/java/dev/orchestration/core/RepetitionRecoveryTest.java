@@ -100,7 +100,7 @@ class RepetitionRecoveryTest {
     private WorkflowExecution resume(Path store, ExecutionId id) throws InterruptedException {
         var ended = new LinkedBlockingQueue<ExecutionId>();
         try (var engine = engine(store, "none")) {
-            engine.registerEventHandler((execution, events) -> {
+            engine.listen((execution, events) -> {
                 if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
                     ended.add(execution);
                 }

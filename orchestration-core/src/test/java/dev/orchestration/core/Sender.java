@@ -33,7 +33,7 @@ final class Sender implements AutoCloseable {
     static Sender beside(OrchestrationEngine owner) {
         owner.taskOrchestrator();
         Sender sender = new Sender(Stores.look(Path.of(owner.store().name())));
-        owner.registerEventHandler((execution, events) -> sender.heard.addAll(events));
+        owner.listen((execution, events) -> sender.heard.addAll(events));
         return sender;
     }
 

@@ -62,7 +62,7 @@ class SubWorkflowPauseTest {
                 .directory(new WorkingDirectory(folder, List.of()))
                 .store(folder.resolve("state.db"))
                 .build();
-        engine.registerEventHandler((execution, events) -> heard.add(execution));
+        engine.listen((execution, events) -> heard.add(execution));
     }
 
     @AfterEach
@@ -157,7 +157,7 @@ class SubWorkflowPauseTest {
                 .store(folder.resolve("state.db"))
                 .leaveRecordedTasks()
                 .build();
-        engine.registerEventHandler((execution, events) -> heard.add(execution));
+        engine.listen((execution, events) -> heard.add(execution));
         assertThat(manager().executions().leftBehind())
                 .extracting(ExecutionRow::id)
                 .containsExactly(id);

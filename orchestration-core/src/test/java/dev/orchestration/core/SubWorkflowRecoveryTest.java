@@ -44,7 +44,7 @@ class SubWorkflowRecoveryTest {
                         .directory(new WorkingDirectory(folder, List.of()))
                         .store(folder.resolve("state.db")))
                 .build();
-        engine.registerEventHandler((execution, events) -> heard.add(execution));
+        engine.listen((execution, events) -> heard.add(execution));
     }
 
     @AfterEach

@@ -48,6 +48,25 @@ final class Placeholders {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * The path of a file with all words filled in. Of each all but letters and digits of ASCII, '-', '_' and '.' becomes '_', and
+     * a folder or file that would be none by its name, or one above, gets a '_' before it: so no word leads out of the project.
+     */
+    String fillPath(String path) {
+        if (!path.contains("{{")) {
+            return path;
+        }
+        String[] parts = path.split("/", -1);
+        for (int part = 0; part < parts.length; part++) {
+            String filled = pattern.matcher(parts[part])
+                    .replaceAll(match -> Matcher.quoteReplacement(
+                            values.getOrDefault(match.group(1), "").replaceAll("[^A-Za-z0-9._-]", "_")));
+            boolean named = filled.equals(parts[part]) || !filled.matches("\\.{0,2}|\\.git");
+            parts[part] = named ? filled : "_" + filled;
+        }
+        return String.join("/", parts);
+    }
+
     private static UnaryOperator<String> writer(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {

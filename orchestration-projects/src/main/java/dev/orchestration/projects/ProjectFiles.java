@@ -1,6 +1,8 @@
 package dev.orchestration.projects;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.project.ProjectRow;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +30,23 @@ final class ProjectFiles {
                 "owner", row.owner(),
                 "version", row.version(),
                 "date", Times.iso(row.createdAt()).substring(0, 10)));
-        files.replaceAll(words::fill);
+        files = filled(files, words);
         files.putIfAbsent(SETTINGS, bytes(settings(row)));
         files.putIfAbsent(IGNORED, bytes(".orchestration/\nresults/\n__pycache__/\n"));
+        return files;
+    }
+
+    private static Map<String, byte[]> filled(Map<String, byte[]> template, Placeholders words) {
+        Map<String, byte[]> files = new TreeMap<>();
+        template.forEach((path, content) -> {
+            String own = words.fillPath(path);
+            if (files.put(own, words.fill(own, content)) != null) {
+                throw new OrchestrationException(
+                        ErrorCode.BAD_PARAMETERS,
+                        "the template has " + path + ", which becomes " + own
+                                + " as another file of it does; name one of them otherwise");
+            }
+        });
         return files;
     }
 

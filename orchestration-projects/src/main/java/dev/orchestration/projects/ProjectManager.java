@@ -13,7 +13,9 @@ import dev.orchestration.state.project.ProjectRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,7 @@ public final class ProjectManager {
     private final Clock clock;
     private final IdSource ids;
     private final Path directory;
+    private final ProjectListeners listeners = new ProjectListeners();
 
     /** @param directory where projects are made that do not say where */
     public ProjectManager(
@@ -58,8 +61,20 @@ public final class ProjectManager {
         try (Scaffold scaffold = new Scaffold(target, ids.next())) {
             scaffold.write(
                     ProjectFiles.of(planned, wanted), folder -> documentation.write(folder, documented(planned)));
-            return Project.of(enter(planned, scaffold));
+            Project made = Project.of(enter(planned, scaffold));
+            listeners.tell(listener -> listener.created(made));
+            return made;
         }
+    }
+
+    /** Tells {@code listener} what this manager does from now on; close what is returned to end that. */
+    public AutoCloseable listen(ProjectListener listener) {
+        return listeners.add(listener);
+    }
+
+    /** How often a listener has thrown. */
+    public long listenerFaults() {
+        return listeners.faults();
     }
 
     private ProjectRow enter(ProjectRow planned, Scaffold scaffold) {
@@ -95,9 +110,31 @@ public final class ProjectManager {
                 .toList();
     }
 
-    /** All projects, the archived, too, by name. */
+    /** All projects, the archived, too, by name, but those of {@link #unreadProjects()}. */
     public List<Project> allProjects() {
-        return registry.all().stream().map(Project::of).toList();
+        List<Project> all = new ArrayList<>();
+        each(all::add, unread -> {});
+        return all;
+    }
+
+    /** The entries of which this version cannot say what they are, by name; they are in no list of projects. */
+    public List<UnreadProject> unreadProjects() {
+        List<UnreadProject> all = new ArrayList<>();
+        each(project -> {}, all::add);
+        return all;
+    }
+
+    private void each(Consumer<Project> reader, Consumer<UnreadProject> others) {
+        for (ProjectRow row : registry.all()) {
+            Project project;
+            try {
+                project = Project.of(row);
+            } catch (OrchestrationException e) {
+                others.accept(new UnreadProject(row.name(), Path.of(row.path()), String.valueOf(e.getMessage())));
+                continue;
+            }
+            reader.accept(project);
+        }
     }
 
     /**
@@ -109,7 +146,8 @@ public final class ProjectManager {
     public Project updateProjectStatus(String name, ProjectStatus status) {
         for (; ; ) {
             ProjectRow before = row(name);
-            requireMove(name, ProjectStatus.of(before.status()), status);
+            ProjectStatus from = ProjectStatus.of(before.status());
+            requireMove(name, from, status);
             ProjectRow after = new ProjectRow(
                     before.name(),
                     before.path(),
@@ -122,7 +160,9 @@ public final class ProjectManager {
                     before.createdAt(),
                     Math.max(clock.micros(), before.updatedAt()));
             if (registry.replace(before, after)) {
-                return Project.of(after);
+                Project moved = Project.of(after);
+                listeners.tell(listener -> listener.changed(moved, from));
+                return moved;
             }
         }
     }

@@ -101,6 +101,52 @@ class ProjectManagerTest {
     }
 
     @Test
+    void anEntryThatThisVersionDoesNotKnowHidesNoOther() {
+        Project made = projects.createProject("demo", ProjectType.CUSTOM, "");
+        registry.add(new ProjectRow("later", "/x/later", "quantum", "", "active", "{}", "me", "0.1.0", 1, 1));
+        registry.add(new ProjectRow("odd", "/x/odd", "custom", "", "frozen", "{}", "me", "0.1.0", 1, 1));
+        assertThat(projects.listProjects()).containsExactly(made);
+        assertThat(projects.listProjects(ProjectStatus.ACTIVE)).containsExactly(made);
+        assertThat(projects.unreadProjects()).extracting(UnreadProject::name).containsExactly("later", "odd");
+        assertThat(projects.unreadProjects().get(1).why()).contains("'frozen'", "archived");
+        assertThatThrownBy(() -> projects.getProject("later")).hasMessageContaining("'quantum'");
+    }
+
+    @Test
+    void listenersHearWhatWasMadeAndMovedAndOneThatThrowsHarmsNobody() throws Exception {
+        List<String> heard = new ArrayList<>();
+        projects.listen(new ProjectListener() {
+            @Override
+            public void created(Project project) {
+                throw new IllegalStateException("no");
+            }
+
+            @Override
+            public void changed(Project project, ProjectStatus before) {
+                throw new IllegalStateException("no");
+            }
+        });
+        AutoCloseable hearing = projects.listen(new ProjectListener() {
+            @Override
+            public void created(Project project) {
+                heard.add(project.name() + " " + project.status().wire());
+            }
+
+            @Override
+            public void changed(Project project, ProjectStatus before) {
+                heard.add(before.wire() + " -> " + project.status().wire());
+            }
+        });
+        projects.createProject("demo", ProjectType.CUSTOM, "");
+        projects.updateProjectStatus("demo", ProjectStatus.PAUSED);
+        assertThatThrownBy(() -> projects.updateProjectStatus("demo", ProjectStatus.PLANNING));
+        hearing.close();
+        projects.updateProjectStatus("demo", ProjectStatus.ACTIVE);
+        assertThat(heard).containsExactly("demo active", "active -> paused");
+        assertThat(projects.listenerFaults()).isEqualTo(3);
+    }
+
+    @Test
     void aNameIsTakenOnceWhereverItsFolderIs() {
         projects.createProject("demo", ProjectType.CUSTOM, "");
         NewProject elsewhere = NewProject.named("demo", ProjectType.CUSTOM).withPath(place.resolve("other"));

@@ -38,16 +38,20 @@ class UserTemplateTest {
     }
 
     private Project made() {
+        return made(NewProject.named("demo", ProjectType.RESEARCH)
+                .withOwner("Ada")
+                .withDescription("says \"yes\": always")
+                .withTemplate(template));
+    }
+
+    private Project made(NewProject wanted) {
         ProjectManager projects = new ProjectManager(
                 new InMemoryProjects(),
                 new DocumentationGenerator(),
                 new ManualClock(1_780_000_000_000_000L),
                 IdSource.sequence("i"),
                 place);
-        return projects.createProject(NewProject.named("demo", ProjectType.RESEARCH)
-                .withOwner("Ada")
-                .withDescription("says \"yes\": always")
-                .withTemplate(template));
+        return projects.createProject(wanted);
     }
 
     @Test
@@ -61,6 +65,33 @@ class UserTemplateTest {
         assertThat(folder.resolve("picture.bin")).hasBinaryContent(new byte[] {0, 1, (byte) 0xff});
         assertThat(folder.resolve(".git")).doesNotExist();
         assertThat(folder.resolve("src")).isDirectory();
+    }
+
+    @Test
+    void namesOfFilesAndFoldersHoldWordsOfTheProjectToo() throws IOException {
+        Files.createDirectories(template.resolve("src/{{name}}_lib"));
+        Files.writeString(template.resolve("src/{{name}}_lib/of_{{owner}}.py"), "print('{{name}}')\n");
+        Files.writeString(template.resolve("{{unknown}} {{ name }}.txt"), "");
+        Path folder = made().path();
+        assertThat(folder.resolve("src/demo_lib/of_Ada.py")).hasContent("print('demo')");
+        assertThat(folder.resolve("{{unknown}} {{ name }}.txt")).exists();
+        assertThat(folder.resolve("src/{{name}}_lib")).doesNotExist();
+    }
+
+    @Test
+    void noWordLeadsOutOfTheProjectOrOverAnotherFile() throws IOException {
+        Files.createDirectories(template.resolve("{{owner}}"));
+        Files.writeString(template.resolve("{{owner}}/x.txt"), "");
+        NewProject wanted = NewProject.named("demo", ProjectType.RESEARCH).withTemplate(template);
+        assertThat(made(wanted.withOwner("..")).path().resolve("_../x.txt")).exists();
+        assertThat(made(wanted.withOwner("../../a b").withPath(place.resolve("second")))
+                        .path()
+                        .resolve(".._.._a_b/x.txt"))
+                .exists();
+        Files.createDirectories(template.resolve("Ada"));
+        Files.writeString(template.resolve("Ada/x.txt"), "");
+        assertThatThrownBy(() -> made(wanted.withOwner("Ada").withPath(place.resolve("third"))))
+                .hasMessageContaining("becomes Ada/x.txt as another file");
     }
 
     @Test

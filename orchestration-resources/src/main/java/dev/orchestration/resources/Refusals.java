@@ -25,13 +25,12 @@ final class Refusals {
         for (int part = 0; part < vector.countNamed(); part++) {
             unknown |= pools.find(vector.id(part)) == null;
         }
-        return new OrchestrationException(
-                unknown ? ErrorCode.UNKNOWN_RESOURCE : ErrorCode.BAD_PARAMETERS,
-                String.join("; ", new Refusals(pools).whyNever(vector)));
+        String why = String.join("; ", new Refusals(pools).whyNever(vector));
+        return unknown ? new UnknownResourceException(why) : new OrchestrationException(ErrorCode.BAD_PARAMETERS, why);
     }
 
     static OrchestrationException unknown(Collection<Pool> known, ResourceId id) {
-        return new OrchestrationException(ErrorCode.UNKNOWN_RESOURCE, unknownText(known, id));
+        return new UnknownResourceException(unknownText(known, id));
     }
 
     private static String unknownText(Collection<Pool> known, ResourceId id) {

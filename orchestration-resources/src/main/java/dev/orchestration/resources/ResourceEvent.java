@@ -19,6 +19,7 @@ public sealed interface ResourceEvent {
     /** Somebody does not wait any longer and got nothing: too late, interrupted, or its requester is gone. */
     record GaveUp(long at, AllocationRequest request) implements ResourceEvent {}
 
+    /** Somebody got what was asked for. */
     record Allocated(long at, ResourceAllocation allocation) implements ResourceEvent {}
 
     /** An allocation was renewed: it expires later, or earlier, than it would have. */

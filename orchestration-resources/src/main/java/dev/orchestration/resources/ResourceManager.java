@@ -94,7 +94,7 @@ public final class ResourceManager {
         return desk.act(ledger -> ledger.setStatus(id, status));
     }
 
-    /** @throws OrchestrationException ({@code UNKNOWN_RESOURCE}) */
+    /** @throws UnknownResourceException if nobody registered it */
     public ResourceUsage getUsage(ResourceId id) {
         return desk.act(ledger -> ledger.pools().require(id).usage());
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
     private final Clock clock;
+    private final Consumer<ContextChange> listener;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -34,7 +36,18 @@ public final class Context {
     private @Nullable Map<String, JsonValue> snapshot;
 
     public Context(Clock clock) {
+        this(clock, change -> {});
+    }
+
+    /**
+     * A context that tells of its changes.
+     *
+     * @param listener is told of each change on the thread that made it, before that goes on; of changes that different
+     *     threads make, in any order
+     */
+    public Context(Clock clock, Consumer<ContextChange> listener) {
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** The value of {@code key}; a stored null is present. */
@@ -64,16 +77,27 @@ public final class Context {
      * @return whether anything changed
      */
     public boolean apply(ContextWrite write, String who, long at, @Nullable String attempt) {
+        ContextChange change = change(write, who, at, attempt);
+        if (change == null) {
+            return false;
+        }
+        listener.accept(change);
+        return true;
+    }
+
+    private @Nullable ContextChange change(ContextWrite write, String who, long at, @Nullable String attempt) {
         JsonValue after = write.value();
         synchronized (lock) {
             JsonValue before = value(write.key(), history.size());
             if (Objects.equals(before, after)) {
-                return false;
+                return null;
             }
             snapshot = null;
-            history.add(new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt));
+            ContextChange change =
+                    new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt);
+            history.add(change);
             keys.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(new Version(history.size(), after));
-            return true;
+            return change;
         }
     }
 
@@ -98,6 +122,13 @@ public final class Context {
     public List<ContextChange> history() {
         synchronized (lock) {
             return List.copyOf(history);
+        }
+    }
+
+    /** Every change that followed the first {@code known}, oldest first. */
+    public List<ContextChange> historyAfter(long known) {
+        synchronized (lock) {
+            return List.copyOf(history.subList(Math.toIntExact(known), history.size()));
         }
     }
 

@@ -14,6 +14,7 @@ public enum ErrorCode {
     UNKNOWN_RESOURCE(ErrorKind.USER),
     UNKNOWN_ACTION(ErrorKind.USER),
     UNKNOWN_PROJECT(ErrorKind.USER),
+    UNKNOWN_SCHEDULE(ErrorKind.USER),
     BAD_PARAMETERS(ErrorKind.USER),
     NOT_JSON(ErrorKind.USER),
     WRONG_STATE(ErrorKind.USER),

@@ -2,6 +2,7 @@ package dev.orchestration.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,5 +17,11 @@ class TimesTest {
     void aTimeIsTextWithSixFractionDigitsAndBack(long micros, String text) {
         assertThat(Times.iso(micros)).isEqualTo(text);
         assertThat(Times.micros(text)).isEqualTo(micros);
+    }
+
+    @Test
+    void aTimeOfALaterCenturyIsRead() {
+        assertThat(Times.iso(Times.micros("2999-12-31T23:59:59.000001Z"))).isEqualTo("2999-12-31T23:59:59.000001Z");
+        assertThat(Times.iso(Times.micros("1600-01-01T00:00:00.999999Z"))).isEqualTo("1600-01-01T00:00:00.999999Z");
     }
 }

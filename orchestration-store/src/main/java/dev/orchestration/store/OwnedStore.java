@@ -13,10 +13,12 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.store.internal.CacheTable;
 import dev.orchestration.store.internal.Connections;
 import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.RecordTable;
 import dev.orchestration.store.internal.TableArchive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,6 +186,11 @@ final class OwnedStore implements Store {
     @Override
     public ProjectRegistry projects() {
         return new ProjectTable(readers, () -> file.writer(Durability.DURABLE), file);
+    }
+
+    @Override
+    public Records records() {
+        return new RecordTable(readers, () -> file.writer(Durability.DURABLE), file);
     }
 
     @Override

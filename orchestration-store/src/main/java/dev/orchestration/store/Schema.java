@@ -29,7 +29,8 @@ final class Schema {
             "006-forks.sql",
             "007-children.sql",
             "008-cache.sql",
-            "009-projects.sql");
+            "009-projects.sql",
+            "010-records.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

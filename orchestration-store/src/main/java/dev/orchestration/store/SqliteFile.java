@@ -165,4 +165,9 @@ record SqliteFile(Path path, UnaryOperator<Connection> around) implements Connec
     public OrchestrationException fault(String what, SQLException cause) {
         return SqlFault.of(path, what, cause);
     }
+
+    @Override
+    public OrchestrationException recordingFault(SQLException cause) {
+        return SqlFault.ofRecording(path, cause);
+    }
 }

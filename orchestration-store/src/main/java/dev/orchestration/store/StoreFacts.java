@@ -1,7 +1,6 @@
 package dev.orchestration.store;
 
-import dev.orchestration.state.Wire;
-import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.store.internal.ExecutionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Collects a {@link StoreInfo}. */
 final class StoreFacts {
@@ -25,7 +22,7 @@ final class StoreFacts {
                 number(connection, "pragma freelist_count") * number(connection, "pragma page_size"),
                 new Schema(file.path()).check(connection),
                 OwnerTable.last(connection),
-                executions(connection),
+                ExecutionTable.countByStatus(connection),
                 new FileTree(file.outputs().folder()).total(),
                 new FileTree(file.logs()).total());
     }
@@ -43,16 +40,5 @@ final class StoreFacts {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         }
-    }
-
-    private static Map<WorkflowStatus, Long> executions(Connection connection) throws SQLException {
-        Map<WorkflowStatus, Long> counts = new EnumMap<>(WorkflowStatus.class);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select status, count(*) from executions group by status")) {
-            while (row.next()) {
-                counts.put(Wire.parse(WorkflowStatus.class, row.getString(1)), row.getLong(2));
-            }
-        }
-        return counts;
     }
 }

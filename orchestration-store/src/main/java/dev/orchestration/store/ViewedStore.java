@@ -9,8 +9,10 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.RecordTable;
 import dev.orchestration.store.internal.TableArchive;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +92,11 @@ final class ViewedStore implements Store {
     @Override
     public ProjectRegistry projects() {
         return new ProjectTable(readers, () -> file.writer(Durability.DURABLE), file);
+    }
+
+    @Override
+    public Records records() {
+        return new RecordTable(readers, () -> file.writer(Durability.DURABLE), file);
     }
 
     @Override

@@ -2,14 +2,18 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.secret.SecretVault;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowReader;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads definitions from files and texts. Thread-safe. */
@@ -61,6 +65,17 @@ public final class Definitions {
      */
     public WorkflowDefinition parse(String text, String name) {
         return require(reader.read(text, name, Optional.empty()), name);
+    }
+
+    /**
+     * The definition that has these parameters and steps, and else what is usual.
+     *
+     * @param parameters the JSON Schema of each
+     * @throws DefinitionException with every fault
+     */
+    public WorkflowDefinition of(
+            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        return require(reader.read(name, parameters, steps), Quoted.of(name));
     }
 
     /**

@@ -47,6 +47,10 @@ public final class Executions {
         return archive.newestExecutions(limit);
     }
 
+    List<ExecutionRow> newestEnded(String workflow, int limit) {
+        return archive.newestEnded(workflow, limit);
+    }
+
     /**
      * The execution of exactly this id.
      *
@@ -110,7 +114,8 @@ public final class Executions {
         Map<String, Predicate<ExecutionRow>> awaited = new HashMap<>();
         return open.stream()
                 .filter(row -> !QueueHosting.isQueue(row))
-                .filter(this::isLeftBehind)
+                .filter(row ->
+                        interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason())))
                 .filter(row -> !isAwaited(row, parents, awaited))
                 .toList();
     }
@@ -140,10 +145,6 @@ public final class Executions {
         } catch (OrchestrationException e) {
             return row -> true;
         }
-    }
-
-    private boolean isLeftBehind(ExecutionRow row) {
-        return interrupted(row) || (row.status() == WorkflowStatus.PAUSED && isEndOfOwner(row.reason()));
     }
 
     /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
@@ -196,7 +197,7 @@ public final class Executions {
         return state;
     }
 
-    private static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
+    static ExecutionState stateOfWorkflow(ExecutionRow row, WorkflowDefinition definition) {
         ExecutionPlan plan = new CompiledWorkflow(definition).plan();
         return new ExecutionState(row.id(), plan, SelectionPolicy.of(OrchestrationMode.SEQUENTIAL, plan));
     }

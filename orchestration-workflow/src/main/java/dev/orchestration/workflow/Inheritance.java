@@ -10,6 +10,7 @@ import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,10 @@ final class Inheritance {
     }
 
     /** As {@link Launcher#recover} says. */
-    void takeUp(List<ExecutionRow> left, Launch launch) {
+    void takeUp(List<ExecutionRow> left, Function<ExecutionRow, Launch> launch) {
         left.stream()
                 .sorted(Comparator.comparing(row -> row.status() == WorkflowStatus.PENDING))
-                .forEach(row -> takeUp(row, launch));
+                .forEach(row -> takeUp(row, launch.apply(row)));
     }
 
     private void takeUp(ExecutionRow row, Launch launch) {

@@ -152,7 +152,7 @@ public final class Launcher {
      * the reason why, and what cannot even be read is left as it is; neither stops the others. What is pending comes last, as
      * it waits for room, or a key, that what is under way has.
      */
-    public void recover(List<ExecutionRow> left, Launch launch) {
+    public void recover(List<ExecutionRow> left, Function<ExecutionRow, Launch> launch) {
         new Inheritance(this, executions).takeUp(left, launch);
     }
 
@@ -224,6 +224,7 @@ public final class Launcher {
     WorkflowHandle handle(Accepted accepted, Origin origin, Launch launch) {
         WorkflowHandle handle = new WorkflowHandle(accepted, origin, orchestrator);
         launch.started().accept(handle);
+        handle.open();
         return handle;
     }
 }

@@ -13,7 +13,9 @@ import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.Traces;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits by step, what those wait for that hold no worker
  * @param parent the step of another execution that waits for this one, null for none
  * @param children by step or item, the execution that it waits for or has waited for last
+ * @param optional the steps, and their items, whose failure does not fail it
  * @param trace its span
  */
 public record WorkflowExecution(
@@ -53,6 +56,7 @@ public record WorkflowExecution(
         Map<String, StepWait> waits,
         @Nullable Parent parent,
         Map<String, String> children,
+        Set<String> optional,
         TraceContext trace) {
 
     /** The execution as its state says. */
@@ -81,7 +85,20 @@ public record WorkflowExecution(
                 StepWait.of(state),
                 created.parent(),
                 children(state),
+                optional(state),
                 Traces.of(state.id(), created));
+    }
+
+    /** But for compensations: of those the execution tells itself what could not be undone. */
+    private static Set<String> optional(ExecutionState state) {
+        Set<String> optional = new LinkedHashSet<>();
+        for (int row = 0; row < state.rows(); row++) {
+            int node = state.node(row);
+            if (!state.plan().spec(node).required() && !state.plan().phases().isCompensation(node)) {
+                optional.add(RowNames.of(state, row));
+            }
+        }
+        return optional;
     }
 
     private static Map<String, String> children(ExecutionState state) {

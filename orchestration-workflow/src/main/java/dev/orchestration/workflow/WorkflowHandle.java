@@ -6,8 +6,11 @@ import dev.orchestration.tasks.decide.ExecutionState;
 import dev.orchestration.tasks.orchestrator.Accepted;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that was accepted: look at it, wait for it, end it. Thread-safe. */
@@ -25,18 +28,39 @@ public final class WorkflowHandle {
     private final ExecutionId id;
     private final Origin origin;
     private final TaskOrchestrator orchestrator;
-    private final CompletableFuture<WorkflowExecution> end;
+    private final CompletableFuture<ExecutionState> told;
+    private final List<Consumer<ExecutionState>> first = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<WorkflowExecution> end = new CompletableFuture<>();
 
     WorkflowHandle(Accepted accepted, Origin origin, TaskOrchestrator orchestrator) {
         this.id = accepted.id();
         this.origin = origin;
         this.orchestrator = orchestrator;
-        // Once it has ended the loop lets go of the state, so whoever completes this may read it.
-        this.end = accepted.end().thenApply(WorkflowHandle::ended);
+        this.told = accepted.end();
     }
 
-    private static WorkflowExecution ended(ExecutionState state) {
-        return WorkflowExecution.of(state, false);
+    /**
+     * Has {@code act} run when the execution has ended or is paused, before anybody who waits hears of it; it must be quick and
+     * must not keep the state. Only for whom {@link Launch#started()} tells of the execution, while it is told.
+     */
+    public void beforeEnd(Consumer<ExecutionState> act) {
+        first.add(act);
+    }
+
+    /** Whoever has something to do before its end has said so. */
+    void open() {
+        var unused = told.whenComplete((state, refused) -> {
+            if (refused != null) {
+                end.completeExceptionally(refused);
+                return;
+            }
+            try { // once it has ended the loop lets go of the state, so whoever completes this may read it
+                first.forEach(act -> act.accept(state));
+                end.complete(WorkflowExecution.of(state, false));
+            } catch (RuntimeException e) {
+                end.completeExceptionally(e);
+            }
+        });
     }
 
     public ExecutionId id() {

@@ -1,37 +1,37 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
-import dev.orchestration.state.journal.ExecutionRow;
-import dev.orchestration.tasks.Decision;
-import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.catalog.FolderChanges;
+import dev.orchestration.workflow.catalog.KeptWorkflows;
+import dev.orchestration.workflow.catalog.WorkflowFolder;
 import dev.orchestration.workflow.dag.DAGTask;
 import dev.orchestration.workflow.dag.DagFault;
 import dev.orchestration.workflow.dag.WorkflowDAG;
+import dev.orchestration.workflow.definition.Fault;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import dev.orchestration.workflow.parallel.ParallelExecutor;
 import dev.orchestration.workflow.parallel.ParallelSettings;
 import dev.orchestration.workflow.parallel.ParallelWorkflow;
 import dev.orchestration.workflow.parallel.ParallelWorkflowResult;
+import dev.orchestration.workflow.performance.PerformanceSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows workflows by name and starts executions of them: the façade over {@link Definitions}, {@link Launcher} and {@link
  * Executions}. Thread-safe.
  */
-public final class WorkflowManager {
+public final class WorkflowManager extends ExecutionControl {
     private final WorkflowRegistry workflows;
-    private final Supplier<Launcher> launcher;
-    private final Supplier<Executions> executions;
+    private final Definitions definitions;
     private final Supplier<ParallelSettings> parallel;
 
     /**
-     * Makes a manager.
+     * Makes a manager that knows what it is told.
      *
      * @param launcher asked for when something is started: knowing workflows needs no store
      * @param executions asked for when something recorded is looked at
@@ -42,15 +42,56 @@ public final class WorkflowManager {
             Supplier<Launcher> launcher,
             Supplier<Executions> executions,
             Supplier<ParallelSettings> parallel) {
-        this.workflows = new WorkflowRegistry(definitions);
-        this.launcher = launcher;
-        this.executions = executions;
+        this(definitions, WorkflowFolder.none(), KeptWorkflows.nowhere(), launcher, executions, parallel);
+    }
+
+    /**
+     * As above, with what else is known.
+     *
+     * @param folder read when anything about workflows is asked first
+     * @param kept where created workflows outlive the process
+     */
+    public WorkflowManager(
+            Definitions definitions,
+            WorkflowFolder folder,
+            KeptWorkflows kept,
+            Supplier<Launcher> launcher,
+            Supplier<Executions> executions,
+            Supplier<ParallelSettings> parallel) {
+        super(launcher, executions);
+        this.workflows = new WorkflowRegistry(definitions, folder, kept);
+        this.definitions = definitions;
         this.parallel = parallel;
     }
 
-    /** Registers a valid definition under its name; one of the same name is replaced with a warning. */
+    /**
+     * Registers a valid definition under its name, and keeps it in the store, so that it is known again after a restart. One of
+     * the same name is replaced with a warning; but at the next start files, of the folder or loaded by the host, go before what
+     * the store keeps.
+     */
     public void createWorkflow(WorkflowDefinition definition) {
-        workflows.add(definition);
+        workflows.create(definition);
+    }
+
+    /**
+     * As {@link #createWorkflow(WorkflowDefinition)}, of steps in any order that were made in code.
+     *
+     * @throws DefinitionException with every fault of them
+     */
+    public WorkflowDefinition createWorkflow(String name, List<WorkflowStep> steps) {
+        return createWorkflow(name, Map.of(), steps);
+    }
+
+    /**
+     * As {@link #createWorkflow(String, List)}, with parameters to which templates of the steps may refer.
+     *
+     * @param parameters the JSON Schema of each, which may name a default
+     */
+    public WorkflowDefinition createWorkflow(
+            String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        WorkflowDefinition definition = definitions.of(name, parameters, steps);
+        createWorkflow(definition);
+        return definition;
     }
 
     /**
@@ -75,9 +116,38 @@ public final class WorkflowManager {
         return workflows.all();
     }
 
-    /** Forgets a workflow; says whether it was known. Executions under way are pinned to it and go on. */
+    /**
+     * Forgets a workflow, and keeps it in the store no more; says whether it was known. Executions under way are pinned to it and
+     * go on. One of the folder is known again at the next start.
+     */
     public boolean removeWorkflow(String name) {
         return workflows.remove(name);
+    }
+
+    /** What is wrong in the folder of definitions, and with what the store keeps, as far as both were read; empty if nothing is. */
+    public List<Fault> loadFaults() {
+        return workflows.faults();
+    }
+
+    /**
+     * Reads the folder of definitions again. Executions under way are pinned to their definition and go on. A file that has become
+     * faulty keeps the last good version.
+     */
+    public FolderChanges reload() {
+        return workflows.reload();
+    }
+
+    /**
+     * How the newest 100 runs of a workflow went that have ended; fewer where they have more than a million events.
+     *
+     * @throws WorkflowNotFoundException if it is neither registered nor has it ever ended a run
+     */
+    public PerformanceSummary getPerformanceSummary(String workflow) {
+        PerformanceSummary summary = new Performance(executions()).of(workflow);
+        if (summary.runs() == 0) {
+            var unused = workflows.require(workflow);
+        }
+        return summary;
     }
 
     /**
@@ -87,129 +157,19 @@ public final class WorkflowManager {
      * ended, and nothing runs then; while it is under way, the same; and if nobody carries it out, it goes on, as {@link
      * #resume} lets it. Input is the definition and all parameters with their defaults; it must be the same.
      *
-     * @throws OrchestrationException ({@code WORKFLOW_NOT_FOUND}) naming the known ones, ({@code BAD_PARAMETERS}) naming
+     * @throws WorkflowNotFoundException offering the nearest names
+     * @throws OrchestrationException ({@code BAD_PARAMETERS}) naming
      *     all faults of the parameters, or what differs from the execution of the same key, ({@code DEFINITION_INVALID}) if
      *     an action is unknown or a resource request impossible
      */
     public WorkflowHandle executeWorkflow(String name, Map<String, ?> parameters, Launch launch) {
         RegisteredWorkflow workflow = workflows.require(name);
-        return launcher.get().launch(workflow.definition(), parameters, launch.withFolder(workflow.folder()));
+        return launcher().launch(workflow.definition(), parameters, launch.withFolder(workflow.folder()));
     }
 
     /** As {@link #executeWorkflow(String, Map, Launch)} for a definition that is not registered. */
     public WorkflowHandle executeWorkflow(WorkflowDefinition definition, Map<String, ?> parameters, Launch launch) {
-        return launcher.get().launch(definition, parameters, launch);
-    }
-
-    /**
-     * Goes on with an interrupted or paused execution: completed steps do not run again.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended; the message names the right verb
-     */
-    public WorkflowHandle resume(ExecutionRow row, Launch launch) {
-        return launcher.get().resume(row, launch);
-    }
-
-    /**
-     * Tries the failed and cancelled steps of an ended execution again, then what they blocked.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if there is nothing to try again
-     */
-    public WorkflowHandle retry(ExecutionRow row, Launch launch) {
-        return launcher.get().retry(row, launch);
-    }
-
-    /**
-     * Begins a new execution that keeps what steps of another one came to, and runs only what a change affects: the step it
-     * begins from, changed steps, those that did not complete, and all that is downstream of any of these. It has the
-     * parameters of its origin, and, unless the launch or another definition say otherwise, its mode.
-     *
-     * @param row the origin, which stays as it is
-     * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step, ({@code WRONG_STATE}) if nothing would
-     *     run, or if the origin has not ended and a step to be kept is not settled, ({@code BAD_PARAMETERS}) if the
-     *     parameters do not fit the new definition, or nothing says what to do anew
-     */
-    public WorkflowHandle fork(ExecutionRow row, Fork fork, Launch launch) {
-        return new Forks(launcher.get(), executions.get()).fork(row, fork, launch);
-    }
-
-    /** Ends an execution for good, whether this engine carries it out or nobody does. The id is a whole one. */
-    public WorkflowExecution cancel(ExecutionId id, String reason, Launch launch) {
-        return launcher.get().cancel(executions.get().require(id), reason, launch);
-    }
-
-    /**
-     * Ends one step of an execution, or one plain task, for good.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry the execution out, or the step has
-     *     ended, ({@code UNKNOWN_TASK}) if there is no such step
-     */
-    public void cancelStep(ExecutionId id, String step, String reason, Launch launch) {
-        interventions().cancelStep(id, step, reason, launch);
-    }
-
-    /**
-     * Ends the attempts of one execution and pauses it, so that it can be resumed. Returns before it is paused.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if this engine does not carry it out, or it has not begun
-     */
-    public void suspend(ExecutionId id, String reason, Launch launch) {
-        interventions().suspend(id, reason, launch);
-    }
-
-    /**
-     * Lets nothing new of an execution start; what runs goes on to its end. It stays paused, whatever process comes, until
-     * {@link #continueExecution} or {@link #resume}. Also one that nobody carries out can be paused.
-     *
-     * @param reason for whoever looks at it later, null for none
-     * @throws OrchestrationException ({@code WRONG_STATE}) if it has not begun, is paused already, or has ended
-     */
-    public WorkflowExecution pause(ExecutionId id, @Nullable String reason, Launch launch) {
-        return interventions().pause(id, reason, launch).get();
-    }
-
-    /**
-     * Goes on with a paused execution, wherever it was paused.
-     *
-     * @throws OrchestrationException ({@code WRONG_STATE}) if it is not paused
-     */
-    public WorkflowHandle continueExecution(ExecutionRow row, Launch launch) {
-        return interventions().goOn(row, launch);
-    }
-
-    /**
-     * Sends a signal to an execution: it ends the wait of the step that has waited longest for one of this name, or is kept
-     * until a step does.
-     *
-     * @param data JSON, the output of that step; null for none
-     * @throws OrchestrationException ({@code WRONG_STATE}) if it has ended, ({@code QUEUE_FULL}) if it keeps too many already
-     */
-    public WorkflowExecution signal(ExecutionId id, String name, @Nullable Object data, Launch launch) {
-        return interventions().signal(id, name, data, launch).get();
-    }
-
-    /**
-     * Answers a step that asks for approval.
-     *
-     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step asks, ({@code
-     *     BAD_PARAMETERS}) if the data does not fit its form
-     */
-    public WorkflowExecution approve(ExecutionId id, String step, Approval approval, Launch launch) {
-        return interventions().approve(id, step, approval, launch).get();
-    }
-
-    /**
-     * Decides about a step that was interrupted and whose {@code on_interrupt} is {@code manual}.
-     *
-     * @throws OrchestrationException ({@code UNKNOWN_TASK}, {@code WRONG_STATE}) if no such step waits for a decision
-     */
-    public WorkflowExecution decide(ExecutionId id, String step, Decision decision, Launch launch) {
-        return interventions().decide(id, step, decision, launch).get();
-    }
-
-    /** What people do to executions; to look at one afterwards takes time where much is recorded, so that is left to the caller. */
-    public Interventions interventions() {
-        return new Interventions(launcher.get(), executions.get());
+        return launcher().launch(definition, parameters, launch);
     }
 
     /** The graph of these tasks; it may have faults, which its {@code validate} tells. */
@@ -236,15 +196,5 @@ public final class WorkflowManager {
         try (ParallelExecutor executor = new ParallelExecutor(settings)) {
             return new ParallelWorkflowResult(executor.executeTasks(workflow.tasks(), workflow.dependencies()));
         }
-    }
-
-    /** Why a step does not run now; asks the scheduler where this engine carries it out, else what is recorded. */
-    public Why why(ExecutionId id, String step) {
-        return launcher.get().why(id, step);
-    }
-
-    /** What the store has recorded. */
-    public Executions executions() {
-        return executions.get();
     }
 }

@@ -1,6 +1,7 @@
 package dev.orchestration.workflow;
 
 import dev.orchestration.resources.Resource;
+import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Nearest;
@@ -98,7 +99,7 @@ public final class WorkflowPlanner {
         Map<ResourceId, Resource> all = new LinkedHashMap<>();
         resources.forEach(resource -> all.put(resource.id(), resource));
         for (ResourceDefinition own : definition.resources()) {
-            all.putIfAbsent(own.id(), own.resource());
+            all.putIfAbsent(own.id(), own.resource().withStatus(ResourceStatus.AVAILABLE));
         }
         Set<ResourceId> known = new LinkedHashSet<>(all.keySet());
         for (WorkflowStep step : definition.steps()) {

@@ -56,6 +56,7 @@ public final class ExecutionReport {
 
     private String withItsEnd() {
         failures();
+        unneeded();
         outputs();
         NextLines.of(execution, places).forEach(this::line);
         return out.toString();
@@ -79,7 +80,7 @@ public final class ExecutionReport {
     private void headline() {
         line(line(execution, style));
         Failure error = execution.error();
-        if (error != null && failedSteps(execution).isEmpty()) {
+        if (error != null && causes().isEmpty()) {
             indented("  ", error.message());
         }
     }
@@ -149,8 +150,29 @@ public final class ExecutionReport {
                 .toList();
     }
 
+    /** The failed steps that the execution needed. */
+    private List<TaskResult> causes() {
+        return failedSteps(execution).stream()
+                .filter(step -> !execution.optional().contains(step.task()))
+                .toList();
+    }
+
+    private void unneeded() {
+        List<TaskResult> failed = failedSteps(execution).stream()
+                .filter(step -> execution.optional().contains(step.task()))
+                .toList();
+        for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
+            Failure error = step.error();
+            String why = error == null ? "" : ": " + error.message().lines().findFirst().orElse("");
+            line("  " + style.bold(Printable.line(step.task())) + " failed, which was not required" + Printable.line(why));
+        }
+        if (failed.size() > MAX_FAILURES) {
+            line("  " + style.more() + " and " + (failed.size() - MAX_FAILURES) + " more that were not required");
+        }
+    }
+
     private void failures() {
-        List<TaskResult> failed = failedSteps(execution);
+        List<TaskResult> failed = causes();
         BlockedSteps blocked = BlockedSteps.of(execution.stepResults().values());
         for (TaskResult step : failed.subList(0, Math.min(MAX_FAILURES, failed.size()))) {
             failure(step, blocked.by(step.task()));

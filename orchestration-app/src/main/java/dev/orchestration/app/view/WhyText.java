@@ -87,6 +87,15 @@ public final class WhyText {
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
+        } else if (each instanceof Obstacle.SessionWaits o) {
+            return "its session " + Printable.line(o.session().value())
+                    + " is pending: it has not got all the resources that it takes ahead"
+                    + (o.lacking().isEmpty()
+                            ? ""
+                            : "; not enough is left of "
+                                    + o.lacking().stream()
+                                            .map(id -> Printable.line(id.value()))
+                                            .collect(Collectors.joining(", ")));
         } else if (each instanceof Obstacle.KeyTaken o) {
             return KeyText.of(o);
         } else if (each instanceof Obstacle.Dependency o) {

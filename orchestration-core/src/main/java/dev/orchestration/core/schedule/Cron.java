@@ -143,6 +143,17 @@ public final class Cron {
         return new OrchestrationException(ErrorCode.BAD_PARAMETERS, "cron expression " + Quoted.of(text) + ": " + why);
     }
 
+    /** Whether it was written in the same way. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cron cron && cron.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     /** As it was written. */
     @Override
     public String toString() {

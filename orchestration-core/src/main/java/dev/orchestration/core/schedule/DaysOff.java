@@ -111,6 +111,17 @@ public final class DaysOff {
         return null;
     }
 
+    /** Whether they were written in the same way. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DaysOff off && off.written.equals(written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
     /** As they were written. */
     public List<String> written() {
         return written;

@@ -128,6 +128,7 @@ public sealed interface Event {
     /** The execution was admitted: its steps may start. */
     record ExecutionStarted(long at) implements Event {}
 
+    /** Nothing of the execution runs or starts until somebody continues it. */
     record ExecutionPaused(long at, String reason) implements Event {
         /** Whether an execution that paused for this reason did so because its process ended: nobody meant the execution. */
         public static boolean isEndOfOwner(@Nullable String reason) {
@@ -140,6 +141,7 @@ public sealed interface Event {
         }
     }
 
+    /** A paused execution goes on. */
     record ExecutionContinued(long at, String by) implements Event {}
 
     /**
@@ -221,6 +223,7 @@ public sealed interface Event {
         public static final String COMPENSATE = "compensate";
     }
 
+    /** A node was not to run. */
     record Skipped(long at, Activation activation, String reason) implements Event {}
 
     /**
@@ -401,6 +404,7 @@ public sealed interface Event {
     /** A signal came; it is kept until a step waits for one of this name, and ends one wait. */
     record SignalReceived(long at, String name, @Nullable Object payload, String by) implements Event {}
 
+    /** Values of the context were set or removed, by somebody outside of an attempt too. */
     record ContextChanged(long at, List<ContextWrite> writes, String who) implements Event {}
 
     /** What an extension wants kept; the kernel never reads it. */

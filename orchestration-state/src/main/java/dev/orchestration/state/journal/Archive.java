@@ -1,9 +1,14 @@
 package dev.orchestration.state.journal;
 
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -21,6 +26,20 @@ public interface Archive {
     /** The newest {@code limit} executions of a workflow that completed, newest first. */
     List<ExecutionRow> newestCompleted(String workflow, int limit);
 
+    /** The newest {@code limit} executions of a workflow that have ended, however, newest first. */
+    default List<ExecutionRow> newestEnded(String workflow, int limit) {
+        Deque<ExecutionRow> newest = new ArrayDeque<>();
+        eachExecution(row -> {
+            if (row.endedAt() != null && row.workflow().equals(workflow)) {
+                newest.push(row);
+                if (newest.size() > limit) {
+                    newest.removeLast();
+                }
+            }
+        });
+        return List.copyOf(newest);
+    }
+
     /** The execution that was asked for under this request key; empty if there is none, or no more. */
     Optional<ExecutionId> executionOf(String key);
 
@@ -37,6 +56,13 @@ public interface Archive {
 
     /** Hands every execution to {@code reader}, oldest first. What comes meanwhile may or may not be among them. */
     void eachExecution(Consumer<ExecutionRow> reader);
+
+    /** How many executions are recorded of each status; those that hold plain tasks count, too. */
+    default Map<WorkflowStatus, Long> countByStatus() {
+        Map<WorkflowStatus, Long> counts = new EnumMap<>(WorkflowStatus.class);
+        eachExecution(row -> counts.merge(row.status(), 1L, Long::sum));
+        return counts;
+    }
 
     /** Hands every commit of the execution to {@code reader}, in order. */
     void replay(ExecutionId id, Consumer<Commit> reader);

@@ -10,6 +10,8 @@ import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.command.MemoryCommandBox;
 import dev.orchestration.state.project.InMemoryProjects;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.state.record.InMemoryRecords;
+import dev.orchestration.state.record.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
     private final ProjectRegistry projects = new InMemoryProjects();
+    private final Records records = new InMemoryRecords();
     private final InMemoryCache cache = new InMemoryCache();
     private final Object lock = new Object();
 
@@ -187,6 +190,11 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public ProjectRegistry projects() {
         return projects;
+    }
+
+    @Override
+    public Records records() {
+        return records;
     }
 
     @Override

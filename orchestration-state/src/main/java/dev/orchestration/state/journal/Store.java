@@ -4,6 +4,7 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.state.record.Records;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,6 +57,16 @@ public interface Store extends AutoCloseable {
      */
     default ProjectRegistry projects() {
         throw new OrchestrationException(ErrorCode.WRONG_STATE, "the store " + name() + " keeps no projects");
+    }
+
+    /**
+     * What this store keeps beside executions and projects; whoever looks may write there, too.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if this store keeps none
+     */
+    default Records records() {
+        throw new OrchestrationException(
+                ErrorCode.WRONG_STATE, "the store " + name() + " keeps nothing beside executions");
     }
 
     /** The folder for the output of processes and other files beside the journal; the owner has made it. */

@@ -215,6 +215,19 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void theEndedOnesOfAWorkflowAreFoundNewestFirstHoweverTheyEnded() {
+        for (int i = 0; i < 4; i++) {
+            var status = i == 2 ? WorkflowStatus.FAILED : WorkflowStatus.COMPLETED;
+            var end = new Event.ExecutionEnded(T0 + 9, 1, status, null);
+            append(commit(new ExecutionId("c" + i), 1, 1, created(T0 + i), new Event.ExecutionStarted(T0), end));
+        }
+        append(commit(new ExecutionId("c9"), 1, 1, created(T0 + 9), new Event.ExecutionStarted(T0)));
+        assertThat(ids(store.archive().newestEnded("census", 3))).containsExactly("c3", "c2", "c1");
+        assertThat(ids(store.archive().newestEnded("census", 9))).hasSize(4);
+        assertThat(store.archive().newestEnded("other", 9)).isEmpty();
+    }
+
+    @Test
     void aDefinitionIsStoredOnceUnderItsDigest() {
         StoredDefinition definition = definition("sha256:1");
         StoredDefinition sameDigest = new StoredDefinition("sha256:1", "other", "{}", List.of());

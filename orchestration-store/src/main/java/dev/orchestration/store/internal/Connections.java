@@ -23,6 +23,9 @@ public interface Connections {
      */
     OrchestrationException fault(String what, SQLException cause);
 
+    /** As {@link #fault}, where something was to be written: a full disk and a lock have codes of their own. */
+    OrchestrationException recordingFault(SQLException cause);
+
     /** Whether a connection that has lain idle can be used again. */
     default boolean isUsable(Connection idle) {
         return true;

@@ -10,7 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +92,34 @@ public final class ExecutionTable {
         }
     }
 
+    static List<ExecutionRow> newestEnded(Connection connection, String workflow, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select * from executions where workflow = ? and ended_at is not null" + NEWEST)) {
+            query.setString(1, workflow);
+            query.setInt(2, limit);
+            return rows(query);
+        }
+    }
+
     /** Oldest first; the condition is that of the index of open executions. */
     static List<ExecutionRow> open(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select * from executions where ended_at is null order by created_at, seq")) {
             return rows(query);
         }
+    }
+
+    /** Statuses of which there is none are not there. */
+    public static Map<WorkflowStatus, Long> countByStatus(Connection connection) throws SQLException {
+        Map<WorkflowStatus, Long> counts = new EnumMap<>(WorkflowStatus.class);
+        try (PreparedStatement query =
+                        connection.prepareStatement("select status, count(*) from executions group by status");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                counts.put(Wire.parse(WorkflowStatus.class, row.getString(1)), row.getLong(2));
+            }
+        }
+        return counts;
     }
 
     /** Fills the parameters of {@link #UPSERT}. */

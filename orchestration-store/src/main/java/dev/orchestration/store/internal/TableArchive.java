@@ -2,6 +2,7 @@ package dev.orchestration.store.internal;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.LargeOutput;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
@@ -10,6 +11,7 @@ import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.state.journal.StreamEnd;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -61,6 +63,11 @@ public final class TableArchive implements Archive {
     }
 
     @Override
+    public List<ExecutionRow> newestEnded(String workflow, int limit) {
+        return readers.read(connection -> ExecutionTable.newestEnded(connection, workflow, limit));
+    }
+
+    @Override
     public Optional<ExecutionId> executionOf(String key) {
         return readers.read(connection -> RequestTable.find(connection, key));
     }
@@ -68,6 +75,11 @@ public final class TableArchive implements Archive {
     @Override
     public List<ExecutionRow> openExecutions() {
         return readers.read(ExecutionTable::open);
+    }
+
+    @Override
+    public Map<WorkflowStatus, Long> countByStatus() {
+        return readers.read(ExecutionTable::countByStatus);
     }
 
     @Override

@@ -119,7 +119,8 @@ final class PostgresConnections implements Connections {
     }
 
     /** Why a batch could not be recorded. */
-    OrchestrationException recordingFault(SQLException cause) {
+    @Override
+    public OrchestrationException recordingFault(SQLException cause) {
         return PostgresFault.ofRecording(address, cause);
     }
 

@@ -30,7 +30,8 @@ final class PostgresSchema {
             "004-forks.sql",
             "005-children.sql",
             "006-cache.sql",
-            "007-projects.sql");
+            "007-projects.sql",
+            "008-records.sql");
     private static final int NEWEST = MIGRATIONS.size();
     private static final Set<String> OURS = Set.of("schema_version", "journal", "executions", "owner");
 

@@ -10,9 +10,11 @@ import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.store.internal.CacheTable;
 import dev.orchestration.store.internal.ProjectTable;
 import dev.orchestration.store.internal.Readers;
+import dev.orchestration.store.internal.RecordTable;
 import dev.orchestration.store.internal.TableArchive;
 import dev.orchestration.store.internal.Witness;
 import java.nio.file.Path;
@@ -109,6 +111,11 @@ final class PostgresStore implements Store, Witness {
     @Override
     public ProjectRegistry projects() {
         return new ProjectTable(readers, connections::writer, connections);
+    }
+
+    @Override
+    public Records records() {
+        return new RecordTable(readers, connections::writer, connections);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -46,14 +45,56 @@ public final class ActionRegistry {
 
     private final Map<ActionName, Entry> entries = new ConcurrentHashMap<>();
 
+    private final PluginLoader loader = new PluginLoader(this);
+
     /** A registry that knows the built-in actions and those of providers on the class path. */
     public static ActionRegistry standard() {
         ActionRegistry registry = new ActionRegistry();
-        for (ActionProvider provider :
-                ServiceLoader.load(ActionProvider.class, ActionProvider.class.getClassLoader())) {
-            provider.registerActions(registry);
-        }
+        registry.addPlugins(ActionProvider.class.getClassLoader());
         return registry;
+    }
+
+    /**
+     * Adds the actions of providers that a class loader finds, where they were not added before: those of a host's plug-in
+     * folder, for example. They are added in the order of their names, and replace actions that are there, which is told in
+     * the log. A provider that fails brings nothing; see {@link #plugins()}.
+     */
+    public void addPlugins(ClassLoader from) {
+        synchronized (loader) {
+            loader.add(from);
+        }
+    }
+
+    /** The providers that were found by {@link #standard()} and {@link #addPlugins}, the built-in ones too. */
+    public List<Plugin> plugins() {
+        synchronized (loader) {
+            return loader.plugins();
+        }
+    }
+
+    /** What was registered, without what is around it. */
+    Map<ActionName, Entry> plainEntries() {
+        synchronized (lock) {
+            return Map.copyOf(plain);
+        }
+    }
+
+    /** What brings back the registry as it is now. */
+    Runnable whatUndoes() {
+        synchronized (lock) {
+            Map<ActionName, Entry> plainNow = new LinkedHashMap<>(plain);
+            Map<ActionName, Entry> entriesNow = Map.copyOf(entries);
+            List<Decoration> decorationsNow = decorations;
+            return () -> {
+                synchronized (lock) {
+                    plain.clear();
+                    plain.putAll(plainNow);
+                    decorations = decorationsNow;
+                    entries.putAll(entriesNow);
+                    entries.keySet().retainAll(entriesNow.keySet());
+                }
+            };
+        }
     }
 
     /**
@@ -71,6 +112,23 @@ public final class ActionRegistry {
     /** Registers an action of which only the name is known. */
     public void register(String module, String action, Action code) {
         register(ActionDescriptor.of(new ActionName(module, action)), code);
+    }
+
+    /**
+     * Registers an action whose parameters are a record; see {@link ActionDescriptor#of(ActionName, Class)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public <P extends Record> void register(
+            String module, String action, Class<P> parameters, TypedAction<P, ?> code) {
+        register(ActionDescriptor.of(new ActionName(module, action), parameters), BoundAction.of(parameters, code));
+    }
+
+    /** As {@link #register(String, String, Class, TypedAction)}, with an output of a known type. */
+    public <P extends Record, R> void register(
+            String module, String action, Class<P> parameters, Class<R> output, TypedAction<P, R> code) {
+        ActionName name = new ActionName(module, action);
+        register(ActionDescriptor.of(name, parameters, output), BoundAction.of(parameters, code));
     }
 
     /** As {@link #decorate(String, String, int, ActionDecorator)} with the order 0. */

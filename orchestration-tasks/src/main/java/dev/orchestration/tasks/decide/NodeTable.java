@@ -30,6 +30,7 @@ final class NodeTable {
     private @Nullable Failure[] error = {};
     private @Nullable String[] log = {};
     private final BitSet cancelRequested = new BitSet();
+    private @Nullable NodeWatch watch;
 
     /** Whose output is that of another execution. */
     final CacheHits cacheHits = new CacheHits();
@@ -80,6 +81,14 @@ final class NodeTable {
 
     void move(int node, TaskSignal signal) {
         status[node] = (byte) status(node).after(signal).ordinal();
+        if (watch != null) {
+            watch.moved(node);
+        }
+    }
+
+    /** Has somebody told of every move from now on. */
+    void watch(NodeWatch other) {
+        watch = other;
     }
 
     /** Begins the next activation of a node: everything starts anew. */
@@ -99,6 +108,9 @@ final class NodeTable {
         log[node] = null;
         cancelRequested.clear(node);
         details.forget(node);
+        if (watch != null) {
+            watch.moved(node);
+        }
     }
 
     /** The activation of the row has another number, as its first one or as that of the row it takes the place of. */

@@ -24,6 +24,7 @@ public sealed interface Signal {
     /** A wait or backoff is due. */
     record WaitDue(long at, Activation activation) implements Signal {}
 
+    /** Somebody asks for the end of an execution, or of one of its nodes. */
     record CancelAsked(long at, CancelScope scope, @Nullable Integer node, String by, String reason)
             implements Signal {}
 

@@ -90,6 +90,12 @@ final class WaitDecider {
         }
         return wait.kind().equals(Event.WaitOpened.SIGNAL)
                 ? "no signal " + Quoted.of(String.valueOf(wait.name())) + " came within its timeout (" + time + ")"
-                : "nobody approved within its timeout (" + time + ")";
+                : "nobody approved within its " + (isByStep(state, node) ? "timeout" : "deadline") + " (" + time + ")";
+    }
+
+    /** Whether what ended the wait is the timeout of the step; else it is the deadline of the approval. */
+    private static boolean isByStep(ExecutionState state, int node) {
+        Duration limit = state.plan().spec(state.node(node)).timeout();
+        return limit != null && micros(limit) <= state.nodes().due(node) - state.waitsSince(node);
     }
 }

@@ -17,29 +17,27 @@ import dev.orchestration.tasks.orchestrator.Drive;
 import dev.orchestration.tasks.orchestrator.EndReason;
 import dev.orchestration.tasks.process.FileAttemptLog;
 import dev.orchestration.tasks.secret.SecretVault;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt in the hands of the thread that claimed it, which calls {@link #run} and then {@link #report}; everything else
  * may be called from any thread. What few attempts use is made when it is first used.
  */
 final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
-
     /** What takes no longer is brief. Unit: microseconds. */
     static final long BRIEF = 25;
 
     private final Attempt attempt;
-    private final LiveWorkers workers;
-    private @Nullable AttemptResult result;
+    private final Home home;
+    /** What it tells, null before it was run. */
+    @Nullable
+    AttemptResult result;
+
     /** The loop's: who has its seat, or had it last. */
     private @Nullable SeatLoan loan;
     /** The running thread's: whether it went on although no seat may have been free. */
@@ -54,9 +52,9 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     /** Whether {@link #context} or {@link #log} was made; what the running thread made itself it sees without the lock. */
     private volatile boolean used;
 
-    LiveAttempt(Attempt attempt, LiveWorkers workers) {
+    LiveAttempt(Attempt attempt, Home home) {
         this.attempt = attempt;
-        this.workers = workers;
+        this.home = home;
     }
 
     Attempt attempt() {
@@ -86,14 +84,14 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
         }
         boolean awaited = finish();
         result = Hidden.in(
-                used ? resultOfUsed(outcome, startedAt, output, error) : result(outcome, startedAt, output, error),
+                used ? resultOfUsed(outcome, startedAt, output, error) : resultOf(outcome, startedAt, output, error),
                 secrets().masks());
         return awaited;
     }
 
     /** @param details null for a sign of life alone */
     void beat(@Nullable JsonValue details) {
-        long nanos = workers.surroundings().clock().nanos();
+        long nanos = home.surroundings().clock().nanos();
         if (details == null) {
             attempt.beat(nanos);
         } else {
@@ -121,10 +119,10 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     }
 
     private long now() {
-        return workers.surroundings().clock().micros();
+        return home.surroundings().clock().micros();
     }
 
-    private AttemptResult result(Outcome outcome, long startedAt, @Nullable Object output, @Nullable Failure error) {
+    private AttemptResult resultOf(Outcome outcome, long startedAt, @Nullable Object output, @Nullable Failure error) {
         return new AttemptResult(outcome, startedAt, now(), output, List.of(), error, null);
     }
 
@@ -133,19 +131,10 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
         List<ContextWrite> writes = context == null || outcome != Outcome.COMPLETED ? List.of() : context.writes();
         String written = null;
         if (log != null) {
-            closeLog(log);
+            LogEnd.of(log);
             written = Files.exists(log.path()) ? attempt.log() : null;
         }
         return new AttemptResult(outcome, startedAt, now(), output, writes, error, written);
-    }
-
-    /** A log that cannot be written is no reason to fail the work that wrote it. */
-    private static void closeLog(FileAttemptLog log) {
-        try {
-            log.close();
-        } catch (IOException e) {
-            LOG.warn("the log {} could not be written to its end: {}", log.path(), e.toString());
-        }
     }
 
     @Override
@@ -172,12 +161,12 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
     void leftBehind() {
         SeatLoan last = loan;
         if (last == null || last.lose()) {
-            workers.seats().leave();
+            home.seatLeft();
         }
     }
 
     boolean worksFor(LiveWorkers others) {
-        return workers == others;
+        return home == others;
     }
 
     void lentBy(SeatLoan next) {
@@ -195,12 +184,12 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
 
     @Override
     Executor hookRunner() {
-        return workers.hooks();
+        return home.hooks();
     }
 
     @Override
     public ActionContext with(Map<String, Object> parameters) {
-        return new LiveActionContext(this, attempt, workers.surroundings().marks(), parameters);
+        return new LiveActionContext(this, attempt, home.surroundings().marks(), parameters);
     }
 
     @Override
@@ -224,12 +213,12 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
 
     @Override
     public LargeOutput keep(String json) {
-        return workers.surroundings().outputs().keep(json);
+        return home.surroundings().outputs().keep(json);
     }
 
     @Override
     public @Nullable CachedOutput cached(String key, @Nullable Duration ttl) {
-        return workers.surroundings().cached(key, ttl);
+        return home.surroundings().cached(key, ttl);
     }
 
     @Override
@@ -239,11 +228,11 @@ final class LiveAttempt extends Cancellation implements AttemptWork.Frame, Turn 
 
     @Override
     public Map<String, String> environment() {
-        return workers.surroundings().environment();
+        return home.surroundings().environment();
     }
 
     @Override
     public SecretVault secrets() {
-        return workers.surroundings().secrets();
+        return home.surroundings().secrets();
     }
 }

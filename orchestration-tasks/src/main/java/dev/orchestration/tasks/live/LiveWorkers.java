@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Runs attempts on threads: computing ones on platform threads, those that mostly wait on virtual ones where this Java has
  * them. Never more at once than there are seats, however many are handed out. Thread-safe.
  */
-final class LiveWorkers implements Workers {
+final class LiveWorkers implements Workers, Home {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWorkers.class);
 
     /** How many may be handed out beyond the seats, if they are done in a moment. */
@@ -223,11 +223,18 @@ final class LiveWorkers implements Workers {
         return seats;
     }
 
-    Surroundings surroundings() {
+    @Override
+    public Surroundings surroundings() {
         return surroundings;
     }
 
-    Executor hooks() {
+    @Override
+    public void seatLeft() {
+        seats.leave();
+    }
+
+    @Override
+    public Executor hooks() {
         return hooks;
     }
 

@@ -28,6 +28,11 @@ final class Admission {
         this.capacity = capacity;
     }
 
+    /** What it gives out. */
+    Capacity capacity() {
+        return capacity;
+    }
+
     /** An execution takes part from now on. */
     void join(Hosted hosted) {
         SessionId session = hosted.hosting().session().session();
@@ -100,7 +105,7 @@ final class Admission {
             place(standing);
         }
         if (heldBack.isEmpty()) {
-            return OptionalLong.empty();
+            return capacity.takeChance();
         }
         heldBack.forEach(Standing::putBack);
         heldBack.forEach(this::place);

@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.OrchestrationException;
@@ -38,7 +37,7 @@ public final class Attempt extends Living {
         boolean post(Message message);
 
         /** The loop has come to its end, so what the attempt holds is given back without it. */
-        void giveBack(ResourceAllocation held);
+        void giveBack(Holding held);
 
         /** The store's log folder. */
         Path logs();
@@ -197,7 +196,7 @@ public final class Attempt extends Living {
 
     @Override
     void refuse(OrchestrationException why) {
-        ResourceAllocation held = grant.resources();
+        Holding held = grant.resources();
         if (held != null) {
             desk.giveBack(held);
         }
@@ -221,7 +220,7 @@ public final class Attempt extends Living {
     }
 
     @Nullable
-    ResourceAllocation resources() {
+    Holding resources() {
         return grant.resources();
     }
 
@@ -233,7 +232,7 @@ public final class Attempt extends Living {
 
     /** What it holds from its beginning to its end. */
     public Map<ResourceId, Double> amounts() {
-        ResourceAllocation held = grant.resources();
+        Holding held = grant.resources();
         return held == null ? Map.of() : held.amounts();
     }
 

@@ -1,5 +1,7 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.Failure;
 import dev.orchestration.state.JsonValue;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
@@ -7,6 +9,7 @@ import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.Signal.AttemptResult;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of attempts that workers have: they return, are asked to end, are given up. Confined to the loop. */
 final class Attempts {
@@ -14,6 +17,8 @@ final class Attempts {
     private final Admission admission;
     private final Capacity capacity;
     private final Deadlines deadlines;
+    /** By {@link ErrorKind}, how many ended so. */
+    private final long[] errors = new long[ErrorKind.values().length];
 
     Attempts(Loop loop, Admission admission, Capacity capacity) {
         this.loop = loop;
@@ -78,6 +83,7 @@ final class Attempts {
 
     private void over(Attempt attempt, AttemptResult result) {
         attempt.overNow();
+        count(result.error());
         deadlines.ended();
         loop.timers().cancel(attempt.watch());
         if (result.outcome() != Outcome.COMPLETED) {
@@ -85,6 +91,17 @@ final class Attempts {
         }
         attempt.owner().running().remove(attempt.row());
         attempt.owner().decide(new Signal.AttemptReturned(loop.now(), attempt.activation(), attempt.number(), result));
+    }
+
+    private void count(@Nullable Failure error) {
+        if (error != null) {
+            errors[error.kind().ordinal()]++;
+        }
+    }
+
+    /** How many ended with an error of this kind since the loop began. */
+    long errors(ErrorKind kind) {
+        return errors[kind.ordinal()];
     }
 
     /** The execution is not carried out any further: what a worker has is asked to end, the rest is over. */

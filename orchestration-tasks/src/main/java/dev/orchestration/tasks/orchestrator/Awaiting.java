@@ -1,6 +1,8 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Parent;
+import dev.orchestration.tasks.decide.ChildWaits;
 import dev.orchestration.tasks.decide.ExecutionState;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +62,28 @@ sealed interface Awaiting {
             return attempt.execution().equals(id);
         }
 
-        /** Where it waits for its key, the end of whoever has that. */
+        /** Where it waits for its key, the end of whoever has that; and that of those that its steps wait for. */
         @Override
         public List<Awaiting> before(Roster roster) {
             Hosted hosted = roster.find(id);
             List<Awaiting> before = new ArrayList<>();
             if (hosted != null) {
                 roster.needed(hosted).forEach(holder -> before.add(new OfExecution(holder)));
+                if (ChildWaits.of(hosted.state()).isAnyOpen()) {
+                    addChildren(roster, before);
+                }
             }
             return before;
+        }
+
+        /** They are asked for their parent: that is known from their first moment on, before the parent has heard of them. */
+        private void addChildren(Roster roster, List<Awaiting> before) {
+            for (Hosted child : roster.all()) {
+                Parent parent = child.state().lifecycle().created().parent();
+                if (parent != null && parent.execution().equals(id.value())) {
+                    before.add(new OfExecution(child.id()));
+                }
+            }
         }
 
         @Override

@@ -1,16 +1,14 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,7 @@ final class Capacity {
     private final StepClock clock;
     private final Paces paces = new Paces();
     private final Reservation reservation;
+    private final SessionReserves reserves;
     private final ResourceChoice choice;
     /** What was handed out and has not ended; each knows its index. */
     private final List<Attempt> running = new ArrayList<>();
@@ -42,6 +41,7 @@ final class Capacity {
         this.window = window;
         this.clock = clock;
         this.reservation = new Reservation(resources);
+        this.reserves = new SessionReserves(resources, clock.clock());
         this.choice = new ResourceChoice(resources);
     }
 
@@ -54,39 +54,63 @@ final class Capacity {
         if (running.size() >= slots + ahead) {
             return Grant.FULL;
         }
+        SessionId session = hosted.hosting().session().session();
+        if (reserves.waits(session)) {
+            return Grant.SHORT;
+        }
         if (demand.takesNothing && !reservation.isMade()) {
             return pace.unbound();
         }
         try {
-            Needs needs = needs(demand);
-            return needs == null ? Grant.SHORT : grant(hosted, node, needs, pace);
+            SessionReserve own = reserves.of(session);
+            Needs needs = demand.needs(choice, resources, own);
+            return needs == null ? Grant.SHORT : grant(hosted, node, needs, own, pace);
         } catch (OrchestrationException e) { // it could never have them, whatever others give back
             return Grant.refused(e, pace);
         }
     }
 
-    private Grant grant(Hosted hosted, int node, Needs needs, Pace pace) {
+    private Grant grant(Hosted hosted, int node, Needs needs, @Nullable SessionReserve own, Pace pace) {
         long end = end(hosted.hosting().plan(), node, pace);
-        if (!reservation.allows(needs, end)) {
+        Needs common = own == null ? needs : own.beyond(needs, resources);
+        // Of a stranger's session only what it takes of what everybody may have is lacking there.
+        Needs counted = reservation.isFor(own) ? needs : common;
+        if (!reservation.allows(counted, end)) {
             return Grant.SHORT;
         }
         if (needs.isNothing()) {
             reservation.passed(needs, end);
             return pace.unbound();
         }
-        Optional<ResourceAllocation> given =
-                resources.tryAllocateAll(needs.vector(), hosted.id().value());
-        if (given.isPresent()) {
-            reservation.passed(needs, end);
-            return Grant.of(given.get(), pace);
+        Holding given = reserves.take(hosted.id().value(), needs, common, own);
+        if (given != null) {
+            reservation.passed(counted, end);
+            return Grant.of(given, pace);
         }
         if (!reservation.isMade()) {
-            reservation.make(needs, holders(), slots - running.size(), clock);
+            reservation.make(needs, own, holders(), slots - running.size(), clock);
         }
-        if (needs.hasRates()) {
-            tryAgain(resources.nextRefill(needs.vector()));
+        if (common.hasRates()) {
+            tryAgain(resources.nextRefill(common.vector()));
         }
         return Grant.SHORT;
+    }
+
+    /** What sessions have taken ahead. */
+    SessionReserves reserves() {
+        return reserves;
+    }
+
+    /** Gives sessions what they wait for; the first that cannot have it yet gets the reservation before any step does. */
+    List<SessionReserves.Waiting> seat() {
+        reservation.clear();
+        List<SessionReserves.Waiting> seated = reserves.seat();
+        Needs first = reserves.isAnyWaiting() ? reserves.first() : null;
+        if (first != null) {
+            reservation.make(first, null, holders(), slots + 1 - running.size(), clock); // it takes no slot
+            tryAgain(resources.nextExpiry());
+        }
+        return seated;
     }
 
     private Demand demand(Hosted hosted, int node) {
@@ -119,19 +143,6 @@ final class Capacity {
         return window.size(pace) > 0 ? clock.micros() : Reservation.FAR;
     }
 
-    /** How much of which resource the task would take; null if there is not even a resource to wait for. */
-    private @Nullable Needs needs(Demand demand) {
-        if (!demand.spec.resourcesByType().isEmpty()) {
-            return choice.now(demand.spec)
-                    .map(amounts -> Needs.of(amounts, resources))
-                    .orElse(null);
-        }
-        if (demand.needs == null) {
-            demand.needs = Needs.of(choice.now(demand.spec).orElse(Map.of()), resources);
-        }
-        return demand.needs;
-    }
-
     private void tryAgain(OptionalLong nanos) {
         if (nanos.isPresent() && (nextChance.isEmpty() || nanos.getAsLong() - nextChance.getAsLong() < 0)) {
             nextChance = nanos;
@@ -146,6 +157,11 @@ final class Capacity {
     OptionalLong finish() {
         reservation.clear();
         tryAgain(resources.nextExpiry());
+        return takeChance();
+    }
+
+    /** As {@link #finish} tells; nobody lacked anything. */
+    OptionalLong takeChance() {
         OptionalLong next = nextChance;
         nextChance = OptionalLong.empty();
         return next;
@@ -200,9 +216,9 @@ final class Capacity {
         attempt.place = -1;
     }
 
-    private void giveBack(@Nullable ResourceAllocation allocation) {
-        if (allocation != null) {
-            allocation.close();
+    private void giveBack(@Nullable Holding holding) {
+        if (holding != null) {
+            holding.close();
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.orchestration.tasks.orchestrator;
 
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose thread steps the loop, and when. The owner of the step is a role: one thread at a time has it, and what it
@@ -54,4 +57,14 @@ public interface Drive {
 
     /** The calling thread is about to wait for the answer to what it posted. */
     default void beforeWaiting() {}
+
+    /**
+     * The calling thread is about to wait for this. Where it makes the steps itself, it makes them until the answer is there.
+     *
+     * @param patience how long it would wait, null for as long as it takes
+     * @return how long it waits now
+     */
+    default @Nullable Duration awaiting(Future<?> answer, @Nullable Duration patience) {
+        return patience;
+    }
 }

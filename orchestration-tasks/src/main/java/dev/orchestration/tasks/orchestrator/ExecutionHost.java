@@ -61,7 +61,7 @@ final class ExecutionHost {
                 on.roster().enrollNew(hosted, on.now());
             }
         });
-        Awaited.get(hosted.accepted(), null);
+        desk.await(hosted.accepted());
         return hosted;
     }
 
@@ -81,7 +81,7 @@ final class ExecutionHost {
                     ReceiptDesk.answer(on, receipt, id, recorded);
                 }
             });
-            Awaited.get(hosted.accepted(), null);
+            desk.await(hosted.accepted());
             return hosted;
         } finally {
             resuming.remove(id);

@@ -2,6 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Commit;
 import java.util.List;
 
 /**
@@ -14,4 +15,9 @@ public interface ExecutionListener {
     int MOST_BEHIND = 100_000;
 
     void committed(ExecutionId execution, List<Event> events);
+
+    /** As {@link #committed(ExecutionId, List)}, for those who want to know the place of the commit in its history. */
+    default void committed(Commit commit) {
+        committed(commit.execution(), commit.events());
+    }
 }

@@ -38,7 +38,10 @@ final class FrontDesk {
         store.onLoss(this::giveUp);
         Runnable onRelease = this::wakeLoop;
         resources.onRelease(onRelease);
-        var unused = stopped.thenRun(() -> resources.removeReleaseListener(onRelease));
+        var unused = stopped.thenRun(() -> {
+            resources.removeReleaseListener(onRelease);
+            loop.roster().sessions().reserves().closeAll();
+        });
     }
 
     /** Whoever waits for what was released may start now; one message does for all releases before it is delivered. */
@@ -83,7 +86,7 @@ final class FrontDesk {
         Duration bounded = Durations.patience(patience);
         loop.reception().post(Message.urgent(on -> on.suspend(reason, bounded.toNanos())));
         world.drive().beforeWaiting();
-        Awaited.get(stopped, bounded.plus(AFTER_PATIENCE));
+        Awaited.get(stopped, world.drive().awaiting(stopped, bounded.plus(AFTER_PATIENCE)));
     }
 
     /** As {@link Loop#trouble}. */
@@ -120,10 +123,26 @@ final class FrontDesk {
         loop.reception().ask(message);
     }
 
+    /** The loop's answer, or its refusal. */
+    <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+        return Awaited.get(answer, world.drive().awaiting(answer, null));
+    }
+
     /** Runs a question on the loop and hands its answer out after the step was recorded; what it throws is thrown here. */
     <T> @Nullable T ask(Function<Loop, @Nullable T> question) {
         Request<T> request = new Request<>(question);
         post(request);
-        return Awaited.get(request.answer(), null);
+        return await(request.answer());
+    }
+
+    /**
+     * As {@link #ask(Function)}, for somebody who would rather know that the loop does not answer.
+     *
+     * @throws OrchestrationException ({@code TIMEOUT}) after {@code patience}
+     */
+    <T> @Nullable T ask(Function<Loop, @Nullable T> question, Duration patience) {
+        Request<T> request = new Request<>(question);
+        post(request);
+        return Awaited.get(request.answer(), patience, () -> "the loop has not answered within " + patience);
     }
 }

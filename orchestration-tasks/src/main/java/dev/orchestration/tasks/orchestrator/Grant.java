@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.state.OrchestrationException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Grant(
         Verdict verdict,
-        @Nullable ResourceAllocation resources,
+        @Nullable Holding resources,
         Pace pace,
         @Nullable OrchestrationException refusal) {
     enum Verdict {
@@ -28,7 +27,7 @@ record Grant(
     static final Grant SHORT = new Grant(Verdict.SHORT, null, new Pace(), null);
 
     /** It may start. */
-    static Grant of(@Nullable ResourceAllocation resources, Pace pace) {
+    static Grant of(@Nullable Holding resources, Pace pace) {
         return new Grant(Verdict.GIVEN, resources, pace, null);
     }
 

@@ -122,8 +122,15 @@ final class KeyConflict {
                 : List.of();
     }
 
-    /** What is recorded of an execution that has to wait for its key. */
-    static Event.Noted queued(Claim claim, List<ExecutionId> before, long now) {
+    /** It is recorded of an execution if it has to wait for its key. */
+    static void noteQueued(KeyRing keys, Hosted newcomer, long now) {
+        KeyWait wait = keys.wait(newcomer);
+        if (wait != null) {
+            newcomer.emit(queued(wait.claim(), wait.holders(), now));
+        }
+    }
+
+    private static Event.Noted queued(Claim claim, List<ExecutionId> before, long now) {
         return new Event.Noted(
                 now,
                 Event.Noted.CONCURRENCY,

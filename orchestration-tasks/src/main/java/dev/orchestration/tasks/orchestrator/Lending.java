@@ -31,12 +31,12 @@ final class Lending {
             CompletableFuture<T> answer, Awaiting what, @Nullable Duration patience, Supplier<String> late) {
         Workers.Loan loan = answer.isDone() ? null : workers.loan();
         if (loan == null) {
-            return Awaited.get(answer, patience, late);
+            return Awaited.get(answer, reception.drive().awaiting(answer, patience), late);
         }
         CompletableFuture<T> own = answer.copy(); // as it may become a refusal
         reception.post(Message.of(on -> on.attempts().lenders().lend(loan, what, own, on)));
         try {
-            return Awaited.get(own, patience, late);
+            return Awaited.get(own, reception.drive().awaiting(own, patience), late);
         } finally {
             goOn(loan, own.isDone());
         }

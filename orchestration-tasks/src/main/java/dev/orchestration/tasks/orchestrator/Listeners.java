@@ -1,12 +1,10 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.journal.Commit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -86,15 +84,14 @@ final class Listeners {
         }
 
         @Override
-        public boolean awaitTold(Duration patience) {
-            CountDownLatch told = new CountDownLatch(1);
-            executor.execute(told::countDown);
-            try {
-                return told.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+        public CompletableFuture<Void> caughtUp() {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            if (behind.get() == 0) {
+                done.complete(null);
+            } else {
+                executor.execute(() -> done.complete(null));
             }
+            return done;
         }
 
         @Override
@@ -117,7 +114,7 @@ final class Listeners {
         /** A listener is foreign code: whatever it throws is counted and logged, and harms nobody else. */
         private void tell(Commit commit) {
             try {
-                listener.committed(commit.execution(), commit.events());
+                listener.committed(commit);
             } catch (Throwable e) { // an AssertionError harms nobody else either
                 faults.incrementAndGet();
                 LOG.warn("a listener failed on events of execution {}", commit.execution(), e);

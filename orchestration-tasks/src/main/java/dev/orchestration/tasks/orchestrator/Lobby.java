@@ -33,11 +33,31 @@ final class Lobby {
     private final Set<Hosted> awaited = new HashSet<>();
     /** They pause as soon as they have their key, for these reasons. */
     private final Map<Hosted, String> pausing = new HashMap<>();
+    /** Sessions that wait for resources of their own: nobody of them is let in. */
+    private final Set<SessionId> shut = new HashSet<>();
     /** Those that had begun before and got their key since this was asked last. */
     private List<Hosted> freed = new ArrayList<>();
 
     KeyRing keys() {
         return keys;
+    }
+
+    /** Lets nobody of the session in from now on. */
+    void shut(SessionId session) {
+        shut.add(session);
+    }
+
+    /** Lets in again whom the limits of the session allow; does nothing where it was not shut. */
+    void open(SessionId session, long at) {
+        Room room = shut.remove(session) ? rooms.get(session) : null;
+        if (room != null) {
+            touched.add(room);
+            for (Hosted each : List.copyOf(room.waiting)) {
+                if (awaited.remove(each)) {
+                    goIn(each, at);
+                }
+            }
+        }
     }
 
     private Room room(Hosted hosted) {
@@ -110,6 +130,9 @@ final class Lobby {
                 all.remove();
                 continue;
             }
+            if (shut.contains(hosted.hosting().session().session())) {
+                return;
+            }
             if (room.inside.size() >= hosted.hosting().session().maxParallelWorkflows()) {
                 return;
             }
@@ -130,6 +153,10 @@ final class Lobby {
     }
 
     private void goIn(Hosted hosted, long at) {
+        if (shut.contains(hosted.hosting().session().session())) {
+            awaited.add(hosted);
+            return;
+        }
         if (room(hosted).waiting.remove(hosted) && hosted.state().lifecycle().status() == WorkflowStatus.PENDING) {
             room(hosted).inside.add(hosted);
             hosted.decide(new Signal.Admitted(at));

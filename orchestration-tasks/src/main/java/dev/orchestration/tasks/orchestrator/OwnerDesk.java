@@ -28,11 +28,18 @@ public final class OwnerDesk {
     private final ExecutionHost executions;
 
     private final Asking asking;
+    private final SessionDesk sessions;
 
     OwnerDesk(FrontDesk desk, ExecutionHost executions, Asking asking) {
         this.desk = desk;
         this.executions = executions;
         this.asking = asking;
+        this.sessions = new SessionDesk(desk);
+    }
+
+    /** What is done for sessions as a whole. */
+    public SessionDesk sessions() {
+        return sessions;
     }
 
     /** As {@link TaskOrchestrator#submit}. */
@@ -174,6 +181,11 @@ public final class OwnerDesk {
             throw new OrchestrationException(ErrorCode.BAD_PARAMETERS, "a period lasts some time, not " + period);
         }
         desk.tell(Message.of(on -> on.timers().set(new Recurring(period, act), on.nanosAfter(0) + period.toNanos())));
+    }
+
+    /** A clock that calls {@code act} on the loop at the time it is set to; it must be quick. */
+    public WallAlarm alarm(Runnable act) {
+        return new WallAlarm(desk, act);
     }
 
     /** Sets itself again. */

@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import java.nio.file.Path;
 
 /** Where other threads tell the loop something. Thread-safe. */
@@ -12,6 +11,11 @@ final class Reception implements Attempt.Desk {
     Reception(Drive drive, Environment environment) {
         this.drive = drive;
         this.environment = environment;
+    }
+
+    /** Who steps the loop. */
+    Drive drive() {
+        return drive;
     }
 
     /** What was told and not taken in yet. */
@@ -59,7 +63,7 @@ final class Reception implements Attempt.Desk {
     }
 
     @Override
-    public void giveBack(ResourceAllocation held) {
+    public void giveBack(Holding held) {
         held.close();
     }
 

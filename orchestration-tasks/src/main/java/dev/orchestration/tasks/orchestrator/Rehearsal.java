@@ -1,7 +1,6 @@
 package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.Resource;
-import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceUsage;
@@ -10,6 +9,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
@@ -41,6 +41,7 @@ public final class Rehearsal {
     private final ManualClock clock;
     private final ResourceManager resources;
     private final Loop loop;
+    private final RehearsedSessions sessions;
     private final Map<ExecutionId, Hosted> all = new LinkedHashMap<>();
     private final List<Start> starts = new ArrayList<>();
 
@@ -52,6 +53,8 @@ public final class Rehearsal {
         World world = new World(clock, IdSource.sequence("r"), new SteppedDrive(), new Idle(), () -> Runnable::run);
         this.loop = new Loop(world, new Environment(batch -> {}, resources, scene.slots(), false, Path.of("")));
         loop.reception().post(Message.of(on -> scene.keys().forEach(on.roster().keys()::keep)));
+        this.sessions = new RehearsedSessions(loop.roster().sessions(), resources);
+        loop.reception().post(Message.of(on -> sessions.open(scene.sessions())));
         scene.executions().stream().filter(SceneExecution::hosted).forEach(this::host);
         clock.advance(wait);
     }
@@ -124,7 +127,7 @@ public final class Rehearsal {
                         state.due(row));
                 AttemptKey key = new AttemptKey(hosted.id(), start.activation(), start.attempt());
                 Map<ResourceId, Double> known = execution.held().get(key);
-                ResourceAllocation held = allocate(hosted, known == null ? asked(state, state.node(row)) : known);
+                Holding held = allocate(hosted, known == null ? asked(state, state.node(row)) : known);
                 Attempt attempt = new Attempt(on.reception(), hosted, start, Grant.of(held, new Pace()));
                 on.attempts().adopt(attempt);
                 if (execution.lent().contains(key)) {
@@ -139,7 +142,7 @@ public final class Rehearsal {
     }
 
     /** What was used of a rate is used up, and nobody holds it. */
-    private @Nullable ResourceAllocation allocate(Hosted hosted, Map<ResourceId, Double> amounts) {
+    private @Nullable Holding allocate(Hosted hosted, Map<ResourceId, Double> amounts) {
         Map<ResourceId, Double> held = new LinkedHashMap<>();
         amounts.forEach((id, amount) -> {
             boolean given =
@@ -148,9 +151,7 @@ public final class Rehearsal {
                 held.put(id, amount);
             }
         });
-        return held.isEmpty()
-                ? null
-                : resources.tryAllocateAll(held, hosted.id().value()).orElse(null);
+        return sessions.hold(hosted, held);
     }
 
     /** Whoever may start now does. */
@@ -212,6 +213,16 @@ public final class Rehearsal {
     /** What the activation would take now; empty if there is not even a resource to wait for. */
     public Map<ResourceId, Double> needs(ExecutionState state, Activation activation) {
         return asked(state, activation.node());
+    }
+
+    /** How much of a resource the steps of an execution may have: what its session has taken ahead counts. */
+    public double available(ExecutionId execution, ResourceId id) {
+        return sessions.available(all.get(execution), id);
+    }
+
+    /** Whether a session still waits for what it takes ahead. */
+    public boolean waits(SessionId session) {
+        return loop.roster().sessions().reserves().waits(session);
     }
 
     public ResourceUsage usage(ResourceId id) {

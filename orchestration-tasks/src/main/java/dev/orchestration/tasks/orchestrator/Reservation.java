@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The start that is kept free for the first who does not fit, as in EASY backfilling (Lifka, The ANL/IBM SP scheduling
@@ -26,6 +27,9 @@ final class Reservation {
     /** What the first one needs, and what is left over of each of these at its start beside that. */
     private Needs wanted = Needs.NOTHING;
 
+    /** What the session of the first one has taken ahead, which others of that session use up, too; null for nothing. */
+    private @Nullable SessionReserve reserve;
+
     private double[] left = new double[0];
     private boolean made;
     /** When what is reserved starts, by estimate; {@link #FAR} if nobody can say. Microseconds since 1970. */
@@ -41,19 +45,27 @@ final class Reservation {
         return made;
     }
 
+    /** Whether it is for somebody of the session that has taken this ahead; {@code own} is null for nothing. */
+    boolean isFor(@Nullable SessionReserve own) {
+        return own != null && made && own == reserve;
+    }
+
     void clear() {
         made = false;
+        reserve = null;
         wanted = Needs.NOTHING;
     }
 
     /**
      * Reserves what is needed.
      *
+     * @param own what the session of whoever needs it has taken ahead, null for nothing
      * @param holders what holds slots and resources, or resources alone
      * @param freeSlots negative where more is handed out than there are slots
      */
-    void make(Needs needs, List<Attempt> holders, int freeSlots, StepClock clock) {
+    void make(Needs needs, @Nullable SessionReserve own, List<Attempt> holders, int freeSlots, StepClock clock) {
         made = true;
+        reserve = own;
         slotsLeft = freeSlots - 1;
         want(needs);
         start = whenRefilled(clock);
@@ -78,8 +90,12 @@ final class Reservation {
         wanted = needs;
         left = new double[needs.size()];
         for (int i = 0; i < left.length; i++) {
-            left[i] = needs.isRate(i) ? 0 : resources.usage(needs.id(i)).available() - needs.amount(i);
+            left[i] = needs.isRate(i) ? 0 : available(needs.id(i)) - needs.amount(i);
         }
+    }
+
+    private double available(ResourceId id) {
+        return resources.usage(id).available() + (reserve == null ? 0 : reserve.left(id));
     }
 
     private long whenRefilled(StepClock clock) {
@@ -95,7 +111,8 @@ final class Reservation {
     }
 
     private void giveBack(Attempt holder) {
-        Map<ResourceId, Double> held = holder.amounts();
+        Holding holding = holder.resources();
+        Map<ResourceId, Double> held = holding == null ? Map.of() : holding.amountsFor(reserve);
         for (int i = 0; i < left.length; i++) {
             if (!wanted.isRate(i)) {
                 left[i] += held.getOrDefault(wanted.id(i), 0.0);

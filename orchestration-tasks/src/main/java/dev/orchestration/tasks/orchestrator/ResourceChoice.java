@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of which resource a task takes. What it asks for by type is chosen: the largest amount first, of the first
@@ -33,11 +34,23 @@ final class ResourceChoice {
 
     /** As things stand now; empty if there is not even a resource to wait for, as its type is gone. */
     Optional<Map<ResourceId, Double>> now(TaskSpec spec) {
+        return now(spec, null);
+    }
+
+    /** The same for a task of a session that has taken {@code own} ahead: what is left of that comes first. */
+    Optional<Map<ResourceId, Double>> now(TaskSpec spec, @Nullable SessionReserve own) {
         if (spec.resources().isEmpty() && spec.resourcesByType().isEmpty()) {
             return NOTHING;
         }
-        Optional<Map<ResourceId, Double>> free =
-                choose(spec, resource -> resources.usage(resource.id()).available());
+        if (own != null) {
+            Optional<Map<ResourceId, Double>> ahead = choose(spec, resource -> own.left(resource.id()));
+            if (ahead.isPresent()) {
+                return ahead;
+            }
+        }
+        Optional<Map<ResourceId, Double>> free = choose(
+                spec,
+                resource -> resources.usage(resource.id()).available() + (own == null ? 0 : own.left(resource.id())));
         return free.isPresent() ? free : everFitting(spec);
     }
 

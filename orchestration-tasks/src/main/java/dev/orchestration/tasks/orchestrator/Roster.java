@@ -26,9 +26,8 @@ final class Roster {
     private final List<Hosted> changes = new ArrayList<>();
     /** Those that came in, or changed, and got no place yet. */
     private final List<Hosted> newcomers = new ArrayList<>();
-
     private final Suspensions suspensions = new Suspensions();
-
+    private final SessionHost sessions;
     private @Nullable OrchestrationException closed;
     private boolean roomMade;
 
@@ -37,6 +36,7 @@ final class Roster {
         this.obligations = obligations;
         this.rehosting = new Rehosting(obligations);
         this.recorder = recorder;
+        this.sessions = new SessionHost(admission.capacity(), lobby);
     }
 
     @Nullable
@@ -128,7 +128,7 @@ final class Roster {
             lobby.enter(newcomer, now);
         } else if (!status.isEnded()) {
             if (!lobby.count(newcomer, now)) {
-                noteQueued(newcomer, now);
+                KeyConflict.noteQueued(lobby.keys(), newcomer, now);
             }
             newcomers.add(newcomer);
             obligations.rearm(newcomer, now);
@@ -142,11 +142,9 @@ final class Roster {
         }
     }
 
-    private void noteQueued(Hosted newcomer, long now) {
-        KeyWait wait = lobby.keys().wait(newcomer);
-        if (wait != null) {
-            newcomer.emit(KeyConflict.queued(wait.claim(), wait.holders(), now));
-        }
+    /** Those that have more than limits. */
+    SessionHost sessions() {
+        return sessions;
     }
 
     /** Who has which key, and who waits for one. */
@@ -211,6 +209,7 @@ final class Roster {
     /** Admits whom their sessions have room for, and gives everybody to whom something happened their place anew. */
     void admit(long now) {
         suspensions.pauseWhatIsAtRest(this, now);
+        sessions.seat(now);
         lobby.admit(now);
         for (Hosted newcomer : newcomers) {
             admission.changed(newcomer, now);

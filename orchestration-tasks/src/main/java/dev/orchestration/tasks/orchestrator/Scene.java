@@ -19,9 +19,10 @@ import java.util.function.UnaryOperator;
  * @param at microseconds since 1970
  * @param slots attempts at once
  * @param resources as they are registered
- * @param elsewhere what of them is taken by others than attempts; of a rate, what is used up
+ * @param elsewhere what of them is taken by others than attempts and sessions; of a rate, what is used up
  * @param executions in the order in which they came, those that nobody carries out among them
  * @param keys who has which
+ * @param sessions what they take ahead
  */
 public record Scene(
         long at,
@@ -29,7 +30,19 @@ public record Scene(
         List<Resource> resources,
         Map<ResourceId, Double> elsewhere,
         List<SceneExecution> executions,
-        List<KeyHolder> keys) {
+        List<KeyHolder> keys,
+        SceneSessions sessions) {
+    /** One in which no session takes resources ahead. */
+    public Scene(
+            long at,
+            int slots,
+            List<Resource> resources,
+            Map<ResourceId, Double> elsewhere,
+            List<SceneExecution> executions,
+            List<KeyHolder> keys) {
+        this(at, slots, resources, elsewhere, executions, keys, SceneSessions.NONE);
+    }
+
     /** One in which nobody has a key but those that are carried out. */
     public Scene(
             long at,
@@ -45,7 +58,7 @@ public record Scene(
     }
 
     public Scene withSlots(int other) {
-        return new Scene(at, other, resources, elsewhere, executions, keys);
+        return new Scene(at, other, resources, elsewhere, executions, keys, sessions);
     }
 
     /** There is so much of a resource. */
@@ -58,7 +71,8 @@ public record Scene(
                         .toList(),
                 elsewhere,
                 executions,
-                keys);
+                keys,
+                sessions);
     }
 
     private static Resource withCapacity(Resource each, double capacity) {
@@ -89,7 +103,8 @@ public record Scene(
                 resources,
                 elsewhere,
                 executions.stream().map(each -> each.with(change)).toList(),
-                keys);
+                keys,
+                sessions);
     }
 
     /** An execution is taken up, if it was not, and told something. */
@@ -105,7 +120,8 @@ public record Scene(
                 resources,
                 elsewhere,
                 executions.stream().filter(each -> !each.id().equals(id)).toList(),
-                keys.stream().filter(each -> !each.execution().equals(id)).toList());
+                keys.stream().filter(each -> !each.execution().equals(id)).toList(),
+                sessions);
     }
 
     private Scene change(ExecutionId id, UnaryOperator<SceneExecution> change) {
@@ -117,7 +133,8 @@ public record Scene(
                 executions.stream()
                         .map(each -> each.id().equals(id) ? change.apply(each) : each)
                         .toList(),
-                keys);
+                keys,
+                sessions);
     }
 
     /** From here on it goes as the loop itself would let it. */

@@ -9,6 +9,7 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.decide.ExecutionPlan;
 import dev.orchestration.tasks.decide.SelectionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,8 @@ public final class Scenes {
             List<Resource> resources,
             Map<ResourceId, Double> elsewhere,
             List<Glance> each,
-            List<KeyHolder> keys) {}
+            List<KeyHolder> keys,
+            SceneSessions sessions) {}
 
     /**
      * The scene as of the last step.
@@ -54,6 +56,16 @@ public final class Scenes {
      */
     public Scene now() {
         return read(Objects.requireNonNull(desk.ask(this::look)));
+    }
+
+    /**
+     * How the loop is, asked of it. What is counted is what it carries out: the steps of executions that have not ended.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code TIMEOUT}) if it has not answered within {@code patience},
+     *     else as {@link #now()}
+     */
+    public Vitals vitals(Duration patience) {
+        return Objects.requireNonNull(desk.ask(on -> Vitals.of(on, environment), patience));
     }
 
     /** What was recorded when somebody looked; later, as the loop does not wait for it. */
@@ -77,7 +89,7 @@ public final class Scenes {
                     told.lent(),
                     List.of()));
         }
-        return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions, seen.keys());
+        return new Scene(seen.at(), environment.slots(), seen.resources(), seen.elsewhere(), executions, seen.keys(), seen.sessions());
     }
 
     /** Runs on the loop. */
@@ -94,10 +106,16 @@ public final class Scenes {
             if (glance.commits() > 0) {
                 glances.add(glance);
             }
-            for (Map<ResourceId, Double> held : glance.told().held().values()) {
-                held.forEach((id, amount) -> elsewhere.computeIfPresent(id, (key, all) -> all - amount));
+            for (Attempt attempt : hosted.running().all()) {
+                Holding holding = attempt.resources();
+                if (holding != null) {
+                    without(elsewhere, holding.amountsFor(null));
+                }
             }
         }
+        SessionReserves reserves = on.roster().sessions().reserves();
+        SceneSessions sessions = new SceneSessions(reserves.taken(), reserves.waiting());
+        sessions.taken().values().forEach(taken -> without(elsewhere, taken));
         for (Resource resource : resources) {
             if (resource.isRate()) {
                 ResourceUsage usage = environment.resources().usage(resource.id());
@@ -105,7 +123,11 @@ public final class Scenes {
             }
         }
         return new Glances(
-                on.now(), resources, elsewhere, glances, on.roster().keys().holders());
+                on.now(), resources, elsewhere, glances, on.roster().keys().holders(), sessions);
+    }
+
+    private static void without(Map<ResourceId, Double> all, Map<ResourceId, Double> some) {
+        some.forEach((id, amount) -> all.computeIfPresent(id, (key, sum) -> sum - amount));
     }
 
     private Glance glance(Hosted hosted) {

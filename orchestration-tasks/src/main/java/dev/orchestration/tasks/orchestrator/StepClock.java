@@ -27,6 +27,11 @@ final class StepClock {
         baseNanos = clock.nanos();
     }
 
+    /** What it reads. */
+    Clock clock() {
+        return clock;
+    }
+
     /** A step begins. */
     void begin(long reading) {
         boolean taken = reading != Drive.NO_READING;

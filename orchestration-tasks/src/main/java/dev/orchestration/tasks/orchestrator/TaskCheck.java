@@ -2,6 +2,7 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.UnknownResourceException;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Nearest;
@@ -80,8 +81,7 @@ final class TaskCheck {
         List<Resource> known = resources.resources();
         for (ResourceTypeRequest request : task.resourcesByType()) {
             if (known.stream().noneMatch(each -> each.type() == request.type())) {
-                throw new OrchestrationException(
-                        ErrorCode.UNKNOWN_RESOURCE,
+                throw new UnknownResourceException(
                         named(task) + " needs a resource of type "
                                 + request.type().wire() + ", of which none is registered; register one first");
             }
@@ -106,9 +106,8 @@ final class TaskCheck {
                     .map(resource -> resource.id().value())
                     .sorted()
                     .toList();
-            throw new OrchestrationException(
-                    ErrorCode.UNKNOWN_RESOURCE,
-                    named(task) + " needs the resource "
+            throw new UnknownResourceException(
+                        named(task) + " needs the resource "
                             + Quoted.of(request.resource().value())
                             + ", which is not registered"
                             + Nearest.suggestionOrKnown(request.resource().value(), known));

@@ -31,10 +31,13 @@ public record Change(List<Act> acts) {
     /** Steps are settled, each for itself or because of others. */
     public record StepsSettle(List<Place> steps) implements Act {}
 
+    /** Plain tasks that something depends on are submitted. */
     public record TasksSubmitted(List<String> tasks) implements Act {}
 
+    /** An execution ends, however it does. */
     public record ExecutionEnds(ExecutionId execution) implements Act {}
 
+    /** The time comes. */
     public record WaitUntil(long time) implements Act {}
 
     /** There are so many workers. */
@@ -43,14 +46,19 @@ public record Change(List<Act> acts) {
     /** An execution may have so many attempts at once. */
     public record MaxParallel(ExecutionId execution, int most) implements Act {}
 
+    /** A session may have so many attempts at once. */
     public record SessionTasks(SessionId session, int most) implements Act {}
 
+    /** A session may have so many executions under way at once. */
     public record SessionWorkflows(SessionId session, int most) implements Act {}
 
+    /** There is so much of a resource. */
     public record Capacity(ResourceId resource, double capacity) implements Act {}
 
+    /** Somebody resumes an execution that is paused. */
     public record Resume(ExecutionId execution) implements Act {}
 
+    /** Somebody retries an execution that has ended. */
     public record Retry(ExecutionId execution) implements Act {}
 
     /** The application that submits plain tasks opens an engine on the store again. */

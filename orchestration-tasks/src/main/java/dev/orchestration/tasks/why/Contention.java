@@ -125,12 +125,13 @@ final class Contention {
         }
         needs().forEach((id, amount) -> {
             ResourceUsage usage = now.usage(id);
-            if (usage.available() + TOLERANCE < amount) {
+            double available = now.available(subject.id(), id);
+            if (available + TOLERANCE < amount) {
                 found.add(new Obstacle.Resource(
                         id,
                         amount,
                         usage.capacity(),
-                        usage.available(),
+                        available,
                         now.resource(id).status(),
                         holders(id)));
             }
@@ -180,7 +181,7 @@ final class Contention {
         for (Rehearsal.Start each : before) {
             List<ResourceId> lacking = new ArrayList<>();
             needs(each).forEach((id, amount) -> {
-                if (now.usage(id).available() + TOLERANCE < amount) {
+                if (now.available(each.execution(), id) + TOLERANCE < amount) {
                     lacking.add(id);
                 }
             });

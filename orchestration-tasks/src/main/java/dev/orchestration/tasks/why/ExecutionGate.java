@@ -55,6 +55,10 @@ final class ExecutionGate {
         if (key.isPresent()) {
             return key;
         }
+        Optional<Obstacle> session = new SessionGate(subject).shut();
+        if (session.isPresent()) {
+            return session;
+        }
         return life.status() == WorkflowStatus.PENDING ? Optional.of(room()) : Optional.empty();
     }
 
@@ -111,6 +115,8 @@ final class ExecutionGate {
         Obstacle shut = shut().orElseThrow();
         if (shut instanceof Obstacle.KeyTaken) {
             changes.addAll(new KeyGate(subject).changes());
+        } else if (shut instanceof Obstacle.SessionWaits) {
+            changes.addAll(new SessionGate(subject).changes());
         } else if (shut instanceof Obstacle.SessionFull full) {
             for (ExecutionId inside : full.inside()) {
                 if (isAdmitted(scene.without(inside))) {

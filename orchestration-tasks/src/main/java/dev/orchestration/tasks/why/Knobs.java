@@ -103,7 +103,7 @@ final class Knobs {
      * whole number.
      */
     private List<Double> amounts(ResourceId id) {
-        double available = contention.now.usage(id).available();
+        double available = contention.now.available(subject.id(), id);
         double own = contention.needs().getOrDefault(id, 0.0);
         TreeSet<Double> raises = new TreeSet<>(List.of(own - available));
         boolean whole = own == Math.rint(own) && available == Math.rint(available);

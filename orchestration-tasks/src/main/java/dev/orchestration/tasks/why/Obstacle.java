@@ -29,6 +29,7 @@ public sealed interface Obstacle {
     /** Its execution has ended. */
     record ExecutionOver(WorkflowStatus status, @Nullable Long at) implements Obstacle {}
 
+    /** Its execution is paused. */
     record Paused(long since, String reason) implements Obstacle {}
 
     /** Its execution pauses as soon as nothing of it runs. */
@@ -47,6 +48,13 @@ public sealed interface Obstacle {
      * @param before how many executions are to be let in before it
      */
     record SessionFull(SessionId session, int limit, List<ExecutionId> inside, int before) implements Obstacle {}
+
+    /**
+     * Its session waits for resources that it takes ahead, and nothing of it begins before it has all of them.
+     *
+     * @param lacking those of which there is not enough left
+     */
+    record SessionWaits(SessionId session, List<ResourceId> lacking) implements Obstacle {}
 
     /**
      * Its execution waits for its key of {@code concurrency}.

@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.orchestrator;
 
-import dev.orchestration.resources.ResourceAllocation;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.Activation;
@@ -66,7 +65,7 @@ public final class LoneAttempt implements Attempt.Desk {
     }
 
     @Override
-    public void giveBack(ResourceAllocation held) {
+    public void giveBack(Holding held) {
         throw new AssertionError("nothing is held");
     }
 

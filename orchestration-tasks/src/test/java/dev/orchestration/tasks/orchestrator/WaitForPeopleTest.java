@@ -160,7 +160,16 @@ class WaitForPeopleTest {
                 .after(SECOND.multipliedBy(3))
                 .then("gate", TaskStatus.WAITING);
         stage.after(SECOND).then("gate", TaskStatus.FAILED);
-        assertThat(result(stage, "gate").error().message()).isEqualTo("nobody approved within its timeout (10000 ms)");
+        assertThat(result(stage, "gate").error().message()).isEqualTo("nobody approved within its deadline (10000 ms)");
+    }
+
+    @Test
+    void ofTheTimeoutOfTheStepItIsSaidThatItWasThat() {
+        Graph graph = Graph.of("gate").timeout("gate", SECOND);
+        Stage stage = given(graph.waits("gate", WaitSpec.approval("Go?", Map.of(), SECOND.multipliedBy(2))))
+                .started();
+        stage.after(SECOND).then("gate", TaskStatus.FAILED);
+        assertThat(result(stage, "gate").error().message()).isEqualTo("nobody approved within its timeout (1000 ms)");
     }
 
     @Test

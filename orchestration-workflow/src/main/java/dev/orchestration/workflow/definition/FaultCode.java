@@ -63,6 +63,10 @@ public enum FaultCode {
     NOT_FOR_A_WAIT,
     /** A file that a step runs as a workflow of its own is missing, faulty, or runs this one again without a condition. */
     SUB_WORKFLOW,
+    /** A file or folder, or what the store keeps, that cannot be read at all. */
+    UNREADABLE,
+    /** Two files of the folder of definitions hold workflows of one name. */
+    DUPLICATE_WORKFLOW,
     /** More faults than are listed. */
     TOO_MANY_FAULTS,
     /** Warning: a template reads the output of a step that is not among the declared dependencies. */

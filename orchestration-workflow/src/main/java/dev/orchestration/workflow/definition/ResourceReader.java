@@ -21,8 +21,6 @@ final class ResourceReader {
 
     private static final Set<String> OF_EVERY_ENGINE = Set.of("api-global");
 
-    static final Set<String> DECLARATION_KEYS = Set.of("id", "type", "capacity");
-    private static final Set<String> DECLARATION_LATER = Set.of("name", "description", "limits", "status", "metadata");
     static final Set<String> REQUEST_KEYS = Set.of("resource_id", "resource_type", "amount");
     static final Set<String> TYPES = new LinkedHashSet<>(List.of(
             "compute",
@@ -49,7 +47,7 @@ final class ResourceReader {
         for (SourceNode item : top.list("resources")) {
             Fields fields = fields(item, "a resource of the workflow");
             if (fields != null) {
-                fields.rejectOthers(DECLARATION_KEYS, DECLARATION_LATER);
+                fields.rejectOthers(ResourceDeclaration.KEYS, Set.of());
                 fields.require("id");
                 declare(fields);
             }
@@ -59,14 +57,13 @@ final class ResourceReader {
 
     private void declare(Fields fields) {
         String type = type(fields, "type", "custom");
-        double capacity = fields.number("capacity", amount -> amount > 0, "above 0", 1);
         String id = id(fields, "id");
-        if (id != null
-                && declared.putIfAbsent(
-                                id,
-                                new ResourceDefinition(new ResourceId(id), type == null ? "custom" : type, capacity))
-                        != null) {
+        ResourceDefinition read =
+                new ResourceDeclaration(fields).read(id == null ? "nameless" : id, type == null ? "custom" : type);
+        if (id != null && declared.containsKey(id)) {
             fields.error(FaultCode.BAD_VALUE, "id", "the resource " + Quoted.of(id) + " is declared twice");
+        } else if (id != null && read != null) {
+            declared.put(id, read);
         }
     }
 
@@ -132,15 +129,16 @@ final class ResourceReader {
 
     private void requestNamed(Fields fields, Map<String, ResourceRequest> requests) {
         fields.require("resource_id");
-        double amount = fields.number("amount", value -> value > 0, "above 0", 1);
         String id = id(fields, "resource_id");
+        ResourceDefinition definition = id == null ? null : declared.get(id);
+        double usual = definition == null ? 1 : definition.limits().defaultAllocation();
+        double amount = fields.number("amount", value -> value > 0, "above 0", usual);
         if (id == null) {
             return;
         }
         if (requests.putIfAbsent(id, new ResourceRequest(new ResourceId(id), amount)) != null) {
             fields.error(FaultCode.BAD_VALUE, "resource_id", "the resource " + Quoted.of(id) + " is asked for twice");
         }
-        ResourceDefinition definition = declared.get(id);
         if (definition == null && !id.startsWith(OF_THE_MACHINE) && !OF_EVERY_ENGINE.contains(id)) {
             faults.warning(
                     FaultCode.UNDECLARED_RESOURCE,

@@ -169,10 +169,14 @@ final class StepReader {
 
     private static Map<String, Place> dependencies(Fields fields) {
         Map<String, Place> names = new LinkedHashMap<>();
-        for (String key : new String[] {"dependencies", "depends_on"}) {
-            for (SourceScalar item : fields.texts(key)) {
-                names.putIfAbsent(String.valueOf(item.json()), item.place());
-            }
+        for (SourceScalar item : fields.texts("dependencies")) {
+            names.putIfAbsent(String.valueOf(item.json()), item.place());
+        }
+        boolean one = fields.node("depends_on") instanceof SourceScalar scalar && scalar.json() instanceof String;
+        if (one) {
+            names.putIfAbsent(fields.text("depends_on", ""), fields.place("depends_on"));
+        } else {
+            fields.texts("depends_on").forEach(item -> names.putIfAbsent(String.valueOf(item.json()), item.place()));
         }
         return names;
     }

@@ -1,5 +1,7 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Json;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.secret.SecretVault;
 import java.io.IOException;
@@ -8,6 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +66,40 @@ public final class WorkflowReader {
                     "a workflow is a map with 'name' and 'steps', not " + root.described());
         }
         return faults.result(Optional.empty());
+    }
+
+    /**
+     * Makes a definition of steps, and tells every fault of theirs.
+     *
+     * @param name of the workflow
+     * @param parameters the JSON Schema of each
+     * @throws dev.orchestration.state.OrchestrationException ({@code NOT_JSON}) if the parameters are no JSON
+     */
+    public ReadResult read(String name, Map<String, ? extends Map<String, ?>> parameters, List<WorkflowStep> steps) {
+        List<Object> written = new ArrayList<>(steps.size());
+        steps.forEach(step -> written.add(StepJson.of(step)));
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put("name", name);
+        definition.put("parameters", Json.freezeMap(parameters, "parameters of workflow " + name));
+        definition.put("steps", written);
+        return read(definition, Optional.empty());
+    }
+
+    /**
+     * Reads a definition that was put together in code: keys and values as a file has them. Its faults have the step, or the
+     * workflow, in place of a file.
+     *
+     * @param definition JSON; what is none is a fault
+     * @param actions where present, actions must be known to it and their parameters fit
+     */
+    public ReadResult read(Map<String, ?> definition, Optional<ActionRegistry> actions) {
+        FaultList faults = new FaultList("workflow \"" + Quoted.plain(String.valueOf(definition.get("name"))) + "\"");
+        BuiltTree tree = new BuiltTree(faults);
+        WorkflowDefinition read = new DefinitionReader(tree.read(definition), faults).read(actions, null);
+        if (secrets != null) {
+            faults.warnOfSecrets(secrets);
+        }
+        return tree.named(faults.result(Optional.of(read)));
     }
 
     /**

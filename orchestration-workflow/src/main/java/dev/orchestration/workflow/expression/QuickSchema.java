@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * value, a keyword this does not know, or a schema that is itself wrong.
  */
 final class QuickSchema {
-    private static final Set<String> NOTES = Set.of("title", "description", "default", "x-shell");
+    private static final Set<String> NOTES = Set.of("title", "description", "default", "format", "x-shell");
     private static final Set<String> TYPES =
             Set.of("null", "boolean", "integer", "number", "string", "array", "object");
 
@@ -32,7 +33,7 @@ final class QuickSchema {
             return false;
         }
         return switch (name) {
-            case "title", "description" -> value instanceof String;
+            case "title", "description", "format" -> value instanceof String;
             case "default", "x-shell" -> true;
             case "type" -> isType(value) || (value instanceof List<?> types && distinctTypes(types));
             case "required" -> value instanceof List<?> list && distinctTexts(list);
@@ -59,7 +60,7 @@ final class QuickSchema {
     }
 
     private static boolean isScalar(@Nullable Object value) {
-        return value instanceof String || value instanceof Boolean || value instanceof Long;
+        return value == null || value instanceof String || value instanceof Boolean || value instanceof Long;
     }
 
     static boolean accepts(Map<String, Object> schema, @Nullable Object value) {
@@ -87,7 +88,7 @@ final class QuickSchema {
                         ? types.stream().anyMatch(type -> isOfType((String) type, value))
                         : isOfType((String) rule, value);
             case "minItems" -> !(value instanceof List<?> list) || list.size() >= (Long) rule;
-            case "enum" -> value != null && ((List<?>) rule).contains(value);
+            case "enum" -> ((List<?>) rule).stream().anyMatch(each -> Objects.equals(each, value));
             case "minimum" -> !isNumber(value) || (value instanceof Long number && number >= (Long) rule);
             case "maximum" -> !isNumber(value) || (value instanceof Long number && number <= (Long) rule);
             case "required" -> !(value instanceof Map<?, ?> map) || map.keySet().containsAll((List<?>) rule);

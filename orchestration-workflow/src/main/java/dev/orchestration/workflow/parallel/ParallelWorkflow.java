@@ -23,4 +23,14 @@ public record ParallelWorkflow(List<DAGTask> tasks, Map<String, List<String>> de
     public static ParallelWorkflow of(List<DAGTask> tasks, Map<String, List<String>> dependencies) {
         return new ParallelWorkflow(tasks, dependencies, ParallelSettings.DEFAULT_WORKERS);
     }
+
+    /**
+     * Reads the JSON form: <code>{tasks: [{name, module, action, parameters, dependencies, timeout}], dependencies: {task →
+     * [tasks]}, max_parallel}</code>, of which only the tasks with name, module and action must be there.
+     *
+     * @throws dev.orchestration.state.OrchestrationException ({@code BAD_PARAMETERS}) with all that is wrong with the form
+     */
+    public static ParallelWorkflow fromMap(Map<String, ?> json) {
+        return ParallelForm.read(json);
+    }
 }

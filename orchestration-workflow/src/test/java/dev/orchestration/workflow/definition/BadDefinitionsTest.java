@@ -50,14 +50,16 @@ final class BadDefinitionsTest {
             missing.add(code.wire());
         }
         missing.removeAll(codes);
-        // Warnings, and a limit that would need a large file: tested elsewhere.
+        // Warnings, faults of a folder, and a limit that would need a large file: tested elsewhere.
         assertThat(missing)
                 .containsExactly(
+                        "duplicate_workflow",
                         "implied_dependency",
                         "missing_secret",
                         "retry_without_retries",
                         "too_many_faults",
                         "undeclared_resource",
-                        "unknown_schema_word");
+                        "unknown_schema_word",
+                        "unreadable");
     }
 }

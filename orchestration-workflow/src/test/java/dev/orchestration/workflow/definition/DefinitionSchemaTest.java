@@ -37,7 +37,8 @@ class DefinitionSchemaTest {
         tables.put("properties", DefinitionReader.KEYS);
         tables.put("properties/concurrency/properties", ConcurrencyReader.KEYS);
         tables.put("properties/defaults/properties", StepDefaults.KEYS);
-        tables.put("properties/resources/items/properties", ResourceReader.DECLARATION_KEYS);
+        tables.put("properties/resources/items/properties", ResourceDeclaration.KEYS);
+        tables.put("properties/resources/items/properties/limits/properties", ResourceDeclaration.LIMIT_KEYS);
         tables.put("$defs/step/properties", StepReader.KEYS);
         tables.put("$defs/step/properties/cache/properties", CacheReader.KEYS);
         tables.put("$defs/step/properties/resources/items/properties", ResourceReader.REQUEST_KEYS);
@@ -157,7 +158,7 @@ class DefinitionSchemaTest {
     @ValueSource(
             strings = {
                 "types.yaml",
-                "not-yet.yaml",
+                "resources.yaml",
                 "four-at-once.yaml",
                 "names.json",
                 "numbers.yaml",

@@ -121,6 +121,21 @@ final class WorkflowReaderTest {
     }
 
     @Test
+    void aSingleDependencyNeedsNoList() {
+        WorkflowDefinition definition = valid(yaml("""
+                name: x
+                steps:
+                  - {name: a, action: core.noop}
+                  - {name: b, action: core.noop, depends_on: a}
+                  - {name: c, action: core.noop, depends_on: [a, b]}
+                """));
+        assertThat(definition.steps().get(1).dependencies()).containsExactly("a");
+        assertThat(definition.steps().get(2).dependencies()).containsExactly("a", "b");
+        ReadResult missing = yaml("name: x\nsteps:\n- {name: a, action: core.noop, depends_on: ghost}\n");
+        assertThat(faults(missing)).containsExactly("3:44 missing_dependency");
+    }
+
+    @Test
     void aTemplateThatReadsAnOutputIsADependency() {
         ReadResult result = yaml("""
                 name: x

@@ -1,0 +1,75 @@
+package dev.orchestration.app;
+
+import dev.orchestration.core.schedule.RegisteredSchedule;
+import dev.orchestration.core.schedule.ScheduleManager;
+import dev.orchestration.state.Json;
+import dev.orchestration.state.journal.StoreUnreadyException;
+import dev.orchestration.store.Stores;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code orchestrate schedule list}. */
+final class ScheduleListCommand implements Command {
+    @Override
+    public void describe(CommandSpec spec) {
+        SharedOptions.about(
+                spec,
+                "List the schedules of the store, by name, with the last problem of each",
+                "orchestrate schedule list",
+                "orchestrate schedule list --json");
+        SharedOptions.addStore(spec);
+        SharedOptions.addOutput(spec, "the list");
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException("too many words: " + String.join(" ", arguments.words()));
+        }
+        if (!arguments.store().exists()) {
+            return tell(arguments, List.of(), List.of());
+        }
+        try {
+            return new ScheduleDesk(arguments).looking(schedules -> {
+                List<RegisteredSchedule> all = schedules.list();
+                List<@Nullable Instant> next = new ArrayList<>();
+                all.forEach(each -> next.add(next(schedules, each)));
+                return tell(arguments, all, next);
+            });
+        } catch (StoreUnreadyException e) {
+            // One that nobody has made yet, or of a version that knew no schedules.
+            return tell(arguments, List.of(), List.of());
+        }
+    }
+
+    private static @Nullable Instant next(ScheduleManager schedules, RegisteredSchedule schedule) {
+        List<Instant> next = schedules.next(schedule, 1);
+        return next.isEmpty() || schedule.schedule().paused() ? null : next.get(0);
+    }
+
+    private static int tell(Arguments arguments, List<RegisteredSchedule> all, List<@Nullable Instant> next) {
+        Caller caller = arguments.caller();
+        if (arguments.json()) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                rows.add(ScheduleView.json(all.get(i), next.get(i)));
+            }
+            caller.out().line(Json.pretty(rows));
+        } else if (!all.isEmpty()) {
+            caller.out().print(ScheduleView.table(all, next));
+            if (!arguments.quiet() && Stores.holder(arguments.store().existing()).isEmpty()) {
+                caller.err()
+                        .line("nothing fires them at the moment, as no process owns the store; " + caller.program()
+                                + " serve --engine does");
+            }
+        } else if (!arguments.quiet()) {
+            caller.err().line("no schedules; " + caller.program() + " schedule add NAME makes one");
+        }
+        return ExitCodes.DONE;
+    }
+}

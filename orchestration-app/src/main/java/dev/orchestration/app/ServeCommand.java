@@ -1,0 +1,74 @@
+package dev.orchestration.app;
+
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.OrchestrationException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code orchestrate serve --engine}: owns a store until it is told to end. */
+final class ServeCommand implements Command {
+    private static final String ENGINE = "--engine";
+    private static final long LOOK_SECONDS = 1;
+
+    @Override
+    public void describe(CommandSpec spec) {
+        SharedOptions.about(
+                spec,
+                "Own the store: fire schedules, carry on what is recorded and what others ask",
+                "orchestrate serve --engine",
+                "orchestrate serve --engine --workers 8 --store work.db");
+        SharedOptions.flag(spec, "Only the engine, without anything that listens on the network.", ENGINE);
+        SharedOptions.text(spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
+        SharedOptions.addWork(spec);
+        SharedOptions.addStore(spec);
+        SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");
+        SharedOptions.flag(spec, "Log what happens inside, and print stack traces.", SharedOptions.DEBUG);
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (!arguments.has(ENGINE)) {
+            throw new UsageException("say what to serve: " + ENGINE);
+        }
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException("too many words: " + String.join(" ", arguments.words()));
+        }
+        EngineSetup setup = EngineSetup.of(arguments);
+        if (setup.location().address() == null) {
+            throw new UsageException("a store in memory ends with its process, so nobody could give it work;"
+                    + " name a file with " + SharedOptions.STORE);
+        }
+        RunView view = new RunView(arguments, setup.location());
+        try (OrchestrationEngine engine = setup.engineThatServes()) {
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            try (Interruption interruption = Interruption.guard(() -> {
+                view.say("told to end; suspending what runs (again Ctrl-C: at once)");
+                engine.suspend("interrupted");
+                told.complete(null);
+            })) {
+                var unused = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
+                view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
+                return interruption.finish(stay(engine, told));
+            }
+        }
+    }
+
+    /** Until somebody tells it to end, or the store is lost for good. */
+    private static int stay(OrchestrationEngine engine, CompletableFuture<Void> told) {
+        while (true) {
+            boolean ended = told.copy()
+                    .thenApply(any -> true)
+                    .completeOnTimeout(false, LOOK_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            if (ended) {
+                return ExitCodes.INTERRUPTED;
+            }
+            Optional<OrchestrationException> trouble = engine.taskOrchestrator().trouble();
+            if (trouble.isPresent() && !trouble.get().code().mayPass() && !told.isDone()) {
+                throw trouble.get();
+            }
+        }
+    }
+}

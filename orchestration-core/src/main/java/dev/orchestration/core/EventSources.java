@@ -1,0 +1,84 @@
+package dev.orchestration.core;
+
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.EventHandler;
+import dev.orchestration.core.event.OrchestrationEvent;
+import dev.orchestration.core.event.Registration;
+import dev.orchestration.tasks.orchestrator.Listening;
+import dev.orchestration.workflow.Executions;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the bus to what there is to hear, from the first handler on: until then nothing listens, and what is built later is
+ * joined when it is built. Thread-safe.
+ */
+final class EventSources {
+    /** So long the end of the engine waits for handlers that have not heard all yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final BuiltParts built;
+    private final EventBus bus;
+    private final Lifetime lifetime;
+    private final Provider<Executions> executions;
+    private final AtomicBoolean joined = new AtomicBoolean();
+    private volatile @Nullable Listening listening;
+
+    @Inject
+    EventSources(BuiltParts built, EventBus bus, Lifetime lifetime, Provider<Executions> executions) {
+        this.built = built;
+        this.bus = bus;
+        this.lifetime = lifetime;
+        this.executions = executions;
+    }
+
+    Registration register(String type, EventHandler<OrchestrationEvent> handler) {
+        lifetime.check();
+        Registration registration = bus.register(type, handler);
+        join();
+        return registration;
+    }
+
+    <E extends OrchestrationEvent> Registration register(Class<E> family, EventHandler<? super E> handler) {
+        lifetime.check();
+        Registration registration = bus.register(family, handler);
+        join();
+        return registration;
+    }
+
+    private void join() {
+        if (!joined.compareAndSet(false, true)) {
+            return;
+        }
+        built.afterLoop(this::end);
+        if (!built.orchestrator().isDone()) {
+            lifetime.onEnd(reason -> end());
+        }
+        var loop = built.orchestrator()
+                .thenAccept(tasks ->
+                        listening = tasks.listen(new ExecutionFolds(executions, new EventTranslator(bus))));
+        var resources = built.resources().thenAccept(manager -> manager.listen(new ResourceTranslator(bus)));
+    }
+
+    /** Handlers hear what happened up to the end, if they can be told of it soon; nothing is told after that. */
+    private void end() {
+        Listening commits = listening;
+        if (commits != null) {
+            try {
+                commits.caughtUp().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                // what is not translated by now is not told
+            }
+        }
+        var unused = bus.awaitTold(PATIENCE);
+        bus.close();
+    }
+}

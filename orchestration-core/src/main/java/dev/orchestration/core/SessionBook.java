@@ -1,0 +1,71 @@
+package dev.orchestration.core;
+
+import dev.orchestration.core.event.ContextEvent;
+import dev.orchestration.core.event.EventBus;
+import dev.orchestration.core.event.SessionEvent;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.ContextChange;
+import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.SessionId;
+import dev.orchestration.state.record.RecordRow;
+import dev.orchestration.state.record.Records;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session is written down and its changes are told. Thread-safe.
+ *
+ * @param records null for sessions that end with their engine
+ * @param errands runs one thing after the other on another thread
+ */
+record SessionBook(Clock clock, EventBus events, @Nullable Records records, Executor errands) {
+    /**
+     * Writes the session's row, whatever it had; does nothing where nothing is kept.
+     *
+     * @param at when {@code json} was so; microseconds since 1970
+     */
+    void write(SessionId id, String json, long at) {
+        if (records == null) {
+            return;
+        }
+        boolean written = false;
+        while (!written) { // nobody else writes the rows of an owner's sessions, but somebody may
+            Optional<RecordRow> row = records.find(Records.SESSION, id.value());
+            written = row.isPresent()
+                    ? records.replace(row.get(), json, at)
+                    : records.add(Records.SESSION, id.value(), json, at);
+        }
+    }
+
+    /** @throws OrchestrationException if the row cannot be read */
+    Optional<RecordRow> find(SessionId id) {
+        return records == null ? Optional.empty() : records.find(Records.SESSION, id.value());
+    }
+
+    void tell(String change, OrchestrationSession session) {
+        if (events.isHeard()) {
+            events.publish(new SessionEvent(
+                    session.updatedAt(),
+                    change,
+                    session.id(),
+                    session.name(),
+                    session.status().wire()));
+        }
+    }
+
+    void tell(SessionId session, ContextChange change) {
+        if (events.isHeard()) {
+            events.publish(ContextEvent.of(change.at(), session, change.key(), change.after(), change.who()));
+        }
+    }
+
+    /** What an execution wrote has joined the session's context. */
+    void tell(SessionId session, ContextWrite write, ExecutionId by, long at) {
+        if (events.isHeard()) {
+            events.publish(ContextEvent.of(at, session, write.key(), write.value(), "execution " + by));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.orchestration.core.schedule;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.orchestration.core.event.ScheduleEvent;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.record.Records;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires the schedules of a store, as its owner. First it records which times are to be run, then it begins their executions,
+ * each under a request key that names the time, then it records that they have begun. Whoever comes after a crash in between
+ * begins what was to be run and finds under its key what had begun already, so each time is run once. Thread-safe.
+ */
+public final class ScheduleClerk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleClerk.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final ScheduleBook book;
+    private final ScheduleFiring firing;
+    private final Clock clock;
+    private final Executor errands;
+    private final AtomicBoolean called = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile LongConsumer alarm = due -> {};
+    private volatile long nextLook = Long.MAX_VALUE;
+    private volatile long seen = -1;
+
+    @GuardedBy("this")
+    private List<RegisteredSchedule> known = List.of();
+
+    private @Nullable String trouble;
+
+    /**
+     * Makes one that sleeps until {@link #open}.
+     *
+     * @param errands runs one thing after the other, off the loop
+     * @param news is told what happens, on the thread of an errand
+     */
+    public ScheduleClerk(
+            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleEvent> news) {
+        this.book = new ScheduleBook(records, clock);
+        this.clock = clock;
+        this.errands = errands;
+        this.firing = new ScheduleFiring(book, runs, clock, this::look, news);
+    }
+
+    /**
+     * Begins to fire.
+     *
+     * @param atTime has {@link #look()} called at a time of the wall clock, in microseconds since 1970, and forgets the one before
+     */
+    public void open(LongConsumer atTime) {
+        alarm = atTime;
+        look();
+    }
+
+    /** Has it look soon what has come, and what was changed; any thread may call it. */
+    public void look() {
+        if (!closed && called.compareAndSet(false, true)) {
+            errands.execute(this::lookNow);
+        }
+    }
+
+    /** Looks where somebody else changed something, or the time has come although the alarm was not heard. */
+    public void lookIfNeeded() {
+        if (!closed && called.compareAndSet(false, true)) {
+            errands.execute(() -> {
+                boolean needed = clock.micros() >= nextLook || isChanged();
+                if (needed) {
+                    lookNow();
+                } else {
+                    called.set(false);
+                }
+            });
+        }
+    }
+
+    private boolean isChanged() {
+        try {
+            return book.revision() != seen;
+        } catch (OrchestrationException e) {
+            inTrouble(e);
+            return false;
+        }
+    }
+
+    private void lookNow() {
+        called.set(false);
+        if (closed) {
+            return;
+        }
+        long next;
+        try {
+            next = attend();
+            trouble = null;
+        } catch (OrchestrationException e) {
+            inTrouble(e);
+            next = clock.micros() + SOON.toNanos() / 1_000;
+        } catch (RuntimeException e) { // a fault of ours in one look is no reason never to look again
+            LOG.error("the schedules could not be looked at", e);
+            next = clock.micros() + SOON.toNanos() / 1_000;
+        }
+        nextLook = next;
+        if (next != Long.MAX_VALUE && !closed) {
+            try {
+                alarm.accept(next);
+            } catch (OrchestrationException e) {
+                inTrouble(e);
+            }
+        }
+    }
+
+    private void inTrouble(OrchestrationException e) {
+        if (e.code() != ErrorCode.CLOSED && !Objects.equals(trouble, e.getMessage())) {
+            trouble = e.getMessage();
+            LOG.warn("schedules wait: {}", e.getMessage());
+        }
+    }
+
+    /** Does what has come to be done, and says when the next is to come. */
+    private synchronized long attend() {
+        long revision = book.revision();
+        if (revision != seen) {
+            known = book.all();
+            seen = revision;
+        }
+        List<RegisteredSchedule> now = new ArrayList<>();
+        long next = Long.MAX_VALUE;
+        for (RegisteredSchedule each : known) {
+            RegisteredSchedule after = firing.attend(each);
+            if (after != null) {
+                now.add(after);
+                next = Math.min(next, firing.nextLook(after));
+            }
+        }
+        known = now;
+        return next;
+    }
+
+    /** Fires no more; what was begun goes on. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        firing.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.orchestration.core.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.IdSource;
+import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.store.Durability;
+import dev.orchestration.store.StoreInfo;
+import dev.orchestration.store.Upkeep;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Hosts work with engines for a long time; afterwards the process has what it had before. One engine lives as long as the
+ * soak and forgets nothing; others come and go on a store from which what has ended is pruned. A build soaks for a minute; the
+ * campaign is {@code -Dorchestration.soak.seconds=1800}.
+ */
+@Timeout(7_200)
+class SoakTest {
+    private static final long SECONDS = Long.getLong("orchestration.soak.seconds", 60);
+    /** A shorter soak says nothing of slopes: the compiler and the collector have not settled. */
+    private static final long SLOPES_FROM_SECONDS = 600;
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final double MOST_PERCENT_PER_MINUTE = 1;
+
+    @TempDir
+    Path folder;
+
+    private final List<Vitals> measured = new ArrayList<>();
+
+    @Test
+    void afterLongWorkThreadsHandlesHeapAndStoreAreWhatTheyWere() throws Exception {
+        long seed = Long.getLong("orchestration.soak.seed", new Random().nextLong());
+        System.out.println("SoakTest: " + SECONDS + " s, seed " + seed);
+        Path definition = Load.definition(folder);
+        Load load = new Load(seed);
+        Set<Thread> started = Vitals.liveThreads();
+        soak(definition, load, 0); // what is loaded and opened once only
+        assertThat(othersThan(started)).as("threads after the first engines").isEmpty();
+        Vitals before = Vitals.now(0);
+
+        measured.clear();
+        soak(definition, load, SECONDS);
+
+        assertThat(othersThan(started)).as("threads, seed %s", seed).isEmpty();
+        Vitals after = Vitals.now(0);
+        assertThat(after.handles()).as("open files, seed %s", seed).isEqualTo(before.handles());
+        System.out.println("SoakTest: ended " + load.ended() + "; before " + before + "; after " + after);
+        assertThat(load.ended().keySet())
+                .as("all that can become of work came of some")
+                .contains(WorkflowStatus.COMPLETED, WorkflowStatus.FAILED, WorkflowStatus.CANCELLED);
+        if (SECONDS >= SLOPES_FROM_SECONDS) {
+            assertSlopes(seed);
+        }
+    }
+
+    /** At least one round of each engine. */
+    private void soak(Path definition, Load load, long seconds) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long printed = System.nanoTime();
+        Random luck = new Random(1);
+        try (OrchestrationEngine lasting = engine(definition, folder.resolve("lasting.db"), luck)) {
+            do {
+                load.round(lasting);
+                try (OrchestrationEngine passing = engine(definition, folder.resolve("passing.db"), luck)) {
+                    load.round(passing);
+                }
+                measured.add(Vitals.now(liveBytesAfterPruning()));
+                if (System.nanoTime() - printed > TimeUnit.MINUTES.toNanos(1)) {
+                    printed = System.nanoTime();
+                    System.out.println("SoakTest: " + measured.get(measured.size() - 1));
+                }
+            } while (System.nanoTime() - end < 0);
+        }
+    }
+
+    private static OrchestrationEngine engine(Path definition, Path store, Random luck) {
+        return OrchestrationEngine.builder()
+                .store(store)
+                .durability(Durability.FAST)
+                .workflow(definition)
+                .action("host", "flaky", context -> Load.flaky(luck))
+                .build();
+    }
+
+    private long liveBytesAfterPruning() {
+        Upkeep upkeep = new Upkeep(folder.resolve("passing.db"), Clock.system(), IdSource.random(), fallen -> {});
+        upkeep.prune(Clock.system().micros());
+        StoreInfo info = upkeep.info();
+        return info.bytes() - info.freeBytes();
+    }
+
+    /** The live threads but these, after as long as an idle one of ours may live. */
+    private static Set<Thread> othersThan(Set<Thread> expected) throws InterruptedException {
+        for (Thread each : Vitals.liveThreads()) {
+            if (!expected.contains(each) && each != Thread.currentThread()) {
+                each.join(IDLE.toMillis());
+            }
+        }
+        Set<Thread> left = Vitals.liveThreads();
+        left.removeAll(expected);
+        return left;
+    }
+
+    private void assertSlopes(long seed) {
+        List<Vitals> half = measured.subList(measured.size() / 2, measured.size());
+        double heap = Slope.percentPerMinute(half, Vitals::heap);
+        double threads = Slope.percentPerMinute(half, Vitals::threads);
+        double handles = Slope.percentPerMinute(half, Vitals::handles);
+        double store = Slope.percentPerMinute(half, Vitals::store);
+        System.out.printf(
+                "SoakTest: slopes of the last half, %% a minute: heap %.3f, threads %.3f, handles %.3f, store %.3f (%d"
+                        + " measurements)%n",
+                heap, threads, handles, store, half.size());
+        assertThat(List.of(heap, threads, handles, store))
+                .as("seed %s", seed)
+                .allSatisfy(slope -> assertThat(slope).isLessThanOrEqualTo(MOST_PERCENT_PER_MINUTE));
+    }
+}

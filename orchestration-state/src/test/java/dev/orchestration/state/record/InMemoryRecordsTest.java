@@ -1,0 +1,8 @@
+package dev.orchestration.state.record;
+
+class InMemoryRecordsTest extends RecordsContractTest {
+    @Override
+    protected Records open() {
+        return new InMemoryRecords();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.orchestration.tasks.orchestrator;
+
+import dev.orchestration.resources.ResourceAllocation;
+import dev.orchestration.resources.ResourceManager;
+import dev.orchestration.resources.ResourceVector;
+import dev.orchestration.state.Clock;
+import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.SessionId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions have taken of resources ahead, and those that wait for it, first come first served. Confined to the loop. */
+final class SessionReserves {
+    /** One that waits for all of these. */
+    record Waiting(SessionId session, Map<ResourceId, Double> amounts, Runnable seated) {}
+
+    private final ResourceManager resources;
+    private final Clock clock;
+    private final Map<SessionId, SessionReserve> taken = new LinkedHashMap<>();
+    private final Map<SessionId, Waiting> waiting = new LinkedHashMap<>();
+
+    SessionReserves(ResourceManager resources, Clock clock) {
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    /** What the session has taken; null if that is nothing. */
+    @Nullable
+    SessionReserve of(SessionId session) {
+        return taken.isEmpty() ? null : taken.get(session);
+    }
+
+    /** Whether the session waits for what it needs, so that nothing of it may begin. */
+    boolean waits(SessionId session) {
+        return !waiting.isEmpty() && waiting.containsKey(session);
+    }
+
+    boolean isAnyWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Takes all of it or nothing, or lets the session wait behind those that came before; says whether it has it. */
+    boolean open(Waiting newcomer) {
+        if (waiting.isEmpty() && take(newcomer)) {
+            return true;
+        }
+        waiting.put(newcomer.session(), newcomer);
+        return false;
+    }
+
+    private boolean take(Waiting each) {
+        Optional<ResourceAllocation> got = tryTake(each);
+        got.ifPresent(all -> taken.put(each.session(), new SessionReserve(each.session(), all, clock)));
+        return got.isPresent();
+    }
+
+    /** What cannot be had as the resources are registered now may be had once they are registered otherwise. */
+    private Optional<ResourceAllocation> tryTake(Waiting each) {
+        try {
+            ResourceVector vector = ResourceVector.of(each.amounts());
+            return resources.tryAllocateAll(vector, requester(each.session()));
+        } catch (OrchestrationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What an attempt gets: all of it or nothing.
+     *
+     * @param common what of {@code needs} its session has not taken ahead
+     * @param own what its session has taken ahead, null for nothing
+     */
+    @Nullable
+    Holding take(String requester, Needs needs, Needs common, @Nullable SessionReserve own) {
+        ResourceAllocation shared = null;
+        if (!common.isNothing()) {
+            Optional<ResourceAllocation> given = resources.tryAllocateAll(common.vector(), requester);
+            if (given.isEmpty()) {
+                return null;
+            }
+            shared = given.get();
+        }
+        return own == null ? Holding.of(shared) : new Holding(shared, own.draw(needs, common, requester), own);
+    }
+
+    static String requester(SessionId session) {
+        return "session " + session;
+    }
+
+    /** Gives those that wait what they need, as far as it is there; gives those that have it now. */
+    List<Waiting> seat() {
+        List<Waiting> seated = new ArrayList<>();
+        for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
+            Waiting each = all.next();
+            if (take(each)) {
+                all.remove();
+                seated.add(each);
+            }
+        }
+        return seated;
+    }
+
+    /** What the first of those that wait needs; null if it can never be had as things are. */
+    @Nullable
+    Needs first() {
+        Map<ResourceId, Double> amounts = waiting.values().iterator().next().amounts();
+        return resources.canEverFit(ResourceVector.of(amounts)) ? Needs.of(amounts, resources) : null;
+    }
+
+    /** The session has ended: it waits for nothing, and nobody draws on what it has taken any more. */
+    void close(SessionId session) {
+        waiting.remove(session);
+        SessionReserve own = taken.remove(session);
+        if (own != null) {
+            own.end();
+        }
+    }
+
+    /** The loop has come to its end. */
+    void closeAll() {
+        waiting.clear();
+        taken.values().forEach(SessionReserve::end);
+        taken.clear();
+    }
+
+    /** By session, what it has taken. */
+    Map<SessionId, Map<ResourceId, Double>> taken() {
+        Map<SessionId, Map<ResourceId, Double>> all = new LinkedHashMap<>();
+        taken.values().forEach(each -> all.put(each.session(), each.amounts()));
+        return all;
+    }
+
+    /** By session, what it waits for, in order. */
+    Map<SessionId, Map<ResourceId, Double>> waiting() {
+        Map<SessionId, Map<ResourceId, Double>> all = new LinkedHashMap<>();
+        waiting.values().forEach(each -> all.put(each.session(), each.amounts()));
+        return all;
+    }
+}
