@@ -24,12 +24,11 @@ final class SqlFault {
 
     /** A batch could not be recorded. Whatever the reason, SQLite has undone what there was of it. */
     static OrchestrationException ofRecording(Path file, SQLException cause) {
-        ErrorCode code =
-                switch (cause.getErrorCode() & 0xff) {
-                    case 5, 6 -> ErrorCode.STORE_BUSY;
-                    case 13 -> ErrorCode.STORE_FULL;
-                    default -> ErrorCode.STORE_UNAVAILABLE;
-                };
+        ErrorCode code = switch (cause.getErrorCode() & 0xff) {
+            case 5, 6 -> ErrorCode.STORE_BUSY;
+            case 13 -> ErrorCode.STORE_FULL;
+            default -> ErrorCode.STORE_UNAVAILABLE;
+        };
         return new OrchestrationException(code, "cannot record in the store " + file + ": " + remedy(cause), cause);
     }
 
