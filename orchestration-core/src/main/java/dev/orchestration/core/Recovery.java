@@ -67,11 +67,8 @@ final class Recovery {
         launcher.keepKeys(store.archive());
         orchestrator
                 .ownerDesk()
-                .carryOutChildrenBy(new ChildExecutions(
-                        launcher,
-                        executions,
-                        definitions,
-                        name -> Built.by(manager).registered(name)));
+                .carryOutChildrenBy(new ChildExecutions(launcher, executions, definitions, name -> Built.by(manager)
+                        .registered(name)));
         if (settings.takesUpTasks()) {
             sessions.goOn(orchestrator.ownerDesk().sessions(), executions);
             takeUpTasks(orchestrator);
@@ -96,10 +93,12 @@ final class Recovery {
         List<ExecutionRow> left = executions.leftBehind();
         Map<String, Launch> launches = new HashMap<>();
         Supplier<Launch> others = Suppliers.memoize(this::others);
-        launcher.recover(left, row -> launches.computeIfAbsent(row.session(), id -> {
-            Optional<Launch> own = id.isBlank() ? Optional.empty() : sessions.recovered(new SessionId(id));
-            return own.orElseGet(others);
-        }));
+        launcher.recover(
+                left,
+                row -> launches.computeIfAbsent(row.session(), id -> {
+                    Optional<Launch> own = id.isBlank() ? Optional.empty() : sessions.recovered(new SessionId(id));
+                    return own.orElseGet(others);
+                }));
     }
 
     /** For the executions whose session is not known, as those have that a command began. */

@@ -154,8 +154,8 @@ public final class SessionJson {
 
     private static Map<ResourceId, Double> requirements(Map<String, Object> written) {
         Map<ResourceId, Double> amounts = new LinkedHashMap<>();
-        written.forEach((id, amount) ->
-                amounts.put(new ResourceId(id), number(amount, "resource_requirements of " + id)));
+        written.forEach(
+                (id, amount) -> amounts.put(new ResourceId(id), number(amount, "resource_requirements of " + id)));
         return amounts;
     }
 }

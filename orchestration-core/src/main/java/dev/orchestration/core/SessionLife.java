@@ -40,7 +40,11 @@ final class SessionLife {
      * @param over is told of sessions that have ended
      */
     SessionLife(
-            Clock clock, Executor errands, Provider<Started> started, Provider<Executions> executions, Consumer<LiveSession> over) {
+            Clock clock,
+            Executor errands,
+            Provider<Started> started,
+            Provider<Executions> executions,
+            Consumer<LiveSession> over) {
         this.clock = clock;
         this.errands = errands;
         this.started = started;
@@ -53,7 +57,8 @@ final class SessionLife {
         errands.execute(() -> {
             try {
                 act.run();
-            } catch (OrchestrationException e) { // the store is lost, or the engine closed: the next one makes up for it
+            } catch (
+                    OrchestrationException e) { // the store is lost, or the engine closed: the next one makes up for it
                 LOG.warn("what became of a session is not recorded: {}", e.getMessage());
             }
         });
@@ -154,9 +159,13 @@ final class SessionLife {
         }
         Duration left = timeout.minus(clock.micros() - since, ChronoUnit.MICROS);
         String reason = "session " + now.name() + " did not end within its timeout of " + timeout.toMillis() + " ms";
-        works.expireAfter(now.id(), left.compareTo(timeout) > 0 ? timeout : left, reason, () -> later(() -> {
-            end(session, SessionStatus.FAILED, reason);
-        }));
+        works.expireAfter(
+                now.id(),
+                left.compareTo(timeout) > 0 ? timeout : left,
+                reason,
+                () -> later(() -> {
+                    end(session, SessionStatus.FAILED, reason);
+                }));
     }
 
     /** Ends what runs in it and gives back what it has; does nothing if it has ended. */

@@ -40,8 +40,8 @@ final class SessionRows {
             });
         }
         ended.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                        (Map.Entry<RecordRow, OrchestrationSession> each) -> -each.getValue().updatedAt()))
+                .sorted(Comparator.comparingLong((Map.Entry<RecordRow, OrchestrationSession> each) ->
+                        -each.getValue().updatedAt()))
                 .skip(MOST_ENDED)
                 .forEach(each -> records.remove(each.getKey()));
         open.sort(Comparator.comparingLong(each -> each.session().createdAt()));
@@ -55,8 +55,7 @@ final class SessionRows {
                     ids(row, LiveSession.OPEN),
                     row.updatedAt() - Unpublished.SLACK,
                     Set.copyOf(ids(row, LiveSession.PUBLISHED)));
-            return Optional.of(
-                    new LiveSession(book, context -> SessionJson.read(row.json(), context), left));
+            return Optional.of(new LiveSession(book, context -> SessionJson.read(row.json(), context), left));
         } catch (OrchestrationException e) {
             LOG.warn("session {} of this store cannot be read, and is left alone: {}", row.key(), e.getMessage());
             return Optional.empty();
@@ -71,7 +70,6 @@ final class SessionRows {
 
     /** Whatever became of it; its context is a copy. */
     static Optional<OrchestrationSession> find(SessionBook book, SessionId id) {
-        return book.find(id)
-                .map(row -> SessionJson.read(row.json(), new Context(book.clock())));
+        return book.find(id).map(row -> SessionJson.read(row.json(), new Context(book.clock())));
     }
 }

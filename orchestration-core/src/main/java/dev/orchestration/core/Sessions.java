@@ -61,8 +61,7 @@ final class Sessions {
 
     /** An engine without a store keeps its sessions no longer than itself. */
     private SessionBook book() {
-        Records records =
-                settings.store() == null ? null : Built.by(store).records();
+        Records records = settings.store() == null ? null : Built.by(store).records();
         return new SessionBook(settings.clock(), events, records, errands);
     }
 
@@ -122,7 +121,8 @@ final class Sessions {
 
     private List<LiveSession> inOrder() {
         return open.values().stream()
-                .sorted(Comparator.comparingLong((LiveSession each) -> each.session().createdAt())
+                .sorted(Comparator.comparingLong(
+                                (LiveSession each) -> each.session().createdAt())
                         .thenComparing(each -> each.session().id()))
                 .toList();
     }

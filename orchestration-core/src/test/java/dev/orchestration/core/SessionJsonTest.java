@@ -53,7 +53,10 @@ class SessionJsonTest {
         for (OrchestrationSession each : List.of(whole, bare)) {
             Context context = empty();
             OrchestrationSession back = SessionJson.read(SessionJson.write(each), context);
-            assertThat(back).usingRecursiveComparison().ignoringFields("context").isEqualTo(each);
+            assertThat(back)
+                    .usingRecursiveComparison()
+                    .ignoringFields("context")
+                    .isEqualTo(each);
             assertThat(context.toMap()).isEqualTo(each.context().toMap());
             assertThat(SessionJson.write(back)).isEqualTo(SessionJson.write(each));
         }

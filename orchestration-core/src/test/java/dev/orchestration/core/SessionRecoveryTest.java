@@ -113,7 +113,10 @@ class SessionRecoveryTest {
         }
         try (var engine = next()) {
             OrchestrationSession again = now(engine, made.id());
-            assertThat(again).usingRecursiveComparison().ignoringFields("context").isEqualTo(made);
+            assertThat(again)
+                    .usingRecursiveComparison()
+                    .ignoringFields("context")
+                    .isEqualTo(made);
             assertThat(again.context().toMap()).containsExactly(Map.entry("day", "monday"));
             assertThat(engine.sessions()).containsExactly(again);
             assertThat(now(engine, closed.id()).status()).isEqualTo(SessionStatus.COMPLETED);
@@ -125,7 +128,8 @@ class SessionRecoveryTest {
         SessionId session;
         ExecutionId id;
         try (var engine = first()) {
-            session = engine.createSession("nightly", OrchestrationMode.PARALLEL).id();
+            session =
+                    engine.createSession("nightly", OrchestrationMode.PARALLEL).id();
             id = engine.executeWorkflow("work", Map.of(), session).id();
             hanging.acquire();
         }
@@ -171,10 +175,13 @@ class SessionRecoveryTest {
     void whatAnExecutionWroteIsPublishedAlsoIfTheProcessDiedBeforeThat() throws Exception {
         RecordRow before;
         try (var engine = next()) {
-            SessionId id = engine.createSession("nightly", OrchestrationMode.PARALLEL).id();
+            SessionId id =
+                    engine.createSession("nightly", OrchestrationMode.PARALLEL).id();
             before = engine.store().records().find(Records.SESSION, id.value()).orElseThrow();
             for (int i = 0; i < 70; i++) { // more than are looked at in one go
-                assertThat(engine.executeWorkflow("work", Map.of(), id).await(null).status())
+                assertThat(engine.executeWorkflow("work", Map.of(), id)
+                                .await(null)
+                                .status())
                         .isEqualTo(WorkflowStatus.COMPLETED);
             }
         }
@@ -193,8 +200,7 @@ class SessionRecoveryTest {
     }
 
     private void rewrite(RecordRow before, String json) {
-        try (var store = Stores.own(
-                StoreAddress.of(store()), Durability.DURABLE, Clock.system(), IdSource.random())) {
+        try (var store = Stores.own(StoreAddress.of(store()), Durability.DURABLE, Clock.system(), IdSource.random())) {
             RecordRow row = store.records().find(Records.SESSION, before.key()).orElseThrow();
             assertThat(store.records().replace(row, json, before.updatedAt())).isTrue();
         }
@@ -210,7 +216,10 @@ class SessionRecoveryTest {
                     engine.createSession("nightly", OrchestrationMode.PARALLEL).id();
             id = engine.executeWorkflow("work", Map.of(), session).id();
             hanging.acquire();
-            row = engine.store().records().find(Records.SESSION, session.value()).orElseThrow();
+            row = engine.store()
+                    .records()
+                    .find(Records.SESSION, session.value())
+                    .orElseThrow();
         }
         rewrite(row, row.json().replace("\"active\"", "\"completed\""));
         try (var engine = first()) {
@@ -287,7 +296,9 @@ class SessionRecoveryTest {
             session = engine.newSession("nightly").require("gpu", 3).create().id();
         }
         try (var engine = engine(store(), ctx -> 7L, EngineBuilder::leaveRecordedTasks)) {
-            assertThat(engine.executeWorkflow("work", Map.of(), session).await(null).status())
+            assertThat(engine.executeWorkflow("work", Map.of(), session)
+                            .await(null)
+                            .status())
                     .isEqualTo(WorkflowStatus.COMPLETED);
             assertThat(engine.resourceManager().usage(GPU).available()).isEqualTo(1);
             assertThat(now(engine, session).context().toMap()).containsExactly(Map.entry("count", 7L));

@@ -23,6 +23,8 @@ class SessionStatusTest {
 
     @Test
     void whatHasEndedNeverMovesAgain() {
-        assertThat(SessionStatus.values()).filteredOn(SessionStatus::isEnded).containsExactly(COMPLETED, CANCELLED, FAILED);
+        assertThat(SessionStatus.values())
+                .filteredOn(SessionStatus::isEnded)
+                .containsExactly(COMPLETED, CANCELLED, FAILED);
     }
 }

@@ -30,14 +30,16 @@ class SessionStormTest {
     private static final int THREADS = 64;
     private static final int ROUNDS = 6;
     private static final ResourceId GPU = new ResourceId("gpu");
-    private static final String WORK = """
+    private static final String WORK =
+            """
             {name: work, parameters: {s: {type: string}, most: {type: integer}}, steps: [
               {name: a, action: t.work, resources: [{resource_id: gpu, amount: 1}]},
               {name: b, action: t.work},
               {name: c, action: t.work, dependencies: [a], resources: [{resource_id: gpu, amount: 2}]}]}
             """;
 
-    private final long seed = Long.getLong("orchestration.seed", ThreadLocalRandom.current().nextLong());
+    private final long seed =
+            Long.getLong("orchestration.seed", ThreadLocalRandom.current().nextLong());
     private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
     private final AtomicInteger gpus = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> exceeded = new ConcurrentLinkedQueue<>();
@@ -93,10 +95,9 @@ class SessionStormTest {
             }
             assertThat(exceeded).isEmpty();
             assertThat(engine.sessions()).isEmpty();
-            assertThat(sessions)
-                    .allSatisfy(each -> assertThat(
-                                    engine.session(each.id()).orElseThrow().status())
-                            .isEqualTo(SessionStatus.COMPLETED));
+            assertThat(sessions).allSatisfy(each -> assertThat(
+                            engine.session(each.id()).orElseThrow().status())
+                    .isEqualTo(SessionStatus.COMPLETED));
             assertThat(engine.resourceManager().allocations()).isEmpty();
             assertThat(engine.resourceManager().usage(GPU).available()).isEqualTo(8);
             assertThat(gpus).hasValue(0);
@@ -124,8 +125,7 @@ class SessionStormTest {
         sessions.add(session);
         List<WorkflowHandle> begun = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            begun.add(engine.executeWorkflow(
-                    "work", Map.of("s", session.id().value(), "most", most), session.id()));
+            begun.add(engine.executeWorkflow("work", Map.of("s", session.id().value(), "most", most), session.id()));
         }
         boolean early = random.nextInt(3) == 0;
         if (!early && session.status() == SessionStatus.ACTIVE) {

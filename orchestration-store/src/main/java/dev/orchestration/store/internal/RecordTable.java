@@ -81,7 +81,8 @@ public final class RecordTable implements Records {
     public boolean add(String kind, String key, String json, long at) {
         return change((connection, revision) -> update(
                 connection,
-                "insert into records (json, revision, updated_at, kind, key) values (?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into records (json, revision, updated_at, kind, key) values (?, ?, ?, ?, ?) on conflict do"
+                        + " nothing",
                 json,
                 revision,
                 Times.iso(at),

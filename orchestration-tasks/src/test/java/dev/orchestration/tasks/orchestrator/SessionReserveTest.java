@@ -64,7 +64,9 @@ class SessionReserveTest {
         stage.started().thenRunning("a");
         assertThat(free(stage)).isEqualTo(2);
         stage.startedToo(one("b", 2)).thenRunning("a", "b");
-        assertThat(free(stage)).as("one is left of the session's, one is of the pool").isEqualTo(1);
+        assertThat(free(stage))
+                .as("one is left of the session's, one is of the pool")
+                .isEqualTo(1);
         stage.whenCompletes("a", "b");
         assertThat(free(stage)).isEqualTo(2);
         assertThat(free(close(stage, "s"))).isEqualTo(4);
@@ -87,7 +89,10 @@ class SessionReserveTest {
 
     @Test
     void whoeverWaitsForResourcesOfItsOwnComesBeforeStepsAndItsExecutionsWaitWithIt() {
-        Stage stage = given(many("x", 3, 1), 9).resource("gpu", 2).session("x", 9, 9, 1).started();
+        Stage stage = given(many("x", 3, 1), 9)
+                .resource("gpu", 2)
+                .session("x", 9, 9, 1)
+                .started();
         stage.thenRunning("x0", "x1");
         open(stage, "s", 2);
         stage.session("s", 9, 9, 1).startedToo(one("own", 1));
@@ -210,11 +215,9 @@ class SessionReserveTest {
     /** What attempts use at the moment, whoever gave it. */
     private static double held(Stage stage) {
         double[] sum = new double[1];
-        stage.tell(on -> on.roster()
+        stage.tell(on -> on.roster().all().forEach(each -> each.running()
                 .all()
-                .forEach(each -> each.running()
-                        .all()
-                        .forEach(attempt -> sum[0] += attempt.amounts().getOrDefault(GPU, 0.0))));
+                .forEach(attempt -> sum[0] += attempt.amounts().getOrDefault(GPU, 0.0))));
         stage.step();
         return sum[0];
     }
