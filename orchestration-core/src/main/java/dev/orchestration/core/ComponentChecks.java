@@ -40,7 +40,8 @@ final class ComponentChecks {
                 .with("durable", store.isDurable())
                 .with("epoch", owner.map(Owner::epoch).orElse(null))
                 .with("read_ms", (clock.nanos() - before) / 1e6);
-        return trouble.map(e -> health.withIssue(Health.UNHEALTHY, e.getMessage())).orElse(health);
+        return trouble.map(e -> health.withIssue(Health.UNHEALTHY, e.getMessage()))
+                .orElse(health);
     }
 
     /** The loop has answered a question; a loop that cannot record does so by refusing it. */
@@ -119,14 +120,13 @@ final class ComponentChecks {
             seen = seen.withIssue(Health.DEGRADED, who + " has thrown " + state.faults() + " times; see the log");
         }
         if (state.dropped() > 0) {
-            seen = seen.withIssue(
-                    Health.DEGRADED, who + " was too slow, and missed " + state.dropped() + " events");
+            seen = seen.withIssue(Health.DEGRADED, who + " was too slow, and missed " + state.dropped() + " events");
         }
         if (state.busy().compareTo(LONG) > 0) {
             seen = seen.withIssue(
                     Health.DEGRADED,
-                    who + " has been at one event for " + state.busy().toSeconds() + " s, and "
-                            + state.waiting() + " wait for it");
+                    who + " has been at one event for " + state.busy().toSeconds() + " s, and " + state.waiting()
+                            + " wait for it");
         }
         return seen;
     }

@@ -127,10 +127,13 @@ final class EngineMetrics implements ExecutionFolds.Follower, AutoCloseable {
 
     private void resource(ResourceManager resources, ResourceId id) {
         Tags tags = Tags.of("resource", id.value());
-        own.add(Gauge.builder(PREFIX + "resource.used", () -> resources.getUsage(id).current())
+        own.add(Gauge.builder(
+                        PREFIX + "resource.used", () -> resources.getUsage(id).current())
                 .tags(tags)
                 .register(registry));
-        own.add(Gauge.builder(PREFIX + "resource.capacity", () -> resources.getUsage(id).capacity())
+        own.add(Gauge.builder(
+                        PREFIX + "resource.capacity",
+                        () -> resources.getUsage(id).capacity())
                 .tags(tags)
                 .register(registry));
     }

@@ -61,8 +61,8 @@ final class EventSources {
             lifetime.onEnd(reason -> end());
         }
         var loop = built.orchestrator()
-                .thenAccept(tasks ->
-                        listening = tasks.listen(new ExecutionFolds(executions, new EventTranslator(bus))));
+                .thenAccept(
+                        tasks -> listening = tasks.listen(new ExecutionFolds(executions, new EventTranslator(bus))));
         var resources = built.resources().thenAccept(manager -> manager.listen(new ResourceTranslator(bus)));
     }
 

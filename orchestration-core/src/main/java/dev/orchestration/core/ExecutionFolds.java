@@ -85,8 +85,7 @@ final class ExecutionFolds implements ExecutionListener {
     }
 
     private Fold read(Commit next) {
-        ExecutionState state =
-                new FollowedExecutions(Built.by(executions)).before(next.execution(), next.number());
+        ExecutionState state = new FollowedExecutions(Built.by(executions)).before(next.execution(), next.number());
         follower.follows(state);
         return new Fold(state, next.number() - 1);
     }

@@ -40,7 +40,8 @@ final class HealthCheck {
     /** @param sessions how many are open, by status */
     HealthStatus now(Duration uptime, Map<String, Integer> sessions) {
         Optional<Store> store = Optional.ofNullable(built.store().getNow(null));
-        Optional<TaskOrchestrator> tasks = Optional.ofNullable(built.orchestrator().getNow(null));
+        Optional<TaskOrchestrator> tasks =
+                Optional.ofNullable(built.orchestrator().getNow(null));
         Map<String, ComponentHealth> components = new LinkedHashMap<>();
         components.put(
                 "store",

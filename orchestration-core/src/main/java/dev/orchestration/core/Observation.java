@@ -40,10 +40,7 @@ final class Observation {
     }
 
     HealthStatus health() {
-        return health.get()
-                .now(
-                        Duration.ofNanos(settings.clock().nanos() - since),
-                        byStatus());
+        return health.get().now(Duration.ofNanos(settings.clock().nanos() - since), byStatus());
     }
 
     SystemStatus status() {

@@ -59,8 +59,8 @@ final class ResourceTranslator implements ResourceListener {
     private void asked(long at, String change, AllocationRequest request) {
         request.amounts()
                 .byResource()
-                .forEach((resource, amount) -> bus.publish(
-                        new ResourceEvent(at, change, resource, null, request.requester(), amount, null)));
+                .forEach((resource, amount) ->
+                        bus.publish(new ResourceEvent(at, change, resource, null, request.requester(), amount, null)));
     }
 
     private void held(long at, String change, ResourceAllocation allocation) {

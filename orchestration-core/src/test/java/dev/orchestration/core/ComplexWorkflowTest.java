@@ -46,7 +46,9 @@ class ComplexWorkflowTest {
     @Test
     void aDefinitionIsCreatedAndExecuted() {
         var definition = new Definitions()
-                .parse("name: w\nparameters: {x: {}}\nsteps: [{name: a, action: core.echo, parameters: {message: '{{x}}'}}]", "w");
+                .parse(
+                        "name: w\nparameters: {x: {}}\nsteps: [{name: a, action: core.echo, parameters: {message: '{{x}}'}}]",
+                        "w");
         WorkflowExecution ended = engine.executeComplexWorkflow(definition, Map.of("x", 3), session)
                 .await(PATIENCE);
         assertThat(ended.stepResults().get("a").result()).isEqualTo(3L);
@@ -66,8 +68,7 @@ class ComplexWorkflowTest {
 
     @Test
     void edgesThatAreNoObjectOfListsAreRefused() {
-        Map<String, Object> text =
-                Map.of("name", "w", "steps", List.of(echo("a", 1)), "dependencies", "a after b");
+        Map<String, Object> text = Map.of("name", "w", "steps", List.of(echo("a", 1)), "dependencies", "a after b");
         assertThatThrownBy(() -> engine.executeComplexWorkflow(text, Map.of(), session))
                 .hasMessageContaining("dependencies is to be an object");
         Map<String, Object> single =

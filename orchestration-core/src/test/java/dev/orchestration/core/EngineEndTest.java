@@ -187,7 +187,9 @@ class EngineEndTest {
         stuck.await();
         engine.shutdown();
         engine.shutdown();
-        assertThat(gate.getCount()).as("it returned although nobody had come back").isEqualTo(1);
+        assertThat(gate.getCount())
+                .as("it returned although nobody had come back")
+                .isEqualTo(1);
         gate.countDown();
         try (Store next = owned()) {
             assertThat(next.archive().newestExecutions(1).get(0).status()).isEqualTo(WorkflowStatus.PAUSED);

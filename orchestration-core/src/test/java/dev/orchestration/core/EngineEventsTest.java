@@ -81,7 +81,9 @@ class EngineEventsTest {
         WorkflowHandle run = begin("  - {name: a, action: core.noop}");
         heard.await("workflow.completed w");
         assertThat(heard.texts()).containsExactly("workflow.created w", "workflow.started w", "workflow.completed w");
-        assertThat(heard.events()).extracting(event -> ((WorkflowEvent) event).execution()).containsOnly(run.id());
+        assertThat(heard.events())
+                .extracting(event -> ((WorkflowEvent) event).execution())
+                .containsOnly(run.id());
         assertThat(heard.events())
                 .extracting(event -> ((WorkflowEvent) event).status())
                 .containsExactly(WorkflowStatus.PENDING, WorkflowStatus.RUNNING, WorkflowStatus.COMPLETED);
@@ -135,7 +137,8 @@ class EngineEventsTest {
         heard.await("task.skipped c");
         heard.await("task.completed b");
         assertThat(heard.of("a"))
-                .containsExactly("task.ready", "task.started", "task.waiting", "task.ready", "task.started", "task.completed");
+                .containsExactly(
+                        "task.ready", "task.started", "task.waiting", "task.ready", "task.started", "task.completed");
         assertThat(heard.of("b")).containsExactly("task.blocked", "task.ready", "task.started", "task.completed");
         assertThat(heard.of("c")).containsExactly("task.blocked", "task.skipped");
         TaskEvent waiting = heard.events().stream()
@@ -202,8 +205,13 @@ class EngineEventsTest {
         run(
                 "  - {name: a, action: core.echo, parameters: {message: 3}, sets: {length: '{{output}}'}}",
                 "  - {name: b, action: core.echo, parameters: {message: 3}, dependencies: [a], sets: {length: '{{output}}', width: 4}}");
-        heard.await(event -> event instanceof ContextEvent e && e.session() != null && e.key().equals("width"), "both");
-        List<ContextEvent> all = heard.events().stream().map(ContextEvent.class::cast).toList();
+        heard.await(
+                event -> event instanceof ContextEvent e
+                        && e.session() != null
+                        && e.key().equals("width"),
+                "both");
+        List<ContextEvent> all =
+                heard.events().stream().map(ContextEvent.class::cast).toList();
         assertThat(all.stream().filter(event -> event.execution() != null).map(ContextEvent::key))
                 .as("to set what is there is no change")
                 .containsExactly("length", "width");
@@ -286,8 +294,8 @@ class EngineEventsTest {
             gate.await();
             return null;
         });
-        WorkflowHandle run = begin(
-                "  - {name: a, action: t.gate}", "  - {name: b, action: core.noop, dependencies: [a]}");
+        WorkflowHandle run =
+                begin("  - {name: a, action: t.gate}", "  - {name: b, action: core.noop, dependencies: [a]}");
         running.await();
         hear("*");
         gate.countDown();
@@ -362,7 +370,9 @@ class EngineEventsTest {
         entered.await();
         heard.await("workflow.completed w");
         engine.close();
-        assertThat(gate.getCount()).as("it returned while the handler was blocked").isEqualTo(1);
+        assertThat(gate.getCount())
+                .as("it returned while the handler was blocked")
+                .isEqualTo(1);
         gate.countDown();
     }
 

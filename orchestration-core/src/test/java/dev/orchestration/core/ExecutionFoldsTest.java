@@ -82,7 +82,9 @@ class ExecutionFoldsTest {
         List<Commit> history = history();
         history.forEach(folds::committed);
         assertThat(seen.events)
-                .isEqualTo(history.stream().flatMap(commit -> commit.events().stream()).toList());
+                .isEqualTo(history.stream()
+                        .flatMap(commit -> commit.events().stream())
+                        .toList());
         assertThat(seen.begun).isEqualTo(1);
         assertCompleted(seen.last);
     }

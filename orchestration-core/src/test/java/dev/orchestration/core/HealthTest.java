@@ -186,7 +186,8 @@ class HealthTest {
         assertThat(silent.status()).isEqualTo(Health.UNHEALTHY);
         assertThat(silent.issues().get(0)).startsWith("it has not answered for ");
         gate.countDown();
-        assertThat(asked.how(() -> ComponentHealth.healthy().with("second", true)).status())
+        assertThat(asked.how(() -> ComponentHealth.healthy().with("second", true))
+                        .status())
                 .isEqualTo(Health.HEALTHY);
         assertThat(asked.how(() -> {
                             throw new IllegalStateException("no");

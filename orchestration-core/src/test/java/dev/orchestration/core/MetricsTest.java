@@ -80,8 +80,10 @@ class MetricsTest {
             assertThat(gauge(registry, "workers.busy")).isEqualTo(1);
             assertThat(gauge(registry, "workers.total")).isEqualTo(1);
             assertThat(gauge(registry, "queue.depth", "priority", "normal")).isEqualTo(1);
-            assertThat(gauge(registry, "resource.capacity", "resource", "sys-compute")).isPositive();
-            assertThat(gauge(registry, "resource.used", "resource", "sys-compute")).isZero();
+            assertThat(gauge(registry, "resource.capacity", "resource", "sys-compute"))
+                    .isPositive();
+            assertThat(gauge(registry, "resource.used", "resource", "sys-compute"))
+                    .isZero();
             gate.countDown();
         }
     }
@@ -102,7 +104,10 @@ class MetricsTest {
     void nobodyWhoAsksForNoMetricsPaysForThem() {
         try (var engine = OrchestrationEngine.builder().build()) {
             run(engine, "{name: a, action: core.noop}");
-            assertThat(engine.getHealthStatus().components().get("event_handlers").details())
+            assertThat(engine.getHealthStatus()
+                            .components()
+                            .get("event_handlers")
+                            .details())
                     .containsEntry("handlers", 0L);
         }
     }

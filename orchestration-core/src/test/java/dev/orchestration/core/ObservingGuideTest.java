@@ -84,7 +84,8 @@ class ObservingGuideTest {
         engine.start();
         HealthStatus health = engine.getHealthStatus();
         for (Map.Entry<String, ComponentHealth> each : health.components().entrySet()) {
-            log(each.getKey() + " is " + each.getValue().status().wire() + " " + each.getValue().issues());
+            log(each.getKey() + " is " + each.getValue().status().wire() + " "
+                    + each.getValue().issues());
         }
         String json = Json.write(HealthJson.of(health));
         assertThat(lines).contains("store is healthy []", "scheduler is healthy []");
@@ -114,17 +115,14 @@ class ObservingGuideTest {
         String table = guide();
         for (Meter meter : registry.getMeters()) {
             assertThat(table).contains("`" + meter.getId().getName() + "`");
-            meter.getId()
-                    .getTags()
-                    .forEach(tag -> assertThat(table).contains("`" + tag.getKey() + "`"));
+            meter.getId().getTags().forEach(tag -> assertThat(table).contains("`" + tag.getKey() + "`"));
         }
     }
 
     @Test
     void theTablesNameEveryTypeComponentAndNumber() throws IOException {
         String guide = guide();
-        assertThat(EventFamily.types())
-                .allSatisfy(type -> assertThat(guide).contains("`" + type + "`"));
+        assertThat(EventFamily.types()).allSatisfy(type -> assertThat(guide).contains("`" + type + "`"));
         assertThat(engine.getHealthStatus().components().keySet())
                 .allSatisfy(name -> assertThat(guide).contains("`" + name + "`"));
         assertThat(guide).contains("%,d events".formatted(EventHandler.MOST_WAITING));

@@ -65,9 +65,8 @@ class SystemStatusTest {
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
             var run = engine.executeWorkflow("w", Map.of(), session.id());
             running.await();
-            TaskId queued = engine.submitTask(Task.named("q", "core", "noop")
-                    .priority(TaskPriority.HIGH)
-                    .build());
+            TaskId queued = engine.submitTask(
+                    Task.named("q", "core", "noop").priority(TaskPriority.HIGH).build());
             var unused = engine.projectManager().createProject("demo", ProjectType.RESEARCH, "");
             SystemStatus status = engine.getSystemStatus();
             assertThat(status.sessions()).isEqualTo(Map.of("active", 1));

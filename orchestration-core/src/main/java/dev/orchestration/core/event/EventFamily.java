@@ -42,16 +42,7 @@ public enum EventFamily {
             "expired"),
     PROJECT(ProjectEvent.class, "created", "changed"),
     CONTEXT(ContextEvent.class, "changed", "removed"),
-    SCHEDULE(
-            ScheduleEvent.class,
-            "created",
-            "changed",
-            "paused",
-            "resumed",
-            "removed",
-            "fired",
-            "skipped",
-            "failed");
+    SCHEDULE(ScheduleEvent.class, "created", "changed", "paused", "resumed", "removed", "fired", "skipped", "failed");
 
     private final Class<? extends OrchestrationEvent> events;
 

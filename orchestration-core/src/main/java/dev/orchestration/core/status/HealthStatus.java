@@ -29,9 +29,7 @@ public record HealthStatus(
     /** That of the components, with the worst of them as the whole. */
     public static HealthStatus of(
             Duration uptime, Map<ErrorKind, Long> errors, Map<String, ComponentHealth> components) {
-        Health worst = components.values().stream()
-                .map(ComponentHealth::status)
-                .reduce(Health.HEALTHY, Health::and);
+        Health worst = components.values().stream().map(ComponentHealth::status).reduce(Health.HEALTHY, Health::and);
         return new HealthStatus(worst == Health.IDLE ? Health.HEALTHY : worst, uptime, errors, components);
     }
 }

@@ -20,7 +20,8 @@ public final class StatusJson {
         map.put("queue", byName(status.queue()));
         map.put("workers", workers(status.workers()));
         map.put(
-                "resources", status.resources().stream().map(StatusJson::resource).toList());
+                "resources",
+                status.resources().stream().map(StatusJson::resource).toList());
         map.put("projects", counts(status.projects()));
         map.put("schedules", (long) status.schedules());
         Json.putNullable(map, "store", store(status.store()));

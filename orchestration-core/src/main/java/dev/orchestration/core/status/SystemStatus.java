@@ -61,9 +61,7 @@ public record SystemStatus(
      * @param lag how long it took the loop to take a question in and to record all that came before; null if it did not answer
      */
     public record StoreState(
-            String name,
-            @Nullable Long bytes,
-            @Nullable Duration lag) {}
+            String name, @Nullable Long bytes, @Nullable Duration lag) {}
 
     /**
      * The Java machine that it lives in.
