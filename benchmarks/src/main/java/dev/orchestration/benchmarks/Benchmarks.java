@@ -57,7 +57,7 @@ public final class Benchmarks {
     }
 
     private static void help() {
-        System.out.println("usage: benchmarks/run [NAME...] [--json FILE]\n");
+        System.out.println("usage: benchmarks/run [NAME...] [--json FILE]\n       benchmarks/run soak [--minutes N]\n");
         ALL.forEach(benchmark -> System.out.printf("  %-12s %s%n", benchmark.name(), benchmark.about()));
     }
 

@@ -34,7 +34,8 @@ final class ConfigCommand implements Command {
         List<Setting> settings = settings(ConfigFlags.over(arguments));
         Caller caller = arguments.caller();
         if (arguments.json()) {
-            caller.out().line(Json.pretty(settings.stream().map(ConfigCommand::json).toList()));
+            caller.out()
+                    .line(Json.pretty(settings.stream().map(ConfigCommand::json).toList()));
         } else {
             caller.out().print(table(settings));
         }
@@ -57,8 +58,8 @@ final class ConfigCommand implements Command {
     private static String table(List<Setting> settings) {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"KEY", "VALUE", "FROM"});
-        settings.forEach(setting ->
-                rows.add(new String[] {setting.key().key(), ConfigFlags.shown(setting), setting.place()}));
+        settings.forEach(
+                setting -> rows.add(new String[] {setting.key().key(), ConfigFlags.shown(setting), setting.place()}));
         int keys = width(rows, 0);
         int values = width(rows, 1);
         StringBuilder out = new StringBuilder();

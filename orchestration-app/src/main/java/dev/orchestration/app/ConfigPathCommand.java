@@ -35,15 +35,18 @@ final class ConfigPathCommand implements Command {
         }
         Caller caller = arguments.caller();
         ConfigurationPaths paths = ConfigurationPaths.of(caller.environment(), caller.directory());
-        List<Map<String, Object>> files =
-                Stream.of(Source.PROJECT, Source.USER).map(source -> json(paths, source)).toList();
+        List<Map<String, Object>> files = Stream.of(Source.PROJECT, Source.USER)
+                .map(source -> json(paths, source))
+                .toList();
         if (arguments.json()) {
             caller.out().line(Json.pretty(files));
         } else {
             files.forEach(file -> caller.out()
                     .line(String.format(
                             "%-8s %-7s %s",
-                            file.get("source"), Boolean.TRUE.equals(file.get("exists")) ? "there" : "absent", file.get("path"))));
+                            file.get("source"),
+                            Boolean.TRUE.equals(file.get("exists")) ? "there" : "absent",
+                            file.get("path"))));
         }
         return ExitCodes.DONE;
     }

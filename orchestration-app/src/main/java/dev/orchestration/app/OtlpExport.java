@@ -117,7 +117,8 @@ final class OtlpExport implements SpanSink {
         }
         failedAt = null;
         try {
-            int status = client().send(request(spans), BodyHandlers.discarding()).statusCode();
+            int status =
+                    client().send(request(spans), BodyHandlers.discarding()).statusCode();
             if (status < 200 || status > 299) {
                 failed("it answered with status " + status);
             }
@@ -147,10 +148,13 @@ final class OtlpExport implements SpanSink {
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(SpanJson.of(spans, service)));
-        for (String header : environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "").split(",", -1)) {
+        for (String header :
+                environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "").split(",", -1)) {
             int sign = header.indexOf('=');
             if (sign > 0) {
-                request.header(header.substring(0, sign).strip(), header.substring(sign + 1).strip());
+                request.header(
+                        header.substring(0, sign).strip(),
+                        header.substring(sign + 1).strip());
             }
         }
         return request.build();

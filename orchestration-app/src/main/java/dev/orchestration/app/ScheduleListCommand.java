@@ -62,7 +62,8 @@ final class ScheduleListCommand implements Command {
             caller.out().line(Json.pretty(rows));
         } else if (!all.isEmpty()) {
             caller.out().print(ScheduleView.table(all, next));
-            if (!arguments.quiet() && Stores.holder(arguments.store().existing()).isEmpty()) {
+            if (!arguments.quiet()
+                    && Stores.holder(arguments.store().existing()).isEmpty()) {
                 caller.err()
                         .line("nothing fires them at the moment, as no process owns the store; " + caller.program()
                                 + " serve --engine does");

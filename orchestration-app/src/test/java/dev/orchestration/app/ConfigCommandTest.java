@@ -73,18 +73,21 @@ class ConfigCommandTest {
 
         List<Map<String, Object>> all = here.type("config", "--json").list();
 
-        assertThat(all).hasSizeGreaterThan(10).contains(Map.of(
-                "key", "mode",
-                "value", "priority",
-                "default", "resource_aware",
-                "source", "project",
-                "place", project + ":1"));
+        assertThat(all)
+                .hasSizeGreaterThan(10)
+                .contains(Map.of(
+                        "key", "mode",
+                        "value", "priority",
+                        "default", "resource_aware",
+                        "source", "project",
+                        "place", project + ":1"));
     }
 
     @Test
     void oneSettingIsPrintedAlone() {
         assertThat(here.type("config", "get", "durability").out()).isEqualTo("durable\n");
-        assertThat(here.type("config", "get", "workers", "--workers", "7").out()).isEqualTo("7\n");
+        assertThat(here.type("config", "get", "workers", "--workers", "7").out())
+                .isEqualTo("7\n");
         assertThat(here.type("config", "get", "wrokers").err()).contains("did you mean 'workers'?");
         assertThat(here.type("config", "get").code()).isEqualTo(2);
     }
@@ -121,7 +124,9 @@ class ConfigCommandTest {
         assertThat(directory.resolve(".orchestration/kept.db")).exists();
         assertThat(directory.resolve(".orchestration/state.db")).doesNotExist();
         assertThat(here.type("list", "--json").list()).hasSize(1);
-        assertThat(with(Map.of("ORCHESTRATION_STORE", "other.db")).type("list", "--json").list())
+        assertThat(with(Map.of("ORCHESTRATION_STORE", "other.db"))
+                        .type("list", "--json")
+                        .list())
                 .isEmpty();
     }
 
@@ -136,12 +141,12 @@ class ConfigCommandTest {
     }
 
     private String mode(String... words) {
-        String[] run = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("run"), java.util.Arrays.stream(words))
+        String[] run = java.util.stream.Stream.concat(java.util.stream.Stream.of("run"), java.util.Arrays.stream(words))
                 .toArray(String[]::new);
         assertThat(here.type(run).code()).isZero();
         String id = (String) here.type("list", "--json").list().get(0).get("execution_id");
-        String created = here.type("events", id, "--json").out().lines().findFirst().orElseThrow();
+        String created =
+                here.type("events", id, "--json").out().lines().findFirst().orElseThrow();
         return (String) ((Map<?, ?>) Json.read(created)).get("mode");
     }
 

@@ -49,8 +49,8 @@ class TracingCommandTest {
 
     @Test
     void theEnvironmentSaysItWithItsState() {
-        Answer answer = with(Map.of("TRACEPARENT", CALLER, "TRACESTATE", "vendor=1"))
-                .type("run", "told.yaml", "--json");
+        Answer answer =
+                with(Map.of("TRACEPARENT", CALLER, "TRACESTATE", "vendor=1")).type("run", "told.yaml", "--json");
 
         assertThat(said(answer)).startsWith("00-" + TRACE + "-").endsWith("-01 vendor=1");
     }

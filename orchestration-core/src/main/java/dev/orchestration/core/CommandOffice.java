@@ -42,8 +42,7 @@ final class CommandOffice {
         }
         CommandActs acts =
                 new CommandActs(() -> Built.by(workflows), definitions, settings.ids(), orchestrator.slots());
-        CommandClerk opened =
-                new CommandClerk(store, orchestrator.ownerDesk(), acts, outside.errands(settings));
+        CommandClerk opened = new CommandClerk(store, orchestrator.ownerDesk(), acts, outside.errands(settings));
         lifetime.onEnd(reason -> opened.close());
         clerk.set(opened);
         opened.open();

@@ -4,7 +4,6 @@ import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.schedule.RegisteredSchedule;
 import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.core.status.ComponentHealth;
-import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.core.status.HealthStatus;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
@@ -28,16 +27,14 @@ final class HealthCheck {
     private final BuiltParts built;
     private final EventBus bus;
     private final CommandOffice office;
-    private final HealthProbes probes;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     @Inject
-    HealthCheck(EngineSettings settings, BuiltParts built, EventBus bus, CommandOffice office, HealthProbes probes) {
+    HealthCheck(EngineSettings settings, BuiltParts built, EventBus bus, CommandOffice office) {
         this.clock = settings.clock();
         this.built = built;
         this.bus = bus;
         this.office = office;
-        this.probes = probes;
     }
 
     /** @param sessions how many are open, by status */
@@ -66,7 +63,6 @@ final class HealthCheck {
                 "schedules",
                 store.map(each -> ask("schedules", () -> ComponentChecks.schedules(schedules(each))))
                         .orElse(ComponentHealth.idle()));
-        probes.all().forEach((name, probe) -> components.put(name, ask(name, probe)));
         return HealthStatus.of(uptime, errors, components);
     }
 

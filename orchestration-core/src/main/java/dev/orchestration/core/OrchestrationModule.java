@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.schedule.ScheduleManager;
-import dev.orchestration.core.status.HealthProbes;
 import dev.orchestration.docs.rasp.DocumentationGenerator;
 import dev.orchestration.projects.ProjectManager;
 import dev.orchestration.resources.ResourceManager;
@@ -49,7 +48,6 @@ public final class OrchestrationModule extends AbstractModule {
         bind(EventSources.class).in(Singleton.class);
         bind(Observation.class).in(Singleton.class);
         bind(HealthCheck.class).in(Singleton.class);
-        bind(HealthProbes.class).toInstance(new HealthProbes());
         bind(StatusReport.class).in(Singleton.class);
         bind(ComplexWorkflows.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
+    private static final int MANY = 1_000;
 
     private final Clock clock;
     private final Executor errands;
@@ -85,16 +86,16 @@ final class SessionLife {
             return;
         }
         if (isNeeded(session) || session.left() != null) {
-            begin(session, start(), executions.get());
+            begin(session, start(), executions.get(), new YoungExecutions(executions.get()));
         }
     }
 
     /** As {@link #begin(LiveSession)}, for a loop that is there. */
-    void begin(LiveSession session, SessionDesk works, Executions known) {
+    void begin(LiveSession session, SessionDesk works, Executions known, YoungExecutions young) {
         if (!session.begins()) {
             return;
         }
-        publish(session, known);
+        publish(session, known, young);
         OrchestrationSession now = session.session();
         boolean seated = now.resourceRequirements().isEmpty()
                 || works.open(now.id(), now.resourceRequirements(), () -> later(() -> seated(session, works)));
@@ -110,17 +111,21 @@ final class SessionLife {
     }
 
     /** What executions of an earlier engine wrote, where that could not join the context any more. */
-    private void publish(LiveSession session, Executions known) {
+    private void publish(LiveSession session, Executions known, YoungExecutions young) {
         Unpublished left = session.left();
         if (left == null) {
             return;
         }
-        for (ExecutionRow row : left.rows(session.session().id(), known)) {
+        List<ExecutionRow> begun = young.since(left.since());
+        for (ExecutionRow row : left.rows(session.session().id(), known, begun)) {
             if (row.endedAt() == null) {
                 session.open(row.id());
             } else {
                 publish(session, row, known);
             }
+        }
+        if (begun.size() > MANY) {
+            session.page().changed(); // the next engine need not look so far back
         }
         session.page().saveIfPossible();
     }

@@ -116,7 +116,8 @@ final class Sessions {
     void goOn(SessionDesk desk, Executions known) {
         life.take(desk);
         load();
-        inOrder().forEach(each -> life.begin(each, desk, known));
+        YoungExecutions young = new YoungExecutions(known);
+        inOrder().forEach(each -> life.begin(each, desk, known, young));
     }
 
     private List<LiveSession> inOrder() {
@@ -179,9 +180,9 @@ final class Sessions {
 
     /** In which session an execution goes on; what goes on in one that has ended is cancelled. Empty if none is known. */
     Optional<Launch> recovered(SessionId id) {
-        LiveSession live = open.get(id);
-        if (live != null) {
-            return Optional.of(launch(live));
+        Optional<LiveSession> live = Optional.ofNullable(open.get(id)).or(() -> ended.find(id));
+        if (live.isPresent()) { // its row may not tell yet that its time has passed meanwhile
+            return live.map(this::launch);
         }
         SessionBook book = book();
         return book.find(id).flatMap(row -> SessionRows.read(book, row)).map(this::launch);

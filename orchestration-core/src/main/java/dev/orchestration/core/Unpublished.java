@@ -1,6 +1,8 @@
 package dev.orchestration.core;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.workflow.Executions;
@@ -23,15 +25,21 @@ record Unpublished(List<ExecutionId> open, long since, Set<ExecutionId> publishe
     /** So long it takes at most from the beginning of an execution until its session knows of it; microseconds. */
     static final long SLACK = 1_000_000;
 
-    private static final int FEW = 64;
-
-    /** They may have ended or not; those that ended first come first. */
-    List<ExecutionRow> rows(SessionId session, Executions executions) {
+    /** They may have ended or not; those that ended first come first. What was removed from the store is not among them. */
+    List<ExecutionRow> rows(SessionId session, Executions executions, List<ExecutionRow> young) {
         Map<ExecutionId, ExecutionRow> rows = new LinkedHashMap<>();
-        open.forEach(id -> rows.put(id, executions.require(id)));
-        for (ExecutionRow row : begunSince(executions)) {
+        for (ExecutionId id : open) {
+            try {
+                rows.put(id, executions.require(id));
+            } catch (OrchestrationException e) {
+                if (e.code() != ErrorCode.UNKNOWN_EXECUTION) {
+                    throw e;
+                }
+            }
+        }
+        for (ExecutionRow row : young) {
             boolean own = row.session().equals(session.value()) && row.parent() == null;
-            if (own && row.createdAt() > since && !published.contains(row.id())) {
+            if (own && !published.contains(row.id())) {
                 rows.put(row.id(), row);
             }
         }
@@ -39,15 +47,5 @@ record Unpublished(List<ExecutionId> open, long since, Set<ExecutionId> publishe
                 .sorted(Comparator.comparingLong(
                         row -> Optional.ofNullable(row.endedAt()).orElse(Long.MAX_VALUE)))
                 .toList();
-    }
-
-    private List<ExecutionRow> begunSince(Executions executions) {
-        for (int limit = FEW; ; limit *= 4) {
-            List<ExecutionRow> newest = executions.newest(limit);
-            boolean all = newest.size() < limit || newest.get(newest.size() - 1).createdAt() <= since;
-            if (all || limit > Integer.MAX_VALUE / 4) {
-                return newest;
-            }
-        }
     }
 }

@@ -32,6 +32,7 @@ class EmbeddingGuideTest {
                     "com.google.inject",
                     "dev.orchestration.core",
                     "dev.orchestration.core.event",
+                    "dev.orchestration.core.schedule",
                     "dev.orchestration.state",
                     "dev.orchestration.tasks",
                     "dev.orchestration.tasks.action",
@@ -88,7 +89,8 @@ class EmbeddingGuideTest {
         }
         Path source = Files.writeString(home.resolve("Snippet.java"), source(snippet.code()));
         Path classes = PluginJar.compiled(home.resolve("classes"), List.of(), source);
-        try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (var loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> type = loader.loadClass("Snippet");
             String printed = printedBy(() -> type.getMethod("run", Path.class).invoke(null, home));
             if (!snippet.printed().isEmpty()) {
@@ -136,8 +138,12 @@ class EmbeddingGuideTest {
 
     @Test
     void itsLinksLeadSomewhere() throws IOException {
-        var links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(guide()).results().toList();
-        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve("docs").resolve(link.group(1)).normalize())
-                .exists());
+        var links =
+                Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(guide()).results().toList();
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(
+                                ROOT.resolve("docs").resolve(link.group(1)).normalize())
+                        .exists());
     }
 }

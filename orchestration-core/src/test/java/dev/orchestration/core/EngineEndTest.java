@@ -170,6 +170,43 @@ class EngineEndTest {
         }
     }
 
+    /** A listener, a handler and an attempt that do not come back: the end has its patience with each, and is over then. */
+    @Test
+    void whoDoesNotEndDoesNotHoldUpTheShutdown() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(3);
+        CountDownLatch gate = new CountDownLatch(1);
+        var engine = OrchestrationEngine.builder()
+                .store(store())
+                .workflow(one())
+                .action("t", "a", ctx -> stuckUntil(gate, stuck))
+                .build();
+        engine.listen((execution, events) -> stuckUntil(gate, stuck));
+        var unused = engine.registerEventHandler("workflow.*", event -> stuckUntil(gate, stuck));
+        var session = engine.createSession("s", OrchestrationMode.PARALLEL);
+        engine.executeWorkflow("w", Map.of(), session.id());
+        stuck.await();
+        engine.shutdown();
+        engine.shutdown();
+        assertThat(gate.getCount()).as("it returned although nobody had come back").isEqualTo(1);
+        gate.countDown();
+        try (Store next = owned()) {
+            assertThat(next.archive().newestExecutions(1).get(0).status()).isEqualTo(WorkflowStatus.PAUSED);
+        }
+    }
+
+    /** Ignores every interruption. */
+    private static Object stuckUntil(CountDownLatch gate, CountDownLatch stuck) {
+        stuck.countDown();
+        while (true) {
+            try {
+                gate.await();
+                return "late";
+            } catch (InterruptedException e) {
+                // it is stubborn
+            }
+        }
+    }
+
     private void fence() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store());
                 var statement = connection.createStatement()) {

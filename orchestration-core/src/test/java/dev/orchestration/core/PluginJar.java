@@ -28,7 +28,8 @@ final class PluginJar {
      * @param body of the class
      */
     static Path in(Path folder, String name, String version, String body) throws IOException {
-        Path source = Files.createDirectories(folder.resolve(name + "-source/plugin")).resolve(name + ".java");
+        Path source =
+                Files.createDirectories(folder.resolve(name + "-source/plugin")).resolve(name + ".java");
         Files.writeString(source, """
                 package plugin;
                 import dev.orchestration.tasks.action.*;

@@ -86,7 +86,8 @@ class PluginTest {
             Class<?> registry = alone.loadClass("dev.orchestration.tasks.action.ActionRegistry");
             Object standard = registry.getMethod("standard").invoke(null);
             assertThat(registry.getMethod("names").invoke(standard).toString()).contains("greet.say");
-            assertThat(registry.getMethod("plugins").invoke(standard).toString()).contains("plugin.Greeter");
+            assertThat(registry.getMethod("plugins").invoke(standard).toString())
+                    .contains("plugin.Greeter");
         }
     }
 
@@ -104,10 +105,8 @@ class PluginTest {
             assertThat(foreign(engine))
                     .extracting(Plugin::name, Plugin::version, Plugin::actions)
                     .containsExactly(
-                            tuple(
-                                    "plugin.Greeter", "1.2.0", List.of(new ActionName("greet", "say"))),
-                            tuple(
-                                    "waver", "8-beta", List.of(new ActionName("wave", "hand"))));
+                            tuple("plugin.Greeter", "1.2.0", List.of(new ActionName("greet", "say"))),
+                            tuple("waver", "8-beta", List.of(new ActionName("wave", "hand"))));
         }
     }
 
@@ -122,9 +121,7 @@ class PluginTest {
                 assertThat(said(engine)).isEqualTo("b");
                 assertThat(foreign(engine))
                         .extracting(Plugin::name, plugin -> plugin.actions().size())
-                        .containsExactly(
-                                tuple("plugin.A", 0),
-                                tuple("plugin.B", 1));
+                        .containsExactly(tuple("plugin.A", 0), tuple("plugin.B", 1));
             }
         }
     }

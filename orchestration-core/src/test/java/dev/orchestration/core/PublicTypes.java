@@ -51,9 +51,10 @@ final class PublicTypes {
                 return null;
             }
             if (comments.getDocComment(getCurrentPath()) == null) {
-                found.add(getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + type.getSimpleName());
+                found.add(
+                        getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + type.getSimpleName());
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         /** What is inside of an interface is public without saying so. */

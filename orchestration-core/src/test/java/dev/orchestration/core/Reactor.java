@@ -44,7 +44,8 @@ record Reactor(Path root) {
             Path sources = folder.resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 return files.filter(file -> file.toString().endsWith(".java"))
-                        .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                        .map(file ->
+                                sources.relativize(file.getParent()).toString().replace('/', '.'))
                         .distinct()
                         .sorted()
                         .toList();

@@ -304,7 +304,9 @@ class ScheduleFiringTest {
                     stage.diesAtCall(1 + random.nextInt(12));
                 }
                 if (!stage.until(now.toString())) {
-                    now = Instant.parse(stage.down(now.plusSeconds(random.nextInt(240)).toString()).now());
+                    now = Instant.parse(
+                            stage.down(now.plusSeconds(random.nextInt(240)).toString())
+                                    .now());
                     stage.begin();
                 } else if (random.nextBoolean()) {
                     stage.survives().letGo();
@@ -320,7 +322,9 @@ class ScheduleFiringTest {
                 due.add(time.toString());
             }
             assertThat(stage.ran("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
-            assertThat(stage.begunInOrder("often")).as("life %s, seed %s", life, seed).isEqualTo(due);
+            assertThat(stage.begunInOrder("often"))
+                    .as("life %s, seed %s", life, seed)
+                    .isEqualTo(due);
             assertThat(stage.open()).isZero();
         }
     }

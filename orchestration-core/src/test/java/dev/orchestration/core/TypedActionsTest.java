@@ -34,12 +34,16 @@ class TypedActionsTest {
         WORDS
     }
 
-    record Count(String text, @Default("words") Unit unit, Optional<Duration> patience, @Nullable Set<String> tags) {}
+    record Count(
+            String text,
+            @Default("words") Unit unit,
+            Optional<Duration> patience,
+            @Nullable Set<String> tags) {}
 
     record Counted(int count, Unit unit) {}
 
     private static Counted count(Count given) {
-        String[] parts = given.text().split(given.unit() == Unit.LINES ? "\n" : "\\s+");
+        String[] parts = given.text().split(given.unit() == Unit.LINES ? "\n" : "\\s+", -1);
         return new Counted(parts.length, given.unit());
     }
 
@@ -78,8 +82,9 @@ class TypedActionsTest {
 
     @Test
     void anAttemptWhoseParametersDoNotFitFailsWithEveryFaultAndIsNotTriedAgain() throws Exception {
-        try (var engine = engine("  - {name: count, action: text.count, parameters: {unit: '{{text}}', patience: '{{text}}'},"
-                + " max_retries: 2}")) {
+        try (var engine =
+                engine("  - {name: count, action: text.count, parameters: {unit: '{{text}}', patience: '{{text}}'},"
+                        + " max_retries: 2}")) {
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
             var ended = engine.executeWorkflow("w", Map.of("text", "pages"), session.id())
                     .await(PATIENCE);

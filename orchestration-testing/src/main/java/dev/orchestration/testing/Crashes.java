@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** Plays a scenario with a death at each of its commits. Not thread-safe. */
 final class Crashes {
     /** Times and ids, as outputs have them. */
-    private static final Pattern NEVER_THE_SAME = Pattern.compile(
-            "\\b(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|" + Lab.ID_PREFIX + "\\d+)\\b");
+    private static final Pattern NEVER_THE_SAME =
+            Pattern.compile("\\b(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|" + Lab.ID_PREFIX + "\\d+)\\b");
 
     /** A scenario that dies does so once; what fails again and again after that is its own. */
     private static final int MOST_LIVES = 3;
@@ -73,8 +73,9 @@ final class Crashes {
             }
             List<String> ends = ends(test);
             if (!ends.equals(expected)) {
-                throw new AssertionError(when + " it ends in another way\n  without: " + String.join("\n           ", expected)
-                        + "\n  with:    " + String.join("\n           ", ends));
+                throw new AssertionError(
+                        when + " it ends in another way\n  without: " + String.join("\n           ", expected)
+                                + "\n  with:    " + String.join("\n           ", ends));
             }
             return died;
         }
@@ -119,8 +120,8 @@ final class Crashes {
     }
 
     private static List<ExecutionRow> rows(TestEngine test) {
-        List<ExecutionRow> rows = new ArrayList<>(
-                test.engine().workflowManager().executions().newest(Integer.MAX_VALUE));
+        List<ExecutionRow> rows =
+                new ArrayList<>(test.engine().workflowManager().executions().newest(Integer.MAX_VALUE));
         Collections.reverse(rows);
         return rows;
     }
@@ -138,7 +139,8 @@ final class Crashes {
                         result.status().wire() + " " + result.result()
                                 + (error == null ? "" : " " + error.type() + ": " + error.message()));
             });
-            ends.add(NEVER_THE_SAME.matcher(row.workflow() + " " + execution.status().wire() + " " + steps + " context "
+            ends.add(NEVER_THE_SAME
+                    .matcher(row.workflow() + " " + execution.status().wire() + " " + steps + " context "
                             + new TreeMap<>(execution.context()))
                     .replaceAll("…"));
         }

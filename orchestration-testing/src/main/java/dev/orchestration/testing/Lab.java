@@ -8,6 +8,7 @@ import dev.orchestration.tasks.process.ScratchLogs;
 import dev.orchestration.testing.live.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives the lives of an engine under test: time, ids, what is recorded, and what the test has said. Not thread-safe. */
@@ -44,6 +45,11 @@ final class Lab implements AutoCloseable {
 
     IdSource ids() {
         return ids;
+    }
+
+    /** Where the store is, empty for one in memory. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
     }
 
     Commits commits() {

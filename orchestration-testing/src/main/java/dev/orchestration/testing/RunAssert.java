@@ -71,8 +71,9 @@ public final class RunAssert {
         for (String step : steps) {
             status(step, TaskStatus.COMPLETED);
             int place = began.indexOf(step);
-            require(place > last, "the steps should have begun in the order " + Arrays.toString(steps) + ", but began in "
-                    + began);
+            require(
+                    place > last,
+                    "the steps should have begun in the order " + Arrays.toString(steps) + ", but began in " + began);
             last = place;
         }
         return this;
@@ -224,7 +225,9 @@ public final class RunAssert {
         if (!holds) {
             WorkflowExecution now = run.execution();
             List<String> steps = new ArrayList<>();
-            now.stepResults().forEach((name, result) -> steps.add(name + " " + result.status().wire()));
+            now.stepResults()
+                    .forEach((name, result) ->
+                            steps.add(name + " " + result.status().wire()));
             throw new AssertionError("execution " + run.id() + " of " + now.workflowName() + ": " + otherwise
                     + "\n  steps: " + String.join(", ", steps));
         }

@@ -164,7 +164,7 @@ final class TestDrive implements Drive {
         if (loop == null || loop.stopped()) {
             return false;
         }
-        if (loop.hasMessages() || next() <= clock.micros() && !workers.tellOfTheEnded()) {
+        if (loop.hasMessages() || (next() <= clock.micros() && !workers.tellOfTheEnded())) {
             step(loop);
             return true;
         }

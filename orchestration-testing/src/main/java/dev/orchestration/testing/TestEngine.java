@@ -69,6 +69,7 @@ public final class TestEngine implements AutoCloseable {
     private OrchestrationEngine begin() {
         EngineBuilder builder = OrchestrationEngine.builder();
         setups.forEach(setup -> setup.accept(builder));
+        lab.file().ifPresent(builder::store);
         TestWorld life = lab.newLife();
         OrchestrationEngine begun = builder.clock(lab.clock())
                 .ids(lab.ids())
@@ -187,7 +188,9 @@ public final class TestEngine implements AutoCloseable {
     public void advance(Duration time) {
         lab.check();
         long target = acts.once(() -> lab.clock().micros() + time.toNanos() / 1_000);
-        lab.life().drive().advance(Duration.ofNanos(Math.max(0, target - lab.clock().micros()) * 1_000));
+        lab.life()
+                .drive()
+                .advance(Duration.ofNanos(Math.max(0, target - lab.clock().micros()) * 1_000));
     }
 
     /** The time on the clock of the test. */

@@ -45,8 +45,9 @@ public final class TestEngineBuilder {
     /** @throws IllegalArgumentException if the engine would be on a file, which all plays of a scenario would share */
     void requireMemory() {
         if (store != null) {
-            throw new IllegalArgumentException("a scenario is played many times, each on a store of its own, so leave the"
-                    + " store " + store + " out: it is kept in memory then");
+            throw new IllegalArgumentException(
+                    "a scenario is played many times, each on a store of its own, so leave the" + " store " + store
+                            + " out: it is kept in memory then");
         }
     }
 

@@ -7,16 +7,21 @@ import dev.orchestration.tasks.Decision;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.workflow.Approval;
+import dev.orchestration.workflow.StepWait;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One execution under test, in whatever life of its engine. Confined to the thread of the test. */
 public final class TestRun {
+    /** Kinds of waits that somebody ends. */
+    private static final Set<String> BY_SOMEBODY = Set.of("signal", "approval", "decision");
+
     private final TestEngine test;
     private final ExecutionId id;
 
@@ -81,10 +86,9 @@ public final class TestRun {
 
     private boolean waitsForSomebody(String step) {
         WorkflowExecution now = execution();
-        return now.waits().containsKey(step)
-                        && List.of("signal", "approval", "decision")
-                                .contains(now.waits().get(step).kind())
-                || isOver(now, step);
+        StepWait wait = now.waits().get(step);
+        boolean forSomebody = wait != null && BY_SOMEBODY.contains(wait.kind());
+        return forSomebody || isOver(now, step);
     }
 
     private boolean isOver(String step) {
@@ -99,8 +103,8 @@ public final class TestRun {
     private TestRun until(BooleanSupplier done, String not) {
         test.lab().check();
         // What is recorded although the engine does not know it yet is over only once it does.
-        BooleanSupplier known =
-                () -> done.getAsBoolean() && test.engine().taskOrchestrator().trouble().isEmpty();
+        BooleanSupplier known = () -> done.getAsBoolean()
+                && test.engine().taskOrchestrator().trouble().isEmpty();
         String why = test.lab().life().drive().play(known);
         if (!why.isEmpty()) {
             throw new AssertionError("execution " + id + " of " + row().workflow() + ": " + not + ", and " + why + ": "

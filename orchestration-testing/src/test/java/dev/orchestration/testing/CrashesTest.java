@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Timeout;
 class CrashesTest {
     private static final WorkflowDefinition ORDER = Workflow.define("order")
             .step("reserve", s -> s.action("shop", "reserve").maxRetries(1).compensate(c -> c.action("shop.release")))
-            .step("each", s -> s.action("shop", "pack")
-                    .forEach(List.of("hat", "shoe"))
-                    .with("what", "{{item}}")
-                    .dependsOn("reserve"))
+            .step(
+                    "each",
+                    s -> s.action("shop", "pack")
+                            .forEach(List.of("hat", "shoe"))
+                            .with("what", "{{item}}")
+                            .dependsOn("reserve"))
             .step("nap", s -> s.action("core.sleep").with("duration", "2d").dependsOn("each"))
             .step("paid", s -> s.action("signal.wait").with("name", "paid").dependsOn("nap"))
-            .step("ask", s -> s.action("human.approve").with("message", "Send it?").dependsOn("paid"))
+            .step(
+                    "ask",
+                    s -> s.action("human.approve").with("message", "Send it?").dependsOn("paid"))
             .step("send", s -> s.action("shop", "send").dependsOn("ask").sets("sent", "{{output}}"))
             .lastly("tell", s -> s.action("shop", "tell"))
             .build();
@@ -103,7 +107,8 @@ class CrashesTest {
                     calls.add(calls.get(0));
                 }))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("just after commit 2: step 'a' was recorded as completed, and its code ran again");
+                .hasMessageContaining(
+                        "just after commit 2: step 'a' was recorded as completed, and its code ran again");
     }
 
     @Test

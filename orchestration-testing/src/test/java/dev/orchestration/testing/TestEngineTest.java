@@ -87,7 +87,9 @@ class TestEngineTest {
     @Test
     void workTakesTheTimeThatTheTestSaysAndTimesOutByIt() {
         test.action("core", "noop").takes(Duration.ofMinutes(3));
-        assertThat(test.start(oneStep(Duration.ofMinutes(4))).toEnd()).completed().took(Duration.ofMinutes(3));
+        assertThat(test.start(oneStep(Duration.ofMinutes(4))).toEnd())
+                .completed()
+                .took(Duration.ofMinutes(3));
         assertThat(test.start(oneStep(Duration.ofMinutes(2))).toEnd())
                 .failed()
                 .failedWith("a", "Timeout")
@@ -104,7 +106,9 @@ class TestEngineTest {
     void whatHangsTimesOutAndIsTriedAgain() {
         test.action("core", "noop").hangsAttempt(1);
         assertThat(test.start(Workflow.define("w")
-                                .step("a", s -> s.action("core.noop").timeout(WEEK).maxRetries(1))
+                                .step(
+                                        "a",
+                                        s -> s.action("core.noop").timeout(WEEK).maxRetries(1))
                                 .build())
                         .toEnd())
                 .completed()
@@ -114,9 +118,8 @@ class TestEngineTest {
     @Test
     void whatHangsForEverIsToldAndNotWaitedFor() {
         test.action("core", "noop").hangs();
-        TestRun run = test.start(Workflow.define("w")
-                .step("a", s -> s.action("core.noop"))
-                .build());
+        TestRun run = test.start(
+                Workflow.define("w").step("a", s -> s.action("core.noop")).build());
         assertThatThrownBy(run::toEnd)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("it has not ended, and nothing will ever happen any more: it is running; step 'a'"
@@ -132,9 +135,8 @@ class TestEngineTest {
                 new CountDownLatch(1).await();
                 return null;
             });
-            TestRun run = impatient.start(Workflow.define("w")
-                    .step("a", s -> s.action("core.noop"))
-                    .build());
+            TestRun run = impatient.start(
+                    Workflow.define("w").step("a", s -> s.action("core.noop")).build());
             assertThatThrownBy(run::toEnd)
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("step 'a': the code of core.noop did not return within 50 ms of real time");
@@ -144,7 +146,9 @@ class TestEngineTest {
     @Test
     void peopleAnswerInTheirOwnTime() {
         TestRun run = test.start(Workflow.define("order")
-                .step("ask", s -> s.action("human.approve").with("message", "Go?").with("deadline", "3d"))
+                .step(
+                        "ask",
+                        s -> s.action("human.approve").with("message", "Go?").with("deadline", "3d"))
                 .step("paid", s -> s.action("signal.wait").with("name", "paid").dependsOn("ask"))
                 .build());
         test.advance(Duration.ofDays(2));
@@ -161,7 +165,9 @@ class TestEngineTest {
     @Test
     void whoDoesNotAnswerIsTooLate() {
         TestRun run = test.start(Workflow.define("order")
-                .step("ask", s -> s.action("human.approve").with("message", "Go?").with("deadline", "3d"))
+                .step(
+                        "ask",
+                        s -> s.action("human.approve").with("message", "Go?").with("deadline", "3d"))
                 .build());
         assertThat(run.toEnd()).failed().took(Duration.ofDays(3));
     }
@@ -180,10 +186,12 @@ class TestEngineTest {
     private static WorkflowDefinition twoSteps(OnInterrupt rule) {
         return Workflow.define("two")
                 .step("a", s -> s.action("core.noop"))
-                .step("b", s -> s.action("core.echo")
-                        .with("message", 1)
-                        .dependsOn("a")
-                        .onInterrupt(rule))
+                .step(
+                        "b",
+                        s -> s.action("core.echo")
+                                .with("message", 1)
+                                .dependsOn("a")
+                                .onInterrupt(rule))
                 .build();
     }
 
@@ -232,7 +240,11 @@ class TestEngineTest {
             TestRun run = test.start(twoSteps(OnInterrupt.RERUN));
             int next = test.store().commits() + 1;
             test.store().unknown(next, recorded).unknown(next + 1, recorded).unknown(next + 2, !recorded);
-            assertThat(run.toEnd()).completed().attempts("a", 1).attempts("b", 1).events(Event.ExecutionEnded.class, 1);
+            assertThat(run.toEnd())
+                    .completed()
+                    .attempts("a", 1)
+                    .attempts("b", 1)
+                    .events(Event.ExecutionEnded.class, 1);
         }
         assertThat(test.calls()).hasSize(4);
     }

@@ -23,13 +23,17 @@ class TestingGuideTest {
     private static WorkflowDefinition report() {
         WorkflowDefinition report = Workflow.define("report")
                 .parameter("day", "string")
-                .step("fetch", s -> s.action("http", "request")
-                        .with("url", "https://example.org/{{day}}")
-                        .maxRetries(2))
+                .step(
+                        "fetch",
+                        s -> s.action("http", "request")
+                                .with("url", "https://example.org/{{day}}")
+                                .maxRetries(2))
                 .step("wait", s -> s.action("core.sleep").with("duration", "7d").dependsOn("fetch"))
-                .step("mail", s -> s.action("host", "mail")
-                        .with("text", "{{fetch.output.body}}")
-                        .dependsOn("wait"))
+                .step(
+                        "mail",
+                        s -> s.action("host", "mail")
+                                .with("text", "{{fetch.output.body}}")
+                                .dependsOn("wait"))
                 .build();
         return report;
     }
@@ -100,7 +104,8 @@ class TestingGuideTest {
 
     @Test
     void everySnippetOfTheGuideStandsInThisTest() throws IOException {
-        String here = "orchestration-testing/src/test/java/" + getClass().getName().replace('.', '/') + ".java";
+        String here =
+                "orchestration-testing/src/test/java/" + getClass().getName().replace('.', '/') + ".java";
         String test = squeezed(Files.readString(ROOT.resolve(here)));
         List<String> snippets = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(ROOT.resolve("docs/testing-workflows.md")))

@@ -14,6 +14,7 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.build.Workflow;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What else the engine has works on the clock of the test, too. */
 @Timeout(60)
@@ -43,10 +45,25 @@ class WholeEngineTest {
         OrchestrationSession session = test.engine().createSession("s", OrchestrationMode.PARALLEL);
         WorkflowHandle handle = test.engine().executeWorkflow("nap", Map.of(), session.id());
         assertThatThrownBy(() -> handle.await(Duration.ofHours(1)))
-                .isInstanceOfSatisfying(OrchestrationException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.TIMEOUT));
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
         assertThat(handle.await(null).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(test.run(handle.id())).completed().took(Duration.ofDays(1));
+    }
+
+    @Test
+    void aSessionOnADiskAndWhatRunsInItGoOnAfterADeath(@TempDir Path folder) {
+        try (TestEngine onDisk =
+                TestEngine.builder().store(folder.resolve("state.db")).create()) {
+            onDisk.register(NAP);
+            OrchestrationSession session = onDisk.engine().createSession("s", OrchestrationMode.PARALLEL);
+            WorkflowHandle handle = onDisk.engine().executeWorkflow("nap", Map.of(), session.id());
+            onDisk.advance(Duration.ofHours(1));
+            onDisk.crash();
+            assertThat(onDisk.engine().session(session.id()).map(OrchestrationSession::name))
+                    .contains("s");
+            assertThat(onDisk.run(handle.id()).toEnd()).completed().took(Duration.ofDays(1));
+        }
     }
 
     @Test
@@ -72,6 +89,14 @@ class WholeEngineTest {
         test.crash();
         test.advance(Duration.ofDays(2));
         assertThat(test.engine().workflowManager().executions().newest(9)).hasSize(5);
+    }
+
+    @Test
+    void whoWaitsBesideAScheduleThatFiresForEverIsTold() {
+        test.register(NAP);
+        test.engine()
+                .schedules()
+                .add(Schedule.named("yearly").workflow("nap").cron("0 6 1 1 *").build());
         TestRun run = test.start(Workflow.define("w")
                 .step("a", s -> s.action("signal.wait").with("name", "never"))
                 .build());
@@ -83,9 +108,7 @@ class WholeEngineTest {
         TestRun run = test.start(Workflow.define("w")
                 .step("a", s -> s.action("signal.wait").with("name", "never"))
                 .build());
-        assertThatThrownBy(() -> test.engine()
-                        .taskOrchestrator()
-                        .await(run.id(), new CompletableFuture<>(), null))
+        assertThatThrownBy(() -> test.engine().taskOrchestrator().await(run.id(), new CompletableFuture<>(), null))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("this would be waited for in vain: nothing will ever happen any more");
     }

@@ -43,8 +43,9 @@ public record Schedule(String name, ScheduledWork work, ScheduledTimes times, Fi
     /** An interval that stays the same is counted from where it was. */
     Schedule inPlaceOf(Schedule before, Instant now) {
         Instant start = before.times().start();
-        boolean same = start != null && Objects.equals(times.every(), before.times().every());
-        return begunAt(same ? start : now).withPaused(paused || before.paused());
+        Instant begins =
+                start != null && Objects.equals(times.every(), before.times().every()) ? start : now;
+        return begunAt(begins).withPaused(paused || before.paused());
     }
 
     Schedule begunAt(Instant now) {

@@ -32,8 +32,7 @@ public record ScheduledTimes(
     private Timetable all() {
         return cron != null
                 ? new CronTimetable(cron, zone)
-                : new IntervalTimetable(
-                        Objects.requireNonNull(every), start == null ? Instant.EPOCH : start, zone);
+                : new IntervalTimetable(Objects.requireNonNull(every), start == null ? Instant.EPOCH : start, zone);
     }
 
     /** The same; an interval without a start begins with {@code now}. */

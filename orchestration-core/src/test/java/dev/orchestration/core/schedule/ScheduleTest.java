@@ -138,14 +138,16 @@ class ScheduleTest {
     /** As a host does that says at each start what its schedules are. */
     @Test
     void whatIsStoredOnceMoreGoesOnAsItWas() {
-        Schedule hourly = Schedule.named("x").workflow("w").every(Duration.ofHours(1)).build();
+        Schedule hourly =
+                Schedule.named("x").workflow("w").every(Duration.ofHours(1)).build();
         var first = manager.replace(hourly);
         var paused = manager.pause("x");
         clock.advance(Duration.ofMinutes(90));
 
         assertThat(manager.replace(hourly)).isEqualTo(paused);
         assertThat(told).containsExactly("created x", "paused x");
-        var other = manager.replace(Schedule.named("x").workflow("w").every(Duration.ofHours(2)).build());
+        var other = manager.replace(
+                Schedule.named("x").workflow("w").every(Duration.ofHours(2)).build());
         assertThat(other.schedule().times().start()).isEqualTo("2026-01-01T01:30:00Z");
         assertThat(other.state()).isEqualTo(first.state());
         assertThat(told).last().isEqualTo("changed x");

@@ -2,12 +2,17 @@ package dev.orchestration.core.soak;
 
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.core.event.Registration;
+import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.Task;
+import dev.orchestration.tasks.orchestrator.Listening;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowHandle;
+import dev.orchestration.workflow.build.Workflow;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a busy host asks of an engine: sessions that come and go, work that completes, fails, is tried again and cancelled. */
 final class Load {
@@ -26,6 +32,7 @@ final class Load {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Random seeds;
+    private final AtomicLong heard = new AtomicLong();
     private final Map<WorkflowStatus, Integer> ended = new EnumMap<>(WorkflowStatus.class);
 
     Load(long seed) {
@@ -58,7 +65,14 @@ final class Load {
     /** A round of several hosts at once; returns when all of it has ended. */
     void round(OrchestrationEngine engine) throws Exception {
         ExecutorService hosts = Executors.newFixedThreadPool(HOSTS);
-        try (AutoCloseable handler = engine.listen((execution, events) -> {})) {
+        engine.schedules()
+                .add(Schedule.named("soak")
+                        .workflow("tick")
+                        .every(Duration.ofSeconds(1))
+                        .build());
+        Listening listener = engine.listen((execution, events) -> {});
+        Registration handler = engine.registerEventHandler("*", event -> heard.incrementAndGet());
+        try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < HOSTS; i++) {
                 long seed = seeds.nextLong();
@@ -71,6 +85,9 @@ final class Load {
                 each.get();
             }
         } finally {
+            listener.close();
+            handler.close();
+            engine.schedules().remove("soak");
             hosts.shutdownNow();
         }
     }
@@ -103,6 +120,16 @@ final class Load {
 
     private synchronized void count(WorkflowExecution execution) {
         ended.merge(execution.status(), 1, Integer::sum);
+    }
+
+    /** What a schedule runs. */
+    static WorkflowDefinition tick() {
+        return Workflow.define("tick").step("a", s -> s.action("core.noop")).build();
+    }
+
+    /** How many events handlers were told of. */
+    long heard() {
+        return heard.get();
     }
 
     /** Executions by how they ended. */

@@ -2,6 +2,7 @@ package dev.orchestration.core.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,7 @@ class SoakTest {
         assertThat(load.ended().keySet())
                 .as("all that can become of work came of some")
                 .contains(WorkflowStatus.COMPLETED, WorkflowStatus.FAILED, WorkflowStatus.CANCELLED);
+        assertThat(load.heard()).as("events that handlers were told of").isPositive();
         if (SECONDS >= SLOPES_FROM_SECONDS) {
             assertSlopes(seed);
         }
@@ -76,6 +79,9 @@ class SoakTest {
                 try (OrchestrationEngine passing = engine(definition, folder.resolve("passing.db"), luck)) {
                     load.round(passing);
                 }
+                try (OrchestrationEngine inMemory = engine(definition, null, luck)) {
+                    load.round(inMemory);
+                }
                 measured.add(Vitals.now(liveBytesAfterPruning()));
                 if (System.nanoTime() - printed > TimeUnit.MINUTES.toNanos(1)) {
                     printed = System.nanoTime();
@@ -85,13 +91,15 @@ class SoakTest {
         }
     }
 
-    private static OrchestrationEngine engine(Path definition, Path store, Random luck) {
-        return OrchestrationEngine.builder()
-                .store(store)
+    /** @param store null for one in memory */
+    private static OrchestrationEngine engine(Path definition, @Nullable Path store, Random luck) {
+        EngineBuilder builder = OrchestrationEngine.builder()
                 .durability(Durability.FAST)
                 .workflow(definition)
-                .action("host", "flaky", context -> Load.flaky(luck))
-                .build();
+                .action("host", "flaky", context -> Load.flaky(luck));
+        OrchestrationEngine engine = (store == null ? builder : builder.store(store)).build();
+        engine.workflowManager().createWorkflow(Load.tick());
+        return engine;
     }
 
     private long liveBytesAfterPruning() {

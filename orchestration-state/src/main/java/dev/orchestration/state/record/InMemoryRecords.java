@@ -3,6 +3,7 @@ package dev.orchestration.state.record;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -70,7 +71,7 @@ public final class InMemoryRecords implements Records {
     }
 
     @GuardedBy("this")
-    private TreeMap<String, RecordRow> rows(String kind) {
+    private Map<String, RecordRow> rows(String kind) {
         return kinds.computeIfAbsent(kind, any -> new TreeMap<>());
     }
 }
