@@ -81,9 +81,8 @@ final class TaskCheck {
         List<Resource> known = resources.resources();
         for (ResourceTypeRequest request : task.resourcesByType()) {
             if (known.stream().noneMatch(each -> each.type() == request.type())) {
-                throw new UnknownResourceException(
-                        named(task) + " needs a resource of type "
-                                + request.type().wire() + ", of which none is registered; register one first");
+                throw new UnknownResourceException(named(task) + " needs a resource of type "
+                        + request.type().wire() + ", of which none is registered; register one first");
             }
         }
         boolean fits = choice.everFitting(spec)
@@ -106,11 +105,10 @@ final class TaskCheck {
                     .map(resource -> resource.id().value())
                     .sorted()
                     .toList();
-            throw new UnknownResourceException(
-                        named(task) + " needs the resource "
-                            + Quoted.of(request.resource().value())
-                            + ", which is not registered"
-                            + Nearest.suggestionOrKnown(request.resource().value(), known));
+            throw new UnknownResourceException(named(task) + " needs the resource "
+                    + Quoted.of(request.resource().value())
+                    + ", which is not registered"
+                    + Nearest.suggestionOrKnown(request.resource().value(), known));
         }
     }
 
