@@ -40,7 +40,7 @@ final class ComponentChecks {
                 .with("durable", store.isDurable())
                 .with("epoch", owner.map(Owner::epoch).orElse(null))
                 .with("read_ms", (clock.nanos() - before) / 1e6);
-        return trouble.map(e -> health.withIssue(Health.UNHEALTHY, e.getMessage()))
+        return trouble.map(e -> health.withIssue(Health.UNHEALTHY, String.valueOf(e.getMessage())))
                 .orElse(health);
     }
 
@@ -55,7 +55,7 @@ final class ComponentChecks {
 
     static ComponentHealth scheduler(OrchestrationException refusal) {
         Health how = refusal.code().mayPass() ? Health.DEGRADED : Health.UNHEALTHY;
-        return ComponentHealth.healthy().withIssue(how, refusal.getMessage());
+        return ComponentHealth.healthy().withIssue(how, String.valueOf(refusal.getMessage()));
     }
 
     static ComponentHealth workers(Vitals vitals) {
@@ -133,7 +133,7 @@ final class ComponentChecks {
 
     static ComponentHealth commands(CommandClerk clerk) {
         return clerk.trouble()
-                .map(e -> ComponentHealth.healthy().withIssue(Health.DEGRADED, e.getMessage()))
+                .map(e -> ComponentHealth.healthy().withIssue(Health.DEGRADED, String.valueOf(e.getMessage())))
                 .orElse(ComponentHealth.healthy());
     }
 

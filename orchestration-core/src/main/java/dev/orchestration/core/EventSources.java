@@ -60,10 +60,10 @@ final class EventSources {
         if (!built.orchestrator().isDone()) {
             lifetime.onEnd(reason -> end());
         }
-        var loop = built.orchestrator()
+        var unused = built.orchestrator()
                 .thenAccept(
                         tasks -> listening = tasks.listen(new ExecutionFolds(executions, new EventTranslator(bus))));
-        var resources = built.resources().thenAccept(manager -> manager.listen(new ResourceTranslator(bus)));
+        unused = built.resources().thenAccept(manager -> manager.listen(new ResourceTranslator(bus)));
     }
 
     /** Handlers hear what happened up to the end, if they can be told of it soon; nothing is told after that. */

@@ -69,8 +69,8 @@ final class Observation {
         EngineMetrics meters = new EngineMetrics(given == null ? new SimpleMeterRegistry() : given, settings.clock());
         lifetime.onEnd(reason -> meters.close());
         meters.of(bus);
-        var loop = built.orchestrator().thenAccept(tasks -> meters.of(tasks, executions));
-        var resources = built.resources().thenAccept(meters::of);
+        var unused = built.orchestrator().thenAccept(tasks -> meters.of(tasks, executions));
+        unused = built.resources().thenAccept(meters::of);
         return meters;
     }
 }

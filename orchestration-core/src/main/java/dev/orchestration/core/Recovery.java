@@ -67,8 +67,11 @@ final class Recovery {
         launcher.keepKeys(store.archive());
         orchestrator
                 .ownerDesk()
-                .carryOutChildrenBy(new ChildExecutions(launcher, executions, definitions, name -> Built.by(manager)
-                        .registered(name)));
+                .carryOutChildrenBy(new ChildExecutions(
+                        launcher,
+                        executions,
+                        definitions,
+                        name -> Built.by(manager).registered(name)));
         if (settings.takesUpTasks()) {
             sessions.goOn(orchestrator.ownerDesk().sessions(), executions);
             takeUpTasks(orchestrator);

@@ -68,8 +68,12 @@ final class StatusReport {
         }
         Clock clock = settings.clock();
         long before = clock.nanos();
-        Vitals vitals = read(() -> tasks.scenes().vitals(Asked.PATIENCE), null);
-        return vitals == null ? null : new Glance(vitals, Duration.ofNanos(clock.nanos() - before));
+        try {
+            Vitals vitals = tasks.scenes().vitals(Asked.PATIENCE);
+            return new Glance(vitals, Duration.ofNanos(clock.nanos() - before));
+        } catch (OrchestrationException e) {
+            return null;
+        }
     }
 
     /** What cannot be said at the moment is left out: whoever wants to know why asks how the engine is. */

@@ -44,7 +44,9 @@ class CodomyrmexTableTest {
     private static TreeMap<String, Path> sources(String folder) throws IOException {
         TreeMap<String, Path> found = new TreeMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.map(m -> m.resolve(folder)).filter(Files::isDirectory).toList()) {
+            for (Path module : modules.map(m -> m.resolve(folder))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(module)) {
                     files.filter(file -> file.toString().endsWith(".java"))
                             .forEach(file -> found.put(
@@ -83,11 +85,15 @@ class CodomyrmexTableTest {
         try {
             found = Class.forName(name, false, CodomyrmexTableTest.class.getClassLoader());
         } catch (ClassNotFoundException e) { // of the command, which this module does not know
-            return member == null && Files.exists(ROOT.resolve("orchestration-app/src/main/java").resolve(file));
+            return member == null
+                    && Files.exists(
+                            ROOT.resolve("orchestration-app/src/main/java").resolve(file));
         }
         return member == null
-                || Arrays.stream(found.getMethods()).anyMatch(method -> method.getName().equals(member))
-                || Arrays.stream(found.getFields()).anyMatch(field -> field.getName().equals(member));
+                || Arrays.stream(found.getMethods())
+                        .anyMatch(method -> method.getName().equals(member))
+                || Arrays.stream(found.getFields())
+                        .anyMatch(field -> field.getName().equals(member));
     }
 
     @Test
@@ -115,7 +121,8 @@ class CodomyrmexTableTest {
         }
         String text = "";
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path there : modules.map(m -> m.resolve("src/test/java").resolve(file)).toList()) {
+            for (Path there :
+                    modules.map(m -> m.resolve("src/test/java").resolve(file)).toList()) {
                 text = Files.exists(there) ? Files.readString(there) : text;
             }
         }
@@ -124,7 +131,9 @@ class CodomyrmexTableTest {
         while (declared.find()) {
             String before = text.substring(0, declared.start());
             String annotations = before.substring(Math.max(0, before.lastIndexOf("\n    }\n")));
-            if (Pattern.compile("@(Parameterized|Repeated)?Test\\b").matcher(annotations).find()) {
+            if (Pattern.compile("@(Parameterized|Repeated)?Test\\b")
+                    .matcher(annotations)
+                    .find()) {
                 return true;
             }
         }
@@ -134,9 +143,12 @@ class CodomyrmexTableTest {
     /** The specification's own tables name what has to be there. */
     @Test
     void nothingOfTheSpecificationIsMissing() throws Exception {
-        Path seed = Path.of(System.getProperty("orchestration.shared", "absent"), "seeds/codomyrmex-orchestration-spec.md");
+        Path seed =
+                Path.of(System.getProperty("orchestration.shared", "absent"), "seeds/codomyrmex-orchestration-spec.md");
         if (!Files.exists(seed)) {
-            assertThat(System.getenv("CI")).as("the specification is needed here").isNotEqualTo("true");
+            assertThat(System.getenv("CI"))
+                    .as("the specification is needed here")
+                    .isNotEqualTo("true");
             Assumptions.abort("skipped: the specification is absent (system property orchestration.shared)");
         }
         String named = String.join("\n", rows().stream().map(Row::specification).toList());

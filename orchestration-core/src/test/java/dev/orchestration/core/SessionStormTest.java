@@ -30,8 +30,7 @@ class SessionStormTest {
     private static final int THREADS = 64;
     private static final int ROUNDS = 6;
     private static final ResourceId GPU = new ResourceId("gpu");
-    private static final String WORK =
-            """
+    private static final String WORK = """
             {name: work, parameters: {s: {type: string}, most: {type: integer}}, steps: [
               {name: a, action: t.work, resources: [{resource_id: gpu, amount: 1}]},
               {name: b, action: t.work},
@@ -95,9 +94,10 @@ class SessionStormTest {
             }
             assertThat(exceeded).isEmpty();
             assertThat(engine.sessions()).isEmpty();
-            assertThat(sessions).allSatisfy(each -> assertThat(
-                            engine.session(each.id()).orElseThrow().status())
-                    .isEqualTo(SessionStatus.COMPLETED));
+            assertThat(sessions)
+                    .allSatisfy(each -> assertThat(
+                                    engine.session(each.id()).orElseThrow().status())
+                            .isEqualTo(SessionStatus.COMPLETED));
             assertThat(engine.resourceManager().allocations()).isEmpty();
             assertThat(engine.resourceManager().usage(GPU).available()).isEqualTo(8);
             assertThat(gpus).hasValue(0);

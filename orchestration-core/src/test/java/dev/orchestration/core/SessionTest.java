@@ -291,8 +291,9 @@ class SessionTest {
     void anUnknownSessionIsAnErrorOfItsOwn() {
         SessionId unknown = new SessionId("none");
         assertThatThrownBy(() -> engine.executeWorkflow("quick", Map.of(), unknown))
-                .isInstanceOfSatisfying(UnknownSessionException.class, e -> assertThat(e.session())
-                        .isEqualTo(unknown));
+                .isInstanceOfSatisfying(
+                        UnknownSessionException.class,
+                        e -> assertThat(e.session()).isEqualTo(unknown));
         assertThat(engine.session(unknown)).isEmpty();
         engine.closeSession(unknown);
     }

@@ -1,10 +1,9 @@
 package dev.orchestration.core.event;
 
+import com.google.common.collect.ImmutableMap;
 import dev.orchestration.state.Wire;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What events are about, and the only place that says which types of events there are. */
 public enum EventFamily {
@@ -47,13 +46,15 @@ public enum EventFamily {
     private final Class<? extends OrchestrationEvent> events;
 
     /** The type of each change; the order is that in which the changes usually come. */
-    private final Map<String, String> types = new LinkedHashMap<>();
+    private final ImmutableMap<String, String> types;
 
     EventFamily(Class<? extends OrchestrationEvent> events, String... changes) {
         this.events = events;
+        ImmutableMap.Builder<String, String> all = ImmutableMap.builder();
         for (String change : changes) {
-            types.put(change, wire() + "." + change);
+            all.put(change, wire() + "." + change);
         }
+        this.types = all.buildOrThrow();
     }
 
     /** The class of its events. */

@@ -112,7 +112,7 @@ final class HandlerQueue implements Registration {
     /** Done when everything that waits by now has been told; at once if the caller is the handler itself. */
     CompletableFuture<Void> caughtUp() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (isTold() || waiting.get() == 0 && busyNanos() == 0) {
+        if (isTold() || (waiting.get() == 0 && busyNanos() == 0)) {
             done.complete(null);
         } else {
             turns.execute(() -> done.complete(null));

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param pace how long attempts of its action take
  * @param refusal why it starts only to fail, null if it does not
  */
-record Grant(Verdict verdict, @Nullable Holding resources, Pace pace, @Nullable OrchestrationException refusal) {
+record Grant(
+        Verdict verdict,
+        @Nullable Holding resources,
+        Pace pace,
+        @Nullable OrchestrationException refusal) {
     enum Verdict {
         GIVEN,
         /** It lacks resources, or would delay somebody whose start is reserved. */

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param drawn null where it holds nothing of its session's
  * @param from what its session has taken ahead, null if that is nothing
  */
-record Holding(@Nullable ResourceAllocation common, @Nullable ResourceAllocation drawn, @Nullable SessionReserve from)
-        implements AutoCloseable {
+record Holding(
+        @Nullable ResourceAllocation common,
+        @Nullable ResourceAllocation drawn,
+        @Nullable SessionReserve from) implements AutoCloseable {
     /** Of one whose session has taken nothing ahead. */
     static @Nullable Holding of(@Nullable ResourceAllocation common) {
         return common == null ? null : new Holding(common, null, null);

@@ -17,7 +17,11 @@ public sealed interface Obstacle {
      *
      * @param reason why it was skipped, null where nobody said
      */
-    record Ended(TaskStatus status, long at, @Nullable String reason, @Nullable Failure error) implements Obstacle {}
+    record Ended(
+            TaskStatus status,
+            long at,
+            @Nullable String reason,
+            @Nullable Failure error) implements Obstacle {}
 
     /** It runs already. */
     record Running(long since, int attempt) implements Obstacle {}
@@ -67,7 +71,8 @@ public sealed interface Obstacle {
      *
      * @param since when it came to be in this status, null where nobody knows
      */
-    record Dependency(String step, TaskStatus status, @Nullable Long since) implements Obstacle {}
+    record Dependency(
+            String step, TaskStatus status, @Nullable Long since) implements Obstacle {}
 
     /** A dependency was never submitted. */
     record NotSubmitted(String task) implements Obstacle {}
@@ -76,7 +81,8 @@ public sealed interface Obstacle {
     record BlockedBy(String step, TaskStatus status, long since) implements Obstacle {}
 
     /** It failed and is tried again. */
-    record BackingOff(long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
+    record BackingOff(
+            long until, int failedAttempts, @Nullable Failure error) implements Obstacle {}
 
     /**
      * Its last pass is completed, the condition of {@code until} did not hold, and the next pass is to come.
@@ -114,7 +120,8 @@ public sealed interface Obstacle {
      * @param message what that person is asked
      * @param until when it fails if nobody does, null for never
      */
-    record AwaitsApproval(String message, long since, @Nullable Long until) implements Obstacle {}
+    record AwaitsApproval(
+            String message, long since, @Nullable Long until) implements Obstacle {}
 
     /**
      * It waits for the end of an execution of its own.

@@ -215,9 +215,11 @@ class SessionReserveTest {
     /** What attempts use at the moment, whoever gave it. */
     private static double held(Stage stage) {
         double[] sum = new double[1];
-        stage.tell(on -> on.roster().all().forEach(each -> each.running()
+        stage.tell(on -> on.roster()
                 .all()
-                .forEach(attempt -> sum[0] += attempt.amounts().getOrDefault(GPU, 0.0))));
+                .forEach(each -> each.running()
+                        .all()
+                        .forEach(attempt -> sum[0] += attempt.amounts().getOrDefault(GPU, 0.0))));
         stage.step();
         return sum[0];
     }
