@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ class CodomyrmexTableTest {
     }
 
     /** Simple names of the classes in these folders of all modules, with their files. */
-    private static TreeMap<String, Path> sources(String folder) throws IOException {
+    private static Map<String, Path> sources(String folder) throws IOException {
         TreeMap<String, Path> found = new TreeMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
             for (Path module : modules.map(m -> m.resolve(folder))
@@ -59,7 +60,7 @@ class CodomyrmexTableTest {
 
     @Test
     void everyClassAndMethodOfTheTableIsThere() throws Exception {
-        TreeMap<String, Path> sources = sources("src/main/java");
+        Map<String, Path> sources = sources("src/main/java");
         List<String> missing = new ArrayList<>();
         for (Row row : rows()) {
             Matcher name = NAME.matcher(row.java());
@@ -75,7 +76,7 @@ class CodomyrmexTableTest {
         assertThat(missing).isEmpty();
     }
 
-    private static boolean isThere(TreeMap<String, Path> sources, String type, String member) {
+    private static boolean isThere(Map<String, Path> sources, String type, String member) {
         Path file = sources.get(type);
         if (file == null) {
             return false;
@@ -98,7 +99,7 @@ class CodomyrmexTableTest {
 
     @Test
     void everyTestOfTheTableIsThereAndIsOne() throws Exception {
-        TreeMap<String, Path> tests = sources("src/test/java");
+        Map<String, Path> tests = sources("src/test/java");
         List<String> missing = new ArrayList<>();
         for (Row row : rows()) {
             Matcher name = NAME.matcher(row.tests());

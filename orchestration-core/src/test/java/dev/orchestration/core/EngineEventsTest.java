@@ -249,7 +249,7 @@ class EngineEventsTest {
                 .build();
         hear("project.*");
         var unused = engine.projectManager().createProject("demo", ProjectType.RESEARCH, "");
-        var alsoUnused = engine.projectManager().updateProjectStatus("demo", ProjectStatus.PAUSED);
+        var unusedToo = engine.projectManager().updateProjectStatus("demo", ProjectStatus.PAUSED);
         heard.await("project.changed demo");
         assertThat(heard.texts()).containsExactly("project.created demo", "project.changed demo");
     }
@@ -322,7 +322,7 @@ class EngineEventsTest {
         heard.await("workflow.paused w");
         Heard later = new Heard();
         engine = OrchestrationEngine.builder().store(store).build();
-        var alsoUnused = engine.registerEventHandler(WorkflowEvent.class, later::hear);
+        var unusedToo = engine.registerEventHandler(WorkflowEvent.class, later::hear);
         assertThat(store).exists();
         engine.start();
         later.await("workflow.continued w");

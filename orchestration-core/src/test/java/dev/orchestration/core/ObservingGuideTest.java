@@ -63,6 +63,7 @@ class ObservingGuideTest {
     }
 
     @Test
+    @SuppressWarnings("try") // they hear until the block ends; nobody has to name them
     void aFailureIsHeardOf() throws Exception {
         report("{name: a, action: core.fail, parameters: {message: no}}");
         try (Registration failures = engine.registerEventHandler(WorkflowEvent.class, event -> {

@@ -141,8 +141,13 @@ class ConfigurationTest {
 
     @Test
     void aProjectDoesNotSayWhereKeysAndPasswordsGo() throws IOException {
-        project("store: jdbc:postgresql://db.example/work\nllm:\n  base_url: https://models.example/v1\n"
-                + "http:\n  allow: ['localhost:80']\n");
+        project("""
+                store: jdbc:postgresql://db.example/work
+                llm:
+                  base_url: https://models.example/v1
+                http:
+                  allow: ['localhost:80']
+                """);
 
         assertThatThrownBy(this::read)
                 .hasMessageContaining("3 faults")
@@ -154,8 +159,13 @@ class ConfigurationTest {
 
     @Test
     void theUsersOwnFileDoes() throws IOException {
-        user("store: jdbc:postgresql://db.example/work\nllm:\n  base_url: https://models.example/v1\n"
-                + "http:\n  allow: ['localhost:80', 'box:8080']\n");
+        user("""
+                store: jdbc:postgresql://db.example/work
+                llm:
+                  base_url: https://models.example/v1
+                http:
+                  allow: ['localhost:80', 'box:8080']
+                """);
 
         assertThat(read().text(ConfigurationKey.STORE)).contains("jdbc:postgresql://db.example/work");
         assertThat(read().asVariables(Map.of("ORCHESTRATION_LLM_MODEL", "small")))

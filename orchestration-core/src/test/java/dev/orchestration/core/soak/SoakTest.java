@@ -13,11 +13,13 @@ import dev.orchestration.store.Upkeep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * soak and forgets nothing; others come and go on a store from which what has ended is pruned. A build soaks for a minute; the
  * campaign is {@code -Dorchestration.soak.seconds=1800}.
  */
+@Tag("soak")
 @Timeout(7_200)
 class SoakTest {
     private static final long SECONDS = Long.getLong("orchestration.soak.seconds", 60);
@@ -110,7 +113,7 @@ class SoakTest {
     }
 
     /** The live threads but these, after as long as an idle one of ours may live. */
-    private static Set<Thread> othersThan(Set<Thread> expected) throws InterruptedException {
+    private static List<String> othersThan(Set<Thread> expected) throws InterruptedException {
         for (Thread each : Vitals.liveThreads()) {
             if (!expected.contains(each) && each != Thread.currentThread()) {
                 each.join(IDLE.toMillis());
@@ -118,7 +121,9 @@ class SoakTest {
         }
         Set<Thread> left = Vitals.liveThreads();
         left.removeAll(expected);
-        return left;
+        return left.stream()
+                .map(each -> each + " at " + Arrays.toString(each.getStackTrace()))
+                .toList();
     }
 
     private void assertSlopes(long seed) {
