@@ -41,13 +41,10 @@ final class ProjectListCommand implements Command {
             return tell(arguments, List.of());
         }
         try {
-            return new ProjectDesk(arguments)
-                    .looking(projects -> {
-                        tellUnread(arguments, projects);
-                        return tell(
-                                arguments,
-                                status == null ? usual(arguments, projects) : projects.listProjects(status));
-                    });
+            return new ProjectDesk(arguments).looking(projects -> {
+                tellUnread(arguments, projects);
+                return tell(arguments, status == null ? usual(arguments, projects) : projects.listProjects(status));
+            });
         } catch (StoreUnreadyException e) {
             // One that nobody has made yet, or of a version that knew no projects.
             return tell(arguments, List.of());

@@ -46,7 +46,8 @@ final class SharedOptions {
         spec.addOption(OptionSpec.builder(WORKERS)
                 .type(Integer.class)
                 .paramLabel("N")
-                .description("Carry out at most N steps at once. Else as configured, else one a processor, but at least 4.")
+                .description(
+                        "Carry out at most N steps at once. Else as configured, else one a processor, but at least 4.")
                 .build());
         addDurability(spec);
         text(

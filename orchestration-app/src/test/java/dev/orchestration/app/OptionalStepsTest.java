@@ -25,7 +25,8 @@ class OptionalStepsTest {
         Files.writeString(
                 directory.resolve("w.yaml"),
                 "name: w\nsteps:\n"
-                        + "  - {name: note, action: core.fail, parameters: {message: no mail}, required: false}\n" + more);
+                        + "  - {name: note, action: core.fail, parameters: {message: no mail}, required: false}\n"
+                        + more);
         return here.type("run", "w.yaml");
     }
 

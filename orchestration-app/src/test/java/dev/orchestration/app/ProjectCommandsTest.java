@@ -62,7 +62,8 @@ class ProjectCommandsTest {
 
     @Test
     void anEntryOfALaterVersionIsToldAndTheOthersAreListed() {
-        assertThat(here.type("project", "new", "demo", "--store", "s.db").code()).isZero();
+        assertThat(here.type("project", "new", "demo", "--store", "s.db").code())
+                .isZero();
         try (Store store = Stores.look(directory.resolve("s.db"))) {
             store.projects()
                     .add(new ProjectRow("later", "/x/later", "quantum", "", "active", "{}", "me", "0.1.0", 1, 1));
@@ -71,7 +72,8 @@ class ProjectCommandsTest {
         assertThat(listed.code()).isZero();
         assertThat(listed.out()).contains("demo").doesNotContain("later");
         assertThat(listed.err()).contains("not listed: later in /x/later: 'quantum' is no type of project");
-        assertThat(here.type("project", "list", "--store", "s.db", "--json").list()).hasSize(1);
+        assertThat(here.type("project", "list", "--store", "s.db", "--json").list())
+                .hasSize(1);
     }
 
     @Test

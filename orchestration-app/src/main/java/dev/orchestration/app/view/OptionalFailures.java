@@ -28,7 +28,9 @@ final class OptionalFailures {
         List<String> lines = new ArrayList<>();
         for (TaskResult step : failed.subList(0, Math.min(SHOWN, failed.size()))) {
             Failure error = step.error();
-            String why = error == null ? "" : ": " + error.message().lines().findFirst().orElse("");
+            String why = error == null
+                    ? ""
+                    : ": " + error.message().lines().findFirst().orElse("");
             lines.add("  " + style.bold(Printable.line(step.task())) + " failed, which was not required"
                     + Printable.line(why));
         }
