@@ -106,11 +106,14 @@ public final class OrchestrationEngine extends ObservedEngine implements AutoClo
         return workflowManager().executeWorkflow(name, parameters, sessions.launch(session));
     }
 
-    /** Registers a workflow and starts it, as {@link #executeWorkflow} does. */
+    /** Starts a workflow as {@link #executeWorkflow} does, and registers it once it is accepted. */
     public WorkflowHandle executeComplexWorkflow(
             WorkflowDefinition definition, Map<String, ?> parameters, SessionId session) {
-        workflowManager().createWorkflow(definition);
-        return executeWorkflow(definition.name(), parameters, session);
+        WorkflowManager manager = workflowManager();
+        // Not by its name: somebody else may have registered another one under it by then.
+        WorkflowHandle handle = manager.executeWorkflow(definition, parameters, sessions.launch(session));
+        manager.createWorkflow(definition);
+        return handle;
     }
 
     /**

@@ -9,8 +9,12 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,41 @@ class ComplexWorkflowTest {
         WorkflowExecution ended = engine.executeComplexWorkflow(definition, Map.of("x", 3), session)
                 .await(PATIENCE);
         assertThat(ended.stepResults().get("a").result()).isEqualTo(3L);
+    }
+
+    @Test
+    void whoeverElseUsesItsNameEachGetsWhatHeGave() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Object>> results = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                Map<String, Object> workflow = Map.of("name", "same", "steps", List.of(echo("a", i)));
+                results.add(callers.submit(() -> engine.executeComplexWorkflow(workflow, Map.of(), session)
+                        .await(PATIENCE)
+                        .stepResults()
+                        .get("a")
+                        .result()));
+            }
+            for (int i = 0; i < results.size(); i++) {
+                assertThat(results.get(i).get()).isEqualTo((long) i);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsRefusedReplacesNothing() {
+        Map<String, Object> first = Map.of("name", "w", "steps", List.of(echo("a", 1)));
+        engine.executeComplexWorkflow(first, Map.of(), session).await(PATIENCE);
+        String digest = engine.workflowManager().getWorkflow("w").orElseThrow().digest();
+        Map<String, Object> second = Map.of("name", "w", "steps", List.of(echo("a", 2)));
+        assertThatThrownBy(() -> engine.executeComplexWorkflow(second, Map.of(), new SessionId("none")))
+                .isInstanceOf(UnknownSessionException.class);
+        assertThatThrownBy(() -> engine.executeComplexWorkflow(second, Map.of("no", "such"), session))
+                .hasMessageContaining("no");
+        assertThat(engine.workflowManager().getWorkflow("w").orElseThrow().digest())
+                .isEqualTo(digest);
     }
 
     @Test
