@@ -74,6 +74,26 @@ class WorkflowManagerSpecificationTest {
     }
 
     @Test
+    void whatActionsAreGivenIsLookedAtWhenItIsExecutedAndNothingRunsIfItDoesNotFit() {
+        manager.createWorkflow(new Definitions().parse("""
+                {"name": "w", "steps": [
+                  {"name": "first", "action": "core.echo", "parameters": {"message": "ran"}},
+                  {"name": "typo", "action": "shell.run", "parameters": {"comand": "true"}, "depends_on": ["first"]},
+                  {"name": "open", "action": "core.sleep", "parameters": {"duration": "{{first.output}}"}},
+                  {"name": "wrong", "action": "core.sleep", "parameters": {"duration": []}},
+                  {"name": "nap", "action": "core.sleep", "parameters": {"duration": "1s"},
+                   "resources": [{"resource_id": "sys-compute"}]}]}""", "w.json"));
+        assertThatThrownBy(() -> run("w", Map.of()))
+                .hasMessageContaining("step typo: the action shell.run has no parameter 'comand'; did you mean 'command'?")
+                .hasMessageContaining("parameters of step typo: command")
+                .hasMessageContaining("parameters of step wrong: duration")
+                .hasMessageContaining("step nap waits without doing work, so it cannot hold resources")
+                .message()
+                .doesNotContain("step open");
+        assertThat(manager.executions().newest(9)).isEmpty();
+    }
+
+    @Test
     void parametersReachStepsThroughTemplatesAndAsTheDefaultOfAStepParameterOfTheSameName() {
         manager.createWorkflow(new Definitions().parse("""
                 {"name": "w", "parameters": {"message": {"type": "string", "default": "usual"}, "day": {"type": "string"}},

@@ -50,6 +50,16 @@ final class Hostings {
      */
     void prepare(WorkflowDefinition definition) {
         new Preflight(actions, resources).check(definition);
+        register(definition);
+    }
+
+    /** As {@link #prepare}, of one of which nothing is recorded yet: what its actions are given must fit, too. */
+    void prepareNew(WorkflowDefinition definition) {
+        new Preflight(actions, resources).checkNew(definition);
+        register(definition);
+    }
+
+    private void register(WorkflowDefinition definition) {
         definition.resources().forEach(own -> resources.register(own.resource()));
     }
 

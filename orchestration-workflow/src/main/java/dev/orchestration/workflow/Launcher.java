@@ -85,7 +85,7 @@ public final class Launcher {
     }
 
     private Accepted begin(WorkflowDefinition definition, Map<String, Object> parameters, Launch launch) {
-        hostings.prepare(definition);
+        hostings.prepareNew(definition);
         OrchestrationMode mode = Hostings.mode(definition, launch);
         return begin(new Begun(definition, parameters, mode, launch));
     }

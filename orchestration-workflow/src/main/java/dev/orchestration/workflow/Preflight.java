@@ -10,6 +10,7 @@ import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionRegistry;
+import dev.orchestration.workflow.definition.ActionParameters;
 import dev.orchestration.workflow.definition.ResourceDefinition;
 import dev.orchestration.workflow.definition.SuccessCriteria;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -32,7 +33,24 @@ final class Preflight {
 
     /** @throws OrchestrationException ({@code DEFINITION_INVALID}) with every reason why not */
     void check(WorkflowDefinition definition) {
-        List<String> faults = new ArrayList<>();
+        check(definition, new ArrayList<>());
+    }
+
+    /** As {@link #check(WorkflowDefinition)} of one that nobody has recorded yet: what its actions are given fits, too. */
+    void checkNew(WorkflowDefinition definition) {
+        List<String> faults = new ActionParameters(actions).faults(definition);
+        for (WorkflowStep step : definition.steps()) {
+            TaskSpec task = step.task();
+            boolean holds = !task.resources().isEmpty() || !task.resourcesByType().isEmpty();
+            boolean waits = kind(step) == ActionKind.WAIT || kind(step) == ActionKind.CHILD;
+            if (holds && waits) {
+                faults.add("step " + step.name() + " waits without doing work, so it cannot hold resources");
+            }
+        }
+        check(definition, faults);
+    }
+
+    private void check(WorkflowDefinition definition, List<String> faults) {
         definition.resources().forEach(own -> checkCapacity(own, faults));
         ResourceManager there = withOwn(definition, faults);
         for (WorkflowStep step : definition.steps()) {
@@ -82,10 +100,7 @@ final class Preflight {
 
     /** A step that waits has no attempt of which the success could be judged and whose writes could be recorded. */
     private void checkWait(WorkflowStep step, List<String> faults) {
-        ActionKind kind = actions.find(step.task().action())
-                .map(entry -> entry.descriptor().kind())
-                .orElse(ActionKind.WORK);
-        boolean waits = kind == ActionKind.WAIT;
+        boolean waits = kind(step) == ActionKind.WAIT;
         if (waits && !step.sets().isEmpty()) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'sets'");
         }
@@ -95,6 +110,12 @@ final class Preflight {
         if (waits && !step.success().equals(SuccessCriteria.NONE)) {
             faults.add("step " + step.name() + " waits without doing work, so it cannot have 'success'");
         }
+    }
+
+    private ActionKind kind(WorkflowStep step) {
+        return actions.find(step.task().action())
+                .map(entry -> entry.descriptor().kind())
+                .orElse(ActionKind.WORK);
     }
 
     private void check(TaskSpec task, ResourceManager there, List<String> faults) {

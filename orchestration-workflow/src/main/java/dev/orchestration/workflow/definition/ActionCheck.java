@@ -7,7 +7,6 @@ import dev.orchestration.tasks.action.ActionKind;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.expression.Template;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,8 @@ final class ActionCheck {
         }
         boolean readable = written == null || written instanceof SourceMap;
         if (readable && !action.parameters().isEmpty()) {
-            Map<String, Object> value = withDefaults(draft.task().parameters(), action.parameters());
+            Map<String, Object> value = ActionParameters.withDefaults(
+                    draft.task().parameters(), action.parameters(), workflowParameters);
             if (written instanceof SourceMap map) {
                 value.keySet().removeAll(tellUnknown(draft, map, action));
             }
@@ -140,18 +140,5 @@ final class ActionCheck {
                             "parameters",
                             key + " of " + draft.fields().owner() + ": " + problem);
         }
-    }
-
-    /** A parameter of the workflow is the default of a step's parameter of the same name; its value is not known yet. */
-    private Map<String, Object> withDefaults(Map<String, Object> written, Map<String, Object> schema) {
-        Map<String, Object> value = new LinkedHashMap<>(written);
-        if (schema.get("properties") instanceof Map<?, ?> properties) {
-            for (String parameter : workflowParameters) {
-                if (properties.containsKey(parameter)) {
-                    value.putIfAbsent(parameter, "{{" + parameter + "}}");
-                }
-            }
-        }
-        return value;
     }
 }
