@@ -4,7 +4,9 @@ import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.OrchestrationException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate serve --engine}: owns a store until it is told to end. */
@@ -55,14 +57,22 @@ final class ServeCommand implements Command {
         }
     }
 
+    /** Whether it is, or becomes so within a moment; nothing of the question is left behind. */
+    private static boolean isDone(CompletableFuture<Void> told) {
+        try {
+            told.get(LOOK_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("nobody interrupts it, and it never fails", e);
+        }
+    }
+
     /** Until somebody tells it to end, or the store is lost for good. */
     private static int stay(OrchestrationEngine engine, CompletableFuture<Void> told) {
         while (true) {
-            boolean ended = told.copy()
-                    .thenApply(any -> true)
-                    .completeOnTimeout(false, LOOK_SECONDS, TimeUnit.SECONDS)
-                    .join();
-            if (ended) {
+            if (isDone(told)) {
                 return ExitCodes.INTERRUPTED;
             }
             Optional<OrchestrationException> trouble = engine.taskOrchestrator().trouble();

@@ -40,6 +40,7 @@ final class Recovery {
     private final Provider<ActionRegistry> actions;
     private final Definitions definitions;
     private final Provider<WorkflowManager> manager;
+    private final ScheduleOffice schedules;
 
     @Inject
     Recovery(
@@ -49,7 +50,8 @@ final class Recovery {
             ResourceManager resources,
             Provider<ActionRegistry> actions,
             Definitions definitions,
-            Provider<WorkflowManager> manager) {
+            Provider<WorkflowManager> manager,
+            ScheduleOffice schedules) {
         this.settings = settings;
         this.sessions = sessions;
         this.executions = executions;
@@ -57,6 +59,7 @@ final class Recovery {
         this.actions = actions;
         this.definitions = definitions;
         this.manager = manager;
+        this.schedules = schedules;
     }
 
     /** Goes on with what earlier owners of the store left, if the settings want that; gives who launches what comes next. */
@@ -75,7 +78,7 @@ final class Recovery {
         if (settings.takesUpTasks()) {
             sessions.goOn(orchestrator.ownerDesk().sessions(), executions);
             takeUpTasks(orchestrator);
-            takeUpExecutions(launcher);
+            takeUpExecutions(launcher, store);
         }
         return launcher;
     }
@@ -92,15 +95,20 @@ final class Recovery {
         }
     }
 
-    private void takeUpExecutions(Launcher launcher) {
+    private void takeUpExecutions(Launcher launcher, Store store) {
         List<ExecutionRow> left = executions.leftBehind();
         Map<String, Launch> launches = new HashMap<>();
         Supplier<Launch> others = Suppliers.memoize(this::others);
         launcher.recover(
                 left,
                 row -> launches.computeIfAbsent(row.session(), id -> {
-                    Optional<Launch> own = id.isBlank() ? Optional.empty() : sessions.recovered(new SessionId(id));
-                    return own.orElseGet(others);
+                    if (id.isBlank()) {
+                        return others.get();
+                    }
+                    SessionId session = new SessionId(id);
+                    return sessions.recovered(session)
+                            .or(() -> schedules.recovered(store, session))
+                            .orElseGet(others);
                 }));
     }
 

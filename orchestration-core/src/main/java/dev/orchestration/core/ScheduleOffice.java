@@ -5,6 +5,7 @@ import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleClerk;
+import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.state.ExecutionId;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has the schedules of the store fired from the moment on in which the loop works, and begins their executions. Thread-safe. */
 final class ScheduleOffice implements ScheduleRuns {
+    private static final String SESSION = "schedule:";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final EngineSettings settings;
@@ -127,19 +129,37 @@ final class ScheduleOffice implements ScheduleRuns {
         Integer tasks = work.maxParallelTasks();
         boolean beside = schedule.policy().overlap() == Overlap.PARALLEL;
         SessionLimits limits = new SessionLimits(
-                new SessionId("schedule:" + schedule.name()),
+                new SessionId(SESSION + schedule.name()),
                 tasks == null ? settings.workers() : tasks,
                 beside ? Integer.MAX_VALUE : 1);
         Path directory = work.directory();
-        return new Launch(
+        return launch(
                 limits,
-                OrchestrationMode.RESOURCE_AWARE,
                 work.mode(),
                 directory == null
                         ? settings.directory()
-                        : new WorkingDirectory(directory, settings.directory().allowed()),
-                Map.of(),
-                execution -> {});
+                        : new WorkingDirectory(directory, settings.directory().allowed()));
+    }
+
+    private static Launch launch(
+            SessionLimits limits, @Nullable OrchestrationMode mode, WorkingDirectory directory) {
+        return new Launch(limits, OrchestrationMode.RESOURCE_AWARE, mode, directory, Map.of(), execution -> {});
+    }
+
+    /**
+     * How a run of a schedule goes on that an earlier engine has begun, by its session: within the limits of the schedule, and
+     * one after the other if that is gone. Empty for the session of anything else.
+     */
+    Optional<Launch> recovered(Store opened, SessionId session) {
+        if (!session.value().startsWith(SESSION)) {
+            return Optional.empty();
+        }
+        String name = session.value().substring(SESSION.length());
+        ScheduleManager schedules = new ScheduleManager(opened.records(), settings.clock(), news -> {}, null);
+        return Optional.of(schedules
+                .find(name)
+                .map(found -> launch(found.schedule()))
+                .orElseGet(() -> launch(new SessionLimits(session, settings.workers(), 1), null, settings.directory())));
     }
 
     @Override

@@ -17,11 +17,14 @@ import dev.orchestration.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,5 +160,46 @@ class EngineSchedulesTest {
             engine.start();
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void runsThatTheNextEngineGoesOnWithKeepTheLimitsOfTheirSchedule() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (OrchestrationEngine engine = host().action("t", "count", ctx -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                    return null;
+                })
+                .build()) {
+            var unused = engine.schedules()
+                    .add(Schedule.named("s")
+                            .workflow("w")
+                            .cron("0 0 * * *")
+                            .zone(ZoneOffset.UTC)
+                            .maxParallelTasks(1)
+                            .build());
+            Instant now = Instant.now();
+            assertThat(engine.schedules().backfill("s", now.minus(Duration.ofDays(9)), now))
+                    .hasSizeGreaterThan(7);
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(8);
+        try (OrchestrationEngine engine = host().workers(8)
+                .action("t", "count", ctx -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    for (int i = 0; i < 100_000; i++) {
+                        Thread.onSpinWait();
+                    }
+                    running.decrementAndGet();
+                    done.countDown();
+                    return null;
+                })
+                .build()) {
+            engine.start();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(most).hasValue(1);
     }
 }

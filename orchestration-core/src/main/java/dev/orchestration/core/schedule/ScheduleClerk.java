@@ -93,6 +93,8 @@ public final class ScheduleClerk implements AutoCloseable {
         } catch (OrchestrationException e) {
             inTrouble(e);
             return false;
+        } catch (RuntimeException e) { // the look itself tells of it
+            return true;
         }
     }
 
@@ -138,14 +140,23 @@ public final class ScheduleClerk implements AutoCloseable {
         }
         List<RegisteredSchedule> now = new ArrayList<>();
         long next = Long.MAX_VALUE;
+        RuntimeException first = null;
         for (RegisteredSchedule each : known) {
-            RegisteredSchedule after = firing.attend(each);
-            if (after != null) {
-                now.add(after);
-                next = Math.min(next, firing.nextLook(after));
+            try {
+                RegisteredSchedule after = firing.attend(each);
+                if (after != null) {
+                    now.add(after);
+                    next = Math.min(next, firing.nextLook(after));
+                }
+            } catch (RuntimeException e) { // what keeps one schedule is no reason to keep the others
+                first = first == null ? e : first;
+                now.add(each);
             }
         }
         known = now;
+        if (first != null) {
+            throw first;
+        }
         return next;
     }
 
