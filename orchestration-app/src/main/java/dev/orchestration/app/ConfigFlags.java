@@ -9,11 +9,16 @@ import dev.orchestration.tasks.action.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that go before every file and variable, where a command only tells what holds. */
 final class ConfigFlags {
+    private static final Pattern URL = Pattern.compile(
+            "(https?://)(?:[^/?#]*@)?((?:[^@:/?#\\[]+|\\[[^@/?#]*])(?::[0-9]+)?(?:/[^?#@]*)?)(?:[?#].*)?", Pattern.DOTALL);
+
     private ConfigFlags() {}
 
     /** @param what is printed as JSON */
@@ -65,23 +70,30 @@ final class ConfigFlags {
         return said.with(flags);
     }
 
-    /** The value as JSON; the address of a database without the password that a variable may hold. */
+    /** The value as JSON; the address of a database and URLs without passwords and keys, which a variable may hold. */
     static @Nullable Object printable(Setting setting) {
         Object value = setting.value();
-        return value instanceof String text && isDatabase(setting, text) ? withoutPassword(text) : value;
+        return value instanceof String text ? withoutSecrets(setting, text) : value;
     }
 
     /** For people: what was said, else what is usual. */
     static String shown(Setting setting) {
-        String shown = setting.shown();
-        return Printable.line(isDatabase(setting, shown) ? withoutPassword(shown) : shown);
+        return Printable.line(withoutSecrets(setting, setting.shown()));
     }
 
-    private static boolean isDatabase(Setting setting, String text) {
-        return setting.key() == ConfigurationKey.STORE && StoreAddress.isDatabase(text);
+    private static String withoutSecrets(Setting setting, String text) {
+        return switch (setting.key()) {
+            case STORE -> StoreAddress.isDatabase(text)
+                    ? StoreAddress.database(text, Map.of()).toString()
+                    : text;
+            case LLM_BASE_URL, TRACES_OTLP -> text.equals(setting.key().usual()) ? text : bare(text);
+            default -> text;
+        };
     }
 
-    private static String withoutPassword(String address) {
-        return StoreAddress.database(address, Map.of()).toString();
+    /** A URL without user, password, query and fragment: keys may stand there. Of one that is odd nothing is shown. */
+    private static String bare(String url) {
+        Matcher matcher = URL.matcher(url.strip());
+        return matcher.matches() ? matcher.group(1) + matcher.group(2) : "a URL that is not shown";
     }
 }

@@ -10,9 +10,11 @@ import dev.orchestration.core.trace.SpanSink;
 import dev.orchestration.state.Clock;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,12 +154,30 @@ final class OtlpExport implements SpanSink {
                 environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "").split(",", -1)) {
             int sign = header.indexOf('=');
             if (sign > 0) {
-                request.header(
+                add(
+                        request,
                         header.substring(0, sign).strip(),
-                        header.substring(sign + 1).strip());
+                        decoded(header.substring(sign + 1).strip()));
             }
         }
         return request.build();
+    }
+
+    /** Percent-encoded, as OpenTelemetry has it: no form, so a plus is a plus. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // a percent sign that nobody encoded
+            return value;
+        }
+    }
+
+    private static void add(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.header(name, value);
+        } catch (IllegalArgumentException e) { // it tells the value, which is often a key
+            throw new IllegalArgumentException("a header of OTEL_EXPORTER_OTLP_HEADERS is not legal in HTTP");
+        }
     }
 
     /** The address is told without what may stand in it for the collector alone. */

@@ -84,6 +84,23 @@ class ConfigCommandTest {
     }
 
     @Test
+    void urlsAreShownWithoutPasswordsAndKeys() throws IOException {
+        user("llm: {base_url: 'https://ada:enchantress@models.example:8443/v1?key=s3cret#more'}\n");
+        Terminal there = with(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://key@collector.example?token=s3cret"));
+
+        for (Answer answer : List.of(there.type("config"), there.type("config", "--json"))) {
+            assertThat(answer.out())
+                    .contains("https://models.example:8443/v1", "http://collector.example")
+                    .doesNotContain("enchantress", "ada", "key@", "s3cret");
+        }
+        assertThat(there.type("config", "get", "llm.base_url").out()).isEqualTo("https://models.example:8443/v1\n");
+        assertThat(there.type("config", "--otlp", "https://ada:enchan/tress@host").out())
+                .contains("a URL that is not shown")
+                .doesNotContain("enchan", "tress");
+        assertThat(here.type("config", "get", "traces.otlp").out()).isEqualTo("none\n");
+    }
+
+    @Test
     void oneSettingIsPrintedAlone() {
         assertThat(here.type("config", "get", "durability").out()).isEqualTo("durable\n");
         assertThat(here.type("config", "get", "workers", "--workers", "7").out())

@@ -78,7 +78,7 @@ class TracingCommandTest {
     @Test
     void aCollectorGetsTheSpansThatProcessesWereGiven() throws IOException {
         try (Collector collector = new Collector(200)) {
-            Terminal there = with(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "api-key=abc", "OTEL_SERVICE_NAME", "nightly"));
+            Terminal there = with(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%20b+%3D", "OTEL_SERVICE_NAME", "nightly"));
             Answer answer =
                     there.type("run", "told.yaml", "--json", "--traceparent", CALLER, "--otlp", collector.url());
 
@@ -93,7 +93,7 @@ class TracingCommandTest {
             assertThat(collector.received()).allSatisfy(each -> {
                 assertThat(each.path()).isEqualTo("/v1/traces");
                 assertThat(each.type()).isEqualTo("application/json");
-                assertThat(each.key()).isEqualTo("abc");
+                assertThat(each.key()).isEqualTo("a b+=");
                 assertThat(each.body().toString()).contains("nightly");
             });
         }

@@ -8,6 +8,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +26,12 @@ class EngineConfigurationTest {
         Files.createDirectories(directory.resolve(".orchestration"));
         file = Files.writeString(
                 directory.resolve(".orchestration/config.yaml"),
-                "store: host.db\nworkers: 3\ndurability: fast\nallow_path: ../data\n");
+                "store: host.db\nworkers: 3\ndurability: fast\n");
     }
 
     @Test
-    void aHostMayHaveAnEngineSetUpByAFile() {
+    void aHostMayHaveAnEngineSetUpByAFile() throws IOException {
+        Files.writeString(file, "allow_path: ../data\n", StandardOpenOption.APPEND);
         EngineSettings settings = EngineSettings.inMemory()
                 .withDirectory(new WorkingDirectory(directory, List.of()))
                 .withConfiguration(Configuration.of(file));

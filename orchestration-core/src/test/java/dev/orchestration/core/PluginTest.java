@@ -158,6 +158,30 @@ class PluginTest {
     }
 
     @Test
+    void anErrorOfAPlugInHarmsNoOther() throws Exception {
+        Path sound = PluginJar.in(folder, "Sound", "1", GREETS.formatted("sound"));
+        Path wrong = PluginJar.in(
+                folder,
+                "Asserting",
+                "2",
+                "public void registerActions(ActionRegistry r) {"
+                        + " r.register(\"half\", \"done\", ctx -> null); throw new AssertionError(\"never\"); }");
+        Path nameless = PluginJar.in(
+                folder,
+                "Nameless",
+                "3",
+                "public String name() { return name(); }"
+                        + " public void registerActions(ActionRegistry r) { r.register(\"no\", \"name\", ctx -> null); }");
+        try (var loader = loader(wrong, nameless, sound);
+                var engine = OrchestrationEngine.builder().plugins(loader).build()) {
+            assertThat(said(engine)).isEqualTo("sound");
+            assertThat(engine.actions().find(new ActionName("half", "done"))).isEmpty();
+            assertThat(engine.actions().find(new ActionName("no", "name"))).isPresent();
+            assertThat(foreign(engine).get(0).failure().orElseThrow()).contains("never");
+        }
+    }
+
+    @Test
     void aServiceFileThatNamesNothingIsToldAndTheOthersLive() throws Exception {
         Path sound = PluginJar.in(folder, "Sound", "1", GREETS.formatted("sound"));
         Path broken = folder.resolve("broken");

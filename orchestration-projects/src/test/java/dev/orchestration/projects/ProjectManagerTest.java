@@ -118,7 +118,7 @@ class ProjectManagerTest {
         projects.listen(new ProjectListener() {
             @Override
             public void created(Project project) {
-                throw new IllegalStateException("no");
+                throw new AssertionError("no");
             }
 
             @Override

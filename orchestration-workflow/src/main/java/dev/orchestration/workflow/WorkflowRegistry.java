@@ -30,6 +30,9 @@ final class WorkflowRegistry {
     private final WorkflowFolder folder;
     private final KeptWorkflows kept;
 
+    /** Held while a workflow and its row change together; the store is open by then, and nobody asks for a workflow with it. */
+    private final Object keeping = new Object();
+
     @GuardedBy("this")
     private boolean folderIsRead;
 
@@ -48,8 +51,10 @@ final class WorkflowRegistry {
     /** Registers and keeps a workflow. */
     void create(WorkflowDefinition definition) {
         readKept();
-        kept.keep(definition);
-        add(new RegisteredWorkflow(definition, null));
+        synchronized (keeping) {
+            kept.keep(definition);
+            add(new RegisteredWorkflow(definition, null));
+        }
     }
 
     private void add(RegisteredWorkflow workflow) {
@@ -89,8 +94,10 @@ final class WorkflowRegistry {
 
     boolean remove(String name) {
         readKept();
-        boolean known = workflows.remove(name) != null;
-        return kept.remove(name) || known;
+        synchronized (keeping) {
+            boolean known = workflows.remove(name) != null;
+            return kept.remove(name) || known;
+        }
     }
 
     List<Fault> faults() {

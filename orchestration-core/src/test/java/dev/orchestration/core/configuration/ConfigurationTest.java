@@ -88,12 +88,13 @@ class ConfigurationTest {
 
     @Test
     void relativePathsCountFromTheFolderOfTheFile() throws IOException {
-        project("store: state/here.db\nallow_path: [../data, /srv]\n");
+        project("store: state/here.db\n");
+        user("allow_path: [../data, /srv]\n");
 
         assertThat(read().text(ConfigurationKey.STORE))
                 .contains(root.resolve("work/.orchestration/state/here.db").toString());
         assertThat(read().texts(ConfigurationKey.ALLOW_PATH))
-                .containsExactly(root.resolve("work/data").toString(), "/srv");
+                .containsExactly(root.resolve("config/data").toString(), "/srv");
     }
 
     @Test
@@ -147,12 +148,14 @@ class ConfigurationTest {
                   base_url: https://models.example/v1
                 http:
                   allow: ['localhost:80']
+                allow_path: /
                 """);
 
         assertThatThrownBy(this::read)
-                .hasMessageContaining("3 faults")
+                .hasMessageContaining("4 faults")
                 .hasMessageContaining("store: a database is not for the file of a project")
                 .hasMessageContaining("ORCHESTRATION_STORE or with --store")
+                .hasMessageContaining("allow_path: this is not for the file of a project")
                 .hasMessageContaining("llm.base_url: this is not for the file of a project")
                 .hasMessageContaining("http.allow: this is not for the file of a project");
     }

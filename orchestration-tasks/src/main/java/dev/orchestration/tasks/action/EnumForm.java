@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class EnumForm implements Form {
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
-    EnumForm(Class<?> type) {
+    /** @throws IllegalArgumentException if two of its values are written alike */
+    EnumForm(Class<?> type, String place) {
         for (Object value : type.getEnumConstants()) {
-            byName.put(Wire.name((Enum<?>) value), value);
+            String name = Wire.name((Enum<?>) value);
+            Object other = byName.putIfAbsent(name, value);
+            if (other != null) {
+                throw new IllegalArgumentException(place + " is a " + type.getName() + ", of which " + ((Enum<?>) other).name()
+                        + " and " + ((Enum<?>) value).name() + " are both written " + name + "; rename one of them");
+            }
         }
     }
 

@@ -51,7 +51,7 @@ final class Forms {
                 return scalar;
             }
             if (plain.isEnum()) {
-                return new EnumForm(plain);
+                return new EnumForm(plain, place);
             }
             if (plain.isRecord() && plain.getTypeParameters().length == 0) {
                 return record(plain, place);

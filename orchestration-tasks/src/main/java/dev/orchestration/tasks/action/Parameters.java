@@ -138,9 +138,7 @@ public record Parameters(Map<String, Object> values) {
     }
 
     private static ActionFailedException unfit(String name, String wanted, @Nullable Object value) {
-        String shown = Json.write(value);
-        return bad("the parameter '" + name + "' must be " + wanted + ", but is "
-                + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown));
+        return bad(Misfit.sentence(name, wanted, value));
     }
 
     /** The refusal of a parameter. */

@@ -1,5 +1,6 @@
 package dev.orchestration.tasks.action;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,12 +45,14 @@ final class PluginLoader {
 
     /** Adds those that {@code loader} finds and that were not added before. */
     void add(ClassLoader loader) {
+        add(ServiceLoader.load(ActionProvider.class, loader).stream().iterator());
+    }
+
+    void add(Iterator<ServiceLoader.Provider<ActionProvider>> providers) {
         List<Found> found = new ArrayList<>();
-        Iterator<ServiceLoader.Provider<ActionProvider>> providers =
-                ServiceLoader.load(ActionProvider.class, loader).stream().iterator();
         while (hasNext(providers)) {
             ServiceLoader.Provider<ActionProvider> next = providers.next();
-            if (known.add(next.type())) {
+            if (!known.contains(next.type())) {
                 find(next, found);
             }
         }
@@ -67,7 +70,7 @@ final class PluginLoader {
         for (int faults = 0; faults < MAX_FAULTS; faults++) {
             try {
                 return providers.hasNext();
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 tell(Plugin.failed("that a service file names", "", e), e);
             }
         }
@@ -76,8 +79,14 @@ final class PluginLoader {
 
     private void find(ServiceLoader.Provider<ActionProvider> next, List<Found> found) {
         try {
-            found.add(named(next.get()));
-        } catch (ServiceConfigurationError | LinkageError e) { // foreign code
+            ActionProvider provider = next.get();
+            if (known.add(provider.getClass())) { // not the type of next: of a static provider() that may be any above it
+                found.add(named(provider));
+            }
+        } catch (Throwable e) { // foreign code: an AssertionError harms no other plug-in either
+            if (!Modifier.isAbstract(next.type().getModifiers())) {
+                known.add(next.type());
+            }
             tell(Plugin.failed(next.type().getName(), "", e), e);
         }
     }
@@ -85,7 +94,7 @@ final class PluginLoader {
     private Found named(ActionProvider provider) {
         try {
             return new Found(provider, provider.name(), provider.version());
-        } catch (RuntimeException | LinkageError e) { // foreign code; its actions may be sound
+        } catch (Throwable e) { // foreign code; its actions may be sound
             LOG.warn(
                     "the plug-in {} does not say its name and version",
                     provider.getClass().getName(),
@@ -99,7 +108,7 @@ final class PluginLoader {
         Runnable undo = registry.whatUndoes();
         try {
             found.provider().registerActions(registry);
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) { // foreign code
+        } catch (Throwable e) { // foreign code: an AssertionError harms no other plug-in either
             undo.run();
             tell(Plugin.failed(found.name(), found.version(), e), e);
             return;
@@ -131,6 +140,9 @@ final class PluginLoader {
     }
 
     private void tell(Plugin failed, Throwable thrown) {
+        if (plugins.contains(failed)) { // one that is made anew by each loader
+            return;
+        }
         plugins.add(failed);
         LOG.warn("the plug-in {} brings no actions, because it failed", failed.title(), thrown);
     }

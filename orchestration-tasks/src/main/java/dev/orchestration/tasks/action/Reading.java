@@ -1,6 +1,5 @@
 package dev.orchestration.tasks.action;
 
-import dev.orchestration.state.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Values being read by their forms, and every fault met on the way. Of one thread. */
 final class Reading {
-    private static final int SHOWN = 80;
-
     private final @Nullable PathGuard paths;
     private final List<String> faults = new ArrayList<>();
 
@@ -45,9 +42,7 @@ final class Reading {
     /** Tells a fault and gives null, as {@link Form#read} does then. */
     @Nullable
     Object unfit(String place, String wanted, @Nullable Object value) {
-        String shown = Json.write(value);
-        fault("the parameter '" + place + "' must be " + wanted + ", but is "
-                + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown));
+        fault(Misfit.sentence(place, wanted, value));
         return null;
     }
 

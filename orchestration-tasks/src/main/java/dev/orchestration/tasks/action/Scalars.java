@@ -39,6 +39,21 @@ final class Scalars {
         }
     }
 
+    /** A binary number, which would be infinite beyond its largest. */
+    private record Finite(String largest, Reader reader) implements Form {
+        @Override
+        public Map<String, Object> schema() {
+            return typed("number");
+        }
+
+        @Override
+        public @Nullable Object read(Object json, Reading reading, String place) {
+            Object value = reader.read(json);
+            String range = json instanceof Number ? " from -" + largest + " to " + largest : "";
+            return value == null ? reading.unfit(place, "a number" + range, json) : value;
+        }
+    }
+
     /** A text that names a file. */
     private record PathForm(Map<String, Object> schema) implements Form {
         @Override
@@ -64,9 +79,9 @@ final class Scalars {
         both(forms, int.class, Integer.class, whole(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact));
         both(forms, long.class, Long.class, whole(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact));
         forms.put(BigInteger.class, new Plain(typed("integer"), "a whole number", Scalars::integer));
-        both(forms, double.class, Double.class, number(Number::doubleValue));
-        both(forms, float.class, Float.class, number(Number::floatValue));
-        forms.put(BigDecimal.class, number(number -> new BigDecimal(number.toString())));
+        both(forms, double.class, Double.class, new Finite(Double.toString(Double.MAX_VALUE), Scalars::finiteDouble));
+        both(forms, float.class, Float.class, new Finite(Float.toString(Float.MAX_VALUE), Scalars::finiteFloat));
+        forms.put(BigDecimal.class, new Plain(typed("number"), "a number", Scalars::decimal));
         forms.put(Path.class, new PathForm(text("path")));
         forms.put(Instant.class, text("date-time", "a moment as 2026-01-31T12:00:00Z", Instant::parse));
         forms.put(LocalDate.class, text("date", "a date as 2026-01-31", LocalDate::parse));
@@ -141,8 +156,15 @@ final class Scalars {
         return honest ? decimal.toBigInteger() : null;
     }
 
-    private static Form number(Function<Number, Object> reader) {
-        return new Plain(
-                typed("number"), "a number", json -> json instanceof Number number ? reader.apply(number) : null);
+    private static @Nullable Object decimal(Object json) {
+        return json instanceof Number number ? new BigDecimal(number.toString()) : null;
+    }
+
+    private static @Nullable Object finiteDouble(Object json) {
+        return json instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : null;
+    }
+
+    private static @Nullable Object finiteFloat(Object json) {
+        return json instanceof Number number && Float.isFinite(number.floatValue()) ? number.floatValue() : null;
     }
 }

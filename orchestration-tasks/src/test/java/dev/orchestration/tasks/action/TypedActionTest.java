@@ -226,6 +226,44 @@ class TypedActionTest {
                 .hasMessageContaining("the parameter 'target': the path '../outside' leads to");
     }
 
+    /** A secret that is cut or escaped would not be known again by those who mask it. */
+    @Test
+    void whatIsLongOrEscapedIsToldByItsKind() {
+        String secret = "s3cret-".repeat(20);
+        assertThatThrownBy(() -> bound(Render.class, Map.of("day", secret, "layout", "a\"quoted", "note", 7)))
+                .hasMessageContaining("'day' must be a date as 2026-01-31, but is a text of 140 characters")
+                .hasMessageContaining("'layout' must be one of plain, two_columns, but is a text of 8 characters")
+                .hasMessageNotContaining("s3cret")
+                .hasMessageNotContaining("quoted");
+        assertThatThrownBy(() -> new Parameters(Map.of("path", List.of(secret))).text("path"))
+                .hasMessage("the parameter 'path' must be a text, but is a list of 1");
+    }
+
+    record Weight(double exact, float rough) {}
+
+    @Test
+    void aNumberThatWouldBeInfiniteIsOutOfRange() throws Exception {
+        assertThat(bound(Weight.class, Map.of("exact", 1e308, "rough", 1.5))).isEqualTo(new Weight(1e308, 1.5f));
+        assertThatThrownBy(() -> bound(Weight.class, Map.of("exact", new BigDecimal("-1e400"), "rough", 1e39)))
+                .hasMessageContaining("'exact' must be a number from -1.7976931348623157E308 to 1.7976931348623157E308")
+                .hasMessageContaining("'rough' must be a number from -3.4028235E38 to 3.4028235E38");
+    }
+
+    @SuppressWarnings("UnusedVariable") // read by its names
+    enum Alike {
+        FULL_PAGE,
+        Full_Page
+    }
+
+    record Alikes(Alike layout) {}
+
+    @Test
+    void twoConstantsThatAreWrittenAlikeAreRefused() {
+        assertThatThrownBy(() -> ActionDescriptor.of(NAME, Alikes.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("FULL_PAGE and Full_Page are both written full_page");
+    }
+
     @Test
     void whatDoesNotFitIsTheUsersFault() {
         assertThatThrownBy(() -> bound(Section.class, Map.of()))

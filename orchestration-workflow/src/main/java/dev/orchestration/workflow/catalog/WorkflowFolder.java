@@ -8,6 +8,7 @@ import dev.orchestration.workflow.definition.FaultCode;
 import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class WorkflowFolder {
     /** Reads the folder, as it is now; all that is found for the first time counts as added. */
     public synchronized FolderChanges look() {
         if (folder == null || (good.isEmpty() && !required && !Files.exists(folder))) {
+            faults = List.of();
             return new FolderChanges(List.of(), List.of(), List.of(), List.of(), List.of());
         }
         Reading reading = new Reading(good);
@@ -94,6 +96,8 @@ public final class WorkflowFolder {
                     .filter(file -> !Files.isDirectory(file))
                     .sorted(Comparator.comparing(WorkflowFolder::name))
                     .toList();
+        } catch (UncheckedIOException e) { // it broke off in the middle
+            throw e.getCause();
         }
     }
 

@@ -128,4 +128,15 @@ class WorkflowFolderTest {
         assertThat(gone.faults()).hasSize(1);
         assertThat(folder.workflows()).hasSize(1);
     }
+
+    @Test
+    void aFolderWithOnlyFaultsThatIsGoneHasNone() throws IOException {
+        Path file = write("a.json", "a", "s");
+        Files.writeString(file, "{");
+        WorkflowFolder folder = folder(false);
+        assertThat(folder.look().faults()).hasSize(1);
+        Files.move(place.resolve("defs"), place.resolve("away"));
+        assertThat(folder.look().faults()).isEmpty();
+        assertThat(folder.faults()).isEmpty();
+    }
 }
