@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
+import dev.orchestration.workflow.WorkflowManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ final class BuiltParts {
     private final CompletableFuture<Store> store = new CompletableFuture<>();
     private final CompletableFuture<TaskOrchestrator> orchestrator = new CompletableFuture<>();
     private final CompletableFuture<ResourceManager> resources = new CompletableFuture<>();
+    private final CompletableFuture<WorkflowManager> workflows = new CompletableFuture<>();
     private final List<Runnable> afterLoop = new CopyOnWriteArrayList<>();
 
     /** Completed by the one who opens it. */
@@ -27,6 +29,11 @@ final class BuiltParts {
     /** Completed before it knows any resource. */
     CompletableFuture<ResourceManager> resources() {
         return resources;
+    }
+
+    /** Completed when it is built. */
+    CompletableFuture<WorkflowManager> workflows() {
+        return workflows;
     }
 
     /** Runs {@code last} when the loop has ended and the store is still open; never, if no loop is built. */

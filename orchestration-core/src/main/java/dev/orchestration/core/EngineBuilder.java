@@ -195,7 +195,10 @@ public final class EngineBuilder {
         return this;
     }
 
-    /** Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. */
+    /**
+     * Where the engine's meters go; without this it has a registry of its own, see {@link OrchestrationEngine#getMetrics}. A
+     * registry is for one engine at a time: of several, the gauges are the newest one's, and counters count for all.
+     */
     public EngineBuilder metrics(MeterRegistry registry) {
         settings = settings.withMetrics(registry);
         return this;

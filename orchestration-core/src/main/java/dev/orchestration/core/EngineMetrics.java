@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,14 @@ final class EngineMetrics implements ExecutionFolds.Follower, AutoCloseable {
 
     /** Meters of what is always there. */
     void of(EventBus bus) {
-        own.add(FunctionCounter.builder(PREFIX + "events.faults", bus, EventBus::faults)
-                .description("how often a handler of events has thrown")
-                .register(registry));
-        own.add(FunctionCounter.builder(PREFIX + "events.dropped", bus, EventBus::dropped)
-                .description("events that a handler missed, as it was too slow")
-                .register(registry));
+        FunctionCounter.Builder<EventBus> faults = FunctionCounter.builder(
+                        PREFIX + "events.faults", bus, EventBus::faults)
+                .description("how often a handler of events has thrown");
+        own("events.faults", Tags.empty(), Meter.Type.COUNTER, () -> faults.register(registry));
+        FunctionCounter.Builder<EventBus> dropped = FunctionCounter.builder(
+                        PREFIX + "events.dropped", bus, EventBus::dropped)
+                .description("events that a handler missed, as it was too slow");
+        own("events.dropped", Tags.empty(), Meter.Type.COUNTER, () -> dropped.register(registry));
     }
 
     /** Meters of the loop, from now on. */
@@ -91,12 +94,24 @@ final class EngineMetrics implements ExecutionFolds.Follower, AutoCloseable {
     }
 
     private void gauge(String name, Tags tags, TaskOrchestrator tasks, ToDoubleFunction<Vitals> figure) {
-        own.add(Gauge.builder(PREFIX + name, () -> {
-                    Vitals vitals = vitals(tasks);
-                    return vitals == null ? Double.NaN : figure.applyAsDouble(vitals);
-                })
-                .tags(tags)
-                .register(registry));
+        gauge(name, tags, () -> {
+            Vitals vitals = vitals(tasks);
+            return vitals == null ? Double.NaN : figure.applyAsDouble(vitals);
+        });
+    }
+
+    private void gauge(String name, Tags tags, Supplier<Number> figure) {
+        Gauge.Builder<Supplier<Number>> gauge =
+                Gauge.builder(PREFIX + name, figure).tags(tags);
+        own(name, tags, Meter.Type.GAUGE, () -> gauge.register(registry));
+    }
+
+    /** Takes the place of what asks another engine: a registry would go on with that. */
+    private void own(String name, Tags tags, Meter.Type type, Supplier<Meter> meter) {
+        synchronized (registry) { // which another engine may share
+            var unused = registry.removeByPreFilterId(new Meter.Id(PREFIX + name, tags, null, null, type));
+            own.add(meter.get());
+        }
     }
 
     /** What the loop said within the last second; null if it does not answer. */
@@ -127,15 +142,8 @@ final class EngineMetrics implements ExecutionFolds.Follower, AutoCloseable {
 
     private void resource(ResourceManager resources, ResourceId id) {
         Tags tags = Tags.of("resource", id.value());
-        own.add(Gauge.builder(
-                        PREFIX + "resource.used", () -> resources.getUsage(id).current())
-                .tags(tags)
-                .register(registry));
-        own.add(Gauge.builder(
-                        PREFIX + "resource.capacity",
-                        () -> resources.getUsage(id).capacity())
-                .tags(tags)
-                .register(registry));
+        gauge("resource.used", tags, () -> resources.getUsage(id).current());
+        gauge("resource.capacity", tags, () -> resources.getUsage(id).capacity());
     }
 
     @Override
@@ -173,10 +181,19 @@ final class EngineMetrics implements ExecutionFolds.Follower, AutoCloseable {
                 action, key -> registry.timer(PREFIX + "task.duration", Tags.of("action", action)));
     }
 
-    /** Takes away what would ask an engine that is closed; what it has counted itself stays. */
+    /**
+     * Takes away what would ask an engine that is closed, but not what another engine has put in its place; what it has
+     * counted itself stays.
+     */
     @Override
     public void close() {
-        own.forEach(registry::remove);
-        own.clear();
+        synchronized (registry) {
+            for (Meter present : registry.getMeters()) {
+                if (own.stream().anyMatch(mine -> mine == present)) {
+                    registry.remove(present);
+                }
+            }
+            own.clear();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.orchestration.core;
 
+import dev.orchestration.core.event.EventHandler;
+import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.orchestrator.World;
 import java.util.concurrent.Executor;
@@ -17,4 +19,14 @@ public interface EngineWorld {
 
     /** Makes what runs one thing after the other, and keeps nobody waiting who gives it something. */
     Executor errands(EngineSettings settings);
+
+    /** Makes what runs a question whose answer is waited for, also by an errand; {@link #errands} where those run beside it. */
+    default Executor questions(EngineSettings settings) {
+        return errands(settings);
+    }
+
+    /** Puts around a handler of events what has to be known of its calls. */
+    default <E extends OrchestrationEvent> EventHandler<E> around(EventHandler<E> handler) {
+        return handler;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.orchestration.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.EventHandler;
 import dev.orchestration.core.event.OrchestrationEvent;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +27,46 @@ final class EventSources {
     private final EventBus bus;
     private final Lifetime lifetime;
     private final Provider<Executions> executions;
-    private final AtomicBoolean joined = new AtomicBoolean();
+    private final EngineWorld outside;
     private volatile @Nullable Listening listening;
 
+    @GuardedBy("this")
+    private boolean joined;
+
     @Inject
-    EventSources(BuiltParts built, EventBus bus, Lifetime lifetime, Provider<Executions> executions) {
+    EventSources(
+            BuiltParts built,
+            EventBus bus,
+            Lifetime lifetime,
+            Provider<Executions> executions,
+            EngineWorld outside) {
         this.built = built;
         this.bus = bus;
         this.lifetime = lifetime;
         this.executions = executions;
+        this.outside = outside;
     }
 
     Registration register(String type, EventHandler<OrchestrationEvent> handler) {
         lifetime.check();
-        Registration registration = bus.register(type, handler);
+        Registration registration = bus.register(type, outside.around(handler));
         join();
         return registration;
     }
 
     <E extends OrchestrationEvent> Registration register(Class<E> family, EventHandler<? super E> handler) {
         lifetime.check();
-        Registration registration = bus.register(family, handler);
+        Registration registration = bus.register(family, outside.around(handler));
         join();
         return registration;
     }
 
-    private void join() {
-        if (!joined.compareAndSet(false, true)) {
+    /** A second registration waits for the first: who has registered hears. */
+    private synchronized void join() {
+        if (joined) {
             return;
         }
+        joined = true;
         built.afterLoop(this::end);
         if (!built.orchestrator().isDone()) {
             lifetime.onEnd(reason -> end());

@@ -9,7 +9,6 @@ import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.Store;
-import dev.orchestration.tasks.live.LiveWorld;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.orchestrator.Vitals;
 import jakarta.inject.Inject;
@@ -23,6 +22,8 @@ import java.util.function.Supplier;
 
 /** Asks every part of the engine how it is, and builds none by that. Thread-safe. */
 final class HealthCheck {
+    private final EngineSettings settings;
+    private final EngineWorld outside;
     private final Clock clock;
     private final BuiltParts built;
     private final EventBus bus;
@@ -30,7 +31,10 @@ final class HealthCheck {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     @Inject
-    HealthCheck(EngineSettings settings, BuiltParts built, EventBus bus, CommandOffice office) {
+    HealthCheck(
+            EngineSettings settings, EngineWorld outside, BuiltParts built, EventBus bus, CommandOffice office) {
+        this.settings = settings;
+        this.outside = outside;
         this.clock = settings.clock();
         this.built = built;
         this.bus = bus;
@@ -73,7 +77,7 @@ final class HealthCheck {
     }
 
     private ComponentHealth ask(String component, Supplier<ComponentHealth> question) {
-        return asked.computeIfAbsent(component, name -> new Asked(clock, LiveWorld.errands(clock)))
+        return asked.computeIfAbsent(component, name -> new Asked(clock, outside.questions(settings)))
                 .how(question);
     }
 

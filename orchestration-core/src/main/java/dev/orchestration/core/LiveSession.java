@@ -37,6 +37,9 @@ final class LiveSession {
     /** So many executions begin at most before the row is written again. */
     private static final int MOST_BEGUN = 1_000;
 
+    /** So many changes of its context, the newest, are kept in memory. */
+    static final int MOST_HISTORY = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
     private final SessionBook book;
@@ -70,7 +73,7 @@ final class LiveSession {
         this.book = book;
         this.left = written;
         quiet.set(true);
-        this.session = maker.apply(new Context(book.clock(), this::changed));
+        this.session = maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY));
         quiet.set(false);
         this.page = new SessionPage(book, session.id(), this::row, written != null);
     }

@@ -47,10 +47,10 @@ final class Observation {
         return status.get().now(byStatus());
     }
 
-    /** Those that are open. */
+    /** Those that are open and known here by now: whoever looks takes no store into possession. */
     private Map<String, Integer> byStatus() {
         Map<String, Integer> byStatus = new TreeMap<>();
-        sessions.all().forEach(each -> byStatus.merge(each.status().wire(), 1, Integer::sum));
+        sessions.known().forEach(each -> byStatus.merge(each.status().wire(), 1, Integer::sum));
         return byStatus;
     }
 

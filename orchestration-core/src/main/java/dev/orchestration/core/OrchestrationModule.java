@@ -137,8 +137,9 @@ public final class OrchestrationModule extends AbstractModule {
             Provider<Store> store,
             Provider<Launcher> launcher,
             Provider<Executions> executions,
-            Provider<ActionRegistry> actions) {
-        return new WorkflowManager(
+            Provider<ActionRegistry> actions,
+            BuiltParts built) {
+        WorkflowManager manager = new WorkflowManager(
                 definitions,
                 Catalog.folder(settings, definitions),
                 Catalog.kept(settings, definitions, store),
@@ -147,5 +148,7 @@ public final class OrchestrationModule extends AbstractModule {
                 () -> ParallelSettings.with(Built.by(actions))
                         .withDirectory(settings.directory())
                         .withClock(settings.clock()));
+        built.workflows().complete(manager);
+        return manager;
     }
 }

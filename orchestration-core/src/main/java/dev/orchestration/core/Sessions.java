@@ -139,6 +139,11 @@ final class Sessions {
 
     List<OrchestrationSession> all() {
         load();
+        return known();
+    }
+
+    /** Those that are known by now; nothing is read or built for that. */
+    List<OrchestrationSession> known() {
         return inOrder().stream().map(LiveSession::session).toList();
     }
 

@@ -13,7 +13,6 @@ import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.orchestrator.Vitals;
 import dev.orchestration.workflow.WorkflowManager;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -29,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class StatusReport {
     private final EngineSettings settings;
     private final BuiltParts built;
-    private final Provider<WorkflowManager> workflows;
 
     @Inject
-    StatusReport(EngineSettings settings, BuiltParts built, Provider<WorkflowManager> workflows) {
+    StatusReport(EngineSettings settings, BuiltParts built) {
         this.settings = settings;
         this.built = built;
-        this.workflows = workflows;
     }
 
     /** What the loop said, and after how long. */
@@ -101,8 +98,11 @@ final class StatusReport {
     private SystemStatus.Workflows workflows(@Nullable Store store, Vitals vitals) {
         Map<WorkflowStatus, Long> byStatus =
                 store == null ? Map.of() : read(() -> store.archive().countByStatus(), Map.of());
+        WorkflowManager registered = built.workflows().getNow(null);
         return new SystemStatus.Workflows(
-                store == null ? 0 : Built.by(workflows).listWorkflows().size(),
+                store == null || registered == null
+                        ? 0
+                        : read(() -> registered.listWorkflows().size(), 0),
                 byStatus.values().stream().mapToLong(Long::longValue).sum(),
                 vitals.executions().getOrDefault(WorkflowStatus.RUNNING, 0),
                 byStatus);

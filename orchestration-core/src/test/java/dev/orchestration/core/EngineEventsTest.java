@@ -3,7 +3,9 @@ package dev.orchestration.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.orchestration.core.event.ContextEvent;
+import dev.orchestration.core.event.EventBus;
 import dev.orchestration.core.event.EventFamily;
 import dev.orchestration.core.event.ResourceEvent;
 import dev.orchestration.core.event.TaskEvent;
@@ -13,6 +15,7 @@ import dev.orchestration.projects.ProjectType;
 import dev.orchestration.resources.ResourceLimits;
 import dev.orchestration.resources.ResourceStatus;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
@@ -26,6 +29,8 @@ import dev.orchestration.tasks.action.ActionContext;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +38,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -398,5 +405,55 @@ class EngineEventsTest {
             }
             return null;
         }
+    }
+
+    @Test
+    void aRegistrationReturnsOnlyOnceItIsJoinedAlsoBesideAnother() throws InterruptedException {
+        Lifetime lifetime = new Lifetime();
+        CountDownLatch gate = new CountDownLatch(1);
+        EventBus bus = new EventBus(Clock.system(), () -> {
+            Uninterruptibles.awaitUninterruptibly(gate);
+            return Runnable::run;
+        });
+        EventSources sources = new EventSources(
+                new BuiltParts(),
+                bus,
+                lifetime,
+                () -> {
+                    throw new AssertionError("nothing is built");
+                },
+                new RealWorld(lifetime));
+        AtomicInteger returned = new AtomicInteger();
+        List<Thread> both = IntStream.range(0, 2)
+                .mapToObj(i -> new Thread(() -> {
+                    var unused = sources.register("*", event -> {});
+                    returned.incrementAndGet();
+                }))
+                .toList();
+        both.forEach(Thread::start);
+        awaitStuck(both, returned, CountDownLatch.class, EventBus.class);
+        synchronized (lifetime) { // which joining needs
+            gate.countDown();
+            awaitStuck(both, returned, Lifetime.class, EventSources.class);
+            assertThat(returned).hasValue(0);
+        }
+        for (Thread each : both) {
+            each.join();
+        }
+        assertThat(returned).hasValue(2);
+    }
+
+    /** Waits until each waits for something of one of these classes, or one has returned. */
+    private static void awaitStuck(List<Thread> threads, AtomicInteger returned, Class<?>... classes) {
+        List<String> names = Stream.of(classes).map(Class::getName).toList();
+        while (returned.get() == 0 && !threads.stream().allMatch(each -> isStuck(each, names))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isStuck(Thread thread, List<String> classes) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        String lock = info == null || info.getLockName() == null ? "" : info.getLockName();
+        return classes.stream().anyMatch(lock::startsWith);
     }
 }

@@ -205,4 +205,20 @@ class HealthTest {
             assertThat(Json.write(json)).contains("\"scheduler\":{\"status\":\"idle\",\"details\":{},\"issues\":[]}");
         }
     }
+
+    @Test
+    void toAskAStandbyLeavesAStoreToItsOwner() {
+        try (var owner = OrchestrationEngine.builder().store(store()).build();
+                var standby = OrchestrationEngine.builder().store(store()).build()) {
+            owner.createSession("s", OrchestrationMode.PARALLEL);
+            assertThat(standby.getHealthStatus().overall()).isEqualTo(Health.HEALTHY);
+            assertThat(of(standby, "store").status()).isEqualTo(Health.IDLE);
+        }
+        try (var later = OrchestrationEngine.builder().store(store()).build();
+                var next = OrchestrationEngine.builder().store(store()).build()) {
+            assertThat(later.getHealthStatus().overall()).isEqualTo(Health.HEALTHY);
+            next.start(); // nobody owns it by having asked
+            assertThat(of(next, "store").status()).isEqualTo(Health.HEALTHY);
+        }
+    }
 }

@@ -111,4 +111,23 @@ class MetricsTest {
                     .containsEntry("handlers", 0L);
         }
     }
+
+    @Test
+    void aRegistryGoesOverToTheNextEngineAndTheOldOneTakesNothingFromIt() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        var old = OrchestrationEngine.builder().workers(1).metrics(registry).build();
+        old.start();
+        try (var next =
+                OrchestrationEngine.builder().workers(2).metrics(registry).build()) {
+            next.start();
+            assertThat(gauge(registry, "workers.total")).isEqualTo(2);
+            old.close();
+            assertThat(gauge(registry, "workers.total")).isEqualTo(2);
+            assertThat(gauge(registry, "resource.capacity", "resource", "sys-compute"))
+                    .isPositive();
+            assertThat(registry.find("orchestration.events.faults").functionCounter())
+                    .isNotNull();
+        }
+        assertThat(registry.find("orchestration.workers.total").gauge()).isNull();
+    }
 }

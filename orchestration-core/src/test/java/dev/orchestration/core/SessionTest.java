@@ -326,4 +326,14 @@ class SessionTest {
             }
         }
     }
+
+    @Test
+    void theHistoryOfItsContextKeepsTheNewestChanges() {
+        OrchestrationSession session = engine.createSession("s", OrchestrationMode.PARALLEL);
+        for (int i = 0; i < LiveSession.MOST_HISTORY + 7; i++) {
+            session.context().set("n", i, "me");
+        }
+        assertThat(session.context().history()).hasSize(LiveSession.MOST_HISTORY);
+        assertThat(session.context().version()).isEqualTo(LiveSession.MOST_HISTORY + 7L);
+    }
 }

@@ -113,4 +113,40 @@ class SystemStatusTest {
             assertThat(Json.write(json)).contains("\"store\":{\"name\":\"memory\",\"bytes\":null,\"lag_ms\":");
         }
     }
+
+    @Test
+    void toLookAtAStandbyLeavesAStoreToItsOwner() {
+        Path file = folder.resolve("state.db");
+        try (var owner = OrchestrationEngine.builder().store(file).build();
+                var standby = OrchestrationEngine.builder().store(file).build()) {
+            owner.createSession("s", OrchestrationMode.PARALLEL);
+            SystemStatus status = standby.getSystemStatus();
+            assertThat(status.store()).isNull();
+            assertThat(status.sessions()).isEmpty();
+            assertThat(owner.getSystemStatus().sessions()).isEqualTo(Map.of("active", 1));
+        }
+    }
+
+    @Test
+    void anEngineThatIsClosedStillSaysWhatIsKnown() {
+        var engine = OrchestrationEngine.builder()
+                .store(folder.resolve("state.db"))
+                .build();
+        engine.workflowManager()
+                .createWorkflow(new Definitions().parse("name: w\nsteps: [{name: a, action: core.noop}]", "w"));
+        engine.createSession("s", OrchestrationMode.PARALLEL);
+        engine.start();
+        engine.close();
+        assertThat(engine.getSystemStatus().workflows().running()).isZero();
+    }
+
+    @Test
+    void toLookAtAnEngineThatWasClosedUnreadDoesNotThrow() {
+        var engine = OrchestrationEngine.builder()
+                .store(folder.resolve("state.db"))
+                .build();
+        engine.start();
+        engine.close();
+        assertThat(engine.getSystemStatus().workflows().registered()).isZero();
+    }
 }

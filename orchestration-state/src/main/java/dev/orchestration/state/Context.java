@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private final Clock clock;
     private final Consumer<ContextChange> listener;
+    private final int mostHistory;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -31,6 +32,10 @@ public final class Context {
 
     @GuardedBy("lock")
     private final List<ContextChange> history = new ArrayList<>();
+
+    /** Changes that are not in the history any more. */
+    @GuardedBy("lock")
+    private long forgotten;
 
     @GuardedBy("lock")
     private @Nullable Map<String, JsonValue> snapshot;
@@ -46,14 +51,24 @@ public final class Context {
      *     threads make, in any order
      */
     public Context(Clock clock, Consumer<ContextChange> listener) {
+        this(clock, listener, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A context that tells of its changes, and does not grow with their number.
+     *
+     * @param mostHistory of so many changes, the newest, the history is kept
+     */
+    public Context(Clock clock, Consumer<ContextChange> listener, int mostHistory) {
         this.clock = clock;
         this.listener = listener;
+        this.mostHistory = mostHistory;
     }
 
     /** The value of {@code key}; a stored null is present. */
     public Optional<JsonValue> get(String key) {
         synchronized (lock) {
-            return Optional.ofNullable(value(key, history.size()));
+            return Optional.ofNullable(value(key, version()));
         }
     }
 
@@ -88,15 +103,33 @@ public final class Context {
     private @Nullable ContextChange change(ContextWrite write, String who, long at, @Nullable String attempt) {
         JsonValue after = write.value();
         synchronized (lock) {
-            JsonValue before = value(write.key(), history.size());
+            JsonValue before = value(write.key(), version());
             if (Objects.equals(before, after)) {
                 return null;
             }
             snapshot = null;
-            ContextChange change = new ContextChange(write.key(), before, after, who, at, history.size() + 1L, attempt);
+            ContextChange change = new ContextChange(write.key(), before, after, who, at, version() + 1, attempt);
             history.add(change);
-            keys.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(new Version(history.size(), after));
+            if (mostHistory < Integer.MAX_VALUE) {
+                keepNewest(write.key(), new Version(version(), after));
+            } else {
+                keys.computeIfAbsent(write.key(), key -> new ArrayList<>(1)).add(new Version(version(), after));
+            }
             return change;
+        }
+    }
+
+    /** Earlier values are not looked up here: snapshots have copies. */
+    @GuardedBy("lock")
+    private void keepNewest(String key, Version version) {
+        if (history.size() > mostHistory) {
+            history.remove(0);
+            forgotten++;
+        }
+        if (version.value() == null) {
+            keys.remove(key);
+        } else {
+            keys.put(key, List.of(version));
         }
     }
 
@@ -104,7 +137,8 @@ public final class Context {
     public Map<String, JsonValue> snapshot() {
         synchronized (lock) {
             if (snapshot == null) {
-                snapshot = new Snapshot(history.size());
+                Snapshot made = new Snapshot(version());
+                snapshot = mostHistory < Integer.MAX_VALUE ? made.all() : made;
             }
             return snapshot;
         }
@@ -117,21 +151,21 @@ public final class Context {
         return Collections.unmodifiableMap(map);
     }
 
-    /** Every change, oldest first. */
+    /** Every change that is kept, oldest first. */
     public List<ContextChange> history() {
         synchronized (lock) {
             return List.copyOf(history);
         }
     }
 
-    /** Every change that followed the first {@code known}, oldest first. */
+    /** Every change that is kept and followed the first {@code known}, oldest first. */
     public List<ContextChange> historyAfter(long known) {
         synchronized (lock) {
-            return List.copyOf(history.subList(Math.toIntExact(known), history.size()));
+            return List.copyOf(history.subList(Math.toIntExact(Math.max(0, known - forgotten)), history.size()));
         }
     }
 
-    /** Every change of one key, oldest first. */
+    /** Every change of one key that is kept, oldest first. */
     public List<ContextChange> history(String key) {
         return history().stream().filter(change -> change.key().equals(key)).toList();
     }
@@ -139,13 +173,13 @@ public final class Context {
     /** How many changes there were. */
     public long version() {
         synchronized (lock) {
-            return history.size();
+            return forgotten + history.size();
         }
     }
 
     /** The value that {@code key} had when there had been {@code changes} changes, or null. */
     @GuardedBy("lock")
-    private @Nullable JsonValue value(String key, int changes) {
+    private @Nullable JsonValue value(String key, long changes) {
         List<Version> versions = keys.getOrDefault(key, List.of());
         int low = 0;
         int high = versions.size();
@@ -165,16 +199,16 @@ public final class Context {
      *
      * @param value null where the change removed the key
      */
-    private record Version(int change, @Nullable JsonValue value) {}
+    private record Version(long change, @Nullable JsonValue value) {}
 
     /** All values as they were after some change: looked up one by one, copied only for those who want all. */
     private final class Snapshot extends AbstractMap<String, JsonValue> {
-        private final int changes;
+        private final long changes;
 
         @GuardedBy("lock")
         private @Nullable Map<String, JsonValue> all;
 
-        Snapshot(int changes) {
+        Snapshot(long changes) {
             this.changes = changes;
         }
 
@@ -192,6 +226,10 @@ public final class Context {
 
         @Override
         public Set<Map.Entry<String, JsonValue>> entrySet() {
+            return all().entrySet();
+        }
+
+        Map<String, JsonValue> all() {
             synchronized (lock) {
                 if (all == null) {
                     Map<String, JsonValue> copy = new LinkedHashMap<>();
@@ -203,7 +241,7 @@ public final class Context {
                     }
                     all = Collections.unmodifiableMap(copy);
                 }
-                return all.entrySet();
+                return all;
             }
         }
     }

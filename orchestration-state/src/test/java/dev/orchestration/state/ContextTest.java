@@ -145,4 +145,24 @@ class ContextTest {
             context.set("shared", who + i, who);
         }
     }
+
+    @Test
+    void aBoundedHistoryKeepsTheNewestAndSnapshotsKeepWhatTheySaw() {
+        Context bounded = new Context(clock, change -> {}, 3);
+        bounded.set("a", 1, "me");
+        bounded.set("b", 1, "me");
+        Map<String, JsonValue> before = bounded.snapshot();
+        for (int i = 2; i <= 5; i++) {
+            bounded.set("b", i, "me");
+        }
+        bounded.set("c", null, "me");
+        assertThat(bounded.remove("c", "me")).isTrue();
+        assertThat(before).isEqualTo(Map.of("a", new JsonValue(1L), "b", new JsonValue(1L)));
+        assertThat(bounded.toMap()).isEqualTo(Map.of("a", 1L, "b", 5L));
+        assertThat(bounded.get("c")).isEmpty();
+        assertThat(bounded.version()).isEqualTo(8);
+        assertThat(bounded.history()).extracting(ContextChange::version).containsExactly(6L, 7L, 8L);
+        assertThat(bounded.historyAfter(2)).hasSize(3);
+        assertThat(bounded.historyAfter(7)).extracting(ContextChange::key).containsExactly("c");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.orchestration.testing;
 
+import dev.orchestration.core.event.EventHandler;
+import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionContext;
@@ -24,7 +26,7 @@ final class Script {
     private final Map<ActionName, ScriptedAction> byAction = new HashMap<>();
     private final Map<String, ScriptedAction> byStep = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
-    private @Nullable String stuck;
+    private @Nullable AssertionError fault;
 
     /** @param workers those of the engine's present life */
     Script(Clock clock, Supplier<InlineWorkers> workers, Watchdog watchdog, Duration patience) {
@@ -74,10 +76,34 @@ final class Script {
                 return scripted == null ? inner.run(ctx) : scripted.run(ctx, inner, workers.get());
             } finally {
                 if (watchdog.ends()) {
-                    stuck = "step '" + ctx.step() + "': the code of " + name + " did not return within "
-                            + patience.toMillis()
-                            + " ms of real time; in a test it runs on the test's thread, where nothing happens beside it:"
-                            + " replace the action, or let it `hang` or `take` its time on the clock of the test";
+                    fault = new AssertionError("step '" + ctx.step() + "': the code of " + name + stuck()
+                            + ": replace the action, or let it `hang` or `take` its time on the clock of the test");
+                }
+            }
+        };
+    }
+
+    private String stuck() {
+        return " did not return within " + patience.toMillis()
+                + " ms of real time; in a test it runs on the test's thread, where nothing happens beside it";
+    }
+
+    /** What a handler of events throws, nobody else would see. */
+    <E extends OrchestrationEvent> EventHandler<E> around(EventHandler<E> handler) {
+        return event -> {
+            watchdog.begins();
+            try {
+                handler.happened(event);
+            } catch (CrashedException e) { // the process is dead
+                throw e;
+            } catch (Throwable e) {
+                fault = e instanceof AssertionError ours
+                        ? ours
+                        : new AssertionError("a handler of events failed on " + event.type() + ": " + e, e);
+                throw e;
+            } finally {
+                if (watchdog.ends()) {
+                    fault = new AssertionError("a handler of events, told of " + event.type() + "," + stuck());
                 }
             }
         };
@@ -94,12 +120,12 @@ final class Script {
         return step.replaceFirst("(\\[\\d+\\])?(#\\d+)?$", "");
     }
 
-    /** Throws if the code of an action had to be interrupted. */
+    /** Throws if the code of an action or a handler had to be interrupted, or a handler has thrown. */
     void check() {
-        String words = stuck;
-        if (words != null) {
-            stuck = null;
-            throw new AssertionError(words);
+        AssertionError known = fault;
+        if (known != null) {
+            fault = null;
+            throw known;
         }
     }
 }

@@ -230,6 +230,7 @@ public final class TestEngine implements AutoCloseable {
         crash();
     }
 
+    /** Closes the engine; throws what a handler of events has thrown since the test looked last. */
     @Override
     public void close() {
         try {
@@ -237,6 +238,7 @@ public final class TestEngine implements AutoCloseable {
                 lab.commits().end();
             }
             engine.close();
+            lab.script().check();
         } finally {
             lab.close();
         }

@@ -2,6 +2,8 @@ package dev.orchestration.testing;
 
 import dev.orchestration.core.EngineSettings;
 import dev.orchestration.core.EngineWorld;
+import dev.orchestration.core.event.EventHandler;
+import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.live.InlineWorkers;
 import dev.orchestration.tasks.orchestrator.World;
@@ -60,6 +62,17 @@ final class TestWorld implements EngineWorld {
                 drive.later(errand);
             }
         };
+    }
+
+    /** Whoever is asked answers at once, also while an errand is under way. */
+    @Override
+    public Executor questions(EngineSettings settings) {
+        return Runnable::run;
+    }
+
+    @Override
+    public <E extends OrchestrationEvent> EventHandler<E> around(EventHandler<E> handler) {
+        return lab.script().around(handler);
     }
 
     /** The workers of this life, which has begun to work. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orchestration.core.OrchestrationSession;
 import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.schedule.Schedule;
+import dev.orchestration.core.status.Health;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
@@ -19,7 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,5 +115,54 @@ class WholeEngineTest {
         assertThatThrownBy(() -> test.engine().taskOrchestrator().await(run.id(), new CompletableFuture<>(), null))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("this would be waited for in vain: nothing will ever happen any more");
+    }
+
+    @Test
+    void aHandlerThatThrowsFailsTheTest() {
+        test.engine().registerEventHandler("workflow.completed", (OrchestrationEvent event) -> {
+            throw new IllegalStateException("no");
+        });
+        TestRun run = test.start(NAP);
+        assertThatThrownBy(run::toEnd)
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("a handler of events failed on workflow.completed: java.lang.IllegalStateException: no");
+    }
+
+    @Test
+    void aHandlerThatNeverReturnsFailsTheTest() {
+        try (TestEngine impatient =
+                TestEngine.builder().patience(Duration.ofMillis(50)).create()) {
+            impatient.engine().registerEventHandler("workflow.completed", (OrchestrationEvent event) -> new CountDownLatch(
+                            1)
+                    .await());
+            TestRun run = impatient.start(NAP);
+            assertThatThrownBy(run::toEnd)
+                    .hasMessageStartingWith("a handler of events, told of workflow.completed, did not return within 50 ms");
+        }
+    }
+
+    @Test
+    void theHealthIsAskedOnTheThreadOfTheTestAlsoByAHandler() {
+        List<Health> heard = new ArrayList<>();
+        Set<Thread> before = errands();
+        test.engine()
+                .registerEventHandler(
+                        "workflow.completed",
+                        (OrchestrationEvent event) -> heard.add(test.engine()
+                                .getHealthStatus()
+                                .components()
+                                .get("store")
+                                .status()));
+        test.start(NAP).toEnd();
+        assertThat(test.engine().getHealthStatus().components().get("projects").status())
+                .isEqualTo(Health.HEALTHY);
+        assertThat(heard).containsExactly(Health.HEALTHY);
+        assertThat(before).containsAll(errands());
+    }
+
+    private static Set<Thread> errands() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().contains("errands"))
+                .collect(Collectors.toSet());
     }
 }

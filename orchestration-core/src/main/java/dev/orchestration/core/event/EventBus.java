@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -26,8 +27,7 @@ public final class EventBus implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    @GuardedBy("this")
-    private long faultsOfGone;
+    private final AtomicLong faults = new AtomicLong();
 
     @GuardedBy("this")
     private long droppedOfGone;
@@ -76,7 +76,7 @@ public final class EventBus implements AutoCloseable {
     }
 
     private synchronized Registration add(EventPattern pattern, EventHandler<OrchestrationEvent> handler) {
-        HandlerQueue added = new HandlerQueue(pattern, handler, turns.get(), clock, this::remove);
+        HandlerQueue added = new HandlerQueue(pattern, handler, turns.get(), clock, faults::incrementAndGet, this::remove);
         if (!closed) {
             List<HandlerQueue> more = new ArrayList<>(handlers);
             more.add(added);
@@ -88,7 +88,6 @@ public final class EventBus implements AutoCloseable {
     private synchronized void remove(HandlerQueue handler) {
         List<HandlerQueue> fewer = new ArrayList<>(handlers);
         if (fewer.remove(handler)) {
-            faultsOfGone += handler.faults();
             droppedOfGone += handler.dropped();
             handlers = List.copyOf(fewer);
         }
@@ -106,8 +105,8 @@ public final class EventBus implements AutoCloseable {
     }
 
     /** How often a handler has thrown. */
-    public synchronized long faults() {
-        return faultsOfGone + handlers.stream().mapToLong(HandlerQueue::faults).sum();
+    public long faults() {
+        return faults.get();
     }
 
     /** How many events a handler was not told of because too many waited for it. */

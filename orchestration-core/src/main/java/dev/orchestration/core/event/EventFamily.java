@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What events are about, and the only place that says which types of events there are. */
 public enum EventFamily {
-    SESSION(SessionEvent.class, "created", "activated", "updated", "completed", "cancelled", "failed"),
+    SESSION(SessionEvent.class, "created", "activated", "completed", "cancelled", "failed"),
     WORKFLOW(
             WorkflowEvent.class,
             "created",

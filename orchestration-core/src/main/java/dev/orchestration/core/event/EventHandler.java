@@ -11,6 +11,6 @@ public interface EventHandler<E extends OrchestrationEvent> {
     /** So many events may wait for one handler; what comes meanwhile is dropped, and counted. */
     int MOST_WAITING = 100_000;
 
-    /** Called on a thread that is this handler's alone. What it throws is logged and counted. */
+    /** Called on a thread that is this handler's alone. What it throws is counted, and logged ever more rarely. */
     void happened(E event) throws Exception;
 }

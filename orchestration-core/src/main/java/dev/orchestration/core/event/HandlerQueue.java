@@ -2,10 +2,10 @@ package dev.orchestration.core.event;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,13 @@ final class HandlerQueue implements Registration {
     private final Executor turns;
     private final Clock clock;
     private final Consumer<HandlerQueue> onClose;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicBoolean blamed = new AtomicBoolean();
+    private final Runnable onFault;
+    private final Runnable turn = this::tellNext;
     private final AtomicLong faults = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+
+    @GuardedBy("this")
+    private final Deque<OrchestrationEvent> waiting = new ArrayDeque<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -35,17 +38,24 @@ final class HandlerQueue implements Registration {
     @GuardedBy("this")
     private long calledAt;
 
-    /** @param turns the handler's alone; runs one thing after the other */
+    /**
+     * Makes one.
+     *
+     * @param turns the handler's alone; runs one thing after the other
+     * @param onFault counts what the handler throws, also when it is gone already
+     */
     HandlerQueue(
             EventPattern pattern,
             EventHandler<OrchestrationEvent> handler,
             Executor turns,
             Clock clock,
+            Runnable onFault,
             Consumer<HandlerQueue> onClose) {
         this.pattern = pattern;
         this.handler = handler;
         this.turns = turns;
         this.clock = clock;
+        this.onFault = onFault;
         this.onClose = onClose;
     }
 
@@ -58,17 +68,21 @@ final class HandlerQueue implements Registration {
         if (!pattern.wanted().test(event)) {
             return;
         }
-        if (waiting.incrementAndGet() > EventHandler.MOST_WAITING) {
-            waiting.decrementAndGet();
-            drop();
-            return;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (waiting.size() >= EventHandler.MOST_WAITING) {
+                drop();
+                return;
+            }
+            waiting.add(event);
         }
-        turns.execute(() -> tell(event));
+        turns.execute(turn);
     }
 
     private void drop() {
-        dropped.incrementAndGet();
-        if (blamed.compareAndSet(false, true)) {
+        if (dropped.incrementAndGet() == 1) {
             LOG.warn(
                     "{} events wait for the handler of {}, so it misses what comes until it has caught up; this is told"
                             + " once",
@@ -77,30 +91,47 @@ final class HandlerQueue implements Registration {
         }
     }
 
-    private void tell(OrchestrationEvent event) {
-        boolean begins = begins();
-        waiting.decrementAndGet();
-        if (!begins) {
+    private void tellNext() {
+        OrchestrationEvent event = begins();
+        if (event == null) {
             return;
         }
         try {
             handler.happened(event);
         } catch (Throwable e) { // foreign code: an AssertionError harms nobody else either
-            faults.incrementAndGet();
-            LOG.warn("a handler of {} failed on {}", pattern.name(), event.type(), e);
+            failed(event, e);
         } finally {
             ended();
         }
     }
 
-    /** Says false once it is closed: from then on no call begins. */
-    private synchronized boolean begins() {
-        if (closed) {
-            return false;
+    /** One that always fails does not fill the log. */
+    private void failed(OrchestrationEvent event, Throwable e) {
+        onFault.run();
+        long count = faults.incrementAndGet();
+        if (count == 1) {
+            LOG.warn("a handler of {} failed on {}", pattern.name(), event.type(), e);
+        } else if (isPowerOfTen(count)) {
+            LOG.warn("a handler of {} has failed {} times, now on {}: {}", pattern.name(), count, event.type(), e);
         }
-        caller = Thread.currentThread();
-        calledAt = clock.nanos();
-        return true;
+    }
+
+    static boolean isPowerOfTen(long count) {
+        long rest = count;
+        while (rest > 1 && rest % 10 == 0) {
+            rest /= 10;
+        }
+        return rest == 1;
+    }
+
+    /** What is told now, null if nothing waits: once it is closed, no call begins. */
+    private synchronized @Nullable OrchestrationEvent begins() {
+        OrchestrationEvent event = waiting.poll();
+        if (event != null) {
+            caller = Thread.currentThread();
+            calledAt = clock.nanos();
+        }
+        return event;
     }
 
     private synchronized void ended() {
@@ -112,7 +143,7 @@ final class HandlerQueue implements Registration {
     /** Done when everything that waits by now has been told; at once if the caller is the handler itself. */
     CompletableFuture<Void> caughtUp() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (isTold() || (waiting.get() == 0 && busyNanos() == 0)) {
+        if (isToldOrIdle()) {
             done.complete(null);
         } else {
             turns.execute(() -> done.complete(null));
@@ -120,8 +151,8 @@ final class HandlerQueue implements Registration {
         return done;
     }
 
-    private synchronized boolean isTold() {
-        return caller == Thread.currentThread();
+    private synchronized boolean isToldOrIdle() {
+        return caller == Thread.currentThread() || (caller == null && waiting.isEmpty());
     }
 
     /** For how long it has been at one event, 0 if it is at none. */
@@ -133,8 +164,8 @@ final class HandlerQueue implements Registration {
         return pattern.name();
     }
 
-    int waiting() {
-        return waiting.get();
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     long faults() {
@@ -149,6 +180,7 @@ final class HandlerQueue implements Registration {
     public void close() {
         synchronized (this) {
             closed = true;
+            waiting.clear();
         }
         onClose.accept(this);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventBusTest {
@@ -182,5 +183,38 @@ class EventBusTest {
         awaitTold();
         assertThat(heard).containsExactly("project.created", "project.changed");
         assertThat(bus.faults()).isZero();
+    }
+
+    @Test
+    void whatWaitsIsLetGoWhenItIsClosedAndALateFaultIsCounted() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Registration registration = bus.register("*", event -> {
+            entered.countDown();
+            gate.await();
+            throw new IllegalStateException("late");
+        });
+        bus.publish(session("created"));
+        bus.publish(session("completed"));
+        entered.await();
+        registration.close();
+        assertThat(((HandlerQueue) registration).waiting()).isZero();
+        gate.countDown();
+        while (bus.faults() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(bus.faults()).isEqualTo(1);
+    }
+
+    @Test
+    void ofAHandlerThatAlwaysFailsPowersOfTenAreLogged() {
+        assertThat(LongStream.rangeClosed(1, 20_000).filter(HandlerQueue::isPowerOfTen))
+                .containsExactly(1L, 10L, 100L, 1_000L, 10_000L);
+    }
+
+    @Test
+    void nobodyIsPromisedAnEventThatNeverHappens() {
+        assertThatThrownBy(() -> bus.register("session.updated", this::hear))
+                .isInstanceOf(OrchestrationException.class);
     }
 }
