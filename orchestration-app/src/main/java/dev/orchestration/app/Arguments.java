@@ -54,6 +54,11 @@ final class Arguments {
         return parsed.matchedOptionValue(option, List.of());
     }
 
+    @Nullable
+    Integer number(String option) {
+        return parsed.matchedOptionValue(option, (Integer) null);
+    }
+
     /** @throws UsageException if it is less than 1 */
     int positive(String option, int otherwise) {
         Integer value = parsed.matchedOptionValue(option, otherwise);

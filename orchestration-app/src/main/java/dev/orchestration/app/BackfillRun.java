@@ -32,7 +32,7 @@ final class BackfillRun {
     private final BackfillTold told;
     private boolean completed = true;
 
-    BackfillRun(Arguments arguments, Schedule schedule) {
+    BackfillRun(Arguments arguments, Schedule schedule, String whyNone) {
         EngineSetup usual = EngineSetup.of(arguments);
         Path directory = schedule.work().directory();
         this.arguments = arguments;
@@ -41,7 +41,7 @@ final class BackfillRun {
                 ? usual
                 : usual.in(new WorkingDirectory(directory, usual.directory().allowed()));
         this.view = new RunView(arguments, usual.location());
-        this.told = new BackfillTold(arguments, schedule);
+        this.told = new BackfillTold(arguments, schedule, whyNone);
     }
 
     int run(List<Instant> times) throws IOException {

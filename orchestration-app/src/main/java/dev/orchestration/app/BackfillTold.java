@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class BackfillTold {
     private final Arguments arguments;
     private final Schedule schedule;
+    private final String whyNone;
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
-    BackfillTold(Arguments arguments, Schedule schedule) {
+    /** @param whyNone what is told if there are no times */
+    BackfillTold(Arguments arguments, Schedule schedule, String whyNone) {
         this.arguments = arguments;
         this.schedule = schedule;
+        this.whyNone = whyNone;
     }
 
     /** @param execution null if there is none */
@@ -43,7 +46,7 @@ final class BackfillTold {
         if (arguments.json()) {
             arguments.caller().out().line(Json.pretty(rows));
         } else if (rows.isEmpty() && !arguments.quiet()) {
-            arguments.caller().err().line("it was not due in that time");
+            arguments.caller().err().line(whyNone);
         }
         return code;
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate schedule add NAME}. */
@@ -104,14 +105,23 @@ final class ScheduleAddCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         Schedule schedule = schedule(arguments);
-        return new ScheduleDesk(arguments).writing(schedules -> {
+        return new ScheduleDesk(arguments).writing((schedules, latest) -> {
             RegisteredSchedule added = arguments.has(REPLACE) ? schedules.replace(schedule) : schedules.add(schedule);
-            return tell(arguments, schedules, added);
+            return tell(arguments, schedules, added, latest.status(added));
         });
     }
 
-    private static int tell(Arguments arguments, ScheduleManager schedules, RegisteredSchedule added) {
+    private static int tell(
+            Arguments arguments, ScheduleManager schedules, RegisteredSchedule added, @Nullable String status) {
         List<Instant> next = schedules.next(added, 1);
+        Instant end = added.schedule().times().end();
+        if (next.isEmpty() && end != null) {
+            arguments
+                    .caller()
+                    .err()
+                    .line("warning: it is never fired, as it is not due any more until its end, "
+                            + ScheduleView.shown(end, added.schedule().times().zone()) + "; see " + END);
+        }
         String told = "schedule " + added.schedule().name() + ": "
                 + (next.isEmpty()
                         ? "not due any more"
@@ -120,7 +130,7 @@ final class ScheduleAddCommand implements Command {
                                         next.get(0), added.schedule().times().zone()))
                 + "; it is fired by the application that owns the store, or by "
                 + arguments.caller().program() + " serve --engine";
-        return StoreUpkeep.tell(arguments, told, ScheduleView.json(added, next.isEmpty() ? null : next.get(0)));
+        return StoreUpkeep.tell(arguments, told, ScheduleView.json(added, next.isEmpty() ? null : next.get(0), status));
     }
 
     private static Schedule schedule(Arguments arguments) throws IOException {
@@ -196,8 +206,9 @@ final class ScheduleAddCommand implements Command {
     }
 
     private static void number(ScheduleBuilder builder, Arguments arguments, String option, String field) {
-        if (arguments.has(option)) {
-            builder.with(field, arguments.positive(option, 1));
+        Integer given = arguments.number(option);
+        if (given != null) { // what is wrong with it is told with all other faults
+            builder.with(field, given);
         }
     }
 }

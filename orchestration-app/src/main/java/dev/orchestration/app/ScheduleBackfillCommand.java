@@ -2,8 +2,10 @@ package dev.orchestration.app;
 
 import dev.orchestration.core.schedule.Moment;
 import dev.orchestration.core.schedule.Schedule;
+import dev.orchestration.core.schedule.ScheduledTimes;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.Definitions;
@@ -40,11 +42,13 @@ final class ScheduleBackfillCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
+        Instant now = Times.instant(arguments.caller().clock().micros());
         Due due = new ScheduleDesk(arguments).look(schedules -> {
             Schedule schedule = schedules.get(name).schedule();
             ZoneId zone = schedule.times().zone();
-            List<Instant> times = schedules.times(name, moment(arguments, FROM, zone), moment(arguments, TO, zone));
-            return new Due(schedule, times);
+            Instant from = moment(arguments, FROM, zone);
+            Instant to = moment(arguments, TO, zone);
+            return new Due(schedule, schedules.times(name, from, to), whyNone(schedule.times(), from, to, now));
         });
         if (arguments.has(DRY_RUN)) {
             return dryRun(arguments, due);
@@ -55,10 +59,31 @@ final class ScheduleBackfillCommand implements Command {
                     "the workflow of schedule " + name + " is known to its application only, by its name; back-fill it"
                             + " there: engine.schedules().backfill(…)");
         }
-        return new BackfillRun(arguments, due.schedule()).run(due.times());
+        return new BackfillRun(arguments, due.schedule(), due.whyNone()).run(due.times());
     }
 
-    private record Due(Schedule schedule, List<Instant> times) {}
+    /** @param whyNone what there is to say if there are no times */
+    private record Due(Schedule schedule, List<Instant> times, String whyNone) {}
+
+    private static String whyNone(ScheduledTimes times, Instant from, Instant to, Instant now) {
+        Instant first = times.next(from.minusNanos(1));
+        Instant start = times.start();
+        Instant end = times.end();
+        if (start != null && to.isBefore(start)) {
+            return "that time is before the start of the schedule, " + ScheduleView.shown(start, times.zone());
+        }
+        if (end != null && from.isAfter(end)) {
+            return "that time is after the end of the schedule, " + ScheduleView.shown(end, times.zone());
+        }
+        if (from.isAfter(now)) {
+            return "that time has not come yet";
+        }
+        // One that has passed would have been among the times.
+        return first == null || first.isAfter(to)
+                ? "it was not due in that time"
+                : "none of its times in there has come yet; the first is "
+                        + ScheduleView.shown(first, times.zone());
+    }
 
     private static Instant moment(Arguments arguments, String option, ZoneId zone) {
         String text = arguments.text(option);
@@ -75,7 +100,7 @@ final class ScheduleBackfillCommand implements Command {
     private static int dryRun(Arguments arguments, Due due) {
         try (Store store = Stores.look(arguments.store().existing())) {
             Executions executions = new Executions(store.archive(), Stores.alive(store), new Definitions());
-            BackfillTold told = new BackfillTold(arguments, due.schedule());
+            BackfillTold told = new BackfillTold(arguments, due.schedule(), due.whyNone());
             for (Instant time : due.times()) {
                 told.row(time, executions.requested(due.schedule().key(time)).orElse(null));
             }

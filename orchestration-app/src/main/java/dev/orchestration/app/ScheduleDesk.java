@@ -17,7 +17,7 @@ final class ScheduleDesk {
     /** Something to do with schedules. */
     @FunctionalInterface
     interface Work {
-        int with(ScheduleManager schedules) throws IOException;
+        int with(ScheduleManager schedules, LatestRuns latest) throws IOException;
     }
 
     private final Arguments arguments;
@@ -31,7 +31,7 @@ final class ScheduleDesk {
     /** Works on the schedules of a store that is there. */
     int looking(Work work) throws IOException {
         try (Store store = Stores.look(location.existing())) {
-            return work.with(manager(store));
+            return work.with(manager(store), new LatestRuns(store));
         }
     }
 
@@ -59,7 +59,7 @@ final class ScheduleDesk {
 
     private int owning(Work work) throws IOException {
         try (OrchestrationEngine engine = EngineSetup.of(arguments).engineForAMoment()) {
-            return work.with(manager(engine.store()));
+            return work.with(manager(engine.store()), new LatestRuns(engine.store()));
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +18,7 @@ final class ScheduleListCommand implements Command {
     public void describe(CommandSpec spec) {
         SharedOptions.about(
                 spec,
-                "List the schedules of the store, by name, with the last problem of each",
+                "List the schedules of the store, by name, how the latest run of each stands, and its last problem",
                 "orchestrate schedule list",
                 "orchestrate schedule list --json");
         SharedOptions.addStore(spec);
@@ -32,18 +31,19 @@ final class ScheduleListCommand implements Command {
             throw new UsageException("too many words: " + String.join(" ", arguments.words()));
         }
         if (!arguments.store().exists()) {
-            return tell(arguments, List.of(), List.of());
+            return tell(arguments, List.of());
         }
         try {
-            return new ScheduleDesk(arguments).looking(schedules -> {
+            return new ScheduleDesk(arguments).looking((schedules, latest) -> {
                 List<RegisteredSchedule> all = schedules.list();
-                List<@Nullable Instant> next = new ArrayList<>();
-                all.forEach(each -> next.add(next(schedules, each)));
-                return tell(arguments, all, next);
+                List<ScheduleView.Line> lines = new ArrayList<>();
+                all.forEach(each -> lines.add(
+                        new ScheduleView.Line(each, next(schedules, each), latest.status(each))));
+                return tell(arguments, lines);
             });
         } catch (StoreUnreadyException e) {
             // One that nobody has made yet, or of a version that knew no schedules.
-            return tell(arguments, List.of(), List.of());
+            return tell(arguments, List.of());
         }
     }
 
@@ -52,16 +52,15 @@ final class ScheduleListCommand implements Command {
         return next.isEmpty() || schedule.schedule().paused() ? null : next.get(0);
     }
 
-    private static int tell(Arguments arguments, List<RegisteredSchedule> all, List<@Nullable Instant> next) {
+    private static int tell(Arguments arguments, List<ScheduleView.Line> all) {
         Caller caller = arguments.caller();
         if (arguments.json()) {
-            List<Map<String, Object>> rows = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                rows.add(ScheduleView.json(all.get(i), next.get(i)));
-            }
-            caller.out().line(Json.pretty(rows));
+            caller.out()
+                    .line(Json.pretty(all.stream()
+                            .map(each -> ScheduleView.json(each.schedule(), each.next(), each.status()))
+                            .toList()));
         } else if (!all.isEmpty()) {
-            caller.out().print(ScheduleView.table(all, next));
+            caller.out().print(ScheduleView.table(all, caller.out().style()));
             if (!arguments.quiet()
                     && Stores.holder(arguments.store().existing()).isEmpty()) {
                 caller.err()

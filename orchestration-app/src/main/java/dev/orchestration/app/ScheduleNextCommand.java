@@ -36,7 +36,7 @@ final class ScheduleNextCommand implements Command {
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
         int count = arguments.positive(COUNT, USUAL);
-        return new ScheduleDesk(arguments).looking(schedules -> {
+        return new ScheduleDesk(arguments).looking((schedules, latest) -> {
             RegisteredSchedule schedule = schedules.get(name);
             List<Instant> next = schedules.next(schedule, count);
             Caller caller = arguments.caller();

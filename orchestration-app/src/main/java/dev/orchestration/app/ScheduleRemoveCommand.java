@@ -20,7 +20,7 @@ final class ScheduleRemoveCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
-        return new ScheduleDesk(arguments).looking(schedules -> {
+        return new ScheduleDesk(arguments).looking((schedules, latest) -> {
             var unused = schedules.get(name); // refuses one that there is not, with the nearest
             boolean removed = schedules.remove(name);
             return StoreUpkeep.tell(

@@ -23,7 +23,7 @@ final class ScheduleResumeCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
-        return new ScheduleDesk(arguments).looking(schedules -> {
+        return new ScheduleDesk(arguments).looking((schedules, latest) -> {
             RegisteredSchedule after = schedules.resume(name);
             List<Instant> next = schedules.next(after, 1);
             boolean due = !after.schedule().paused() && !next.isEmpty();
@@ -34,7 +34,7 @@ final class ScheduleResumeCommand implements Command {
                                             next.get(0),
                                             after.schedule().times().zone())
                             : "");
-            return StoreUpkeep.tell(arguments, told, ScheduleView.json(after, due ? next.get(0) : null));
+            return StoreUpkeep.tell(arguments, told, ScheduleView.json(after, due ? next.get(0) : null, latest.status(after)));
         });
     }
 }

@@ -1,9 +1,11 @@
 package dev.orchestration.app;
 
+import dev.orchestration.app.view.Style;
 import dev.orchestration.core.schedule.RegisteredSchedule;
+import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleState;
-import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.state.Times;
+import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.action.Printable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,16 +15,48 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules as the command shows them. */
 final class ScheduleView {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx");
 
+    private static final String FAILED = WorkflowStatus.FAILED.wire();
+
     private ScheduleView() {}
 
-    /** @param next when it is due next, null if it is not any more */
-    static Map<String, Object> json(RegisteredSchedule schedule, @Nullable Instant next) {
+    /**
+     * One line of a list.
+     *
+     * @param next when it is due next, null if it is not any more
+     * @param status of the latest run, null if there is none
+     */
+    record Line(RegisteredSchedule schedule, @Nullable Instant next, @Nullable String status) {
+        private String rule() {
+            return schedule.schedule().times().rule();
+        }
+
+        private String due() {
+            if (schedule.schedule().paused()) {
+                return "paused";
+            }
+            return next == null ? "over" : shown(next, schedule.schedule().times().zone());
+        }
+
+        private String run() {
+            return status == null ? "-" : status;
+        }
+    }
+
+    /**
+     * As programs read it.
+     *
+     * @param next when it is due next, null if it is not any more
+     * @param status of the latest run, null if there is none
+     */
+    static Map<String, Object> json(
+            RegisteredSchedule schedule, @Nullable Instant next, @Nullable String status) {
         ScheduleState state = schedule.state();
         ScheduleState.Run latest = state.latest();
         ScheduleState.Problem problem = state.problem();
@@ -48,6 +82,8 @@ final class ScheduleView {
                 latest == null ? null : time(latest.time()),
                 "latest_execution",
                 latest == null ? null : latest.execution().value(),
+                "last_status",
+                status,
                 "problem",
                 problem == null ? null : problem.message(),
                 "problem_time",
@@ -65,42 +101,48 @@ final class ScheduleView {
     }
 
     /** A line for each, and one for its problem. */
-    static String table(List<RegisteredSchedule> schedules, List<@Nullable Instant> next) {
-        int names = schedules.stream()
-                .mapToInt(each -> each.schedule().name().length())
-                .max()
-                .orElse(0);
-        int rules = schedules.stream()
-                .mapToInt(each -> each.schedule().times().rule().length())
-                .max()
-                .orElse(0);
+    static String table(List<Line> lines, Style style) {
+        int names = width(lines, each -> each.schedule().schedule().name());
+        int rules = width(lines, Line::rule);
+        int dues = width(lines, Line::due);
+        int runs = width(lines, Line::run);
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < schedules.size(); i++) {
-            RegisteredSchedule each = schedules.get(i);
-            Instant due = next.get(i);
-            ScheduledWork work = each.schedule().work();
-            out.append(padded(each.schedule().name(), names))
-                    .append(padded(each.schedule().times().rule(), rules))
-                    .append(padded(due(each, due), "2026-01-31 03:00:00+01:00".length()))
-                    .append(Printable.text(work.shown()))
+        for (Line each : lines) {
+            Schedule schedule = each.schedule().schedule();
+            String run = padded(each.run(), runs);
+            out.append(padded(schedule.name(), names))
+                    .append(padded(each.rule(), rules))
+                    .append(padded(each.due(), dues))
+                    .append(each.run().equals(FAILED) ? style.failed(run) : run)
+                    .append(Printable.line(schedule.work().shown()))
                     .append('\n');
-            ScheduleState.Problem problem = each.state().problem();
+            ScheduleState.Problem problem = each.schedule().state().problem();
             if (problem != null) {
                 out.append("  ")
-                        .append(shown(problem.time(), each.schedule().times().zone()))
-                        .append(" failed: ")
-                        .append(Printable.line(problem.message()))
+                        .append(shown(problem.time(), schedule.times().zone()))
+                        .append(style.failed(" failed: "))
+                        .append(oneLine(problem.message()))
                         .append('\n');
             }
         }
         return out.toString();
     }
 
-    private static String due(RegisteredSchedule schedule, @Nullable Instant due) {
-        if (schedule.schedule().paused()) {
-            return "paused";
-        }
-        return due == null ? "over" : shown(due, schedule.schedule().times().zone());
+    private static int width(List<Line> lines, Function<Line, String> column) {
+        return lines.stream()
+                .mapToInt(each -> column.apply(each).length())
+                .max()
+                .orElse(0);
+    }
+
+    /** What a message says on several lines, on one. */
+    static String oneLine(String message) {
+        List<String> parts = Printable.text(message)
+                .lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return String.join("; ", parts).replace(":; ", ": ");
     }
 
     private static String padded(String text, int width) {

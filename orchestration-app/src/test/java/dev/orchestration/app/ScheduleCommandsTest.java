@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.record.RecordRow;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,5 +208,95 @@ class ScheduleCommandsTest {
                         .err())
                 .contains("store in memory");
         assertThat(directory.resolve(".orchestration")).doesNotExist();
+    }
+
+    @Test
+    void allFaultsOfPoliciesAreToldAtOnce() {
+        Terminal.Answer wrong = here.type(
+                "schedule",
+                "add",
+                "x",
+                "-w",
+                "note.yaml",
+                "--every",
+                "1h",
+                "--misfire",
+                "al",
+                "--overlap",
+                "qeue",
+                "--misfire-cap",
+                "0");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("misfire: ").contains("overlap: ").contains("misfire_cap is a whole number");
+    }
+
+    @Test
+    void aScheduleWhoseEndHasPassedIsWarnedOf() {
+        Terminal.Answer over =
+                here.type("schedule", "add", "x", "-w", "note.yaml", "--cron", "@daily", "--end", "2020-01-01");
+
+        assertThat(over.code()).isZero();
+        assertThat(over.err()).contains("warning: it is never fired").contains("2020-01-01");
+        assertThat(here.type("schedule", "add", "y", "-w", "note.yaml", "--cron", "@daily")
+                        .err())
+                .doesNotContain("warning");
+    }
+
+    @Test
+    void aBackfillOfNothingSaysWhy() {
+        here.type("schedule", "add", "x", "-w", "note.yaml", "--cron", "@daily", "--start", "2026-01-01");
+        assertThat(here.type("schedule", "backfill", "x", "--from", "2998-01-01", "--to", "2999-01-01")
+                        .err())
+                .contains("that time has not come yet");
+        here.type("schedule", "add", "late", "-w", "note.yaml", "--cron", "0 0 1 1 *", "--start", "2090-01-01");
+        assertThat(here.type("schedule", "backfill", "late", "--from", "2026-01-01", "--to", "2091-12-31")
+                        .err())
+                .contains("none of its times in there has come yet; the first is 2090-01-01 00:00:00");
+        assertThat(here.type("schedule", "backfill", "x", "--from", "2024-01-01", "--to", "2025-01-01", "--dry-run")
+                        .err())
+                .contains("before the start of the schedule, 2026-01-01");
+        assertThat(here.type("schedule", "backfill", "x", "--from", "2026-01-01T01:00", "--to", "2026-01-01T02:00")
+                        .err())
+                .contains("it was not due in that time");
+    }
+
+    @Test
+    void theListShowsHowTheLatestRunEnded() {
+        here.write("bad.yaml", "name: bad\nsteps: [{name: a, action: core.fail, parameters: {message: no}}]\n");
+        String[] add = {"schedule", "add", "bad", "-w", "bad.yaml", "--every", "90m", "--store", "s.db"};
+        assertThat(here.type(add).code()).isZero();
+        here.type("schedule", "add", "new", "-w", "note.yaml", "--cron", "@daily", "--store", "s.db");
+        here.type("run", "bad.yaml", "--store", "s.db");
+        String id = (String) here.type("list", "--json", "--store", "s.db")
+                .list()
+                .get(0)
+                .get("execution_id");
+        begun("bad", id);
+
+        assertThat(here.type("schedule", "list", "--json", "--store", "s.db").list())
+                .extracting(row -> row.get("last_status"))
+                .containsExactly("failed", null);
+        List<String> lines = here.type("schedule", "list", "--store", "s.db").out().lines().toList();
+        assertThat(lines.get(0)).contains("every 90m  ").contains("  failed  ");
+        assertThat(lines.get(1)).contains("  -       ");
+    }
+
+    /** As its owner records that a run has begun. */
+    private void begun(String schedule, String execution) {
+        try (Store owner = Stores.own(directory.resolve("s.db"), Clock.system(), IdSource.random())) {
+            RecordRow row = owner.records().find(Records.SCHEDULE, schedule).orElseThrow();
+            String json = row.json()
+                    .replace("\"latest_execution\":null", "\"latest_execution\":\"" + execution + "\"")
+                    .replace("\"latest_time\":null", "\"latest_time\":\"2026-01-01T00:00:00Z\"");
+            assertThat(owner.records().replace(row, json, 1)).isTrue();
+        }
+    }
+
+    @Test
+    void aProblemOfSeveralLinesIsToldOnOne() {
+        String line = ScheduleView.oneLine("two faults:\n  a: no\n  b: no\n");
+
+        assertThat(line).isEqualTo("two faults: a: no; b: no");
     }
 }

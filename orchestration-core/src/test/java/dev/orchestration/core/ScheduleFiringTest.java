@@ -62,7 +62,7 @@ class ScheduleFiringTest {
         stage.down("2026-10-24T12:00:00Z").begin().until("2026-10-25T12:00:00Z");
 
         assertThat(stage.ran("half")).containsExactly("2026-03-29T01:00:00Z", "2026-10-25T00:30:00Z");
-        assertThat(stage.ran("quarters")).hasSize(2 * 24 * 4 + 1); // and the one that is not late yet
+        assertThat(stage.ran("quarters")).hasSize(2 * 24 * 4 + 1); // and the one that comes as it begins again
     }
 
     @Test
@@ -121,11 +121,83 @@ class ScheduleFiringTest {
     }
 
     @Test
-    void whatIsLateByLessThanAMinuteIsNotMissed() {
+    void whatIsLateByLessThanAMinuteIsNotMissedWhereSomebodyFires() {
         ScheduleStage stage = ScheduleStage.at("2026-01-01T00:30:00Z").add(hourly());
-        stage.down("2026-01-01T01:00:59Z").begin();
+        stage.clock.set(Instant.parse("2026-01-01T01:00:50Z"));
+        stage.until("2026-01-01T01:01:30Z");
 
         assertThat(stage.ran("hourly")).isEqualTo(hours(1));
+    }
+
+    /** Gone for half a minute, in which three times pass. */
+    private static ScheduleStage shortlyAway(ScheduleBuilder schedule) {
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:00:05Z").add(schedule.cron("*/10 * * * * *"));
+        stage.until("2026-01-01T00:00:11Z");
+        stage.down("2026-01-01T00:00:41Z").begin().until("2026-01-01T00:00:51Z");
+        return stage;
+    }
+
+    private static List<String> seconds(int... seconds) {
+        return java.util.Arrays.stream(seconds)
+                .mapToObj(second -> "2026-01-01T00:00:" + second + "Z")
+                .toList();
+    }
+
+    private static ScheduleBuilder often() {
+        return Schedule.named("often").workflow("w");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatPassedWhileNobodyFiredIsMissedHoweverShortThatWas(Overlap overlap) {
+        ScheduleStage skipped = shortlyAway(often().overlap(overlap));
+        assertThat(skipped.ran("often")).isEqualTo(seconds(10, 50));
+        assertThat(skipped.told("skipped")).isEqualTo(seconds(40));
+
+        ScheduleStage once = shortlyAway(often().overlap(overlap).misfire(Misfire.ONCE));
+        assertThat(once.ran("often")).isEqualTo(seconds(10, 40, 50));
+        assertThat(once.told("skipped")).isEqualTo(seconds(30));
+
+        ScheduleStage all = shortlyAway(often().overlap(overlap).misfireAll(2));
+        assertThat(all.ran("often")).isEqualTo(seconds(10, 30, 40, 50));
+        assertThat(all.told("skipped")).isEqualTo(seconds(20));
+    }
+
+    @Test
+    void aScheduleThatIsAddedOnceTheClockWasPutBackFires() {
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T04:30:00Z");
+        stage.clock.set(Instant.parse("2026-01-01T00:30:00Z"));
+        stage.add(hourly()).until("2026-01-01T02:30:00Z");
+
+        assertThat(stage.ran("hourly")).isEqualTo(hours(1, 2));
+    }
+
+    @Test
+    void whatIsLeftOutBecauseAnotherHasNotBegunSaysSo() {
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:00:05Z")
+                .add(Schedule.named("often").workflow("nobody").cron("*/10 * * * * *"));
+        stage.clock.set(Instant.parse("2026-01-01T00:00:31Z"));
+        stage.until("2026-01-01T00:00:36Z");
+
+        assertThat(stage.told("failed")).first().isEqualTo("2026-01-01T00:00:10Z");
+        assertThat(stage.news)
+                .filteredOn(each -> each.change().equals("skipped"))
+                .isNotEmpty()
+                .allMatch(each -> "the one of 2026-01-01T00:00:10Z has not begun yet".equals(each.problem()));
+    }
+
+    @Test
+    void whatWasDueWhilePausedDoesNotCountHoweverShortThatWas() {
+        ScheduleStage stage =
+                ScheduleStage.at("2026-01-01T00:00:05Z").add(often().misfireAll(5).cron("*/10 * * * * *"));
+        stage.until("2026-01-01T00:00:11Z");
+        var paused = stage.schedules().pause("often");
+        stage.until("2026-01-01T00:00:41Z");
+        var resumed = stage.schedules().resume("often");
+        stage.until("2026-01-01T00:00:51Z");
+
+        assertThat(stage.ran("often")).isEqualTo(seconds(10, 50));
+        assertThat(paused.schedule().paused()).isNotEqualTo(resumed.schedule().paused());
     }
 
     /** A year of seconds. */

@@ -42,6 +42,11 @@ public record Style(boolean terminal, boolean colours, boolean symbols) {
         return colours ? "\u001B[" + mark.colour + "m" + text + "\u001B[0m" : text;
     }
 
+    /** In the colour of what failed. */
+    public String failed(String text) {
+        return paint(Mark.FAILED, text);
+    }
+
     String bold(String text) {
         return colours ? "\u001B[1m" + text + "\u001B[0m" : text;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param left the times that are left out
  */
 record Decision(ScheduleState state, List<Left> left) {
-    /** Whatever is older was missed: nobody was there, or the machine slept. */
+    /** What came longer ago was missed although somebody is there: the machine slept, or had no time. */
     static final Duration PUNCTUAL = Duration.ofMinutes(1);
 
     /**
@@ -24,17 +24,23 @@ record Decision(ScheduleState state, List<Left> left) {
      */
     record Left(Instant newest, long count, String why) {}
 
-    /** @param busy whether the run before has not ended; null if nothing has come */
-    static @Nullable Decision of(RegisteredSchedule schedule, Instant now, boolean busy) {
+    /**
+     * Decides; null if nothing has come.
+     *
+     * @param since when somebody began to fire; what came before was missed, however short ago
+     * @param busy whether the run before has not ended
+     */
+    static @Nullable Decision of(RegisteredSchedule schedule, Instant since, Instant now, boolean busy) {
         FiringPolicy policy = schedule.schedule().policy();
         ScheduleState state = schedule.state();
-        int most = Math.max(policy.misfireCap(), (int) PUNCTUAL.toSeconds() + 1);
+        // One more than may run: the newest of those that are left out is to be told.
+        int most = Math.max(policy.misfireCap(), (int) PUNCTUAL.toSeconds()) + 1;
         Slots slots = Slots.between(schedule.schedule().times(), state.last(), now, most);
         if (slots.isEmpty()) {
             return null;
         }
         Coming coming = new Coming(policy, state, busy);
-        Instant late = now.minus(PUNCTUAL);
+        Instant late = latest(now.minus(PUNCTUAL), since.minusNanos(1));
         boolean missed = slots.first() != null && !slots.first().isAfter(late);
         if (missed) {
             coming.missed(slots, late);
@@ -42,6 +48,10 @@ record Decision(ScheduleState state, List<Left> left) {
             slots.newest().forEach(coming::arrive);
         }
         return new Decision(state.decided(slots.last(), coming.waiting, coming.skipped), coming.left);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Gathers it. */
@@ -62,14 +72,14 @@ record Decision(ScheduleState state, List<Left> left) {
             switch (policy.overlap()) {
                 case SKIP -> {
                     if (busy || !waiting.isEmpty()) {
-                        leave(time, 1, "the run before has not ended");
+                        leave(time, 1, busy ? "the run before has not ended" : notBegun());
                     } else {
                         waiting.add(time);
                     }
                 }
                 case QUEUE -> {
                     if (waiting.size() >= policy.queueLimit()) {
-                        leave(time, 1, waiting.size() + " wait already for the run before");
+                        leave(time, 1, waiting.size() + " wait already" + (busy ? " for the run before" : ""));
                     } else {
                         waiting.add(time);
                     }
@@ -78,41 +88,46 @@ record Decision(ScheduleState state, List<Left> left) {
             }
         }
 
+        private String notBegun() {
+            return "the one of " + waiting.get(0) + " has not begun yet";
+        }
+
         void missed(Slots slots, Instant late) {
             Instant newest = slots.last();
             String about = slots.exact() ? "" : " (at least)";
             switch (policy.misfire()) {
                 case SKIP -> {
                     boolean inTime = newest.isAfter(late);
-                    leave(newest, slots.count() - (inTime ? 1 : 0), "missed" + about + ", as nobody was there to fire");
+                    leave(slots, inTime ? 1 : 0, "missed" + about + ", as nobody was there to fire");
                     if (inTime) {
                         arrive(newest);
                     }
                 }
                 case ONCE -> {
-                    leave(newest, slots.count() - 1, "missed" + about + "; one run makes up for all");
+                    leave(slots, 1, "missed" + about + "; one run makes up for all");
                     arrive(newest);
                 }
                 case ALL -> {
-                    int most = Math.min(policy.misfireCap(), FiringPolicy.MOST - waiting.size());
-                    List<Instant> kept = slots.newest()
-                            .subList(
-                                    Math.max(0, slots.newest().size() - most),
-                                    slots.newest().size());
-                    leave(
-                            newest,
-                            slots.count() - kept.size(),
-                            "missed" + about + ", and older than the newest " + most);
+                    int most = Math.max(0, Math.min(policy.misfireCap(), FiringPolicy.MOST - waiting.size()));
+                    int size = slots.newest().size();
+                    List<Instant> kept = slots.newest().subList(Math.max(0, size - most), size);
+                    leave(slots, kept.size(), "missed" + about + ", and older than the newest " + most);
                     waiting.addAll(kept);
                 }
             }
         }
 
-        private void leave(Instant newest, long count, String why) {
-            if (count > 0) {
-                skipped += count;
-                left.add(new Left(newest, count, why));
+        /** All but the newest {@code kept}. */
+        private void leave(Slots slots, int kept, String why) {
+            if (slots.count() > kept) {
+                Instant newest = slots.newest().get(slots.newest().size() - 1 - kept);
+                leave(newest, slots.count() - kept, why);
             }
+        }
+
+        private void leave(Instant newest, long count, String why) {
+            skipped += count;
+            left.add(new Left(newest, count, why));
         }
     }
 }

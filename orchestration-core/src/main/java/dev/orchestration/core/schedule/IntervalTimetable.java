@@ -2,6 +2,7 @@ package dev.orchestration.core.schedule;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,7 +26,7 @@ public record IntervalTimetable(Duration every, Instant start, ZoneId zone) impl
         if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
             throw new OrchestrationException(
                     ErrorCode.BAD_PARAMETERS,
-                    "the interval " + every + " is not between 1s and " + LONGEST.toDays() + "d");
+                    "the interval " + Durations.text(every) + " is not between 1s and " + LONGEST.toDays() + "d");
         }
     }
 

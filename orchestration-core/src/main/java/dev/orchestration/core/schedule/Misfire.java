@@ -2,9 +2,9 @@ package dev.orchestration.core.schedule;
 
 import dev.orchestration.state.Wire;
 
-/** What becomes of times that passed while nobody was there to fire, or by more than a minute. */
+/** What becomes of times that passed while nobody was there to fire, or more than a minute ago. */
 public enum Misfire {
-    /** They are left out; the newest is fired all the same if it is less than a minute late. */
+    /** They are left out. */
     SKIP,
     /** One run, for the newest of them. */
     ONCE,

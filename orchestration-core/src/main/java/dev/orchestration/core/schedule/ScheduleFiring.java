@@ -26,6 +26,9 @@ final class ScheduleFiring {
     private final Clock clock;
     private final Runnable ended;
     private final Consumer<ScheduleEvent> news;
+    /** When it began; what was due before was missed. */
+    private Instant since;
+
     private volatile boolean closed;
 
     /**
@@ -39,6 +42,7 @@ final class ScheduleFiring {
         this.clock = clock;
         this.ended = ended;
         this.news = news;
+        this.since = now();
     }
 
     /** Nothing more begins. */
@@ -79,13 +83,17 @@ final class ScheduleFiring {
 
     private RegisteredSchedule decide(String name, RegisteredSchedule schedule) {
         Instant now = now();
-        if (Decision.of(schedule, now, false) == null) {
+        if (now.isBefore(since)) { // the clock was put back: what comes from now on is fired by us
+            since = now;
+        }
+        Instant firing = since;
+        if (Decision.of(schedule, firing, now, false) == null) {
             return schedule;
         }
         List<Decision.Left> left = new ArrayList<>();
         RegisteredSchedule decided = book.change(name, before -> {
             left.clear();
-            Decision decision = before.schedule().paused() ? null : Decision.of(before, now, isBusy(before));
+            Decision decision = before.schedule().paused() ? null : Decision.of(before, firing, now, isBusy(before));
             if (decision == null) {
                 return null;
             }

@@ -1,5 +1,6 @@
 package dev.orchestration.core.schedule;
 
+import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,8 +41,8 @@ public record ScheduledTimes(
         return every == null || start != null ? this : new ScheduledTimes(cron, every, zone, off, now, end);
     }
 
-    /** The rule in a word: the cron expression, or {@code every PT1H}. */
+    /** The rule in a word: the cron expression, or {@code every 1h}. */
     public String rule() {
-        return cron == null ? "every " + every : cron.toString();
+        return cron == null ? "every " + Durations.text(every) : cron.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.orchestration.tasks.action;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -48,6 +49,28 @@ public final class Durations {
                     "the duration '" + jsonValue + "' is not between 0 and " + MAX.toDays() + "d");
         }
         return duration;
+    }
+
+    /** As people write it, in the largest unit that leaves nothing over: {@code 1d}, {@code 90m}, {@code 5s}, {@code 100ms}. */
+    public static String text(Duration duration) {
+        if (duration.getNano() % 1_000_000 != 0) {
+            return new BigDecimal(BigInteger.valueOf(duration.getNano()), 9)
+                            .add(BigDecimal.valueOf(duration.getSeconds()))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + "s";
+        }
+        long seconds = duration.getSeconds();
+        if (duration.getNano() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        if (seconds % 3_600 != 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds % 86_400 != 0 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
     }
 
     /** A time to wait as the loop can count it: what is beyond {@link #MAX} counts as that, what is negative as nothing. */

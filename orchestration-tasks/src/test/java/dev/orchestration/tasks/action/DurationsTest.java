@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DurationsTest {
     @ParameterizedTest
@@ -77,5 +78,17 @@ final class DurationsTest {
     @Test
     void nothingIsNoDuration() {
         assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "100ms", "1500ms", "5s", "90s", "90m", "2h", "36h", "1d", "0.0005s"})
+    void isWrittenAsPeopleWriteIt(String text) {
+        assertThat(Durations.text(Durations.parse(text))).isEqualTo(text);
+    }
+
+    @Test
+    void isWrittenInTheLargestUnitThatLeavesNothingOver() {
+        assertThat(Durations.text(Duration.parse("PT1H30M"))).isEqualTo("90m");
+        assertThat(Durations.text(Duration.ofMinutes(1_440))).isEqualTo("1d");
     }
 }
