@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private final Clock clock;
     private final Consumer<ContextChange> listener;
+    private final Runnable check;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -46,8 +47,18 @@ public final class Context {
      *     threads make, in any order
      */
     public Context(Clock clock, Consumer<ContextChange> listener) {
+        this(clock, listener, () -> {});
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param check asked before each {@link #set} and {@link #remove}; the context is unchanged if it throws
+     */
+    public Context(Clock clock, Consumer<ContextChange> listener, Runnable check) {
         this.clock = clock;
         this.listener = listener;
+        this.check = check;
     }
 
     /** The value of {@code key}; a stored null is present. */
@@ -63,11 +74,13 @@ public final class Context {
      * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) naming key and Java type; the context is unchanged
      */
     public void set(String key, @Nullable Object value, String who) {
+        check.run();
         apply(new ContextWrite(key, JsonValue.of(value, "context key " + key)), who, clock.micros(), null);
     }
 
     /** Removes {@code key}; says whether it was there. */
     public boolean remove(String key, String who) {
+        check.run();
         return apply(new ContextWrite(key, null), who, clock.micros(), null);
     }
 

@@ -89,8 +89,8 @@ final class WorkflowRegistry {
 
     boolean remove(String name) {
         readKept();
-        boolean known = workflows.remove(name) != null;
-        return kept.remove(name) || known;
+        boolean wasKept = kept.remove(name);
+        return workflows.remove(name) != null || wasKept;
     }
 
     List<Fault> faults() {
