@@ -71,8 +71,8 @@ public final class EngineBuilder {
     }
 
     /**
-     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder; what is wrong with it
-     * is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
+     * Registers the workflows of every {@code *.json}, {@code *.yaml} and {@code *.yml} in this folder, which must be there when
+     * the engine is built; what is wrong with its files is logged, and told by {@link dev.orchestration.workflow.WorkflowManager#loadFaults()}. Without this those of {@code
      * config/workflows/production} where the engine works, if there is such a folder.
      */
     public EngineBuilder configDirectory(Path folder) {
@@ -225,7 +225,7 @@ public final class EngineBuilder {
     /**
      * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
-     * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults
+     * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults, or a named folder of workflows is not there
      */
     public OrchestrationEngine build() {
         List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);

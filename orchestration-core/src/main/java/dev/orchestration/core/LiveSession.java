@@ -73,7 +73,8 @@ final class LiveSession {
         this.book = book;
         this.left = written;
         quiet.set(true);
-        this.session = maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY));
+        this.session =
+                maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY, this::requireOpen));
         quiet.set(false);
         this.page = new SessionPage(book, session.id(), this::row, written != null);
     }
@@ -113,6 +114,12 @@ final class LiveSession {
         return begun.get();
     }
 
+    private void requireOpen() {
+        if (!quiet.get()) {
+            book.requireOpen(session());
+        }
+    }
+
     private void changed(ContextChange change) {
         if (quiet.get()) {
             return;
@@ -122,7 +129,7 @@ final class LiveSession {
         try {
             page.save();
         } catch (OrchestrationException e) {
-            if (e.code() != ErrorCode.CLOSED) { // after the end of its engine it is a context like any other
+            if (e.code() != ErrorCode.CLOSED) { // the engine ends while it is changed
                 throw e;
             }
         }

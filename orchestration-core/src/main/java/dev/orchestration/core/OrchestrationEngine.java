@@ -50,6 +50,7 @@ public final class OrchestrationEngine extends ObservedEngine implements AutoClo
         this.tasks = tasks;
         this.parts = parts;
         if (settings.configDirectory() != null) {
+            Catalog.requireFolder(settings);
             var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now
         }
         settings.workflows().forEach(file -> workflows.get().loadWorkflow(file));
@@ -157,9 +158,11 @@ public final class OrchestrationEngine extends ObservedEngine implements AutoClo
      * begins by itself when it is asked to work first, so this is for hosts that wait for requests, and for those that want
      * to know of a store that cannot be opened. Idempotent.
      *
-     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, or somebody else owns it
+     * @throws dev.orchestration.state.OrchestrationException if the store cannot be opened, somebody else owns it, or
+     *     this engine is closed
      */
     public void start() {
+        parts.lifetime().check();
         taskOrchestrator().startBackgroundProcessing();
     }
 

@@ -113,9 +113,10 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ProjectManager projectManager(Store store, DocumentationGenerator documentation, EventBus events) {
+    ProjectManager projectManager(
+            Store store, DocumentationGenerator documentation, EventBus events, Lifetime lifetime) {
         ProjectManager projects = new ProjectManager(
-                store.projects(),
+                Refusing.projects(store.projects(), lifetime),
                 documentation,
                 settings.clock(),
                 settings.ids(),
@@ -126,13 +127,15 @@ public final class OrchestrationModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ScheduleManager scheduleManager(Store store, ScheduleOffice office) {
-        return new ScheduleManager(store.records(), settings.clock(), office::changed, office);
+    ScheduleManager scheduleManager(Store store, ScheduleOffice office, Lifetime lifetime) {
+        return new ScheduleManager(
+                Refusing.records(store.records(), lifetime), settings.clock(), office::changed, office);
     }
 
     @Provides
     @Singleton
     WorkflowManager workflowManager(
+            Lifetime lifetime,
             Definitions definitions,
             Provider<Store> store,
             Provider<Launcher> launcher,
@@ -142,7 +145,7 @@ public final class OrchestrationModule extends AbstractModule {
         WorkflowManager manager = new WorkflowManager(
                 definitions,
                 Catalog.folder(settings, definitions),
-                Catalog.kept(settings, definitions, store),
+                Catalog.kept(settings, definitions, store).changedOnlyAfter(lifetime::check),
                 () -> Built.by(launcher),
                 () -> Built.by(executions),
                 () -> ParallelSettings.with(Built.by(actions))

@@ -6,9 +6,11 @@ import dev.orchestration.core.event.SessionEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ContextWrite;
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import java.util.Optional;
@@ -20,8 +22,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records null for sessions that end with their engine
  * @param errands runs one thing after the other on another thread
+ * @param lifetime of the engine
  */
-record SessionBook(Clock clock, EventBus events, @Nullable Records records, Executor errands) {
+record SessionBook(Clock clock, EventBus events, @Nullable Records records, Executor errands, Lifetime lifetime) {
+    /**
+     * Has its host change it.
+     *
+     * @throws OrchestrationException ({@code WRONG_STATE}) if the session has ended, ({@code CLOSED}) if the engine has
+     */
+    void requireOpen(OrchestrationSession session) {
+        if (session.status().isEnded()) {
+            throw over(session, "its context stays as it is");
+        }
+        lifetime.check();
+    }
+
+    /** What refuses something because of the session's end. */
+    static OrchestrationException over(OrchestrationSession session, String refusal) {
+        String reason = session.reason();
+        return new OrchestrationException(
+                ErrorCode.WRONG_STATE,
+                "session " + session.name() + " (" + session.id() + ") is "
+                        + session.status().wire() + " since " + Times.iso(session.updatedAt())
+                        + (reason == null ? "" : ": " + reason)
+                        + "; " + refusal + ", createSession(name, mode) makes another one");
+    }
+
     /**
      * Writes the session's row, whatever it had; does nothing where nothing is kept.
      *

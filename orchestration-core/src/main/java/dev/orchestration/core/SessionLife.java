@@ -179,8 +179,8 @@ final class SessionLife {
             session.page().save();
         } finally {
             running.forEach(session::cancel);
+            session.tell(status.wire()); // before others get what it had, and are told of that
             giveBack(session);
-            session.tell(status.wire());
         }
     }
 

@@ -3,10 +3,8 @@ package dev.orchestration.core;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.core.event.EventBus;
 import dev.orchestration.resources.ResourceManager;
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
-import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.record.Records;
 import dev.orchestration.store.StoreAddress;
@@ -62,7 +60,7 @@ final class Sessions {
     /** An engine without a store keeps its sessions no longer than itself. */
     private SessionBook book() {
         Records records = settings.store() == null ? null : Built.by(store).records();
-        return new SessionBook(settings.clock(), events, records, errands);
+        return new SessionBook(settings.clock(), events, records, errands, lifetime);
     }
 
     /** Takes in the sessions of the store, once there is one. */
@@ -79,6 +77,7 @@ final class Sessions {
     }
 
     OrchestrationSession create(SessionBuilder said) {
+        lifetime.check();
         new SessionCheck(said, resources).check();
         load();
         SessionId id = new SessionId(settings.ids().next());
@@ -105,7 +104,7 @@ final class Sessions {
     LiveSession createForNow(SessionBuilder said) {
         SessionId id = new SessionId(settings.ids().next());
         long now = settings.clock().micros();
-        SessionBook book = new SessionBook(settings.clock(), events, null, errands);
+        SessionBook book = new SessionBook(settings.clock(), events, null, errands, lifetime);
         LiveSession made = new LiveSession(book, context -> said.session(id, now, context), null);
         open.put(id, made);
         return made;
@@ -156,20 +155,12 @@ final class Sessions {
         load();
         LiveSession live = open.get(id);
         if (live == null) {
-            throw find(id).map(Sessions::over).orElseGet(() -> new UnknownSessionException(id));
+            throw find(id)
+                    .map(found -> SessionBook.over(found, "nothing starts in it any more"))
+                    .orElseGet(() -> new UnknownSessionException(id));
         }
         life.begin(live);
         return launch(live);
-    }
-
-    private static OrchestrationException over(OrchestrationSession session) {
-        String reason = session.reason();
-        return new OrchestrationException(
-                ErrorCode.WRONG_STATE,
-                "session " + session.name() + " (" + session.id() + ") is "
-                        + session.status().wire() + " since " + Times.iso(session.updatedAt())
-                        + (reason == null ? "" : ": " + reason)
-                        + "; nothing starts in it any more, createSession(name, mode) makes another one");
     }
 
     Launch launch(LiveSession live) {

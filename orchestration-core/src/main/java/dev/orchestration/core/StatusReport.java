@@ -5,11 +5,13 @@ import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
+import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.record.Records;
 import dev.orchestration.store.StoreAddress;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.Vitals;
 import dev.orchestration.workflow.WorkflowManager;
 import jakarta.inject.Inject;
@@ -97,7 +99,7 @@ final class StatusReport {
 
     private SystemStatus.Workflows workflows(@Nullable Store store, Vitals vitals) {
         Map<WorkflowStatus, Long> byStatus =
-                store == null ? Map.of() : read(() -> store.archive().countByStatus(), Map.of());
+                store == null ? Map.of() : read(() -> ofWorkflows(store.archive()), Map.of());
         WorkflowManager registered = built.workflows().getNow(null);
         return new SystemStatus.Workflows(
                 store == null || registered == null
@@ -106,6 +108,15 @@ final class StatusReport {
                 byStatus.values().stream().mapToLong(Long::longValue).sum(),
                 vitals.executions().getOrDefault(WorkflowStatus.RUNNING, 0),
                 byStatus);
+    }
+
+    /** What holds plain tasks is recorded as an execution, too, but is none of a workflow. */
+    private static Map<WorkflowStatus, Long> ofWorkflows(Archive archive) {
+        Map<WorkflowStatus, Long> counts = new EnumMap<>(WorkflowStatus.class);
+        counts.putAll(archive.countByStatus());
+        QueueHosting.queues(archive)
+                .forEach(row -> counts.computeIfPresent(row.status(), (any, count) -> count > 1 ? count - 1 : null));
+        return counts;
     }
 
     private static List<SystemStatus.ResourceState> resources(ResourceManager manager) {

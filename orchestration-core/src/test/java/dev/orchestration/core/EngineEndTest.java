@@ -3,6 +3,8 @@ package dev.orchestration.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.core.schedule.Schedule;
+import dev.orchestration.projects.ProjectType;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.IdSource;
@@ -11,17 +13,21 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.workflow.DefinitionException;
+import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +71,56 @@ class EngineEndTest {
                 .isInstanceOfSatisfying(
                         OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
         assertThat(store()).doesNotExist();
+    }
+
+    @Test
+    void aClosedEngineChangesNothingAnyMoreInMemoryOrOnAStore() {
+        for (EngineBuilder builder : List.of(
+                OrchestrationEngine.builder(), OrchestrationEngine.builder().store(store()))) {
+            var engine = builder.directory(new WorkingDirectory(folder, List.of())).build();
+            var workflow = new Definitions().parse("name: w\nsteps: [{name: a, action: core.noop}]\n", "w");
+            var schedule = Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
+            var schedules = engine.schedules();
+            var projects = engine.projectManager();
+            var ended = engine.createSession("ended", OrchestrationMode.PARALLEL);
+            var open = engine.createSession("open", OrchestrationMode.PARALLEL);
+            open.context().set("day", 1L, "host");
+            engine.closeSession(ended.id());
+            refused(ErrorCode.WRONG_STATE, () -> ended.context().set("day", 2L, "host"), "session ended (");
+            engine.close();
+            refused(ErrorCode.CLOSED, () -> engine.createSession("t", OrchestrationMode.PARALLEL), "closed");
+            refused(ErrorCode.CLOSED, () -> engine.newSession("t").create(), "closed");
+            refused(ErrorCode.CLOSED, engine::start, "closed");
+            refused(ErrorCode.CLOSED, () -> engine.workflowManager().createWorkflow(workflow), "closed");
+            refused(ErrorCode.CLOSED, () -> engine.schedules().add(schedule), "closed");
+            refused(ErrorCode.CLOSED, () -> schedules.add(schedule), "closed");
+            refused(ErrorCode.CLOSED, () -> projects.createProject("p", ProjectType.RESEARCH, ""), "closed");
+            refused(ErrorCode.CLOSED, () -> open.context().set("day", 2L, "host"), "closed");
+            refused(ErrorCode.CLOSED, () -> open.context().remove("day", "host"), "closed");
+            assertThat(open.context().toMap()).isEqualTo(Map.of("day", 1L));
+            assertThat(folder.resolve("p")).doesNotExist();
+        }
+        try (var next = OrchestrationEngine.builder().store(store()).build()) {
+            assertThat(next.schedules().list()).isEmpty();
+            assertThat(next.workflowManager().listWorkflows()).isEmpty();
+            assertThat(next.projectManager().allProjects()).isEmpty();
+        }
+    }
+
+    @Test
+    void schedulesThatAreAskedForAfterTheEndAreRefused() {
+        var engine = OrchestrationEngine.builder().store(store()).build();
+        engine.start();
+        engine.close();
+        var schedule = Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
+        refused(ErrorCode.CLOSED, () -> engine.schedules().add(schedule), "closed");
+    }
+
+    private static void refused(ErrorCode code, ThrowingCallable act, String words) {
+        assertThatThrownBy(act)
+                .hasMessageContaining(words)
+                .isInstanceOfSatisfying(
+                        OrchestrationException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test

@@ -221,7 +221,8 @@ class SessionTest {
         engine.closeSession(first.id());
         assertThat(waiting.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         awaitEvent("session.activated");
-        awaitEvent("session.activated"); // the end of the first may be told before or after
+        awaitEvent("session.completed"); // before the second has what the first had
+        awaitEvent("session.activated");
         assertThat(now(second).status()).isEqualTo(SessionStatus.ACTIVE);
         assertThat(freeGpus()).isEqualTo(2);
     }

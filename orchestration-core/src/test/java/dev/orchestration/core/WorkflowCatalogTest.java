@@ -3,7 +3,9 @@ package dev.orchestration.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
@@ -158,8 +160,12 @@ class WorkflowCatalogTest {
 
     @Test
     void aFolderThatTheHostNamesIsReadWhenTheEngineIsBuiltAndMustBeThere() throws IOException {
-        try (var engine = builder().configDirectory(folder.resolve("none")).build()) {
-            assertThat(engine.workflowManager().loadFaults().toString()).contains("none", "no such folder");
+        for (Path missing : List.of(folder.resolve("none"), Files.createFile(folder.resolve("a-file")))) {
+            assertThatThrownBy(() -> builder().configDirectory(missing).build())
+                    .hasMessageContaining(missing.toString())
+                    .isInstanceOfSatisfying(
+                            OrchestrationException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_PARAMETERS));
         }
         file("defs", "good.yaml", "good", "x");
         Path bad = Files.writeString(folder.resolve("defs/bad.yaml"), "name: bad\nsteps: []\n");

@@ -25,6 +25,7 @@ public final class Context {
     private final Clock clock;
     private final Consumer<ContextChange> listener;
     private final int mostHistory;
+    private final Runnable check;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -44,25 +45,22 @@ public final class Context {
         this(clock, change -> {});
     }
 
-    /**
-     * A context that tells of its changes.
-     *
-     * @param listener is told of each change on the thread that made it, before that goes on; of changes that different
-     *     threads make, in any order
-     */
+    /** @param listener is told of each change on the thread that made it, before that goes on */
     public Context(Clock clock, Consumer<ContextChange> listener) {
-        this(clock, listener, Integer.MAX_VALUE);
+        this(clock, listener, Integer.MAX_VALUE, () -> {});
     }
 
     /**
      * A context that tells of its changes, and does not grow with their number.
      *
      * @param mostHistory of so many changes, the newest, the history is kept
+     * @param check asked before each {@link #set} and {@link #remove}; the context is unchanged if it throws
      */
-    public Context(Clock clock, Consumer<ContextChange> listener, int mostHistory) {
+    public Context(Clock clock, Consumer<ContextChange> listener, int mostHistory, Runnable check) {
         this.clock = clock;
         this.listener = listener;
         this.mostHistory = mostHistory;
+        this.check = check;
     }
 
     /** The value of {@code key}; a stored null is present. */
@@ -78,11 +76,13 @@ public final class Context {
      * @throws OrchestrationException ({@link ErrorCode#NOT_JSON}) naming key and Java type; the context is unchanged
      */
     public void set(String key, @Nullable Object value, String who) {
+        check.run();
         apply(new ContextWrite(key, JsonValue.of(value, "context key " + key)), who, clock.micros(), null);
     }
 
     /** Removes {@code key}; says whether it was there. */
     public boolean remove(String key, String who) {
+        check.run();
         return apply(new ContextWrite(key, null), who, clock.micros(), null);
     }
 

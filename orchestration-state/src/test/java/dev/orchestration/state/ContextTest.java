@@ -148,7 +148,7 @@ class ContextTest {
 
     @Test
     void aBoundedHistoryKeepsTheNewestAndSnapshotsKeepWhatTheySaw() {
-        Context bounded = new Context(clock, change -> {}, 3);
+        Context bounded = new Context(clock, change -> {}, 3, () -> {});
         bounded.set("a", 1, "me");
         bounded.set("b", 1, "me");
         Map<String, JsonValue> before = bounded.snapshot();

@@ -95,8 +95,8 @@ final class WorkflowRegistry {
     boolean remove(String name) {
         readKept();
         synchronized (keeping) {
-            boolean known = workflows.remove(name) != null;
-            return kept.remove(name) || known;
+            boolean wasKept = kept.remove(name);
+            return workflows.remove(name) != null || wasKept;
         }
     }
 

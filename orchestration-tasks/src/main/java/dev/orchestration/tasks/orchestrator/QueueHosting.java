@@ -6,6 +6,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.StoredDefinition;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -43,6 +44,13 @@ public final class QueueHosting {
     /** As {@link #isQueue(ExecutionRow)}. */
     public static boolean isQueue(String session, ExecutionId id) {
         return session.equals(SESSION.value()) && id.value().startsWith(PREFIX);
+    }
+
+    /** Those that are recorded. */
+    public static List<ExecutionRow> queues(Archive archive) {
+        return archive.executionsByPrefix(PREFIX, Integer.MAX_VALUE).stream()
+                .filter(QueueHosting::isQueue)
+                .toList();
     }
 
     static ExecutionId id(int number) {

@@ -33,23 +33,31 @@ public final class KeptWorkflows {
     private final @Nullable Supplier<Records> records;
     private final Clock clock;
     private final Reader reader;
+    private final Runnable check;
 
-    private KeptWorkflows(@Nullable Supplier<Records> records, Clock clock, Reader reader) {
+    private KeptWorkflows(@Nullable Supplier<Records> records, Clock clock, Reader reader, Runnable check) {
         this.records = records;
         this.clock = clock;
         this.reader = reader;
+        this.check = check;
     }
 
     /** Where nothing outlives the process. */
     public static KeptWorkflows nowhere() {
-        return new KeptWorkflows(null, Clock.system(), (json, digest, name) -> {
+        Reader none = (json, digest, name) -> {
             throw new IllegalStateException("nothing is kept, so nothing is read");
-        });
+        };
+        return new KeptWorkflows(null, Clock.system(), none, () -> {});
     }
 
     /** @param records asked for when something is read or written: that may open a store */
     public static KeptWorkflows in(Supplier<Records> records, Clock clock, Reader reader) {
-        return new KeptWorkflows(records, clock, reader);
+        return new KeptWorkflows(records, clock, reader, () -> {});
+    }
+
+    /** The same, but {@code check} is asked before each change, and throws what speaks against it. */
+    public KeptWorkflows changedOnlyAfter(Runnable check) {
+        return new KeptWorkflows(records, clock, reader, check);
     }
 
     /**
@@ -83,6 +91,7 @@ public final class KeptWorkflows {
 
     /** Keeps a workflow; one that is kept in the same words already stays as it is. */
     public void keep(WorkflowDefinition definition) {
+        check.run();
         if (records == null) {
             return;
         }
@@ -112,6 +121,7 @@ public final class KeptWorkflows {
 
     /** Keeps a workflow no more; says whether it was kept. */
     public boolean remove(String name) {
+        check.run();
         if (records == null) {
             return false;
         }
