@@ -217,6 +217,11 @@ class EngineEventsTest {
                         && e.session() != null
                         && e.key().equals("width"),
                 "both");
+        heard.await( // the execution and its session are heard in any order
+                event -> event instanceof ContextEvent e
+                        && e.execution() != null
+                        && e.key().equals("width"),
+                "what the execution wrote");
         List<ContextEvent> all =
                 heard.events().stream().map(ContextEvent.class::cast).toList();
         assertThat(all.stream().filter(event -> event.execution() != null).map(ContextEvent::key))

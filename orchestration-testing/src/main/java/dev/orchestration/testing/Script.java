@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Script {
     private final Duration patience;
     private final Map<ActionName, ScriptedAction> byAction = new HashMap<>();
     private final Map<String, ScriptedAction> byStep = new HashMap<>();
+    private final Set<ActionName> onlyHere = new TreeSet<>();
     private final List<Call> calls = new ArrayList<>();
     private @Nullable AssertionError fault;
 
@@ -44,6 +47,16 @@ final class Script {
         return byStep.computeIfAbsent(name, any -> new ScriptedAction());
     }
 
+    /** The steps of which something is said, by name. */
+    Set<String> steps() {
+        return new TreeSet<>(byStep.keySet());
+    }
+
+    /** The actions that are registered because something is said of them, and for nothing else. */
+    Set<ActionName> onlyHere() {
+        return onlyHere;
+    }
+
     List<Call> calls() {
         return calls;
     }
@@ -56,6 +69,7 @@ final class Script {
 
     void enter(ActionRegistry registry, ActionName name) {
         if (registry.find(name).isEmpty()) {
+            onlyHere.add(name);
             registry.register(name.module(), name.action(), ctx -> null);
         }
     }

@@ -33,6 +33,7 @@ public final class TestEngine implements AutoCloseable {
     private final List<WorkflowDefinition> registered = new ArrayList<>();
     private final Acts acts = new Acts();
     private OrchestrationEngine engine;
+    private boolean closed;
 
     TestEngine(Lab lab, List<Consumer<EngineBuilder>> setups) {
         this.lab = lab;
@@ -184,8 +185,15 @@ public final class TestEngine implements AutoCloseable {
         lab.life().drive().settle();
     }
 
-    /** Time passes, and what is due in it happens. */
+    /**
+     * Time passes, and what is due in it happens.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time does not go back: " + time + " is negative");
+        }
         lab.check();
         long target = acts.once(() -> lab.clock().micros() + time.toNanos() / 1_000);
         lab.life()
@@ -230,17 +238,30 @@ public final class TestEngine implements AutoCloseable {
         crash();
     }
 
-    /** Closes the engine; throws what a handler of events has thrown since the test looked last. */
+    /**
+     * Ends the engine.
+     *
+     * @throws AssertionError what a handler of events has thrown since the test looked last; else, if the test has said what
+     *     happens in a step that no workflow that was started has, or what stands in for an action that there is not: it would
+     *     have shown nothing
+     */
     @Override
     public void close() {
+        List<String> unused = List.of();
         try {
             if (lab.commits().isCrashed()) {
                 lab.commits().end();
+            } else if (!closed) {
+                unused = Unused.find(lab.script(), engine);
             }
+            closed = true;
             engine.close();
             lab.script().check();
         } finally {
             lab.close();
+        }
+        if (!unused.isEmpty()) {
+            throw new AssertionError(String.join("\n", unused));
         }
     }
 }

@@ -85,6 +85,39 @@ class TestEngineTest {
     }
 
     @Test
+    void whatIsSaidOfActionsAndStepsThatThereAreNotFailsTheTestAtItsEnd() {
+        TestEngine mistaken = TestEngine.create();
+        mistaken.fail("core", "eco");
+        mistaken.step("fetsh").fails();
+        mistaken.action("web", "get").gives(Map.of("rows", 1));
+        mistaken.action("core", "sleep").fails();
+        assertThat(mistaken.start(FETCH_AND_COUNT).toEnd()).completed();
+        assertThatThrownBy(mistaken::close)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the action 'core.eco', which is registered nowhere and was never called;"
+                        + " did you mean 'core.echo'?")
+                .hasMessageContaining(
+                        "the step 'fetsh', which no workflow that was started has; did you mean 'fetch'?")
+                .hasMessageNotContaining("web.get")
+                .hasMessageNotContaining("core.sleep");
+        mistaken.close();
+    }
+
+    @Test
+    void whatIsSaidOfAStepThatDidNotRunIsNoMistake() {
+        test.fail("web", "get").failingWith(ErrorKind.USER, "no such page");
+        test.step("count").gives(1);
+        assertThat(test.start(FETCH_AND_COUNT).toEnd()).failed().didNotRun("count");
+    }
+
+    @Test
+    void timeDoesNotGoBack() {
+        assertThatThrownBy(() -> test.advance(Duration.ofHours(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("time does not go back: PT-1H is negative");
+    }
+
+    @Test
     void workTakesTheTimeThatTheTestSaysAndTimesOutByIt() {
         test.action("core", "noop").takes(Duration.ofMinutes(3));
         assertThat(test.start(oneStep(Duration.ofMinutes(4))).toEnd())
