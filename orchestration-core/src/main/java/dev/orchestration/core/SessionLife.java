@@ -113,6 +113,7 @@ final class SessionLife {
                     now.resourceRequirements());
             letPass(session, works);
         }
+        giveBackIfOver(session, works);
     }
 
     /** What executions of an earlier engine wrote, where that could not join the context any more. */
@@ -148,6 +149,7 @@ final class SessionLife {
         if (session.activate() || waited) {
             letPass(session, works);
         }
+        giveBackIfOver(session, works);
     }
 
     private void letPass(LiveSession session, SessionDesk works) {
@@ -189,6 +191,17 @@ final class SessionLife {
         if (works == null || !session.hasBegun()) {
             return;
         }
+        giveBack(session, works);
+    }
+
+    /** Whoever ended it meanwhile may have come before the loop knew of it. */
+    private static void giveBackIfOver(LiveSession session, SessionDesk works) {
+        if (session.session().status().isEnded()) {
+            giveBack(session, works);
+        }
+    }
+
+    private static void giveBack(LiveSession session, SessionDesk works) {
         try {
             works.close(session.session().id());
         } catch (OrchestrationException e) {

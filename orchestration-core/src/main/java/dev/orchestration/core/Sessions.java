@@ -74,7 +74,10 @@ final class Sessions {
                     .forEach(each -> open.putIfAbsent(each.session().id(), each));
             loaded = true;
             // After the opening of the store, so before its end.
-            lifetime.onEnd(reason -> open.values().forEach(each -> each.page().saveIfPossible()));
+            lifetime.onEnd(reason -> {
+                open.values().forEach(each -> each.page().saveIfPossible());
+                ended.all().forEach(each -> each.page().saveIfPossible());
+            });
         }
     }
 
@@ -188,12 +191,14 @@ final class Sessions {
         return book.find(id).flatMap(row -> SessionRows.read(book, row)).map(this::launch);
     }
 
-    /** Ends a session; does nothing if it is not open. */
+    /** Ends a session; of one that has ended, writes down what could not be then. Does nothing if there is none. */
     void end(SessionId id, SessionStatus status, String reason) {
         load();
         LiveSession live = open.get(id);
         if (live != null) {
             life.end(live, status, reason);
+        } else {
+            ended.find(id).ifPresent(each -> each.page().save());
         }
     }
 
