@@ -72,10 +72,11 @@ final class LiveSession {
         quiet.set(true);
         this.session = maker.apply(new Context(book.clock(), this::changed));
         quiet.set(false);
-        this.page = new SessionPage(book, session.id(), this::row, written != null);
+        this.page = new SessionPage(book, session.id(), this::row, written == null ? null : written.row());
     }
 
-    private synchronized Map<String, Object> row(long at) {
+    /** What is written down of it. */
+    synchronized Map<String, Object> row(long at) {
         Map<String, Object> row = SessionJson.toMap(session);
         published.values().removeIf(since -> since <= at - Unpublished.SLACK);
         row.put(OPEN, names(open));
@@ -86,6 +87,10 @@ final class LiveSession {
 
     private static List<String> names(Collection<ExecutionId> ids) {
         return ids.stream().map(ExecutionId::value).toList();
+    }
+
+    SessionBook book() {
+        return book;
     }
 
     SessionPage page() {
@@ -176,8 +181,7 @@ final class LiveSession {
     }
 
     private synchronized boolean add(WorkflowHandle execution) {
-        open.add(execution.id());
-        page.changed();
+        open(execution.id());
         if (session.status().isEnded()) {
             return false;
         }
@@ -214,8 +218,10 @@ final class LiveSession {
 
     /** An execution of an earlier engine may go on in it. */
     synchronized void open(ExecutionId execution) {
-        open.add(execution);
-        page.changed();
+        if (book.records() != null) {
+            open.add(execution);
+            page.changed();
+        }
     }
 
     /** What an execution wrote, which began at {@code begunAt}, joins the context. */
@@ -233,7 +239,9 @@ final class LiveSession {
             }
             quiet.set(false);
             if (!writes.isEmpty()) {
-                published.put(execution, begunAt);
+                if (book.records() != null) {
+                    published.put(execution, begunAt);
+                }
                 touch();
             }
         }

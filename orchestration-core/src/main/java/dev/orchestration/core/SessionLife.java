@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
-    private static final int MANY = 1_000;
 
     private final Clock clock;
     private final Executor errands;
@@ -130,9 +129,7 @@ final class SessionLife {
                 publish(session, row, known);
             }
         }
-        if (begun.size() > MANY) {
-            session.page().changed(); // the next engine need not look so far back
-        }
+        session.page().changed(); // the row is this engine's from now on, and the next one need not look so far back
         session.page().saveIfPossible();
     }
 

@@ -36,6 +36,7 @@ final class Sessions {
     private final Executor errands;
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
     private final EndedSessions ended = new EndedSessions();
+    private final EndedRows endedRows = new EndedRows();
 
     @GuardedBy("this")
     private boolean loaded;
@@ -70,7 +71,7 @@ final class Sessions {
         StoreAddress address = settings.store();
         Path file = address == null ? null : address.file();
         if (!loaded && address != null && (file == null || Files.exists(file))) {
-            SessionRows.open(book(), Built.by(store).records())
+            SessionRows.open(book(), Built.by(store).records(), endedRows)
                     .forEach(each -> open.putIfAbsent(each.session().id(), each));
             loaded = true;
             // After the opening of the store, so before its end.
@@ -205,5 +206,6 @@ final class Sessions {
     private void forget(LiveSession gone) {
         ended.add(gone);
         open.remove(gone.session().id(), gone);
+        endedRows.add(gone.book(), gone.session().id());
     }
 }
