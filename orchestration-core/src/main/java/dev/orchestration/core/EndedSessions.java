@@ -3,6 +3,7 @@ package dev.orchestration.core;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.SessionId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,10 @@ final class EndedSessions {
         if (newest.size() > MOST) {
             newest.remove(newest.keySet().iterator().next());
         }
+    }
+
+    synchronized List<LiveSession> all() {
+        return List.copyOf(newest.values());
     }
 
     synchronized Optional<LiveSession> find(SessionId id) {

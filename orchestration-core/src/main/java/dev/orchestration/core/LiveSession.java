@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A session as it stands now, with what runs in it. Whatever its host changes is written down before the host goes on; what its
@@ -39,8 +37,6 @@ final class LiveSession {
 
     /** So many changes of its context, the newest, are kept in memory. */
     static final int MOST_HISTORY = 1_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
     private final SessionBook book;
     private final SessionPage page;
@@ -73,13 +69,13 @@ final class LiveSession {
         this.book = book;
         this.left = written;
         quiet.set(true);
-        this.session =
-                maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY, this::requireOpen));
+        this.session = maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY, this::requireOpen));
         quiet.set(false);
-        this.page = new SessionPage(book, session.id(), this::row, written != null);
+        this.page = new SessionPage(book, session.id(), this::row, written == null ? null : written.row());
     }
 
-    private synchronized Map<String, Object> row(long at) {
+    /** What is written down of it. */
+    synchronized Map<String, Object> row(long at) {
         Map<String, Object> row = SessionJson.toMap(session);
         published.values().removeIf(since -> since <= at - Unpublished.SLACK);
         row.put(OPEN, names(open));
@@ -90,6 +86,10 @@ final class LiveSession {
 
     private static List<String> names(Collection<ExecutionId> ids) {
         return ids.stream().map(ExecutionId::value).toList();
+    }
+
+    SessionBook book() {
+        return book;
     }
 
     SessionPage page() {
@@ -177,7 +177,7 @@ final class LiveSession {
         execution.beforeEnd(state -> ended(execution.id(), state));
         if (execution.origin() == WorkflowHandle.Origin.STARTED) {
             if (!add(execution)) {
-                cancel(execution);
+                SessionEnd.cancel(session(), execution);
             }
             if (begunSince.incrementAndGet() == MOST_BEGUN) {
                 page.saveLater();
@@ -186,24 +186,12 @@ final class LiveSession {
     }
 
     private synchronized boolean add(WorkflowHandle execution) {
-        open.add(execution.id());
-        page.changed();
+        open(execution.id());
         if (session.status().isEnded()) {
             return false;
         }
         running.put(execution.id(), execution);
         return true;
-    }
-
-    /** Asks one of its executions to end, because the session has. */
-    void cancel(WorkflowHandle execution) {
-        OrchestrationSession now = session();
-        String reason = now.reason();
-        try {
-            execution.cancel("session " + now.name(), reason == null ? "its session has ended" : reason);
-        } catch (OrchestrationException e) { // the engine is closed: what runs is suspended already
-            LOG.warn("execution {} of the ended session {} was not cancelled", execution.id(), now.name(), e);
-        }
     }
 
     private void ended(ExecutionId execution, ExecutionState state) {
@@ -224,8 +212,10 @@ final class LiveSession {
 
     /** An execution of an earlier engine may go on in it. */
     synchronized void open(ExecutionId execution) {
-        open.add(execution);
-        page.changed();
+        if (book.records() != null) {
+            open.add(execution);
+            page.changed();
+        }
     }
 
     /** What an execution wrote, which began at {@code begunAt}, joins the context. */
@@ -243,7 +233,9 @@ final class LiveSession {
             }
             quiet.set(false);
             if (!writes.isEmpty()) {
-                published.put(execution, begunAt);
+                if (book.records() != null) {
+                    published.put(execution, begunAt);
+                }
                 touch();
             }
         }

@@ -52,6 +52,12 @@ final class Refusing {
         }
 
         @Override
+        public int removeAll(List<RecordRow> rows) {
+            lifetime.check();
+            return kept.removeAll(rows);
+        }
+
+        @Override
         public long revision() {
             return kept.revision();
         }

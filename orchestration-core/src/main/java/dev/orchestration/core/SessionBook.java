@@ -48,24 +48,6 @@ record SessionBook(Clock clock, EventBus events, @Nullable Records records, Exec
                         + "; " + refusal + ", createSession(name, mode) makes another one");
     }
 
-    /**
-     * Writes the session's row, whatever it had; does nothing where nothing is kept.
-     *
-     * @param at when {@code json} was so; microseconds since 1970
-     */
-    void write(SessionId id, String json, long at) {
-        if (records == null) {
-            return;
-        }
-        boolean written = false;
-        while (!written) { // nobody else writes the rows of an owner's sessions, but somebody may
-            Optional<RecordRow> row = records.find(Records.SESSION, id.value());
-            written = row.isPresent()
-                    ? records.replace(row.get(), json, at)
-                    : records.add(Records.SESSION, id.value(), json, at);
-        }
-    }
-
     /** @throws OrchestrationException if the row cannot be read */
     Optional<RecordRow> find(SessionId id) {
         return records == null ? Optional.empty() : records.find(Records.SESSION, id.value());

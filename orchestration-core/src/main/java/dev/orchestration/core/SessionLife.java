@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
-    private static final int MANY = 1_000;
 
     private final Clock clock;
     private final Executor errands;
@@ -113,6 +112,7 @@ final class SessionLife {
                     now.resourceRequirements());
             letPass(session, works);
         }
+        giveBackIfOver(session, works);
     }
 
     /** What executions of an earlier engine wrote, where that could not join the context any more. */
@@ -129,9 +129,7 @@ final class SessionLife {
                 publish(session, row, known);
             }
         }
-        if (begun.size() > MANY) {
-            session.page().changed(); // the next engine need not look so far back
-        }
+        session.page().changed(); // the row is this engine's from now on, and the next one need not look so far back
         session.page().saveIfPossible();
     }
 
@@ -148,6 +146,7 @@ final class SessionLife {
         if (session.activate() || waited) {
             letPass(session, works);
         }
+        giveBackIfOver(session, works);
     }
 
     private void letPass(LiveSession session, SessionDesk works) {
@@ -178,7 +177,7 @@ final class SessionLife {
         try {
             session.page().save();
         } finally {
-            running.forEach(session::cancel);
+            running.forEach(each -> SessionEnd.cancel(session.session(), each));
             session.tell(status.wire()); // before others get what it had, and are told of that
             giveBack(session);
         }
@@ -189,6 +188,17 @@ final class SessionLife {
         if (works == null || !session.hasBegun()) {
             return;
         }
+        giveBack(session, works);
+    }
+
+    /** Whoever ended it meanwhile may have come before the loop knew of it. */
+    private static void giveBackIfOver(LiveSession session, SessionDesk works) {
+        if (session.session().status().isEnded()) {
+            giveBack(session, works);
+        }
+    }
+
+    private static void giveBack(LiveSession session, SessionDesk works) {
         try {
             works.close(session.session().id());
         } catch (OrchestrationException e) {

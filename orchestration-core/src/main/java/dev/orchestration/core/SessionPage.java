@@ -5,10 +5,12 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
+import dev.orchestration.state.record.RecordRow;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class SessionPage {
     private final LongFunction<Map<String, Object>> content;
     private final Object lock = new Object();
     private final AtomicLong version;
+    private final @Nullable SessionRow row;
     private final AtomicBoolean later = new AtomicBoolean();
 
     @GuardedBy("lock")
@@ -33,13 +36,14 @@ final class SessionPage {
      * Makes one.
      *
      * @param content the row as it is now, for the time that it is given
-     * @param written whether it is written down as it is
+     * @param written its row, which has it as it is; null for none
      */
-    SessionPage(SessionBook book, SessionId session, LongFunction<Map<String, Object>> content, boolean written) {
+    SessionPage(SessionBook book, SessionId session, LongFunction<Map<String, Object>> content, @Nullable RecordRow written) {
         this.book = book;
         this.session = session;
         this.content = content;
-        this.version = new AtomicLong(written ? 0 : 1);
+        this.row = book.records() == null ? null : new SessionRow(book.records(), session, written);
+        this.version = new AtomicLong(written == null ? 1 : 0);
     }
 
     /** The session has changed; said after it has. */
@@ -47,8 +51,11 @@ final class SessionPage {
         version.incrementAndGet();
     }
 
-    /** Writes down what changed and is not written yet. */
+    /** Writes down what changed and is not written yet; does nothing where nothing is kept. */
     void save() {
+        if (row == null) {
+            return;
+        }
         long wanted = version.get();
         synchronized (lock) {
             if (saved >= wanted) {
@@ -56,7 +63,7 @@ final class SessionPage {
             }
             long now = version.get();
             long at = book.clock().micros();
-            book.write(session, Json.write(content.apply(at)), at);
+            row.write(Json.write(content.apply(at)), at);
             saved = now;
         }
     }

@@ -19,15 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the sessions that are written down. Stateless. */
 final class SessionRows {
-    /** So many that have ended are kept, the newest. */
-    private static final int MOST_ENDED = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(SessionRows.class);
 
     private SessionRows() {}
 
-    /** Those that have not ended, the oldest first; of the others too many are removed. */
-    static List<LiveSession> open(SessionBook book, Records records) {
+    /** Those that have not ended, the oldest first; {@code kept} has the others. */
+    static List<LiveSession> open(SessionBook book, Records records, EndedRows kept) {
         List<LiveSession> open = new ArrayList<>();
         Map<RecordRow, OrchestrationSession> ended = new LinkedHashMap<>();
         for (RecordRow row : records.all(Records.SESSION)) {
@@ -39,11 +36,13 @@ final class SessionRows {
                 }
             });
         }
-        ended.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<RecordRow, OrchestrationSession> each) ->
-                        -each.getValue().updatedAt()))
-                .skip(MOST_ENDED)
-                .forEach(each -> records.remove(each.getKey()));
+        kept.load(
+                book,
+                ended.entrySet().stream()
+                        .sorted(Comparator.comparingLong((Map.Entry<RecordRow, OrchestrationSession> each) ->
+                                each.getValue().updatedAt()))
+                        .map(Map.Entry::getKey)
+                        .toList());
         open.sort(Comparator.comparingLong(each -> each.session().createdAt()));
         return open;
     }
@@ -52,6 +51,7 @@ final class SessionRows {
     static Optional<LiveSession> read(SessionBook book, RecordRow row) {
         try {
             Unpublished left = new Unpublished(
+                    row,
                     ids(row, LiveSession.OPEN),
                     row.updatedAt() - Unpublished.SLACK,
                     Set.copyOf(ids(row, LiveSession.PUBLISHED)));

@@ -34,6 +34,7 @@ final class Sessions {
     private final Executor errands;
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
     private final EndedSessions ended = new EndedSessions();
+    private final EndedRows endedRows = new EndedRows();
 
     @GuardedBy("this")
     private boolean loaded;
@@ -68,11 +69,14 @@ final class Sessions {
         StoreAddress address = settings.store();
         Path file = address == null ? null : address.file();
         if (!loaded && address != null && (file == null || Files.exists(file))) {
-            SessionRows.open(book(), Built.by(store).records())
+            SessionRows.open(book(), Built.by(store).records(), endedRows)
                     .forEach(each -> open.putIfAbsent(each.session().id(), each));
             loaded = true;
             // After the opening of the store, so before its end.
-            lifetime.onEnd(reason -> open.values().forEach(each -> each.page().saveIfPossible()));
+            lifetime.onEnd(reason -> {
+                open.values().forEach(each -> each.page().saveIfPossible());
+                ended.all().forEach(each -> each.page().saveIfPossible());
+            });
         }
     }
 
@@ -184,17 +188,20 @@ final class Sessions {
         return book.find(id).flatMap(row -> SessionRows.read(book, row)).map(this::launch);
     }
 
-    /** Ends a session; does nothing if it is not open. */
+    /** Ends a session; of one that has ended, writes down what could not be then. Does nothing if there is none. */
     void end(SessionId id, SessionStatus status, String reason) {
         load();
         LiveSession live = open.get(id);
         if (live != null) {
             life.end(live, status, reason);
+        } else {
+            ended.find(id).ifPresent(each -> each.page().save());
         }
     }
 
     private void forget(LiveSession gone) {
         ended.add(gone);
         open.remove(gone.session().id(), gone);
+        endedRows.add(gone.book(), gone.session().id());
     }
 }

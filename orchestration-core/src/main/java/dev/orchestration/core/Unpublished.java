@@ -5,6 +5,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.workflow.Executions;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,11 +18,12 @@ import java.util.Set;
  * Of which executions a session's row does not say whether the context has what they wrote: those that were open when it was
  * written, and those that began since. So a row is not written for each execution, and nothing that one wrote is lost.
  *
+ * @param row as it was read
  * @param open when the row was written
  * @param since when executions began that the row cannot know of; microseconds since 1970
  * @param published of those that the row knows of all the same, and whose writes the context has
  */
-record Unpublished(List<ExecutionId> open, long since, Set<ExecutionId> published) {
+record Unpublished(RecordRow row, List<ExecutionId> open, long since, Set<ExecutionId> published) {
     /** So long it takes at most from the beginning of an execution until its session knows of it; microseconds. */
     static final long SLACK = 1_000_000;
 

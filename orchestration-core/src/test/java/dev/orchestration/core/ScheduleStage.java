@@ -285,6 +285,11 @@ final class ScheduleStage {
         }
 
         @Override
+        public int removeAll(List<RecordRow> all) {
+            return mortal(() -> rows.removeAll(all));
+        }
+
+        @Override
         public long revision() {
             return rows.revision();
         }

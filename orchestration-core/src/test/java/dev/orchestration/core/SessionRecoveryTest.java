@@ -1,12 +1,14 @@
 package dev.orchestration.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
@@ -22,6 +24,10 @@ import dev.orchestration.tasks.action.Action;
 import dev.orchestration.workflow.Definitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -196,6 +202,43 @@ class SessionRecoveryTest {
             engine.start();
             OrchestrationSession session = now(engine, new SessionId(before.key()));
             assertThat(session.context().toMap()).containsExactly(Map.entry("count", 8L));
+        }
+    }
+
+    private void shell(String sql) throws SQLException {
+        try (Connection shell = DriverManager.getConnection("jdbc:sqlite:" + store());
+                Statement statement = shell.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static void refused(Runnable act) {
+        assertThatThrownBy(act::run).isInstanceOf(OrchestrationException.class);
+    }
+
+    @Test
+    void whatTheStoreRefusedOfTheEndOfASessionIsWrittenDownWhenItIsClosedAgainOrWithTheEngine() throws Exception {
+        SessionId second;
+        try (var engine = next()) {
+            SessionId first = engine.createSession("first", OrchestrationMode.PARALLEL).id();
+            SessionId other = engine.createSession("second", OrchestrationMode.PARALLEL).id();
+            second = other;
+            shell("create trigger refuses before update on records begin select raise(abort, 'no space'); end");
+            refused(() -> engine.closeSession(first));
+            refused(() -> engine.closeSession(first));
+            refused(() -> engine.closeSession(other));
+            shell("drop trigger refuses");
+            engine.closeSession(first);
+            assertThat(engine.store()
+                            .records()
+                            .find(Records.SESSION, first.value())
+                            .orElseThrow()
+                            .json())
+                    .contains("\"completed\"");
+        }
+        try (var engine = next()) {
+            assertThat(engine.sessions()).isEmpty();
+            assertThat(now(engine, second).status()).isEqualTo(SessionStatus.COMPLETED);
         }
     }
 

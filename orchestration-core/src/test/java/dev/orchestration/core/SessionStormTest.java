@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +102,48 @@ class SessionStormTest {
             assertThat(engine.resourceManager().allocations()).isEmpty();
             assertThat(engine.resourceManager().usage(GPU).available()).isEqualTo(8);
             assertThat(gpus).hasValue(0);
+        }
+    }
+
+    /** Whoever sees a session may close it, also while it begins. */
+    @Test
+    void aSessionThatStrangersCloseWhileItBeginsLeavesNothing() throws Exception {
+        try (var engine = OrchestrationEngine.builder().workers(2).build()) {
+            engine.resourceManager().register(new Resource(GPU, ResourceType.COMPUTE, 8));
+            AtomicBoolean over = new AtomicBoolean();
+            var pool = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<Object>> makers = new ArrayList<>();
+                List<Future<Object>> strangers = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    strangers.add(pool.submit(() -> {
+                        while (!over.get()) {
+                            engine.sessions().forEach(each -> engine.closeSession(each.id()));
+                        }
+                        return null;
+                    }));
+                    makers.add(pool.submit(() -> {
+                        for (int round = 0; round < 1_000; round++) {
+                            sessions.add(
+                                    engine.newSession("s").require("gpu", 3).create());
+                        }
+                        return null;
+                    }));
+                }
+                for (Future<Object> each : makers) {
+                    each.get();
+                }
+                over.set(true);
+                for (Future<Object> each : strangers) {
+                    each.get();
+                }
+            } finally {
+                over.set(true);
+                pool.shutdownNow();
+            }
+            sessions.forEach(each -> engine.closeSession(each.id()));
+            assertThat(engine.sessions()).isEmpty();
+            assertThat(engine.resourceManager().allocations()).isEmpty();
         }
     }
 

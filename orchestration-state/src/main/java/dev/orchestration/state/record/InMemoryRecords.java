@@ -54,6 +54,15 @@ public final class InMemoryRecords implements Records {
     }
 
     @Override
+    public synchronized int removeAll(List<RecordRow> rows) {
+        int removed = 0;
+        for (RecordRow row : rows) {
+            removed += remove(row) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    @Override
     public synchronized long revision() {
         return revision;
     }

@@ -41,6 +41,9 @@ public interface Records {
     /** Removes a row; false, and nothing is done, if it was written or removed since. */
     boolean remove(RecordRow row);
 
+    /** Removes rows in one go, as {@link #remove} each; says how many. An empty list is no write. */
+    int removeAll(List<RecordRow> rows);
+
     /** Grows with each write of anybody: a look whether anything has changed. 0 before the first write. */
     long revision();
 }

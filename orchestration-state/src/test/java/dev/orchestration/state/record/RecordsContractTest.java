@@ -105,6 +105,24 @@ public abstract class RecordsContractTest {
     }
 
     @Test
+    void manyAreRemovedInOneGoExceptWhatWasWrittenSince() {
+        for (String key : List.of("a", "b", "c", "d")) {
+            records.add(SESSION, key, "{}", NOW);
+        }
+        List<RecordRow> seen = records.all(SESSION).subList(0, 3);
+        records.replace(row(SESSION, "b"), "{\"n\":1}", NOW);
+        long before = records.revision();
+
+        assertThat(records.removeAll(seen)).isEqualTo(2);
+        assertThat(records.all(SESSION)).extracting(RecordRow::key).containsExactly("b", "d");
+        assertThat(records.revision()).isGreaterThan(before);
+        long after = records.revision();
+        assertThat(records.removeAll(seen)).isZero();
+        assertThat(records.removeAll(List.of())).isZero();
+        assertThat(records.revision()).as("nothing was written").isEqualTo(after);
+    }
+
+    @Test
     void ofManyWhoReplaceTheSameRowOneDoes() throws Exception {
         records.add(SESSION, "a", "{\"n\":0}", NOW);
         ExecutorService threads = Executors.newFixedThreadPool(8);

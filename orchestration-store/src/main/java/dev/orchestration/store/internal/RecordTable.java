@@ -105,12 +105,29 @@ public final class RecordTable implements Records {
 
     @Override
     public boolean remove(RecordRow row) {
-        return change((connection, revision) -> update(
+        return change((connection, revision) -> remove(connection, row));
+    }
+
+    @Override
+    public int removeAll(List<RecordRow> rows) {
+        return rows.isEmpty()
+                ? 0
+                : changes((connection, revision) -> {
+                    int removed = 0;
+                    for (RecordRow row : rows) {
+                        removed += remove(connection, row);
+                    }
+                    return removed;
+                });
+    }
+
+    private static int remove(Connection connection, RecordRow row) throws SQLException {
+        return update(
                 connection,
                 "delete from records where kind = ? and key = ? and revision = ?",
                 row.kind(),
                 row.key(),
-                row.revision()));
+                row.revision());
     }
 
     private static int update(Connection connection, String sql, Object... values) throws SQLException {
@@ -123,11 +140,15 @@ public final class RecordTable implements Records {
     }
 
     private boolean change(Change change) {
+        return changes(change) == 1;
+    }
+
+    private int changes(Change change) {
         try (Connection connection = writers.open()) {
             connection.setAutoCommit(false);
             try {
-                boolean changed = change.by(connection, nextRevision(connection)) == 1;
-                end(connection, changed);
+                int changed = change.by(connection, nextRevision(connection));
+                end(connection, changed > 0);
                 return changed;
             } catch (SQLException e) {
                 rollBack(connection, e);

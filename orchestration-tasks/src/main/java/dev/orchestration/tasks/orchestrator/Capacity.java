@@ -155,13 +155,13 @@ final class Capacity {
      * @return when there is more to give out although nobody gives anything back, on the monotonic clock; empty for never
      */
     OptionalLong finish() {
-        reservation.clear();
         tryAgain(resources.nextExpiry());
         return takeChance();
     }
 
     /** As {@link #finish} tells; nobody lacked anything. */
     OptionalLong takeChance() {
+        reservation.clear(); // whoever it was made for may wait no more
         OptionalLong next = nextChance;
         nextChance = OptionalLong.empty();
         return next;

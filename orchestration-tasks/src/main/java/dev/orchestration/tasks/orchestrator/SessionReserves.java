@@ -8,11 +8,14 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What sessions have taken of resources ahead, and those that wait for it, first come first served. Confined to the loop. */
@@ -62,6 +65,9 @@ final class SessionReserves {
 
     /** What cannot be had as the resources are registered now may be had once they are registered otherwise. */
     private Optional<ResourceAllocation> tryTake(Waiting each) {
+        if (!canEverFit(each)) {
+            return Optional.empty();
+        }
         try {
             ResourceVector vector = ResourceVector.of(each.amounts());
             return resources.tryAllocateAll(vector, requester(each.session()));
@@ -93,24 +99,40 @@ final class SessionReserves {
         return "session " + session;
     }
 
-    /** Gives those that wait what they need, as far as it is there; gives those that have it now. */
+    private boolean canEverFit(Waiting each) {
+        return resources.canEverFit(ResourceVector.of(each.amounts()));
+    }
+
+    /**
+     * Gives those that wait what they need, as far as it is there. Nobody takes of what one that came before waits for, unless
+     * that one can never have it as things are.
+     *
+     * @return those that have it now
+     */
     List<Waiting> seat() {
         List<Waiting> seated = new ArrayList<>();
+        Set<ResourceId> awaited = new HashSet<>();
         for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
             Waiting each = all.next();
-            if (take(each)) {
+            if (Collections.disjoint(awaited, each.amounts().keySet()) && take(each)) {
                 all.remove();
                 seated.add(each);
+            } else if (canEverFit(each)) {
+                awaited.addAll(each.amounts().keySet());
             }
         }
         return seated;
     }
 
-    /** What the first of those that wait needs; null if it can never be had as things are. */
+    /** What the first of those that wait needs, of those that can ever have it as things are; null if there is none. */
     @Nullable
     Needs first() {
-        Map<ResourceId, Double> amounts = waiting.values().iterator().next().amounts();
-        return resources.canEverFit(ResourceVector.of(amounts)) ? Needs.of(amounts, resources) : null;
+        for (Waiting each : waiting.values()) {
+            if (canEverFit(each)) {
+                return Needs.of(each.amounts(), resources);
+            }
+        }
+        return null;
     }
 
     /** The session has ended: it waits for nothing, and nobody draws on what it has taken any more. */

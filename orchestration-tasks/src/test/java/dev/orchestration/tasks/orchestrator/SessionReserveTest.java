@@ -25,11 +25,15 @@ class SessionReserveTest {
     private final List<String> seated = new ArrayList<>();
 
     private Stage open(Stage stage, String session, double amount) {
+        return open(stage, session, GPU, amount);
+    }
+
+    private Stage open(Stage stage, String session, ResourceId resource, double amount) {
         stage.tell(on -> {
             SessionId id = new SessionId(session);
             if (on.roster()
                     .sessions()
-                    .open(new SessionReserves.Waiting(id, Map.of(GPU, amount), () -> seated.add(session)))) {
+                    .open(new SessionReserves.Waiting(id, Map.of(resource, amount), () -> seated.add(session)))) {
                 seated.add(session);
             }
         });
@@ -113,6 +117,42 @@ class SessionReserveTest {
         stage.whenCompletes("a");
         close(stage, "first");
         assertThat(seated).containsExactly("first", "second");
+    }
+
+    @Test
+    void aLargeSessionIsNotStarvedBySmallOnesThatCameLater() {
+        Stage stage = open(given(one("a", 1)).resource("gpu", 3).resource("cpu", 1), "first", 1);
+        open(stage, "second", 1);
+        open(stage, "large", 3);
+        open(stage, "small", 1);
+        open(stage, "elsewhere", new ResourceId("cpu"), 1).step();
+        assertThat(seated)
+                .as("whoever needs nothing that others wait for need not wait")
+                .containsExactly("first", "second", "elsewhere");
+        close(stage, "first");
+        assertThat(seated).doesNotContain("small", "large");
+        close(stage, "second");
+        assertThat(seated).endsWith("large");
+        close(stage, "large");
+        assertThat(seated).endsWith("large", "small");
+    }
+
+    @Test
+    void aSessionThatCanNeverHaveWhatItWaitsForIsPassed() {
+        Stage stage = open(given(one("a", 1)).resource("gpu", 3), "first", 3);
+        open(stage, "never", 4);
+        open(stage, "later", 2);
+        close(stage, "first");
+        assertThat(seated).containsExactly("first", "later");
+    }
+
+    @Test
+    void nothingIsKeptFreeForASessionThatWasClosedWhileItWaited() {
+        Graph hog = one("hog", 1).takes("hog", Duration.ofHours(1));
+        Stage stage = given(hog).resource("gpu", 2).resource("cpu", 9).session("other", 9, 9, 1).started();
+        open(stage, "waits", 2);
+        close(stage, "waits");
+        stage.startedToo(one("small", 1)).thenRunning("hog", "small");
     }
 
     @Test
