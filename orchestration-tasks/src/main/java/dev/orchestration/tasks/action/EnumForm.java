@@ -16,8 +16,9 @@ final class EnumForm implements Form {
             String name = Wire.name((Enum<?>) value);
             Object other = byName.putIfAbsent(name, value);
             if (other != null) {
-                throw new IllegalArgumentException(place + " is a " + type.getName() + ", of which " + ((Enum<?>) other).name()
-                        + " and " + ((Enum<?>) value).name() + " are both written " + name + "; rename one of them");
+                throw new IllegalArgumentException(
+                        place + " is a " + type.getName() + ", of which " + ((Enum<?>) other).name() + " and "
+                                + ((Enum<?>) value).name() + " are both written " + name + "; rename one of them");
             }
         }
     }

@@ -80,7 +80,8 @@ final class PluginLoader {
     private void find(ServiceLoader.Provider<ActionProvider> next, List<Found> found) {
         try {
             ActionProvider provider = next.get();
-            if (known.add(provider.getClass())) { // not the type of next: of a static provider() that may be any above it
+            if (known.add(
+                    provider.getClass())) { // not the type of next: of a static provider() that may be any above it
                 found.add(named(provider));
             }
         } catch (Throwable e) { // foreign code: an AssertionError harms no other plug-in either

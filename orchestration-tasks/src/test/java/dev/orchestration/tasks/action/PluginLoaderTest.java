@@ -26,8 +26,7 @@ class PluginLoaderTest {
         loader.add(two.iterator());
         loader.add(two.iterator());
 
-        assertThat(registry.names())
-                .containsExactly(new ActionName("made", "first"), new ActionName("made", "second"));
+        assertThat(registry.names()).containsExactly(new ActionName("made", "first"), new ActionName("made", "second"));
         assertThat(loader.plugins()).hasSize(2);
     }
 }
