@@ -146,6 +146,7 @@ class SystemStatusTest {
                 .store(folder.resolve("state.db"))
                 .build();
         engine.start();
+        var unused = engine.workflowManager();
         engine.close();
         assertThat(engine.getSystemStatus().workflows().registered()).isZero();
     }
