@@ -35,11 +35,7 @@ final class EventSources {
 
     @Inject
     EventSources(
-            BuiltParts built,
-            EventBus bus,
-            Lifetime lifetime,
-            Provider<Executions> executions,
-            EngineWorld outside) {
+            BuiltParts built, EventBus bus, Lifetime lifetime, Provider<Executions> executions, EngineWorld outside) {
         this.built = built;
         this.bus = bus;
         this.lifetime = lifetime;

@@ -31,8 +31,7 @@ final class HealthCheck {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     @Inject
-    HealthCheck(
-            EngineSettings settings, EngineWorld outside, BuiltParts built, EventBus bus, CommandOffice office) {
+    HealthCheck(EngineSettings settings, EngineWorld outside, BuiltParts built, EventBus bus, CommandOffice office) {
         this.settings = settings;
         this.outside = outside;
         this.clock = settings.clock();

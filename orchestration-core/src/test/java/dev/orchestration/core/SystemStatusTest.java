@@ -131,9 +131,8 @@ class SystemStatusTest {
 
     @Test
     void anEngineThatIsClosedStillSaysWhatIsKnown() {
-        var engine = OrchestrationEngine.builder()
-                .store(folder.resolve("state.db"))
-                .build();
+        var engine =
+                OrchestrationEngine.builder().store(folder.resolve("state.db")).build();
         engine.workflowManager()
                 .createWorkflow(new Definitions().parse("name: w\nsteps: [{name: a, action: core.noop}]", "w"));
         engine.createSession("s", OrchestrationMode.PARALLEL);
@@ -144,10 +143,10 @@ class SystemStatusTest {
 
     @Test
     void toLookAtAnEngineThatWasClosedUnreadDoesNotThrow() {
-        var engine = OrchestrationEngine.builder()
-                .store(folder.resolve("state.db"))
-                .build();
+        var engine =
+                OrchestrationEngine.builder().store(folder.resolve("state.db")).build();
         engine.start();
+        var unused = engine.workflowManager();
         engine.close();
         assertThat(engine.getSystemStatus().workflows().registered()).isZero();
     }

@@ -76,7 +76,8 @@ public final class EventBus implements AutoCloseable {
     }
 
     private synchronized Registration add(EventPattern pattern, EventHandler<OrchestrationEvent> handler) {
-        HandlerQueue added = new HandlerQueue(pattern, handler, turns.get(), clock, faults::incrementAndGet, this::remove);
+        HandlerQueue added =
+                new HandlerQueue(pattern, handler, turns.get(), clock, faults::incrementAndGet, this::remove);
         if (!closed) {
             List<HandlerQueue> more = new ArrayList<>(handlers);
             more.add(added);
