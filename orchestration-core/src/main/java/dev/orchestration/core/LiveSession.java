@@ -70,7 +70,8 @@ final class LiveSession {
         this.book = book;
         this.left = written;
         quiet.set(true);
-        this.session = maker.apply(new Context(book.clock(), this::changed, this::requireOpen));
+        this.session = maker.apply(new Context(
+                book.clock(), this::changed, () -> book.requireOpen(quiet.get() ? null : session())));
         quiet.set(false);
         this.page = new SessionPage(book, session.id(), this::row, written != null);
     }
@@ -108,12 +109,6 @@ final class LiveSession {
 
     boolean hasBegun() {
         return begun.get();
-    }
-
-    private void requireOpen() {
-        if (!quiet.get()) {
-            book.requireOpen(session());
-        }
     }
 
     private void changed(ContextChange change) {
