@@ -183,9 +183,8 @@ public final class TestEngine implements AutoCloseable {
         }
         lab.check();
         long target = acts.once(() -> lab.clock().micros() + time.toNanos() / 1_000);
-        lab.life()
-                .drive()
-                .advance(Duration.ofNanos(Math.max(0, target - lab.clock().micros()) * 1_000));
+        long left = Math.max(0, target - lab.clock().micros());
+        lab.life().drive().advance(Duration.ofNanos(left * 1_000));
     }
 
     /** The time on the clock of the test. */
@@ -245,8 +244,6 @@ public final class TestEngine implements AutoCloseable {
         } finally {
             lab.close();
         }
-        if (!unused.isEmpty()) {
-            throw new AssertionError(String.join("\n", unused));
-        }
+        Unused.tell(unused);
     }
 }
