@@ -69,7 +69,11 @@ final class LiveSession {
         this.book = book;
         this.left = written;
         quiet.set(true);
-        this.session = maker.apply(new Context(book.clock(), this::changed, MOST_HISTORY, this::requireOpen));
+        this.session = maker.apply(new Context(
+                book.clock(),
+                this::changed,
+                MOST_HISTORY,
+                () -> book.requireOpen(quiet.get() ? null : session())));
         quiet.set(false);
         this.page = new SessionPage(book, session.id(), this::row, written == null ? null : written.row());
     }
@@ -112,12 +116,6 @@ final class LiveSession {
 
     boolean hasBegun() {
         return begun.get();
-    }
-
-    private void requireOpen() {
-        if (!quiet.get()) {
-            book.requireOpen(session());
-        }
     }
 
     private void changed(ContextChange change) {

@@ -28,9 +28,13 @@ record SessionBook(Clock clock, EventBus events, @Nullable Records records, Exec
     /**
      * Has its host change it.
      *
+     * @param session null for one that is being made
      * @throws OrchestrationException ({@code WRONG_STATE}) if the session has ended, ({@code CLOSED}) if the engine has
      */
-    void requireOpen(OrchestrationSession session) {
+    void requireOpen(@Nullable OrchestrationSession session) {
+        if (session == null) {
+            return;
+        }
         if (session.status().isEnded()) {
             throw over(session, "its context stays as it is");
         }

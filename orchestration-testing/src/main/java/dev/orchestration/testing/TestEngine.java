@@ -3,12 +3,8 @@ package dev.orchestration.testing;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.SessionId;
-import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionName;
-import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.workflow.Launch;
 import dev.orchestration.workflow.WorkflowHandle;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -26,8 +22,6 @@ import java.util.function.Consumer;
  * that thread too, and takes no time unless the test says so. Confined to one thread; close it at the end.
  */
 public final class TestEngine implements AutoCloseable {
-    private static final SessionId SESSION = new SessionId("test");
-
     private final Lab lab;
     private final List<Consumer<EngineBuilder>> setups;
     private final List<WorkflowDefinition> registered = new ArrayList<>();
@@ -164,14 +158,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     Launch launch() {
-        SessionLimits limits = new SessionLimits(SESSION, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        return new Launch(
-                limits,
-                OrchestrationMode.RESOURCE_AWARE,
-                null,
-                new WorkingDirectory(Path.of(""), List.of()),
-                Map.of(),
-                handle -> {});
+        return TestLaunch.launch();
     }
 
     /** A run of an execution that was begun in another way. */
@@ -196,9 +183,8 @@ public final class TestEngine implements AutoCloseable {
         }
         lab.check();
         long target = acts.once(() -> lab.clock().micros() + time.toNanos() / 1_000);
-        lab.life()
-                .drive()
-                .advance(Duration.ofNanos(Math.max(0, target - lab.clock().micros()) * 1_000));
+        long left = Math.max(0, target - lab.clock().micros());
+        lab.life().drive().advance(Duration.ofNanos(left * 1_000));
     }
 
     /** The time on the clock of the test. */
@@ -215,9 +201,7 @@ public final class TestEngine implements AutoCloseable {
     /** Those of one action. */
     public List<Call> calls(String module, String action) {
         ActionName name = new ActionName(module, action);
-        return lab.script().calls().stream()
-                .filter(call -> call.action().equals(name))
-                .toList();
+        return calls().stream().filter(call -> call.action().equals(name)).toList();
     }
 
     /** The process dies, and another takes over what is recorded: what was under way is interrupted. */
@@ -241,27 +225,27 @@ public final class TestEngine implements AutoCloseable {
     /**
      * Ends the engine.
      *
-     * @throws AssertionError what a handler of events has thrown since the test looked last; else, if the test has said what
-     *     happens in a step that no workflow that was started has, or what stands in for an action that there is not: it would
-     *     have shown nothing
+     * @throws AssertionError what a handler of events has thrown since the test looked last; else, if the test has scripted an
+     *     action or a step that there is not: it would have shown nothing
      */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         List<String> unused = List.of();
         try {
             if (lab.commits().isCrashed()) {
                 lab.commits().end();
-            } else if (!closed) {
+            } else {
                 unused = Unused.find(lab.script(), engine);
             }
-            closed = true;
             engine.close();
             lab.script().check();
         } finally {
             lab.close();
         }
-        if (!unused.isEmpty()) {
-            throw new AssertionError(String.join("\n", unused));
-        }
+        Unused.tell(unused);
     }
 }

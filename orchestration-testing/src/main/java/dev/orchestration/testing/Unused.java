@@ -43,6 +43,13 @@ final class Unused {
         }
     }
 
+    /** Throws if there are any. */
+    static void tell(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new AssertionError(String.join("\n", faults));
+        }
+    }
+
     private void look() {
         script.calls().forEach(call -> {
             actions.add(call.action());
