@@ -32,7 +32,11 @@ class SessionRowTest {
 
     private static SessionBook book(@Nullable Records records) {
         return new SessionBook(
-                Clock.system(), new EventBus(Clock.system(), () -> Runnable::run), records, Runnable::run);
+                Clock.system(),
+                new EventBus(Clock.system(), () -> Runnable::run),
+                records,
+                Runnable::run,
+                new Lifetime());
     }
 
     @Test

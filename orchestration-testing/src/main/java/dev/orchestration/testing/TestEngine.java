@@ -99,7 +99,7 @@ public final class TestEngine implements AutoCloseable {
         return scripted;
     }
 
-    /** What happens when this step is carried out, in whatever workflow; it counts more than what is said of its action. */
+    /** What happens when this step is carried out, in whatever workflow; goes before what is said of its action. */
     public ScriptedAction step(String name) {
         return lab.script().step(name);
     }

@@ -100,6 +100,11 @@ class WorkflowRegistryTest {
         }
 
         @Override
+        public int removeAll(List<RecordRow> gone) {
+            return rows.removeAll(gone);
+        }
+
+        @Override
         public long revision() {
             return rows.revision();
         }

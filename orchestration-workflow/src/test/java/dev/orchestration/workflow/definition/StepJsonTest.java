@@ -91,7 +91,7 @@ final class StepJsonTest {
     }
 
     @Test
-    void everyFaultOfStepsMadeInCodeIsToldWithoutAPlace() {
+    void everyFaultOfStepsMadeInCodeIsToldWithItsStep() {
         WorkflowStep one = WorkflowStep.of("a", "core", "noop", Map.of("p", "{{nobody.output}}"), List.of("ghost"));
         WorkflowStep twin = WorkflowStep.of("a", "core", "noop", Map.of(), List.of());
         List<Fault> faults =
@@ -99,6 +99,6 @@ final class StepJsonTest {
         assertThat(faults)
                 .extracting(Fault::code)
                 .containsExactlyInAnyOrder("missing_dependency", "bad_template", "duplicate_step");
-        assertThat(faults).allSatisfy(fault -> assertThat(fault.toString()).startsWith("twice.yaml: "));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault.toString()).startsWith("step \"a\": "));
     }
 }
