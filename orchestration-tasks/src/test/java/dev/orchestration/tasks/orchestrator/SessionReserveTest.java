@@ -149,7 +149,11 @@ class SessionReserveTest {
     @Test
     void nothingIsKeptFreeForASessionThatWasClosedWhileItWaited() {
         Graph hog = one("hog", 1).takes("hog", Duration.ofHours(1));
-        Stage stage = given(hog).resource("gpu", 2).resource("cpu", 9).session("other", 9, 9, 1).started();
+        Stage stage = given(hog)
+                .resource("gpu", 2)
+                .resource("cpu", 9)
+                .session("other", 9, 9, 1)
+                .started();
         open(stage, "waits", 2);
         close(stage, "waits");
         stage.startedToo(one("small", 1)).thenRunning("hog", "small");
