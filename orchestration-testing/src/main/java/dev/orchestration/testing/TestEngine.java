@@ -3,6 +3,7 @@ package dev.orchestration.testing;
 import dev.orchestration.core.EngineBuilder;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.Times;
 import dev.orchestration.tasks.action.Action;
 import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.workflow.Launch;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Consumer;
 
 /**
@@ -147,14 +149,10 @@ public final class TestEngine implements AutoCloseable {
         return start(definition, Map.of());
     }
 
-    private interface Start {
-        WorkflowHandle under(String key);
-    }
-
     /** Whoever asks again in another life gets the execution that was begun in an earlier one. */
-    private TestRun run(Start start) {
+    private TestRun run(Function<String, WorkflowHandle> start) {
         String key = "test-" + acts.nextRun();
-        return new TestRun(this, start.under(key).id());
+        return new TestRun(this, start.apply(key).id());
     }
 
     Launch launch() {
@@ -189,8 +187,7 @@ public final class TestEngine implements AutoCloseable {
 
     /** The time on the clock of the test. */
     public Instant now() {
-        long micros = lab.clock().micros();
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
+        return Times.instant(lab.clock().micros());
     }
 
     /** Every attempt that came to the code of an action, or to what stands in for it, in all lives of the engine. */
