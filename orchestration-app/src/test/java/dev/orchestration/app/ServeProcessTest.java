@@ -136,6 +136,9 @@ class ServeProcessTest {
             expected.add(time);
         }
         assertThat(expected.size()).isGreaterThan(KILLS);
+        for (Object waiting : (List<?>) listed().get("waiting")) { // not begun when it was paused
+            expected.remove(Instant.parse(String.valueOf(waiting)));
+        }
         assertThat(Duration.between(start, last)).isPositive();
         assertThat(ran()).doesNotHaveDuplicates().containsAll(expected);
     }
