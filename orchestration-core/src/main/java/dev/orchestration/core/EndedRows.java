@@ -34,7 +34,9 @@ final class EndedRows {
      */
     synchronized void load(SessionBook book, List<RecordRow> rows) {
         int over = Math.max(0, rows.size() - MOST);
-        rows.stream().skip(over).map(row -> new SessionId(row.key())).forEach(oldestFirst::add);
+        for (RecordRow row : rows.subList(over, rows.size())) {
+            oldestFirst.add(new SessionId(row.key()));
+        }
         if (over > 0) {
             List<RecordRow> oldest = List.copyOf(rows.subList(0, over));
             remove(book, () -> oldest);

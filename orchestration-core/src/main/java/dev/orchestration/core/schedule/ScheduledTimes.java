@@ -43,6 +43,6 @@ public record ScheduledTimes(
 
     /** The rule in a word: the cron expression, or {@code every 1h}. */
     public String rule() {
-        return cron == null ? "every " + Durations.text(every) : cron.toString();
+        return cron == null ? "every " + Durations.text(Objects.requireNonNull(every)) : cron.toString();
     }
 }

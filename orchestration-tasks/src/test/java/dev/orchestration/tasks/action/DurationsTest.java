@@ -89,6 +89,6 @@ final class DurationsTest {
     @Test
     void isWrittenInTheLargestUnitThatLeavesNothingOver() {
         assertThat(Durations.text(Duration.parse("PT1H30M"))).isEqualTo("90m");
-        assertThat(Durations.text(Duration.ofMinutes(1_440))).isEqualTo("1d");
+        assertThat(Durations.text(Duration.ofDays(1))).isEqualTo("1d");
     }
 }
