@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The options that go before every file and variable, where a command only tells what holds. */
 final class ConfigFlags {
     private static final Pattern URL = Pattern.compile(
-            "(https?://)(?:[^/?#]*@)?((?:[^@:/?#\\[]+|\\[[^@/?#]*])(?::[0-9]+)?(?:/[^?#@]*)?)(?:[?#].*)?", Pattern.DOTALL);
+            "(https?://)(?:[^/?#]*@)?((?:[^@:/?#\\[]+|\\[[^@/?#]*])(?::[0-9]+)?(?:/[^?#@]*)?)(?:[?#].*)?",
+            Pattern.DOTALL);
 
     private ConfigFlags() {}
 
@@ -83,9 +84,10 @@ final class ConfigFlags {
 
     private static String withoutSecrets(Setting setting, String text) {
         return switch (setting.key()) {
-            case STORE -> StoreAddress.isDatabase(text)
-                    ? StoreAddress.database(text, Map.of()).toString()
-                    : text;
+            case STORE ->
+                StoreAddress.isDatabase(text)
+                        ? StoreAddress.database(text, Map.of()).toString()
+                        : text;
             case LLM_BASE_URL, TRACES_OTLP -> text.equals(setting.key().usual()) ? text : bare(text);
             default -> text;
         };

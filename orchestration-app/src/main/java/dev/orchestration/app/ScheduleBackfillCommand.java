@@ -81,8 +81,7 @@ final class ScheduleBackfillCommand implements Command {
         // One that has passed would have been among the times.
         return first == null || first.isAfter(to)
                 ? "it was not due in that time"
-                : "none of its times in there has come yet; the first is "
-                        + ScheduleView.shown(first, times.zone());
+                : "none of its times in there has come yet; the first is " + ScheduleView.shown(first, times.zone());
     }
 
     private static Instant moment(Arguments arguments, String option, ZoneId zone) {

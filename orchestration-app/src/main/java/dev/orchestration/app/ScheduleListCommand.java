@@ -37,8 +37,7 @@ final class ScheduleListCommand implements Command {
             return new ScheduleDesk(arguments).looking((schedules, latest) -> {
                 List<RegisteredSchedule> all = schedules.list();
                 List<ScheduleView.Line> lines = new ArrayList<>();
-                all.forEach(each -> lines.add(
-                        new ScheduleView.Line(each, next(schedules, each), latest.status(each))));
+                all.forEach(each -> lines.add(new ScheduleView.Line(each, next(schedules, each), latest.status(each))));
                 return tell(arguments, lines);
             });
         } catch (StoreUnreadyException e) {

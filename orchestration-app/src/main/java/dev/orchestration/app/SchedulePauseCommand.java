@@ -34,7 +34,8 @@ final class SchedulePauseCommand implements Command {
                                             next.get(0),
                                             after.schedule().times().zone())
                             : "");
-            return StoreUpkeep.tell(arguments, told, ScheduleView.json(after, due ? next.get(0) : null, latest.status(after)));
+            return StoreUpkeep.tell(
+                    arguments, told, ScheduleView.json(after, due ? next.get(0) : null, latest.status(after)));
         });
     }
 }

@@ -32,7 +32,10 @@ final class ScheduleView {
      * @param next when it is due next, null if it is not any more
      * @param status of the latest run, null if there is none
      */
-    record Line(RegisteredSchedule schedule, @Nullable Instant next, @Nullable String status) {
+    record Line(
+            RegisteredSchedule schedule,
+            @Nullable Instant next,
+            @Nullable String status) {
         private String rule() {
             return schedule.schedule().times().rule();
         }
@@ -41,7 +44,9 @@ final class ScheduleView {
             if (schedule.schedule().paused()) {
                 return "paused";
             }
-            return next == null ? "over" : shown(next, schedule.schedule().times().zone());
+            return next == null
+                    ? "over"
+                    : shown(next, schedule.schedule().times().zone());
         }
 
         private String run() {
@@ -55,8 +60,7 @@ final class ScheduleView {
      * @param next when it is due next, null if it is not any more
      * @param status of the latest run, null if there is none
      */
-    static Map<String, Object> json(
-            RegisteredSchedule schedule, @Nullable Instant next, @Nullable String status) {
+    static Map<String, Object> json(RegisteredSchedule schedule, @Nullable Instant next, @Nullable String status) {
         ScheduleState state = schedule.state();
         ScheduleState.Run latest = state.latest();
         ScheduleState.Problem problem = state.problem();

@@ -94,7 +94,8 @@ class ConfigCommandTest {
                     .doesNotContain("enchantress", "ada", "key@", "s3cret");
         }
         assertThat(there.type("config", "get", "llm.base_url").out()).isEqualTo("https://models.example:8443/v1\n");
-        assertThat(there.type("config", "--otlp", "https://ada:enchan/tress@host").out())
+        assertThat(there.type("config", "--otlp", "https://ada:enchan/tress@host")
+                        .out())
                 .contains("a URL that is not shown")
                 .doesNotContain("enchan", "tress");
         assertThat(here.type("config", "get", "traces.otlp").out()).isEqualTo("none\n");

@@ -268,16 +268,15 @@ class ScheduleCommandsTest {
         assertThat(here.type(add).code()).isZero();
         here.type("schedule", "add", "new", "-w", "note.yaml", "--cron", "@daily", "--store", "s.db");
         here.type("run", "bad.yaml", "--store", "s.db");
-        String id = (String) here.type("list", "--json", "--store", "s.db")
-                .list()
-                .get(0)
-                .get("execution_id");
+        String id = (String)
+                here.type("list", "--json", "--store", "s.db").list().get(0).get("execution_id");
         begun("bad", id);
 
         assertThat(here.type("schedule", "list", "--json", "--store", "s.db").list())
                 .extracting(row -> row.get("last_status"))
                 .containsExactly("failed", null);
-        List<String> lines = here.type("schedule", "list", "--store", "s.db").out().lines().toList();
+        List<String> lines =
+                here.type("schedule", "list", "--store", "s.db").out().lines().toList();
         assertThat(lines.get(0)).contains("every 90m  ").contains("  failed  ");
         assertThat(lines.get(1)).contains("  -       ");
     }

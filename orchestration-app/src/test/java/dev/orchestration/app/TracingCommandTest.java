@@ -78,7 +78,8 @@ class TracingCommandTest {
     @Test
     void aCollectorGetsTheSpansThatProcessesWereGiven() throws IOException {
         try (Collector collector = new Collector(200)) {
-            Terminal there = with(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%20b+%3D", "OTEL_SERVICE_NAME", "nightly"));
+            Terminal there =
+                    with(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%20b+%3D", "OTEL_SERVICE_NAME", "nightly"));
             Answer answer =
                     there.type("run", "told.yaml", "--json", "--traceparent", CALLER, "--otlp", collector.url());
 

@@ -54,7 +54,12 @@ final class EndedRows {
             while (oldestFirst.size() > MOST) {
                 oldest.add(oldestFirst.remove());
             }
-            remove(book, () -> oldest.stream().map(book::find).flatMap(Optional::stream).toList());
+            remove(
+                    book,
+                    () -> oldest.stream()
+                            .map(book::find)
+                            .flatMap(Optional::stream)
+                            .toList());
         }
     }
 

@@ -70,10 +70,7 @@ final class LiveSession {
         this.left = written;
         quiet.set(true);
         this.session = maker.apply(new Context(
-                book.clock(),
-                this::changed,
-                MOST_HISTORY,
-                () -> book.requireOpen(quiet.get() ? null : session())));
+                book.clock(), this::changed, MOST_HISTORY, () -> book.requireOpen(quiet.get() ? null : session())));
         quiet.set(false);
         this.page = new SessionPage(book, session.id(), this::row, written == null ? null : written.row());
     }

@@ -141,8 +141,7 @@ final class ScheduleOffice implements ScheduleRuns {
                         : new WorkingDirectory(directory, settings.directory().allowed()));
     }
 
-    private static Launch launch(
-            SessionLimits limits, @Nullable OrchestrationMode mode, WorkingDirectory directory) {
+    private static Launch launch(SessionLimits limits, @Nullable OrchestrationMode mode, WorkingDirectory directory) {
         return new Launch(limits, OrchestrationMode.RESOURCE_AWARE, mode, directory, Map.of(), execution -> {});
     }
 
@@ -159,7 +158,8 @@ final class ScheduleOffice implements ScheduleRuns {
         return Optional.of(schedules
                 .find(name)
                 .map(found -> launch(found.schedule()))
-                .orElseGet(() -> launch(new SessionLimits(session, settings.workers(), 1), null, settings.directory())));
+                .orElseGet(
+                        () -> launch(new SessionLimits(session, settings.workers(), 1), null, settings.directory())));
     }
 
     @Override

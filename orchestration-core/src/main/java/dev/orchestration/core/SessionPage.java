@@ -38,7 +38,11 @@ final class SessionPage {
      * @param content the row as it is now, for the time that it is given
      * @param written its row, which has it as it is; null for none
      */
-    SessionPage(SessionBook book, SessionId session, LongFunction<Map<String, Object>> content, @Nullable RecordRow written) {
+    SessionPage(
+            SessionBook book,
+            SessionId session,
+            LongFunction<Map<String, Object>> content,
+            @Nullable RecordRow written) {
         this.book = book;
         this.session = session;
         this.content = content;

@@ -159,8 +159,7 @@ final class Sessions {
         load();
         LiveSession live = open.get(id);
         if (live == null) {
-            throw find(id)
-                    .map(found -> SessionBook.over(found, "nothing starts in it any more"))
+            throw find(id).map(found -> SessionBook.over(found, "nothing starts in it any more"))
                     .orElseGet(() -> new UnknownSessionException(id));
         }
         life.begin(live);

@@ -25,8 +25,7 @@ class EngineConfigurationTest {
     void aFileOfSettings() throws IOException {
         Files.createDirectories(directory.resolve(".orchestration"));
         file = Files.writeString(
-                directory.resolve(".orchestration/config.yaml"),
-                "store: host.db\nworkers: 3\ndurability: fast\n");
+                directory.resolve(".orchestration/config.yaml"), "store: host.db\nworkers: 3\ndurability: fast\n");
     }
 
     @Test

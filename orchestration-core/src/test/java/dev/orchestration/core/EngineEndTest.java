@@ -77,9 +77,11 @@ class EngineEndTest {
     void aClosedEngineChangesNothingAnyMoreInMemoryOrOnAStore() {
         for (EngineBuilder builder : List.of(
                 OrchestrationEngine.builder(), OrchestrationEngine.builder().store(store()))) {
-            var engine = builder.directory(new WorkingDirectory(folder, List.of())).build();
+            var engine =
+                    builder.directory(new WorkingDirectory(folder, List.of())).build();
             var workflow = new Definitions().parse("name: w\nsteps: [{name: a, action: core.noop}]\n", "w");
-            var schedule = Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
+            var schedule =
+                    Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
             var schedules = engine.schedules();
             var projects = engine.projectManager();
             var ended = engine.createSession("ended", OrchestrationMode.PARALLEL);
@@ -112,7 +114,8 @@ class EngineEndTest {
         var engine = OrchestrationEngine.builder().store(store()).build();
         engine.start();
         engine.close();
-        var schedule = Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
+        var schedule =
+                Schedule.named("s").workflow("w").every(Duration.ofHours(1)).build();
         refused(ErrorCode.CLOSED, () -> engine.schedules().add(schedule), "closed");
     }
 

@@ -188,8 +188,8 @@ class ScheduleFiringTest {
 
     @Test
     void whatWasDueWhilePausedDoesNotCountHoweverShortThatWas() {
-        ScheduleStage stage =
-                ScheduleStage.at("2026-01-01T00:00:05Z").add(often().misfireAll(5).cron("*/10 * * * * *"));
+        ScheduleStage stage = ScheduleStage.at("2026-01-01T00:00:05Z")
+                .add(often().misfireAll(5).cron("*/10 * * * * *"));
         stage.until("2026-01-01T00:00:11Z");
         var paused = stage.schedules().pause("often");
         stage.until("2026-01-01T00:00:41Z");

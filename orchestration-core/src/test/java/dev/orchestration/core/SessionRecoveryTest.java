@@ -220,8 +220,10 @@ class SessionRecoveryTest {
     void whatTheStoreRefusedOfTheEndOfASessionIsWrittenDownWhenItIsClosedAgainOrWithTheEngine() throws Exception {
         SessionId second;
         try (var engine = next()) {
-            SessionId first = engine.createSession("first", OrchestrationMode.PARALLEL).id();
-            SessionId other = engine.createSession("second", OrchestrationMode.PARALLEL).id();
+            SessionId first =
+                    engine.createSession("first", OrchestrationMode.PARALLEL).id();
+            SessionId other =
+                    engine.createSession("second", OrchestrationMode.PARALLEL).id();
             second = other;
             shell("create trigger refuses before update on records begin select raise(abort, 'no space'); end");
             refused(() -> engine.closeSession(first));

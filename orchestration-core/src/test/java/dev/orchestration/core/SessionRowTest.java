@@ -89,7 +89,9 @@ class SessionRowTest {
         live.open(new ExecutionId("open"));
         live.publish(new ExecutionId("done"), 1, List.of(new ContextWrite("a", JsonValue.of(1L, "a"))));
         assertThat(live.session().context().toMap()).containsEntry("a", 1L);
-        assertThat(live.row(0)).containsEntry(LiveSession.OPEN, List.of()).containsEntry(LiveSession.PUBLISHED, List.of());
+        assertThat(live.row(0))
+                .containsEntry(LiveSession.OPEN, List.of())
+                .containsEntry(LiveSession.PUBLISHED, List.of());
     }
 
     private static LiveSession live(SessionBook book) {

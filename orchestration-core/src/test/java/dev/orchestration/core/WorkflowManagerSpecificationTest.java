@@ -84,7 +84,8 @@ class WorkflowManagerSpecificationTest {
                   {"name": "nap", "action": "core.sleep", "parameters": {"duration": "1s"},
                    "resources": [{"resource_id": "sys-compute"}]}]}""", "w.json"));
         assertThatThrownBy(() -> run("w", Map.of()))
-                .hasMessageContaining("step typo: the action shell.run has no parameter 'comand'; did you mean 'command'?")
+                .hasMessageContaining(
+                        "step typo: the action shell.run has no parameter 'comand'; did you mean 'command'?")
                 .hasMessageContaining("parameters of step typo: command")
                 .hasMessageContaining("parameters of step wrong: duration")
                 .hasMessageContaining("step nap waits without doing work, so it cannot hold resources")

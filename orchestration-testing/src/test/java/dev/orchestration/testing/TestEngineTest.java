@@ -96,8 +96,7 @@ class TestEngineTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the action 'core.eco', which is registered nowhere and was never called;"
                         + " did you mean 'core.echo'?")
-                .hasMessageContaining(
-                        "the step 'fetsh', which no workflow that was started has; did you mean 'fetch'?")
+                .hasMessageContaining("the step 'fetsh', which no workflow that was started has; did you mean 'fetch'?")
                 .hasMessageNotContaining("web.get")
                 .hasMessageNotContaining("core.sleep");
         mistaken.close();

@@ -132,12 +132,14 @@ class WholeEngineTest {
     void aHandlerThatNeverReturnsFailsTheTest() {
         try (TestEngine impatient =
                 TestEngine.builder().patience(Duration.ofMillis(50)).create()) {
-            impatient.engine().registerEventHandler("workflow.completed", (OrchestrationEvent event) -> new CountDownLatch(
-                            1)
-                    .await());
+            impatient
+                    .engine()
+                    .registerEventHandler(
+                            "workflow.completed", (OrchestrationEvent event) -> new CountDownLatch(1).await());
             TestRun run = impatient.start(NAP);
             assertThatThrownBy(run::toEnd)
-                    .hasMessageStartingWith("a handler of events, told of workflow.completed, did not return within 50 ms");
+                    .hasMessageStartingWith(
+                            "a handler of events, told of workflow.completed, did not return within 50 ms");
         }
     }
 

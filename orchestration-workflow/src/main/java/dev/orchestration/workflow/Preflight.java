@@ -41,7 +41,8 @@ final class Preflight {
         List<String> faults = new ActionParameters(actions).faults(definition);
         for (WorkflowStep step : definition.steps()) {
             TaskSpec task = step.task();
-            boolean holds = !task.resources().isEmpty() || !task.resourcesByType().isEmpty();
+            boolean holds =
+                    !task.resources().isEmpty() || !task.resourcesByType().isEmpty();
             boolean waits = kind(step) == ActionKind.WAIT || kind(step) == ActionKind.CHILD;
             if (holds && waits) {
                 faults.add("step " + step.name() + " waits without doing work, so it cannot hold resources");

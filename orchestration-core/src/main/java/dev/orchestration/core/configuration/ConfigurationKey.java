@@ -125,7 +125,8 @@ public enum ConfigurationKey {
     private static final List<ConfigurationKey> ALL = List.of(values());
 
     /** A project's file may come from somebody else: it does not say where keys and calls go, nor what it may read. */
-    private static final List<ConfigurationKey> NOT_OF_PROJECTS = List.of(ALLOW_PATH, HTTP_ALLOW, LLM_BASE_URL, TRACES_OTLP);
+    private static final List<ConfigurationKey> NOT_OF_PROJECTS =
+            List.of(ALLOW_PATH, HTTP_ALLOW, LLM_BASE_URL, TRACES_OTLP);
 
     private final String key;
     private final ValueForm form;

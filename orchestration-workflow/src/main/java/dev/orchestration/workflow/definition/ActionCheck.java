@@ -90,8 +90,8 @@ final class ActionCheck {
         }
         boolean readable = written == null || written instanceof SourceMap;
         if (readable && !action.parameters().isEmpty()) {
-            Map<String, Object> value = ActionParameters.withDefaults(
-                    draft.task().parameters(), action.parameters(), workflowParameters);
+            Map<String, Object> value =
+                    ActionParameters.withDefaults(draft.task().parameters(), action.parameters(), workflowParameters);
             if (written instanceof SourceMap map) {
                 value.keySet().removeAll(tellUnknown(draft, map, action));
             }

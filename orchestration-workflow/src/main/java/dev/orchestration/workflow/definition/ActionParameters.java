@@ -41,8 +41,7 @@ public final class ActionParameters {
                 .ifPresent(action -> addFaults(task, action, parameters, faults));
     }
 
-    private static void addFaults(
-            TaskSpec task, ActionDescriptor action, Set<String> parameters, List<String> faults) {
+    private static void addFaults(TaskSpec task, ActionDescriptor action, Set<String> parameters, List<String> faults) {
         Map<String, Object> value = withDefaults(task.parameters(), action.parameters(), parameters);
         String owner = "step " + task.name();
         for (String key : unknown(task.parameters(), action.parameters())) {
