@@ -16,10 +16,7 @@ final class SqlFault {
      * @param what what was being done, as in "cannot {what}"
      */
     static OrchestrationException of(Path file, String what, SQLException cause) {
-        boolean full = (cause.getErrorCode() & 0xff) == 13; // whoever writes may do it once there is space
-        return full
-                ? new OrchestrationException(ErrorCode.STORE_FULL, text(file, what, remedy(cause)), cause)
-                : of(file, what, remedy(cause), cause);
+        return of(file, what, remedy(cause), cause);
     }
 
     /** A batch could not be recorded. Whatever the reason, SQLite has undone what there was of it. */
@@ -33,11 +30,8 @@ final class SqlFault {
     }
 
     static OrchestrationException of(Path file, String what, String why, Throwable cause) {
-        return new OrchestrationException(ErrorCode.STORE_UNAVAILABLE, text(file, what, why), cause);
-    }
-
-    private static String text(Path file, String what, String why) {
-        return "cannot " + what + " the store " + file + ": " + why;
+        return new OrchestrationException(
+                ErrorCode.STORE_UNAVAILABLE, "cannot " + what + " the store " + file + ": " + why, cause);
     }
 
     /** SQLite's primary result code is the low byte of the driver's error code. */
