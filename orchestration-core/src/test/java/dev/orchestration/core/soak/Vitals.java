@@ -21,6 +21,9 @@ record Vitals(long nanos, long heap, int threads, int handles, long store) {
     /** Threads that the JDK starts and ends as it likes. */
     private static final Set<String> OF_THE_JDK = Set.of("process reaper", "Common-Cleaner", "Attach Listener");
 
+    /** Their groups, where they have one; since 21 those of virtual threads are among them. */
+    private static final Set<String> GROUPS_OF_THE_JDK = Set.of("InnocuousThreadGroup", "CarrierThreads");
+
     static Vitals now(long store) {
         for (int i = 0; i < 3; i++) { // what a collection makes unreachable the next one finds
             System.gc();
@@ -35,8 +38,14 @@ record Vitals(long nanos, long heap, int threads, int handles, long store) {
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && !OF_THE_JDK.contains(thread.getName()))
                 .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
+                .filter(thread -> !isOfAGroupOfTheJdk(thread))
                 .forEach(ours::add);
         return ours;
+    }
+
+    private static boolean isOfAGroupOfTheJdk(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup(); // none once it has ended
+        return group != null && GROUPS_OF_THE_JDK.contains(group.getName());
     }
 
     /** Open files of this process; those that are listed while they are closed do not count. */
