@@ -30,7 +30,7 @@ class ScheduleTest {
 
     private static Schedule full() {
         return Schedule.named("nightly")
-                .file(Path.of("/work/report.yaml"))
+                .file(Path.of("/srv/report.yaml"))
                 .directory(Path.of("/work"))
                 .parameters(Map.of("day", "monday", "list", List.of(1, 2)))
                 .mode(OrchestrationMode.PRIORITY)
