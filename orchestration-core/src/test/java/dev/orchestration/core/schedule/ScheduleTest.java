@@ -31,7 +31,7 @@ class ScheduleTest {
     private static Schedule full() {
         return Schedule.named("nightly")
                 .file(Path.of("/srv/report.yaml"))
-                .directory(Path.of("/work"))
+                .directory(Path.of("/srv"))
                 .parameters(Map.of("day", "monday", "list", List.of(1, 2)))
                 .mode(OrchestrationMode.PRIORITY)
                 .maxParallelTasks(3)
