@@ -83,6 +83,23 @@ class SeatsTest {
         assertThat(next()).isEqualTo(1);
     }
 
+    /** It parked for a minute, on a thread of an engine that had been closed. */
+    @Test
+    void whoComesToRestAfterTheCloseGoesHomeAtOnce() throws Exception {
+        Seats seats = new Seats(Clock.system(), () -> false, () -> false);
+        seats.close();
+        Worker worker = new Worker(workers);
+        Thread thread = new Worker.WorkerThread(worker, "late") {
+            @Override
+            public void run() {
+                seats.rest(worker);
+            }
+        };
+        thread.start();
+        thread.join(TimeUnit.SECONDS.toMillis(30)); // less than the minute after which an idle one ends
+        assertThat(thread.isAlive()).isFalse();
+    }
+
     private Object next() throws InterruptedException {
         var result = attempts.results.poll(10, TimeUnit.SECONDS);
         assertThat(result).as("the end of another attempt").isNotNull();
