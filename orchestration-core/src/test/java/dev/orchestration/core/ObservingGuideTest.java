@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What docs/observing.md shows stands in this file and is run. */
-@Timeout(60)
+@Timeout(120)
 class ObservingGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
 

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the specification says of sessions, on an engine that keeps everything in memory. */
-@Timeout(60)
+@Timeout(120)
 class SessionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ResourceId GPU = new ResourceId("gpu");
 
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -82,7 +82,7 @@ class SessionTest {
     }
 
     private String awaitBegun() throws InterruptedException {
-        return Objects.requireNonNull(begun.poll(30, TimeUnit.SECONDS), "nothing began");
+        return Objects.requireNonNull(begun.poll(60, TimeUnit.SECONDS), "nothing began");
     }
 
     private double freeGpus() {
@@ -100,7 +100,7 @@ class SessionTest {
     private void awaitEvent(String type) throws InterruptedException {
         OrchestrationEvent next;
         do {
-            next = Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no event " + type);
+            next = Objects.requireNonNull(events.poll(60, TimeUnit.SECONDS), "no event " + type);
         } while (!next.type().equals(type));
     }
 
@@ -319,7 +319,7 @@ class SessionTest {
 
     private OrchestrationEvent next(Class<?> family, OrchestrationSession session) throws InterruptedException {
         while (true) {
-            OrchestrationEvent next = Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no such event");
+            OrchestrationEvent next = Objects.requireNonNull(events.poll(60, TimeUnit.SECONDS), "no such event");
             boolean ours =
                     !(next instanceof ContextEvent context) || session.id().equals(context.session());
             if (family.isInstance(next) && ours) {

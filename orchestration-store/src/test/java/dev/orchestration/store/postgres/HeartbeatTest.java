@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an owner shows that it lives, and when it must stop although nobody told it to. */
-@Timeout(60)
+@Timeout(120)
 class HeartbeatTest {
     @TempDir
     Path folder;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One seat, and who has it when it matters. */
-@Timeout(60)
+@Timeout(120)
 class SeatsTest {
     @TempDir
     Path logs;
@@ -101,7 +101,7 @@ class SeatsTest {
     }
 
     private Object next() throws InterruptedException {
-        var result = attempts.results.poll(10, TimeUnit.SECONDS);
+        var result = attempts.results.poll(60, TimeUnit.SECONDS);
         assertThat(result).as("the end of another attempt").isNotNull();
         return result.output();
     }
