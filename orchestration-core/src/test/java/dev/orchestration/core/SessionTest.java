@@ -8,8 +8,10 @@ import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.SessionEvent;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
@@ -44,7 +46,12 @@ class SessionTest {
 
     @BeforeEach
     void anEngineWithFourGpus() {
+        open(Clock.system());
+    }
+
+    private void open(Clock clock) {
         engine = OrchestrationEngine.builder()
+                .clock(clock)
                 .workers(8)
                 .action("t", "hang", ctx -> {
                     begun.add(ctx.step());
@@ -242,12 +249,18 @@ class SessionTest {
 
     @Test
     void whenItsTimeIsOverWhatRunsEndsWithThatReasonAndTheSessionIsFailed() throws Exception {
+        ManualClock clock = new ManualClock(1_700_000_000_000_000L);
+        engine.close();
+        open(clock);
         hear();
         OrchestrationSession session = engine.newSession("brief")
                 .timeout(Duration.ofMillis(200))
                 .require("gpu", 2)
                 .create();
         WorkflowHandle run = run("hang", session);
+        awaitBegun();
+        clock.advance(Duration.ofMillis(200));
+        var unused = run.execution(); // to ask wakes the engine, which sees the time
         WorkflowExecution ended = run.await(PATIENCE);
         assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);
         assertThat(ended.error().kind()).isEqualTo(ErrorKind.TIMEOUT);
