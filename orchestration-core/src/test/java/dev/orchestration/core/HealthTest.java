@@ -147,10 +147,10 @@ class HealthTest {
                 })
                 .build()) {
             TaskId id = engine.submitTask(Task.named("a", "t", "stubborn")
+                    .timeout(Duration.ofMillis(10))
                     .retry(RetryPolicy.none())
                     .build());
             running.await();
-            engine.taskOrchestrator().cancelTask(id);
             engine.taskOrchestrator().awaitTask(id, PATIENCE);
             assertThat(of(engine, "workers").status()).isEqualTo(Health.DEGRADED);
             assertThat(of(engine, "workers").issues().get(0)).startsWith("1 attempts ignored the request to end");

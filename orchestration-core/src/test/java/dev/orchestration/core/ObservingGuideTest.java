@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class ObservingGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
 
-    private final Duration patience = Duration.ofSeconds(30);
+    private final Duration patience = Duration.ofSeconds(60);
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final OrchestrationEngine engine = OrchestrationEngine.builder().build();
     private final OrchestrationSession session = engine.createSession("s", OrchestrationMode.PARALLEL);
