@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A step that runs another workflow, which waits for a signal: paused, closed, resumed, asked why. */
-@Timeout(60)
+@Timeout(120)
 class SubWorkflowPauseTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -95,7 +95,7 @@ class SubWorkflowPauseTest {
             if (row != null && holds.test(row)) {
                 return row;
             }
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).as("something happens").isNotNull();
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).as("something happens").isNotNull();
         }
     }
 
