@@ -17,6 +17,7 @@ import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowExecution;
@@ -205,7 +206,13 @@ class SessionTest {
         WorkflowHandle own = run("gpu", session);
         awaitBegun();
         WorkflowHandle stranger = run("gpu", engine.createSession("other", OrchestrationMode.PARALLEL));
-        assertThat(why(stranger)).isInstanceOf(Obstacle.Resource.class);
+        assertThat(why(stranger)).isInstanceOfSatisfying(Obstacle.Resource.class, lacks -> {
+            assertThat(lacks.sessions()).containsExactly(new Obstacle.Kept(session.id(), "s", GPU, 4));
+            assertThat(lacks.holders()).as("what draws on the session gives nothing back").isEmpty();
+        });
+        assertThat(engine.workflowManager().why(stranger.id(), "a").changes())
+                .first()
+                .isEqualTo(new Change(List.of(new Change.SessionEnds(session.id(), "s"))));
         gate.countDown();
         assertThat(own.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(freeGpus()).isZero();
@@ -224,7 +231,13 @@ class SessionTest {
         assertThat(second.status()).isEqualTo(SessionStatus.PENDING);
         WorkflowHandle waiting = run("quick", second);
         assertThat(waiting.execution().status()).isEqualTo(WorkflowStatus.PENDING);
-        assertThat(why(waiting)).isEqualTo(new Obstacle.SessionWaits(second.id(), List.of(GPU)));
+        assertThat(why(waiting)).isEqualTo(new Obstacle.SessionWaits(
+                        second.id(),
+                        "second",
+                        List.of(GPU),
+                        List.of(new Obstacle.Kept(first.id(), "first", GPU, 3))));
+        assertThat(engine.workflowManager().why(waiting.id(), "a").changes())
+                .contains(new Change(List.of(new Change.SessionEnds(first.id(), "first"))));
         engine.closeSession(first.id());
         assertThat(waiting.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         awaitEvent("session.activated");

@@ -14,6 +14,7 @@ import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.Reckoning;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowManager;
 import java.nio.file.Files;
@@ -206,7 +207,7 @@ class SubWorkflowPauseTest {
         assertThat(told.status()).isEqualTo(WorkflowStatus.RUNNING);
         Executions executions = manager().executions();
         assertThat(executions
-                        .why(parent(), "sub", 0, List.of(), 1, 1)
+                        .why(parent(), "sub", 0, new Reckoning(List.of(), List.of(), 1, 1))
                         .why()
                         .obstacles()
                         .get(0))
