@@ -84,11 +84,22 @@ record Browser(Path program, Path folder) {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
+            endHelpers(own);
         }
         assertThat(process.exitValue())
                 .as(Files.readString(errors(out), StandardCharsets.ISO_8859_1))
                 .isZero();
         return out;
+    }
+
+    /** Those that outlive the browser still write into its folder, which could not be removed while they do. */
+    private static void endHelpers(Path own) {
+        ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains(own.toString()))
+                .forEach(each -> {
+                    each.destroyForcibly();
+                    each.onExit().join();
+                });
     }
 
     private static Path errors(Path out) {

@@ -83,7 +83,7 @@ class TwoTerminalsTest {
         Terminal.Answer owner = first.end();
         assertThat(owner.code()).isZero();
         assertThat(owner.object()).containsEntry("workflow", "first");
-        assertThat(owner.err()).doesNotContain("say");
+        assertThat(owner.err()).doesNotContain("✓ say");
     }
 
     @Test

@@ -208,7 +208,9 @@ class SessionTest {
         WorkflowHandle stranger = run("gpu", engine.createSession("other", OrchestrationMode.PARALLEL));
         assertThat(why(stranger)).isInstanceOfSatisfying(Obstacle.Resource.class, lacks -> {
             assertThat(lacks.sessions()).containsExactly(new Obstacle.Kept(session.id(), "s", GPU, 4));
-            assertThat(lacks.holders()).as("what draws on the session gives nothing back").isEmpty();
+            assertThat(lacks.holders())
+                    .as("what draws on the session gives nothing back")
+                    .isEmpty();
         });
         assertThat(engine.workflowManager().why(stranger.id(), "a").changes())
                 .first()
@@ -231,11 +233,9 @@ class SessionTest {
         assertThat(second.status()).isEqualTo(SessionStatus.PENDING);
         WorkflowHandle waiting = run("quick", second);
         assertThat(waiting.execution().status()).isEqualTo(WorkflowStatus.PENDING);
-        assertThat(why(waiting)).isEqualTo(new Obstacle.SessionWaits(
-                        second.id(),
-                        "second",
-                        List.of(GPU),
-                        List.of(new Obstacle.Kept(first.id(), "first", GPU, 3))));
+        assertThat(why(waiting))
+                .isEqualTo(new Obstacle.SessionWaits(
+                        second.id(), "second", List.of(GPU), List.of(new Obstacle.Kept(first.id(), "first", GPU, 3))));
         assertThat(engine.workflowManager().why(waiting.id(), "a").changes())
                 .contains(new Change(List.of(new Change.SessionEnds(first.id(), "first"))));
         engine.closeSession(first.id());

@@ -100,12 +100,12 @@ class HammerTest {
     }
 
     private void sampleWhileAlive(List<Thread> threads) {
-        while (threads.stream().anyMatch(Thread::isAlive)) {
+        do { // where there is one processor, all may have ended before it has its turn
             assertThat(gpuHeld.get()).isBetween(0L, 3_000L);
             assertThat(manager.getUsage(GPU).current()).isBetween(0.0, 3.0);
             assertThat(manager.getUsage(CPU).current()).isBetween(0.0, 40.0);
             samples++;
-        }
+        } while (threads.stream().anyMatch(Thread::isAlive));
     }
 
     private void atRest() {

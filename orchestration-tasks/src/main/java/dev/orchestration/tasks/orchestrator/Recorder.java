@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Records what a step decided, has it carried out, and tells listeners of it, in this order. Confined to the loop. */
+/** Records what a step decided, gives it to listeners, and has it carried out, in this order. Confined to the loop. */
 final class Recorder {
     private final Environment environment;
     private final World world;
@@ -85,11 +85,12 @@ final class Recorder {
     }
 
     private void carryOut(Batch batch) {
+        // Before whoever waits for an end goes on: if he listens then, this is not of what he hears.
+        environment.listeners().announce(batch.commits());
         for (int i = 0; i < recording.size(); i++) {
             obligations.carryOut(recording.get(i), batch.commits().get(i).events());
         }
         recording.clear();
-        environment.listeners().announce(batch.commits());
     }
 
     /**

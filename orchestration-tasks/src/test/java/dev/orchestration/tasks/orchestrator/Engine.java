@@ -45,10 +45,15 @@ final class Engine implements AutoCloseable {
 
     /** @param around what stands between the orchestrator and the store */
     Engine(Path logs, UnaryOperator<Store> around) {
+        this(logs, around, world -> world);
+    }
+
+    /** @param within what is made of a world on real threads */
+    Engine(Path logs, UnaryOperator<Store> around, UnaryOperator<World> within) {
         this.logs = logs;
         store = new InMemoryStore(logs, new Owner("u", 1, "h", "b", 1, 1, 1, null));
         World world = LiveWorld.create(Clock.system(), IdSource.sequence("x"), Map.of(), Map.of());
-        engine = new TaskOrchestrator(world, around.apply(store), resources, 4);
+        engine = new TaskOrchestrator(within.apply(world), around.apply(store), resources, 4);
         engine.startBackgroundProcessing();
     }
 

@@ -88,6 +88,30 @@ class TaskOrchestratorTest {
         heard.await();
     }
 
+    /** Who listened once he had seen an end was told of that end, and who asked whether all was told heard yes too early. */
+    @Test
+    void listenersAreGivenAnEndBeforeWhoeverWaitsForItGoesOn() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        CompletableFuture<Boolean> wasOver = new CompletableFuture<>();
+        try (Engine direct = new Engine(
+                logs,
+                store -> store,
+                live -> new World(live.clock(), live.ids(), live.drive(), live.workers(), () -> Runnable::run))) {
+            var accepted = direct.submit(frame -> {
+                free.await();
+                return null;
+            });
+            direct.engine.listen((id, events) -> {
+                if (events.stream().anyMatch(Event.ExecutionEnded.class::isInstance)) {
+                    wasOver.complete(accepted.end().isDone());
+                }
+            });
+            free.countDown();
+            assertThat(wasOver.get(60, TimeUnit.SECONDS)).isFalse();
+            assertThat(end(accepted)).isEqualTo(WorkflowStatus.COMPLETED);
+        }
+    }
+
     /** What hung on the end ran on the loop, and waited there for the loop. */
     @Test
     void whatHangsOnAnEndMayCallTheEngine() throws Exception {

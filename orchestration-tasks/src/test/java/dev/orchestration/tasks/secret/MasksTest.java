@@ -111,9 +111,8 @@ class MasksTest {
     @Test
     void aLineThatComesWholeIsGivenWhole() {
         List<String> given = new ArrayList<>();
-        MaskedStream stream = after(SECRET)
-                .stream((bytes, offset, length) ->
-                        given.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        MaskedStream stream = after(SECRET).stream(
+                (bytes, offset, length) -> given.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
         for (String line : List.of("a " + SECRET + " b " + SECRET + "\n", "nothing\n", SECRET + "\n")) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             stream.write(bytes, 0, bytes.length);
