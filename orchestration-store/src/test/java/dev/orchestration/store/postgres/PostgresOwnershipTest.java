@@ -68,7 +68,7 @@ class PostgresOwnershipTest {
         assertThat(owners).hasSize(1);
         assertThat(place.ask("select epoch from owner")).containsExactly("1");
         assertThat(place.ask("select version from schema_version"))
-                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
         owners.get(0).close();
     }
 
