@@ -135,6 +135,14 @@ class PostgresOwnershipTest {
         }
     }
 
+    @Test
+    void ofManyOwnersTheNewestAreKept() throws Exception {
+        for (int i = 0; i < PostgresOwners.KEPT + 3; i++) {
+            ownAndClose();
+        }
+        assertThat(place.ask("select min(epoch), count(*) from owner")).containsExactly("4|" + PostgresOwners.KEPT);
+    }
+
     /** A machine's orphans are known to it even if owners elsewhere have ended in order meanwhile. */
     @Test
     void theFallenOfThisMachineAreKnownUntilAnOwnerOfThisMachineEndsInOrder() {
