@@ -71,8 +71,7 @@ class PostgresViewsTest extends ViewsTest {
                         + " order by created_at desc, seq desc limit 5"))
                 .contains("executions_ended")
                 .doesNotContain("Sort");
-        assertThat(plan(ExecutionTable.COUNT))
-                .contains("Index Only Scan using executions_status", "executions_open");
+        assertThat(plan(ExecutionTable.COUNT)).contains("Index Only Scan using executions_status", "executions_open");
     }
 
     private String plan(String sql) throws SQLException {
