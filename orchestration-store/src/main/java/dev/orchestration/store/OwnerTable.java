@@ -28,6 +28,9 @@ final class OwnerTable {
      */
     record Taken(Owner owner, List<Owner> fallen) {}
 
+    /** So many owners are kept to be looked at, and of the earlier ones those that may have left something behind. */
+    static final int KEPT = 20;
+
     private OwnerTable() {}
 
     /** Makes this process the owner, in one transaction with the event that says so. */
@@ -37,6 +40,7 @@ final class OwnerTable {
             List<Owner> fallen = fallen(connection);
             Owner owner = self.asOwner(uuid, epoch(statement) + 1, now);
             insert(connection, owner);
+            forget(connection, owner.epoch());
             record(connection, owner);
             statement.executeUpdate("commit");
             return new Taken(owner, fallen);
@@ -64,6 +68,15 @@ final class OwnerTable {
                 connection,
                 "select * from owner where epoch > (select coalesce(max(epoch), 0) from owner where ended_at is not null)"
                         + " order by epoch desc");
+    }
+
+    /** As an owner that ended in order took care of those before it, nobody asks for them any more. */
+    private static void forget(Connection connection, long newest) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from owner where epoch <= ?"
+                + " and epoch < (select max(epoch) from owner where ended_at is not null)")) {
+            delete.setLong(1, newest - KEPT);
+            delete.executeUpdate();
+        }
     }
 
     private static long epoch(Statement statement) throws SQLException {

@@ -30,7 +30,8 @@ final class Schema {
             "007-children.sql",
             "008-cache.sql",
             "009-projects.sql",
-            "010-records.sql");
+            "010-records.sql",
+            "011-looks.sql");
 
     /** The version that this program makes and knows. */
     static final int NEWEST = MIGRATIONS.size();

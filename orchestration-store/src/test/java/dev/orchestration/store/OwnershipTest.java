@@ -93,6 +93,26 @@ class OwnershipTest {
     }
 
     @Test
+    void ofManyOwnersTheNewestAreKept() throws Exception {
+        for (int i = 0; i < OwnerTable.KEPT + 5; i++) {
+            openAndClose();
+        }
+        assertThat(Records.ask(file, "select min(epoch), max(epoch), count(*) from owner"))
+                .containsExactly("6|" + (OwnerTable.KEPT + 5) + "|" + OwnerTable.KEPT);
+    }
+
+    @Test
+    void howeverManyFellOneAfterTheOtherNoneIsForgotten() throws Exception {
+        openAndClose();
+        for (int i = 0; i < OwnerTable.KEPT + 5; i++) {
+            openAndFall();
+        }
+        try (Store store = own(file)) {
+            assertThat(store.fallenOwners()).hasSize(OwnerTable.KEPT + 5);
+        }
+    }
+
+    @Test
     void closingMarksTheEndAndFreesTheLockButKeepsItsFile() throws Exception {
         Owner owner = openAndClose();
         try (Store viewer = Stores.look(file)) {

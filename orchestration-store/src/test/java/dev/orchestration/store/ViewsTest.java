@@ -16,6 +16,7 @@ import dev.orchestration.state.event.EventSamples;
 import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.Store;
+import dev.orchestration.store.internal.ExecutionTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -212,6 +213,20 @@ public class ViewsTest {
                 .contains("executions_newest");
         assertThat(ask("explain query plan select * from executions where status = 'completed' and workflow = 'x'"))
                 .anyMatch(line -> line.contains("executions_completed (workflow=?)"));
+    }
+
+    @Test
+    protected void whoLooksAtExecutionsReadsNoneThatItDoesNotWant() throws Exception {
+        assertThat(ask("explain query plan select * from executions where workflow = 'x' and ended_at is not null"
+                        + " order by created_at desc, seq desc limit 5"))
+                .singleElement()
+                .asString()
+                .contains("executions_ended (workflow=?)");
+        assertThat(ask("explain query plan " + ExecutionTable.COUNT))
+                .filteredOn(line -> line.contains("executions"))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("COVERING INDEX executions_status"))
+                .anyMatch(line -> line.contains("executions_open"));
     }
 
     protected final void record(Event... facts) {

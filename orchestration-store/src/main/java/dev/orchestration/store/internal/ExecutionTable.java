@@ -25,6 +25,11 @@ public final class ExecutionTable {
             + " on conflict (id) do update set status = excluded.status, reason = excluded.reason,"
             + " started_at = excluded.started_at, ended_at = excluded.ended_at";
 
+    /** In two halves, as each has an index. */
+    public static final String COUNT =
+            "select status, count(*) from executions where ended_at is not null group by status"
+                    + " union all select status, count(*) from executions where ended_at is null group by status";
+
     private static final String NEWEST = " order by created_at desc, seq desc limit ?";
 
     /**
@@ -112,11 +117,10 @@ public final class ExecutionTable {
     /** Statuses of which there is none are not there. */
     public static Map<WorkflowStatus, Long> countByStatus(Connection connection) throws SQLException {
         Map<WorkflowStatus, Long> counts = new EnumMap<>(WorkflowStatus.class);
-        try (PreparedStatement query =
-                        connection.prepareStatement("select status, count(*) from executions group by status");
+        try (PreparedStatement query = connection.prepareStatement(COUNT);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                counts.put(Wire.parse(WorkflowStatus.class, row.getString(1)), row.getLong(2));
+                counts.merge(Wire.parse(WorkflowStatus.class, row.getString(1)), row.getLong(2), Long::sum);
             }
         }
         return counts;

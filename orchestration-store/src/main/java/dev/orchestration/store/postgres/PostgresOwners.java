@@ -46,6 +46,9 @@ final class PostgresOwners {
      */
     record Taken(Owner owner, List<Owner> fallen) {}
 
+    /** So many owners are kept to be looked at, and of the earlier ones those that may have left something behind. */
+    static final int KEPT = 20;
+
     private PostgresOwners() {}
 
     /**
@@ -64,6 +67,7 @@ final class PostgresOwners {
         }
         List<Owner> fallen = fallen(connection, self);
         Owner owner = insert(connection, self);
+        forget(connection, owner.epoch());
         record(connection, owner);
         return new Taken(owner, fallen);
     }
@@ -133,6 +137,15 @@ final class PostgresOwners {
             query.setString(1, self.bootId());
             query.setString(2, self.bootId());
             return owners(query);
+        }
+    }
+
+    /** As an owner that ended in order took care of those before it on its machine, nobody asks for them any more. */
+    private static void forget(Connection connection, long newest) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from owner as old where epoch <= ?"
+                + " and epoch < (select max(epoch) from owner where ended_at is not null and boot_id = old.boot_id)")) {
+            delete.setLong(1, newest - KEPT);
+            delete.executeUpdate();
         }
     }
 

@@ -31,7 +31,8 @@ final class PostgresSchema {
             "005-children.sql",
             "006-cache.sql",
             "007-projects.sql",
-            "008-records.sql");
+            "008-records.sql",
+            "009-looks.sql");
     private static final int NEWEST = MIGRATIONS.size();
     private static final Set<String> OURS = Set.of("schema_version", "journal", "executions", "owner");
 

@@ -68,7 +68,7 @@ class PostgresOwnershipTest {
         assertThat(owners).hasSize(1);
         assertThat(place.ask("select epoch from owner")).containsExactly("1");
         assertThat(place.ask("select version from schema_version"))
-                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
         owners.get(0).close();
     }
 
@@ -133,6 +133,14 @@ class PostgresOwnershipTest {
             assertThat(place.ask("select * from owner")).isEqualTo(before);
             here.journal().append(created(RUN));
         }
+    }
+
+    @Test
+    void ofManyOwnersTheNewestAreKept() throws Exception {
+        for (int i = 0; i < PostgresOwners.KEPT + 3; i++) {
+            ownAndClose();
+        }
+        assertThat(place.ask("select min(epoch), count(*) from owner")).containsExactly("4|" + PostgresOwners.KEPT);
     }
 
     /** A machine's orphans are known to it even if owners elsewhere have ended in order meanwhile. */

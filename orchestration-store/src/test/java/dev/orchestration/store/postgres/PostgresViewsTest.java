@@ -6,6 +6,7 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Records;
 import dev.orchestration.store.ViewsTest;
+import dev.orchestration.store.internal.ExecutionTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,6 +62,16 @@ class PostgresViewsTest extends ViewsTest {
                         + " order by created_at desc, seq desc"))
                 .contains("executions_completed")
                 .doesNotContain("Sort");
+    }
+
+    @Override
+    @Test
+    protected void whoLooksAtExecutionsReadsNoneThatItDoesNotWant() throws Exception {
+        assertThat(plan("select * from executions where workflow = 'x' and ended_at is not null"
+                        + " order by created_at desc, seq desc limit 5"))
+                .contains("executions_ended")
+                .doesNotContain("Sort");
+        assertThat(plan(ExecutionTable.COUNT)).contains("Index Only Scan using executions_status", "executions_open");
     }
 
     private String plan(String sql) throws SQLException {
