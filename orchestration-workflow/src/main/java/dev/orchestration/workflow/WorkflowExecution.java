@@ -79,7 +79,7 @@ public record WorkflowExecution(
                 life.startedAt(),
                 life.endedAt(),
                 life.idle(),
-                paused == null ? null : paused.reason(),
+                paused == null || life.status() != WorkflowStatus.PAUSED ? null : paused.reason(),
                 life.error(),
                 created.parent() == null ? created.requestKey() : null,
                 created.origin(),
