@@ -144,6 +144,6 @@ final class ToldRightTest {
         assertThat(here.type("show", id()).out()).contains("no more").doesNotContain("paused");
         assertThat(here.type("show", id(), "--json").object()).containsEntry("reason", null);
         String page = here.type("report", id()).out();
-        assertThat(page.substring(0, page.indexOf("<section id=\"graph\">"))).doesNotContain("paused");
+        assertThat(page.substring(0, page.indexOf("<section id=\"graph\">"))).doesNotContain("paused: ");
     }
 }
