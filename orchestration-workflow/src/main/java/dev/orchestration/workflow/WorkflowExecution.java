@@ -121,8 +121,8 @@ public record WorkflowExecution(
     /** Whether this step, or this item of one, is completed and has been undone since, as the execution failed. */
     public boolean isUndone(TaskResult step) {
         String name = step.itemOf() == null ? step.task() : step.itemOf();
-        TaskResult undo =
-                stepResults.get(WorkflowStep.compensationName(name) + step.task().substring(name.length()));
+        TaskResult undo = stepResults.get(
+                WorkflowStep.compensationName(name) + step.task().substring(name.length()));
         return step.success() && undo != null && undo.success() && name.equals(undo.compensates());
     }
 

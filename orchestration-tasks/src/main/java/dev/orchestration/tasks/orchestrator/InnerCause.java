@@ -34,7 +34,8 @@ final class InnerCause {
         int way = cause.lastIndexOf(WAY);
         int last = cause.lastIndexOf("; `orchestrate show ");
         if (own.type().equals(TYPE) && way >= 0 && last > way && cause.endsWith(MORE)) {
-            return bounded(cause.substring(0, way), cause.substring(way, last) + ", in " + place + cause.substring(last));
+            return bounded(
+                    cause.substring(0, way), cause.substring(way, last) + ", in " + place + cause.substring(last));
         }
         return bounded(cause, WAY + place + more);
     }
