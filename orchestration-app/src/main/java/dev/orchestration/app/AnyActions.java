@@ -22,8 +22,8 @@ final class AnyActions {
         ReadResult strict = definitions.read(file.path(), Optional.of(ActionRegistry.standard()));
         ReadResult result = strict.definition().isPresent() ? strict : definitions.read(file.path(), Optional.empty());
         FaultLines faults = new FaultLines(file);
-        WorkflowDefinition definition = result.definition()
-                .orElseThrow(() -> new DefinitionException(file.shown(), faults.named(strict)));
+        WorkflowDefinition definition =
+                result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(strict)));
         if (!arguments.quiet()) {
             strict.errors().forEach(fault -> arguments.caller().err().line(faults.warning(fault)));
             faults.warn(result, arguments.caller().err());

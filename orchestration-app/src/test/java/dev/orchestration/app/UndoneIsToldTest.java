@@ -64,7 +64,8 @@ final class UndoneIsToldTest {
         here.write("trip.yaml", TRIP);
         here.type("run", "trip.yaml");
         String page = here.type("report", id()).out();
-        assertThat(page).contains("<dd>1 completed, 1 failed, 2 undone</dd>", "<span class=\"state completed\">undone</span>");
+        assertThat(page)
+                .contains("<dd>1 completed, 1 failed, 2 undone</dd>", "<span class=\"state completed\">undone</span>");
         String steps = page.substring(page.indexOf("<section id=\"steps\">"));
         assertThat(steps).containsSubsequence(">pay<", ">seats~compensate<", ">hotel~compensate<", ">bye<");
     }
@@ -81,7 +82,8 @@ final class UndoneIsToldTest {
         assertThat(here.type("graph", "trip.yaml", "-f", "svg").out()).contains("hotel~compensate");
         assertThat(here.type("graph", "outer.yaml", "-f", "dot").out()).contains("go (runs trip.yaml)");
         assertThat(here.type("graph", "outer.yaml", "-f", "svg").out()).contains("workflow.run trip.yaml");
-        assertThat(here.type("plan", "trip.yaml").out()).contains("undone if it fails, as far as completed: hotel, seats");
+        assertThat(here.type("plan", "trip.yaml").out())
+                .contains("undone if it fails, as far as completed: hotel, seats");
         assertThat(here.type("plan", "outer.yaml").out()).contains("run workflows of their own: go (trip.yaml)");
     }
 
@@ -115,7 +117,8 @@ final class UndoneIsToldTest {
                   - {name: a, action: core.noop, compensate: {action: core.fail, parameters: {message: stuck}}}
                   - {name: b, action: core.fail, dependencies: [a], parameters: {message: broke}}
                 """);
-        assertThat(here.type("run", "w.yaml").err()).contains("steps: 1 completed, 1 failed · compensations: 1 failed · ");
+        assertThat(here.type("run", "w.yaml").err())
+                .contains("steps: 1 completed, 1 failed · compensations: 1 failed · ");
     }
 
     @Test
