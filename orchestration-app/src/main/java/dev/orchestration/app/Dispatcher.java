@@ -49,7 +49,7 @@ final class Dispatcher {
         CommandLine line = CommandParser.of(name, command);
         ParseResult parsed = line.parseArgs(rest);
         if (parsed.isUsageHelpRequested()) {
-            caller.out().print(CommandParser.help(line, caller.out().style().colours()));
+            caller.out().print(CommandParser.help(line, caller));
             return ExitCodes.DONE;
         }
         Configured configured = command.isConfigured() ? Configured.of(caller) : Configured.not(caller);

@@ -4,9 +4,7 @@ import dev.orchestration.docs.picture.Picture;
 import dev.orchestration.docs.picture.WorkflowDiagram;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.Quoted;
-import dev.orchestration.workflow.DefinitionException;
-import dev.orchestration.workflow.Definitions;
-import dev.orchestration.workflow.definition.ReadResult;
+import dev.orchestration.workflow.definition.DrawnGraph;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +56,7 @@ final class GraphCommand implements Command {
                 && arguments.caller().out().style().terminal()) {
             throw new UsageException("a PNG is no text for a terminal; write it to a file with -o FILE");
         }
-        WorkflowDefinition definition = load(arguments);
+        WorkflowDefinition definition = AnyActions.load(arguments);
         byte[] drawn = drawn(definition, format, arguments);
         if (file == null) {
             arguments.caller().out().bytes(drawn);
@@ -89,8 +86,8 @@ final class GraphCommand implements Command {
 
     private static byte[] drawn(WorkflowDefinition definition, String format, Arguments arguments) {
         return switch (format) {
-            case "dot" -> text(definition.graph().toDot());
-            case "graphml" -> text(definition.graph().toGraphML());
+            case "dot" -> text(DrawnGraph.labelled(definition).toDot());
+            case "graphml" -> text(DrawnGraph.of(definition).toGraphML());
             case "svg" -> text(picture(definition).svg());
             case PNG -> {
                 Picture picture = picture(definition);
@@ -106,7 +103,7 @@ final class GraphCommand implements Command {
                 }
                 yield picture.png();
             }
-            default -> text(definition.graph().toMermaid());
+            default -> text(DrawnGraph.labelled(definition).toMermaid());
         };
     }
 
@@ -127,16 +124,5 @@ final class GraphCommand implements Command {
             throw new UsageException(OUTPUT + " " + shown + ": there is no directory " + folder);
         }
         Files.write(path, picture);
-    }
-
-    /** A graph needs no actions, so unknown ones do not matter here. */
-    private static WorkflowDefinition load(Arguments arguments) {
-        WorkflowFile file = WorkflowFile.of(arguments);
-        ReadResult result = new Definitions().read(file.path(), Optional.empty());
-        FaultLines faults = new FaultLines(file);
-        if (!arguments.quiet()) {
-            faults.warn(result, arguments.caller().err());
-        }
-        return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
     }
 }

@@ -33,9 +33,7 @@ final class HelpCommand implements Command {
             throw new UsageException(
                     "there is no command '" + name + "'; there are " + String.join(", ", Commands.all()));
         }
-        caller.out()
-                .print(CommandParser.help(
-                        CommandParser.of(name, command), caller.out().style().colours()));
+        caller.out().print(CommandParser.help(CommandParser.of(name, command), caller));
         return ExitCodes.DONE;
     }
 }

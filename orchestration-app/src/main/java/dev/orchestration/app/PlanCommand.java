@@ -13,12 +13,10 @@ import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.ChildLengths;
-import dev.orchestration.workflow.DefinitionException;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.ForecastJson;
 import dev.orchestration.workflow.WorkflowPlan;
 import dev.orchestration.workflow.WorkflowPlanner;
-import dev.orchestration.workflow.definition.ReadResult;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.durations.ObservedDurations;
 import dev.orchestration.workflow.simulation.Forecast;
@@ -26,7 +24,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +68,7 @@ final class PlanCommand implements Command {
         var unused = EngineSetup.mode(arguments); // a wrong one is told before anything of the file is
         int workers = EngineSetup.workers(arguments);
         Map<ResourceId, Double> capacities = capacities(arguments);
-        WorkflowDefinition definition = load(arguments);
+        WorkflowDefinition definition = AnyActions.load(arguments);
         WorkflowPlanner planner = new WorkflowPlanner(
                 ActionRegistry.standard(),
                 workers,
@@ -87,7 +84,7 @@ final class PlanCommand implements Command {
         } else if (arguments.json()) {
             arguments.caller().out().line(Json.pretty(ForecastJson.of(definition.name(), plan)));
         } else {
-            arguments.caller().out().print(new PlanText(arguments.caller().out().style()).of(definition.name(), plan));
+            arguments.caller().out().print(new PlanText(arguments.caller().out().style()).of(definition, plan));
         }
         return ExitCodes.DONE;
     }
@@ -160,16 +157,5 @@ final class PlanCommand implements Command {
         } catch (StoreUnreadyException e) {
             return Map.of();
         }
-    }
-
-    /** A plan needs no actions, so unknown ones do not matter here. */
-    private static WorkflowDefinition load(Arguments arguments) {
-        WorkflowFile file = WorkflowFile.of(arguments);
-        ReadResult result = new Definitions().read(file.path(), Optional.empty());
-        FaultLines faults = new FaultLines(file);
-        if (!arguments.quiet()) {
-            faults.warn(result, arguments.caller().err());
-        }
-        return result.definition().orElseThrow(() -> new DefinitionException(file.shown(), faults.named(result)));
     }
 }

@@ -101,11 +101,16 @@ final class StoreLook {
             if (mode.contains(PosixFilePermission.OTHERS_WRITE) && (isStore || !isSticky(path))) {
                 return Finding.warning("rights", path + " can be changed by every user", "chmod o-w it");
             }
-            return Finding.ok(
+            boolean open = mode.contains(PosixFilePermission.OTHERS_READ);
+            return new Finding(
+                    Finding.Verdict.OK,
                     "rights",
-                    mode.contains(PosixFilePermission.OTHERS_READ)
-                            ? path + " can be read by every user, written by its owner"
-                            : path + " can be read by its owner and group only");
+                    open
+                            ? path + " can be written by its owner, and every user can read it"
+                            : path + " can be read by its owner and group only",
+                    open && isStore
+                            ? "chmod o-r it if outputs and parameters are not for everybody; so with its folder for logs"
+                            : "");
         } catch (UnsupportedOperationException e) {
             return Finding.warning("rights", path + " has no permissions on this file system", "use another disk");
         }

@@ -1,7 +1,5 @@
 package dev.orchestration.app;
 
-import dev.orchestration.workflow.definition.WorkflowStep;
-import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.app.view.Places;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Store;
@@ -9,6 +7,8 @@ import dev.orchestration.store.Stores;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.List;
 
 /** A store that is looked at. */

@@ -98,6 +98,17 @@ class DoctorTest {
     }
 
     @Test
+    void aStoreThatOthersMayReadIsSaidToBeThat() throws Exception {
+        here().write("w.yaml", "name: w\nsteps: [{name: a, action: core.noop}]\n");
+        here().type("run", "w.yaml");
+        Path store = folder.resolve(".orchestration/state.db");
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(here().type("doctor").out()).contains("every user can read it", "-> chmod o-r it");
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(here().type("doctor").out()).doesNotContain("chmod o-r it");
+    }
+
+    @Test
     void aDiskIsJudgedByWhatIsFree() {
         assertThat(Space.judge("space", folder, "fine", 5L << 30).verdict()).isEqualTo(Verdict.OK);
         assertThat(Space.judge("space", folder, "fine", 500L << 20).verdict()).isEqualTo(Verdict.WARNING);

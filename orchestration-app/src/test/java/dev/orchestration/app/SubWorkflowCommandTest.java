@@ -98,9 +98,48 @@ class SubWorkflowCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err() + run.out())
                 .contains(
-                        "workflow 'inner' failed as execution " + id("inner"),
-                        "broken",
+                        "✗ sub  ",
+                        ": broken\n",
+                        "      broken\n      in step bad of workflow 'inner' (execution " + id("inner") + ");",
                         "orchestrate show " + id("inner"));
+    }
+
+    @Test
+    void howStepsOfTheInnerOneEndIsToldOfTheOuterOne() {
+        here.write("flows/inner.yaml", """
+                name: inner
+                parameters: {of: {type: string}}
+                steps:
+                  - {name: good, action: core.noop}
+                  - {name: bad, action: core.fail, dependencies: [good], parameters: {message: broken}}
+                """);
+        Terminal.Answer run = here.type("run", "flows/outer.yaml");
+        assertThat(run.err()).containsPattern("✓ sub › good +0").containsPattern("✗ sub › bad +0.*: broken");
+        assertThat(here.type("run", "flows/outer.yaml", "--quiet").err()).doesNotContain("›");
+    }
+
+    @Test
+    void ofAFailureSeveralLevelsBelowTheCauseIsToldFirstAndTheWayInOneLine() {
+        here.write("flows/bottom.yaml", """
+                name: bottom
+                steps: [{name: bad, action: shell.run, parameters: {command: "echo first; echo last; exit 3"}}]
+                """);
+        here.write("flows/middle.yaml", """
+                name: middle
+                steps: [{name: below, action: workflow.run, parameters: {workflow: bottom.yaml}}]
+                """);
+        here.write("flows/top.yaml", """
+                name: top
+                steps: [{name: down, action: workflow.run, parameters: {workflow: middle.yaml}}]
+                """);
+        Terminal.Answer run = here.type("run", "flows/top.yaml");
+        assertThat(run.err())
+                .contains(
+                        "      the command ended with exit code 3",
+                        "      last\n      in step bad of workflow 'bottom' (execution " + id("bottom")
+                                + "), in step below of workflow 'middle' (execution " + id("middle")
+                                + "); `orchestrate show " + id("bottom") + "` tells more\n")
+                .containsPattern("✗ down .*the command ended with exit code 3: last\n");
     }
 
     @Test

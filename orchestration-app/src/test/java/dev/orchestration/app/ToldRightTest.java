@@ -142,5 +142,8 @@ final class ToldRightTest {
         here.type("cancel", id(), "--reason", "no more");
         assertThat(run.end().code()).isNotZero();
         assertThat(here.type("show", id()).out()).contains("no more").doesNotContain("paused");
+        assertThat(here.type("show", id(), "--json").object()).containsEntry("reason", null);
+        String page = here.type("report", id()).out();
+        assertThat(page.substring(0, page.indexOf("<section id=\"graph\">"))).doesNotContain("paused: ");
     }
 }

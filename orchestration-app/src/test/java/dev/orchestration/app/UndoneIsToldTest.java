@@ -64,9 +64,49 @@ final class UndoneIsToldTest {
         here.write("trip.yaml", TRIP);
         here.type("run", "trip.yaml");
         String page = here.type("report", id()).out();
-        assertThat(page).contains("<dd>1 completed, 1 failed, 2 undone</dd>", "<span class=\"state completed\">undone</span>");
+        assertThat(page)
+                .contains("<dd>1 completed, 1 failed, 2 undone</dd>", "<span class=\"state completed\">undone</span>");
         String steps = page.substring(page.indexOf("<section id=\"steps\">"));
         assertThat(steps).containsSubsequence(">pay<", ">seats~compensate<", ">hotel~compensate<", ">bye<");
+    }
+
+    @Test
+    void whatUndoesStepsAndWhatTheyRunIsDrawnAndPlanned() {
+        here.write("trip.yaml", TRIP);
+        here.write("outer.yaml", """
+                name: outer
+                steps: [{name: go, action: workflow.run, parameters: {workflow: trip.yaml}}]
+                """);
+        assertThat(here.type("graph", "trip.yaml", "-f", "dot").out())
+                .contains("n4 [label=\"hotel~compensate\"]", "n0 -> n4", "n1 -> n5");
+        assertThat(here.type("graph", "trip.yaml", "-f", "svg").out()).contains("hotel~compensate");
+        assertThat(here.type("graph", "outer.yaml", "-f", "dot").out()).contains("go (runs trip.yaml)");
+        assertThat(here.type("graph", "outer.yaml", "-f", "svg").out()).contains("workflow.run trip.yaml");
+        assertThat(here.type("plan", "trip.yaml").out())
+                .contains("undone if it fails, as far as completed: hotel, seats");
+        assertThat(here.type("plan", "outer.yaml").out()).contains("run workflows of their own: go (trip.yaml)");
+    }
+
+    @Test
+    void aPlanAndAGraphTellWhatIsWrongWithActionsAndGoOn() {
+        here.write("w.yaml", "name: w\nsteps:\n  - {name: a, action: core.nop}\n");
+        assertThat(here.type("validate", "w.yaml").out()).contains("core.nop");
+        for (String command : java.util.List.of("plan", "graph")) {
+            Terminal.Answer answer = here.type(command, "w.yaml");
+            assertThat(answer.code()).isZero();
+            assertThat(answer.err()).contains("w.yaml:3:", "warning: ", "core.nop", "core.noop");
+            assertThat(here.type(command, "w.yaml", "--quiet").err()).isEmpty();
+        }
+        here.write("w.yaml", "name: w\nsteps:\n  - {name: a, action: core.nop, tiemout: 3}\n");
+        assertThat(here.type("plan", "w.yaml").err()).contains("core.nop", "tiemout");
+    }
+
+    @Test
+    void helpIsNoWiderThanTheTerminal() {
+        Terminal narrow = new Terminal(directory, Map.of("COLUMNS", "60"));
+        String help = narrow.type("help", "run").out();
+        assertThat(help.substring(0, help.indexOf("Examples:")).lines()).allMatch(line -> line.length() <= 60);
+        assertThat(narrow.type("run", "--help").out()).isEqualTo(help);
     }
 
     @Test
@@ -77,7 +117,8 @@ final class UndoneIsToldTest {
                   - {name: a, action: core.noop, compensate: {action: core.fail, parameters: {message: stuck}}}
                   - {name: b, action: core.fail, dependencies: [a], parameters: {message: broke}}
                 """);
-        assertThat(here.type("run", "w.yaml").err()).contains("steps: 1 completed, 1 failed · compensations: 1 failed · ");
+        assertThat(here.type("run", "w.yaml").err())
+                .contains("steps: 1 completed, 1 failed · compensations: 1 failed · ");
     }
 
     @Test

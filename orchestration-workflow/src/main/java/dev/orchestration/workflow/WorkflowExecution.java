@@ -79,7 +79,7 @@ public record WorkflowExecution(
                 life.startedAt(),
                 life.endedAt(),
                 life.idle(),
-                paused == null ? null : paused.reason(),
+                paused == null || life.status() != WorkflowStatus.PAUSED ? null : paused.reason(),
                 life.error(),
                 created.parent() == null ? created.requestKey() : null,
                 created.origin(),
@@ -121,8 +121,8 @@ public record WorkflowExecution(
     /** Whether this step, or this item of one, is completed and has been undone since, as the execution failed. */
     public boolean isUndone(TaskResult step) {
         String name = step.itemOf() == null ? step.task() : step.itemOf();
-        TaskResult undo =
-                stepResults.get(WorkflowStep.compensationName(name) + step.task().substring(name.length()));
+        TaskResult undo = stepResults.get(
+                WorkflowStep.compensationName(name) + step.task().substring(name.length()));
         return step.success() && undo != null && undo.success() && name.equals(undo.compensates());
     }
 

@@ -70,7 +70,8 @@ public final class ExecutionReport {
         String name = Printable.line(execution.workflowName());
         Mark mark = mark(execution);
         return style.mark(mark) + " " + style.bold(name) + " " + style.paint(mark, execution.shownStatus()) + took
-                + style.dot() + StepCounts.of(execution, style.dot()) + style.dot() + "execution " + execution.executionId();
+                + style.dot() + StepCounts.of(execution, style.dot()) + style.dot() + "execution "
+                + execution.executionId();
     }
 
     private void headline() {

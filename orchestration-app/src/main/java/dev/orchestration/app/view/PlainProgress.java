@@ -54,6 +54,11 @@ public final class PlainProgress implements Progress {
         err.line("orchestrate: " + text);
     }
 
+    @Override
+    public void tell(String line) {
+        err.line(line);
+    }
+
     private boolean isLarge() {
         return tally.names().size() > MANY_STEPS;
     }

@@ -4,6 +4,9 @@ import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.WorkflowPlan;
 import dev.orchestration.workflow.dag.CriticalPath;
+import dev.orchestration.workflow.definition.DrawnGraph;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,11 @@ public final class PlanText {
     }
 
     /** Several lines. */
-    public String of(String workflow, WorkflowPlan plan) {
+    public String of(WorkflowDefinition definition, WorkflowPlan plan) {
         List<List<String>> levels = plan.levels();
         int steps = levels.stream().mapToInt(List::size).sum();
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold(Printable.line(workflow)) + ": " + counted(steps, "step") + " in "
+        lines.add(style.bold(Printable.line(definition.name())) + ": " + counted(steps, "step") + " in "
                 + counted(levels.size(), "level"));
         lines.add("durations: " + sources(plan.sources()));
         lines.add("");
@@ -46,7 +49,28 @@ public final class PlanText {
         if (!waiting.isEmpty()) {
             lines.add("  not among them, as they only wait, without a worker: " + NameList.of(waiting, ", "));
         }
+        beside(definition, lines);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void beside(WorkflowDefinition definition, List<String> lines) {
+        List<WorkflowStep> steps = definition.steps();
+        List<String> undone = steps.stream()
+                .filter(step -> step.compensate() != null)
+                .map(WorkflowStep::name)
+                .toList();
+        List<String> others = steps.stream()
+                .flatMap(step -> DrawnGraph.runs(step).stream().map(other -> step.name() + " (" + other + ")"))
+                .toList();
+        if (!undone.isEmpty() || !others.isEmpty()) {
+            lines.add("");
+        }
+        if (!undone.isEmpty()) {
+            lines.add("undone if it fails, as far as completed: " + NameList.of(undone, ", "));
+        }
+        if (!others.isEmpty()) {
+            lines.add("run workflows of their own: " + NameList.of(others, ", "));
+        }
     }
 
     static String criticalPath(CriticalPath path, Style style) {

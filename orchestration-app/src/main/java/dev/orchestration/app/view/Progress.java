@@ -19,6 +19,9 @@ public interface Progress extends AutoCloseable {
     /** Tells something else than what became of steps; from any thread. */
     default void say(String text) {}
 
+    /** Tells one line as it is; from the thread from which events come. */
+    default void tell(String line) {}
+
     /** Draws nothing while a person is asked; what happens is told after that. From any thread. */
     default void hold(boolean on) {}
 

@@ -47,7 +47,7 @@ public final class ProgressTree implements Progress {
     private final StepTally tally;
 
     @GuardedBy("this")
-    private final List<StepLines.Line> fresh = new ArrayList<>();
+    private final List<String> fresh = new ArrayList<>();
 
     @GuardedBy("this")
     private int height;
@@ -93,14 +93,21 @@ public final class ProgressTree implements Progress {
             tally.apply(event);
             boolean worth = line != null && (!large || line.mark() == Mark.FAILED);
             if (worth && fresh.size() < MAX_LINES) {
-                fresh.add(line);
+                fresh.add(lines.text(line, err.style()));
             }
         }
     }
 
     @Override
     public synchronized void say(String text) {
-        fresh.add(new StepLines.Line(clock.micros(), Mark.RETRY, "", text));
+        fresh.add(lines.text(new StepLines.Line(clock.micros(), Mark.RETRY, "", text), err.style()));
+    }
+
+    @Override
+    public synchronized void tell(String line) {
+        if (fresh.size() < MAX_LINES) {
+            fresh.add(line);
+        }
     }
 
     @Override
@@ -131,7 +138,7 @@ public final class ProgressTree implements Progress {
             out.append("\u001B[").append(height).append('A').append('\r');
         }
         out.append(ERASE_BELOW);
-        fresh.forEach(line -> out.append(lines.text(line, err.style())).append('\n'));
+        fresh.forEach(line -> out.append(line).append('\n'));
         fresh.clear();
         return out.append(CUT);
     }

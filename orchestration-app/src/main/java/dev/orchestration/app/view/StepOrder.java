@@ -31,7 +31,9 @@ final class StepOrder {
         for (TaskResult step : undoing) {
             if (step.itemOf() == null) {
                 ordered.add(step);
-                undoing.stream().filter(item -> step.task().equals(item.itemOf())).forEach(ordered::add);
+                undoing.stream()
+                        .filter(item -> step.task().equals(item.itemOf()))
+                        .forEach(ordered::add);
             }
         }
         ordered.addAll(ending);

@@ -3,12 +3,14 @@ package dev.orchestration.docs.picture;
 import dev.orchestration.tasks.RunOn;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.workflow.dag.WorkflowDAG;
+import dev.orchestration.workflow.definition.DrawnGraph;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes diagrams of workflows that a person can look at, however large they are. */
 public final class WorkflowDiagram {
@@ -21,10 +23,15 @@ public final class WorkflowDiagram {
     private static final int NAMES_SHOWN = 3;
 
     private final WorkflowDefinition definition;
+    /** The steps, then what undoes some. */
+    private final List<WorkflowStep> steps;
+
     private final Map<String, TaskStatus> states;
 
     private WorkflowDiagram(WorkflowDefinition definition, Map<String, TaskStatus> states) {
         this.definition = definition;
+        this.steps = Stream.concat(definition.steps().stream(), definition.compensations().stream())
+                .toList();
         this.states = states;
     }
 
@@ -43,7 +50,7 @@ public final class WorkflowDiagram {
     }
 
     private Diagram diagram() {
-        WorkflowDAG dag = definition.graph();
+        WorkflowDAG dag = DrawnGraph.of(definition);
         Piles piles = Piles.of(dag, MOST_NODES);
         List<Diagram.Node> nodes = new ArrayList<>();
         for (List<Integer> members : piles.members()) {
@@ -59,9 +66,10 @@ public final class WorkflowDiagram {
     }
 
     private Diagram.Node node(int index) {
-        WorkflowStep step = definition.steps().get(index);
-        return new Diagram.Node(
-                step.name(), step.task().action().toString(), states.get(step.name()), step.runIf() != null, 1);
+        WorkflowStep step = steps.get(index);
+        String action = step.task().action().toString();
+        String detail = DrawnGraph.runs(step).map(other -> action + " " + other).orElse(action);
+        return new Diagram.Node(step.name(), detail, states.get(step.name()), step.runIf() != null, 1);
     }
 
     private static Diagram.Node pile(List<Integer> members, WorkflowDAG dag) {
@@ -74,7 +82,8 @@ public final class WorkflowDiagram {
         Map<Long, Diagram.Edge> edges = new LinkedHashMap<>();
         for (int node = 0; node < dag.size(); node++) {
             int to = piles.place(node);
-            boolean otherwise = definition.steps().get(node).task().runOn() != RunOn.SUCCESS;
+            boolean undoes = node >= definition.steps().size();
+            boolean otherwise = undoes || steps.get(node).task().runOn() != RunOn.SUCCESS;
             dag.dependencies(node, source -> {
                 int from = piles.place(source);
                 if (from != to) {

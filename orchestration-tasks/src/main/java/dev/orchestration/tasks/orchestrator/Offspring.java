@@ -200,10 +200,8 @@ final class Offspring {
         Failure own = life.error();
         boolean cancelled = life.status() == WorkflowStatus.CANCELLED;
         ErrorKind kind = cancelled ? ErrorKind.CANCELLED : own == null ? ErrorKind.EXTERNAL : own.kind();
-        String message = "workflow " + Quoted.of(life.created().workflow()) + " "
-                + life.status().wire() + " as execution " + id
-                + (own == null ? "" : ": " + own.message()) + "; `orchestrate show " + id + "` tells more";
-        return new Failure("WorkflowFailed", message, kind);
+        return new Failure(
+                InnerCause.TYPE, InnerCause.told(id.value(), life.created().workflow(), life.status(), own), kind);
     }
 
     /** @param again what is done on the loop after a while, if it cannot be done yet */
