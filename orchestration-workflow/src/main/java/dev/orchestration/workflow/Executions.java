@@ -1,6 +1,5 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.resources.Resource;
 import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -166,13 +165,12 @@ public final class Executions {
      * Why a step does not run, as far as records tell; for executions of other processes, and for those that nobody carries
      * out. Of what this process carries out itself {@link WorkflowManager#why} knows more.
      *
-     * @param known resources that every engine on this machine has
-     * @param workers how many attempts the engine carries out at once, 0 if nobody said
-     * @param usual as many are reckoned with then
+     * @param now microseconds since 1970
+     * @param reckoning what is known of the engine beside its executions
      * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step
      */
-    public RecordedWhy why(ExecutionRow row, String step, long now, List<Resource> known, int workers, int usual) {
-        return new RecordedScene(archive, this, known).why(row, step, now, workers, usual);
+    public RecordedWhy why(ExecutionRow row, String step, long now, Reckoning reckoning) {
+        return new RecordedScene(archive, this, reckoning).why(row, step, now);
     }
 
     /** What the events of an execution are folded into. */
