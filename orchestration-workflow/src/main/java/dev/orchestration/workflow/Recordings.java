@@ -38,8 +38,7 @@ final class Recordings {
         }
         Executor executor = errands.get();
         Beside<List<Commit>> history = Beside.begin(() -> history(row.id()), executor);
-        Beside<Boolean> sound =
-                Beside.begin(() -> Digests.sha256(json).equals(row.digest()), executor);
+        Beside<Boolean> sound = Beside.begin(() -> Digests.sha256(json).equals(row.digest()), executor);
         try {
             WorkflowDefinition read = definitions.ofDigest(json, row.digest(), row.workflow());
             boolean same = sound.get();

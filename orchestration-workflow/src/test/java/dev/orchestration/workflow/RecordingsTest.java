@@ -32,7 +32,10 @@ class RecordingsTest {
     private WorkflowDefinition definition(int steps) {
         StringBuilder json = new StringBuilder("{\"name\": \"wide\", \"steps\": [");
         for (int step = 0; step < steps; step++) {
-            json.append(step == 0 ? "" : ",").append("{\"name\": \"s").append(step).append("\",\"action\":\"a.b\"}");
+            json.append(step == 0 ? "" : ",")
+                    .append("{\"name\": \"s")
+                    .append(step)
+                    .append("\",\"action\":\"a.b\"}");
         }
         return definitions.parse(json.append("]}").toString(), "wide.json");
     }
@@ -40,13 +43,11 @@ class RecordingsTest {
     private ExecutionRow recorded(WorkflowDefinition definition, String digest) {
         ExecutionId id = new ExecutionId("e1");
         List<Event> events = List.of(
-                new Event.ExecutionCreated(
-                        1, definition.name(), digest, Map.of(), "s", "parallel", 7, ".", List.of()),
+                new Event.ExecutionCreated(1, definition.name(), digest, Map.of(), "s", "parallel", 7, ".", List.of()),
                 new Event.ExecutionStarted(2));
         store.append(new Batch(
                 List.of(new Commit(id, 1, 1, events)),
-                List.of(new StoredDefinition(
-                        digest, definition.name(), definition.json(), definition.nodeNames()))));
+                List.of(new StoredDefinition(digest, definition.name(), definition.json(), definition.nodeNames()))));
         return store.archive().execution(id).orElseThrow();
     }
 
