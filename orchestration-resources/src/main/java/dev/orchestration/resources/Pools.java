@@ -19,6 +19,9 @@ final class Pools {
     /** Which pools the parts of the last vector that fitted would take from. */
     private Pool[] found = new Pool[4];
 
+    /** What {@link #found} gave last; whoever holds it writes nothing into it. */
+    private Pool[] given = {};
+
     boolean add(Resource resource, Ticks ticks) {
         if (byId.containsKey(resource.id())) {
             return false;
@@ -114,9 +117,12 @@ final class Pools {
         return amount;
     }
 
-    /** The pools found by the last {@link #delay} that was 0, in the order of the vector's parts. */
+    /** The pools found by the last {@link #delay} that was 0, in the order of the vector's parts; nobody writes to them. */
     Pool[] found(int parts) {
-        return Arrays.copyOf(found, parts);
+        if (!Arrays.equals(found, 0, parts, given, 0, given.length)) {
+            given = Arrays.copyOf(found, parts);
+        }
+        return given;
     }
 
     /** Keeps of every pool that {@code vector} could take from what it could take. */

@@ -13,12 +13,15 @@ import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.ActionKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a plan out: dependencies, retries, waits, cancellation, interruption, and the end. Pure; see {@link Decider}. */
 public final class DependencyDecider implements Decider {
     static final String RUN_IF_IS_FALSE = "run_if is false";
 
     private final Rules rules;
+    /** That of the start before: what starts in one step mostly shares it. */
+    private @Nullable Long deadline;
 
     public DependencyDecider(Rules rules) {
         this.rules = rules;
@@ -125,8 +128,8 @@ public final class DependencyDecider implements Decider {
         }
         if (kind != ActionKind.WAIT) {
             long timeout = state.plan().rules().timeout(node);
-            Long deadline = timeout == NodeRules.NEVER ? null : (Long) (at + timeout);
-            out.emit(new Event.AttemptStarted(at, activation, attempt, deadline));
+            Long due = timeout == NodeRules.NEVER ? null : deadline(at + timeout);
+            out.emit(new Event.AttemptStarted(at, activation, attempt, due));
             return true;
         }
         try {
@@ -137,6 +140,16 @@ public final class DependencyDecider implements Decider {
             settle(state, at, out);
         }
         return false;
+    }
+
+    private Long deadline(long due) {
+        Long before = deadline;
+        if (before != null && before == due) {
+            return before;
+        }
+        Long made = due;
+        deadline = made;
+        return made;
     }
 
     /**

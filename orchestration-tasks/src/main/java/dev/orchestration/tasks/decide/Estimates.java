@@ -3,7 +3,6 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.tasks.TaskSpec;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +40,12 @@ final class Estimates {
         return estimates;
     }
 
-    /** Sets those nodes in {@code seen} of which earlier runs are known. */
-    static void note(List<TaskSpec> specs, Map<String, Duration> observed, BitSet seen) {
+    /** Tells {@code rules} of which nodes earlier runs are known. */
+    static void note(List<TaskSpec> specs, Map<String, Duration> observed, NodeRules rules) {
         for (int node = 0; node < specs.size() && !observed.isEmpty(); node++) {
-            seen.set(node, observed.containsKey(specs.get(node).name()));
+            if (observed.containsKey(specs.get(node).name())) {
+                rules.noteObserved(node);
+            }
         }
     }
 

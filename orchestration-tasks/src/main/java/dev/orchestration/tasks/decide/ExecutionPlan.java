@@ -2,8 +2,6 @@ package dev.orchestration.tasks.decide;
 
 import dev.orchestration.tasks.TaskSpec;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionPlan {
     private static final int[] NO_NODES = {};
 
-    private final List<TaskSpec> specs;
     private final long[] estimates;
-    private final BitSet observed = new BitSet();
     private final int[] dependencyStarts;
     private final int[] dependencies;
     private final int[] dependantStarts;
@@ -36,7 +32,6 @@ public final class ExecutionPlan {
 
     private ExecutionPlan(GrowingEdges growing) {
         this.growing = growing;
-        specs = new ArrayList<>();
         estimates = new long[0];
         dependencyStarts = NO_NODES;
         dependencies = NO_NODES;
@@ -44,7 +39,7 @@ public final class ExecutionPlan {
         dependants = NO_NODES;
         topologicalRank = NO_NODES;
         remainingPath = new long[0];
-        rules = new NodeRules(specs);
+        rules = new NodeRules(List.of());
         phases = Phases.ordinary();
     }
 
@@ -76,10 +71,9 @@ public final class ExecutionPlan {
         int size = specs.size();
         this.phases = phases;
         this.growing = null;
-        this.specs = List.copyOf(specs);
         this.rules = new NodeRules(specs);
         this.estimates = Estimates.of(specs, observed);
-        Estimates.note(specs, observed, this.observed);
+        Estimates.note(specs, observed, rules);
         dependencyStarts = new int[size + 1];
         dependantStarts = new int[size + 1];
         for (int node = 0; node < size; node++) {
@@ -125,20 +119,25 @@ public final class ExecutionPlan {
 
     /** How long the node is expected to take, in microseconds. */
     public long estimate(int node) {
-        return growing == null ? estimates[node] : Estimates.alone(specs.get(node));
+        return growing == null ? estimates[node] : Estimates.alone(spec(node));
     }
 
     /** Whether the estimate was observed or said by somebody, and is not what a node without one counts for. */
     public boolean isEstimated(int node) {
-        return specs.get(node).estimate() != null || observed.get(node);
+        return rules.isEstimated(node);
+    }
+
+    /** Whether the node's attempts are to give signs of life. */
+    public boolean beats(int node) {
+        return rules.beats(node);
     }
 
     public int size() {
-        return specs.size();
+        return rules.size();
     }
 
     public TaskSpec spec(int node) {
-        return specs.get(node);
+        return rules.spec(node);
     }
 
     /** Whether the node runs when all others have ended, however they did. */
@@ -176,7 +175,7 @@ public final class ExecutionPlan {
     }
 
     public String name(int node) {
-        return specs.get(node).name();
+        return spec(node).name();
     }
 
     public int dependencyCount(int node) {
@@ -226,7 +225,6 @@ public final class ExecutionPlan {
         if (growing == null) {
             throw new IllegalStateException("a plan that is complete got another node: " + spec.name());
         }
-        specs.add(spec);
         rules.add(spec);
         return growing.add(on);
     }

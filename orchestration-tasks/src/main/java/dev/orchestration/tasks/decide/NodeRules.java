@@ -19,19 +19,26 @@ final class NodeRules {
     private static final int PRIORITY_SHIFT = 4;
     private static final int PRIORITY_BITS = 7;
     private static final int MAP = 128;
+    private static final int ESTIMATED = 256;
+    private static final int BEATS = 512;
 
     /** Stands for no timeout. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final Profiles profiles;
-    private byte[] rules;
+    /** An array, as taking one out of a list looks at its class, and waits for memory like any other look. */
+    private TaskSpec[] specs;
+
+    private short[] rules;
     private long[] timeouts;
     private int size;
 
     NodeRules(List<TaskSpec> specs) {
-        rules = new byte[specs.size()];
-        timeouts = new long[specs.size()];
-        profiles = new Profiles(specs.size());
+        int foreseen = specs.size();
+        this.specs = new TaskSpec[foreseen];
+        rules = new short[foreseen];
+        timeouts = new long[foreseen];
+        profiles = new Profiles(foreseen);
         specs.forEach(this::add);
     }
 
@@ -40,14 +47,26 @@ final class NodeRules {
         if (size == rules.length) {
             rules = Arrays.copyOf(rules, Math.max(16, 2 * size));
             timeouts = Arrays.copyOf(timeouts, rules.length);
+            specs = Arrays.copyOf(specs, rules.length);
         }
         int rule = spec.runOn().ordinal() | spec.priority().ordinal() << PRIORITY_SHIFT;
         rule |= spec.required() ? REQUIRED : 0;
         rule |= spec.conditional() || spec.isMap() ? CONDITIONAL : 0;
         rule |= spec.isMap() ? MAP : 0;
+        rule |= spec.estimate() != null ? ESTIMATED : 0;
+        rule |= spec.heartbeatTimeout() != null ? BEATS : 0;
         Duration timeout = spec.timeout();
         timeouts[size] = timeout == null ? NEVER : timeout.toNanos() / 1_000;
-        rules[size++] = (byte) rule;
+        specs[size] = spec;
+        rules[size++] = (short) rule;
+    }
+
+    int size() {
+        return size;
+    }
+
+    TaskSpec spec(int node) {
+        return specs[node];
     }
 
     /** How long an attempt may take, in microseconds; {@link #NEVER} for as long as it likes. */
@@ -70,6 +89,21 @@ final class NodeRules {
 
     boolean isMap(int node) {
         return (rules[node] & MAP) != 0;
+    }
+
+    /** Whether somebody said how long it takes, or it was observed. */
+    boolean isEstimated(int node) {
+        return (rules[node] & ESTIMATED) != 0;
+    }
+
+    /** Earlier runs tell how long the node takes. */
+    void noteObserved(int node) {
+        rules[node] |= ESTIMATED;
+    }
+
+    /** Whether its attempts are to give signs of life. */
+    boolean beats(int node) {
+        return (rules[node] & BEATS) != 0;
     }
 
     /** Which nodes ask for the same. */

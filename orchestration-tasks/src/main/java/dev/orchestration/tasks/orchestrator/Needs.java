@@ -1,13 +1,15 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.resources.AllocationRequest;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceManager;
 import dev.orchestration.resources.ResourceVector;
 import dev.orchestration.state.ResourceId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What an attempt takes of resources. Immutable. */
+/** What an attempt takes of resources. Never changes, but remembers what was asked for last, so it is confined to the loop. */
 final class Needs {
     static final Needs NOTHING = new Needs(Map.of(), ResourceVector.nothing(), new boolean[0]);
 
@@ -16,6 +18,8 @@ final class Needs {
     private final boolean[] rates;
     private final ResourceVector vector;
     private final boolean hasRates;
+    /** The nodes of one execution ask for the same in the same name. */
+    private @Nullable AllocationRequest last;
 
     private Needs(Map<ResourceId, Double> amounts, ResourceVector vector, boolean[] rates) {
         this.ids = List.copyOf(amounts.keySet());
@@ -72,6 +76,17 @@ final class Needs {
     /** The same, as it is asked for. */
     ResourceVector vector() {
         return vector;
+    }
+
+    /** The same, asked for by somebody; never of what is nothing, which all loops share. */
+    AllocationRequest request(String requester) {
+        AllocationRequest before = last;
+        if (before != null && before.requester().equals(requester)) {
+            return before;
+        }
+        AllocationRequest made = AllocationRequest.of(vector, requester);
+        last = made;
+        return made;
     }
 
     /** Whether some of it is of rates. */

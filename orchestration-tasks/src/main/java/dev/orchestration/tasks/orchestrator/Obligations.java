@@ -124,7 +124,8 @@ final class Obligations {
             attempt.countFrom(loop.now()); // later than the start, where that could not be recorded at once
             deadlines.set(attempt, loop.nanosAfter(deadline - e.at()));
         }
-        Duration silence = attempt.spec().heartbeatTimeout();
+        boolean beats = hosted.hosting().plan().beats(e.activation().node());
+        Duration silence = beats ? attempt.spec().heartbeatTimeout() : null; // few do, and each look waits for memory
         if (silence != null) {
             HeartbeatWatch watch = new HeartbeatWatch(attempt, silence, deadlines);
             attempt.watchedBy(watch);

@@ -88,7 +88,7 @@ final class SessionReserves {
     Holding take(String requester, Needs needs, Needs common, @Nullable SessionReserve own) {
         ResourceAllocation shared = null;
         if (!common.isNothing()) {
-            Optional<ResourceAllocation> given = resources.tryAllocateAll(common.vector(), requester);
+            Optional<ResourceAllocation> given = resources.tryAllocate(common.request(requester));
             if (given.isEmpty()) {
                 return null;
             }
