@@ -219,6 +219,7 @@ final class ScheduleStage {
                 },
                 clock,
                 errands::add,
+                List.of(errands::add, errands::add),
                 news::add);
         manager = new ScheduleManager(
                 store.records(),
