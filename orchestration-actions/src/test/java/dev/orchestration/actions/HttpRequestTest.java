@@ -243,9 +243,9 @@ class HttpRequestTest {
         TestActionContext attempt = calls.attempt(Map.of("url", server.url("/")));
         CompletableFuture<Failure> failure =
                 CompletableFuture.supplyAsync(() -> calls.failure("http.request", attempt));
-        assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
         attempt.cancel();
-        assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(failure.get(60, TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.CANCELLED);
     }
 
     @Test

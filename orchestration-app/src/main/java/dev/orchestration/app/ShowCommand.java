@@ -31,6 +31,7 @@ final class ShowCommand implements Command {
                                     : ExecutionReport.page(
                                             execution,
                                             store.finalSteps(execution, row),
+                                            store.lastly(execution, row),
                                             store.places(caller),
                                             caller.out().style(),
                                             ZoneId.systemDefault()));

@@ -1,5 +1,7 @@
 package dev.orchestration.app;
 
+import dev.orchestration.workflow.definition.WorkflowStep;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.app.view.Places;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Store;
@@ -21,6 +23,18 @@ record StoreView(Store store, StoreLocation location, Executions executions) imp
     /** The steps whose outputs are those of the execution; plain tasks have each their own. */
     List<String> finalSteps(WorkflowExecution execution, ExecutionRow row) {
         return execution.holdsPlainTasks() ? List.of() : FinalSteps.of(executions.definition(row));
+    }
+
+    /** The steps of {@code finally}. */
+    List<String> lastly(WorkflowExecution execution, ExecutionRow row) {
+        if (execution.holdsPlainTasks()) {
+            return List.of();
+        }
+        WorkflowDefinition definition = executions.definition(row);
+        return definition.steps().stream()
+                .skip(definition.firstFinal())
+                .map(WorkflowStep::name)
+                .toList();
     }
 
     Places places(Caller caller) {

@@ -4,12 +4,16 @@ import dev.orchestration.app.view.WhyText;
 import dev.orchestration.resources.Machine;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.Reckoning;
 import dev.orchestration.workflow.RecordedWhy;
 import dev.orchestration.workflow.WhyJson;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -55,9 +59,11 @@ final class WhyCommand implements Command {
                             row,
                             step,
                             caller.clock().micros(),
-                            Machine.read(caller.directory()).resources(),
-                            workers,
-                            EngineSetup.workers(arguments));
+                            new Reckoning(
+                                    Machine.read(caller.directory()).resources(),
+                                    store.store().records().all(Records.SESSION),
+                                    workers,
+                                    EngineSetup.workers(arguments)));
             caller.out()
                     .print(
                             arguments.json()
@@ -72,6 +78,14 @@ final class WhyCommand implements Command {
                 caller.err()
                         .line("reckoned with " + told.workers() + " workers, as their number is not recorded; "
                                 + SharedOptions.WORKERS + " N says how many there are");
+            }
+            if (!told.scarce().isEmpty() && !arguments.quiet() && !arguments.json()) {
+                caller.err()
+                        .line("reckoned with no more of "
+                                + told.scarce().stream()
+                                        .map(id -> Printable.line(id.value()))
+                                        .collect(Collectors.joining(", "))
+                                + " than is seen in use, as how much there is is not recorded");
             }
             return ExitCodes.DONE;
         }

@@ -68,10 +68,10 @@ class FollowTest {
             var one = CompletableFuture.supplyAsync(() -> here.type("logs", id, "more", "--follow"));
             gate.countDown();
             handle.await(null);
-            assertThat(logs.get(30, TimeUnit.SECONDS).out())
+            assertThat(logs.get(60, TimeUnit.SECONDS).out())
                     .isEqualTo("==> talk, attempt 1 <==\none\ntwo\n\n==> more, attempt 1 <==\nthree\n");
-            assertThat(one.get(30, TimeUnit.SECONDS).out()).isEqualTo("three\n");
-            List<Map<String, Object>> seen = lines(events.get(30, TimeUnit.SECONDS));
+            assertThat(one.get(60, TimeUnit.SECONDS).out()).isEqualTo("three\n");
+            List<Map<String, Object>> seen = lines(events.get(60, TimeUnit.SECONDS));
             assertThat(seen).isEqualTo(lines(here.type("events", id, "--json")));
             assertThat(seen.get(seen.size() - 1)).containsEntry("type", "ExecutionEnded");
             for (int i = 0; i < seen.size(); i++) {

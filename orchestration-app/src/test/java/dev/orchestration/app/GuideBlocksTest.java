@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workflows of the guide that clean up after themselves, run as they stand there. */
-@Timeout(60)
+@Timeout(120)
 final class GuideBlocksTest {
     @TempDir
     Path directory;

@@ -57,7 +57,7 @@ class HandOverProcessTest {
                 Files.readString(directory.resolve("pid-" + name)).strip());
         Optional<ProcessHandle> step = ProcessHandle.of(pid);
         if (step.isPresent()) {
-            step.get().onExit().get(10, TimeUnit.SECONDS);
+            step.get().onExit().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -60,7 +60,7 @@ class InterruptionTest {
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         Optional<ProcessHandle> step = ProcessHandle.of(pid);
         if (step.isPresent()) {
-            step.get().onExit().get(10, TimeUnit.SECONDS);
+            step.get().onExit().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command on a store in a real PostgreSQL server. */
-@Timeout(90)
+@Timeout(120)
 class PostgresCommandTest {
     @TempDir
     Path directory;
@@ -148,7 +148,7 @@ class PostgresCommandTest {
                     .isInstanceOfSatisfying(
                             OrchestrationException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FENCED));
-            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

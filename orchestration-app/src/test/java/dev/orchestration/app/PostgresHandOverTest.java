@@ -70,13 +70,14 @@ class PostgresHandOverTest {
         PostgresServer.change(
                 store,
                 "insert into owner (epoch, uuid, host, boot_id, pid, pid_start, since, heartbeat_at, session)"
-                        + " select 2, 'u2', 'afar', 'its boot', 7, 8, since, clock_timestamp(), 0 from owner");
+                        + " select 2, 'u2', 'afar', 'its boot', 7, 8, since, clock_timestamp() + interval '1 hour', 0"
+                        + " from owner");
         LiveTerminal sender = LiveTerminal.type(here, "run", "w.yaml", "--json");
         sender.awaitErr("process 7 on afar owns the store and is asked to run");
         sender.awaitErr("has not answered yet; if it is stopped or its machine has failed, this process takes");
         assertThat(PostgresServer.ask(store, "select command ->> 'verb' from commands"))
                 .containsExactly("run");
-        PostgresServer.change(store, "update owner set heartbeat_at = heartbeat_at - interval '20 seconds'");
+        PostgresServer.change(store, "update owner set heartbeat_at = heartbeat_at - interval '2 hours'");
 
         Terminal.Answer answer = sender.end();
         assertThat(answer.code()).as(answer.err()).isZero();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workflows that run others, as the commands run and show them. */
-@Timeout(60)
+@Timeout(120)
 class SubWorkflowCommandTest {
     @TempDir
     Path directory;

@@ -102,7 +102,11 @@ final class SessionLife {
         publish(session, known, young);
         OrchestrationSession now = session.session();
         boolean seated = now.resourceRequirements().isEmpty()
-                || works.open(now.id(), now.resourceRequirements(), () -> later(() -> seated(session, works)));
+                || works.open(
+                        now.id(),
+                        now.name(),
+                        now.resourceRequirements(),
+                        () -> later(() -> seated(session, works)));
         if (seated) {
             seated(session, works);
         } else if (now.status() == SessionStatus.ACTIVE) {

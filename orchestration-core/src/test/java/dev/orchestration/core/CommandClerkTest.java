@@ -224,7 +224,7 @@ class CommandClerkTest {
         assertThat(alone).isNotDone();
         begin(NOOP);
         gate.countDown();
-        alone.get(30, TimeUnit.SECONDS);
+        alone.get(60, TimeUnit.SECONDS);
 
         Command late = Sender.run(folder, NOOP);
         sender.send(late);
@@ -251,7 +251,7 @@ class CommandClerkTest {
                 }
             });
             inMemory.store().commands().send(Sender.run(folder, NOOP));
-            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

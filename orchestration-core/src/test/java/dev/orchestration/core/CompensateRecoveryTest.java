@@ -102,7 +102,7 @@ class CompensateRecoveryTest {
         });
         engine.start();
         while (!view(engine, id).status().isEnded()) {
-            assertThat(ends.poll(30, TimeUnit.SECONDS)).as("the end").isNotNull();
+            assertThat(ends.poll(60, TimeUnit.SECONDS)).as("the end").isNotNull();
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a step took in the last run tells the next one, also in another process, who has the longest path. */
 class DurationsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ManualClock clock = new ManualClock(1_700_000_000_000_000L);
     private final List<String> order = new CopyOnWriteArrayList<>();

@@ -161,7 +161,7 @@ class EngineEndTest {
         new Thread(other).start();
         engine.close();
         other.get();
-        assertThat(run.await(Duration.ofSeconds(10)).status()).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(run.await(Duration.ofSeconds(60)).status()).isEqualTo(WorkflowStatus.COMPLETED);
     }
 
     @Test
@@ -179,7 +179,7 @@ class EngineEndTest {
             var row = engine.workflowManager().executions().resolve(id.value());
             var run = engine.workflowManager().resume(row, engine.launch(session));
             engine.closeSession(session.id());
-            assertThat(run.await(Duration.ofSeconds(10)).status()).isEqualTo(WorkflowStatus.CANCELLED);
+            assertThat(run.await(Duration.ofSeconds(60)).status()).isEqualTo(WorkflowStatus.CANCELLED);
         }
     }
 

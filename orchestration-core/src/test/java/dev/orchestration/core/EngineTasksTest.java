@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class EngineTasksTest {
     @TempDir
     Path folder;
@@ -110,7 +110,7 @@ class EngineTasksTest {
                     .id("b")
                     .after(new TaskId("a"))
                     .build());
-            assertThat(engine.taskOrchestrator().awaitCompletion(Duration.ofSeconds(30)))
+            assertThat(engine.taskOrchestrator().awaitCompletion(Duration.ofSeconds(60)))
                     .isTrue();
             var executions = engine.workflowManager().executions();
             var row = executions.require(new ExecutionId("tasks-1"));

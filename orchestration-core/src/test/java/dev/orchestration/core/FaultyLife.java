@@ -87,7 +87,7 @@ final class FaultyLife implements AutoCloseable {
     }
 
     void awaitTask(String id) {
-        var unused = loop.awaitTask(new TaskId(id), Duration.ofSeconds(30));
+        var unused = loop.awaitTask(new TaskId(id), Duration.ofSeconds(60));
     }
 
     void takeUpTasks() {

@@ -172,7 +172,7 @@ enum FaultyScenario {
 
     private static void awaited(Acknowledged told, WorkflowHandle handle) {
         told.execution = handle.id();
-        told.end = handle.await(Duration.ofSeconds(30)).status();
+        told.end = handle.await(Duration.ofSeconds(60)).status();
     }
 
     private static <T> T persistent(Supplier<T> act) {

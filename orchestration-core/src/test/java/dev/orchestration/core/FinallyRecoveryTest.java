@@ -93,7 +93,7 @@ class FinallyRecoveryTest {
             });
             engine.start();
             while (!view(engine, id).status().isEnded()) {
-                assertThat(ends.poll(30, TimeUnit.SECONDS)).as("the end").isNotNull();
+                assertThat(ends.poll(60, TimeUnit.SECONDS)).as("the end").isNotNull();
             }
             WorkflowExecution ended = view(engine, id);
             assertThat(done).containsExactly("a", "y", "z");

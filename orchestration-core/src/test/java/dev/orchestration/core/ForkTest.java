@@ -337,7 +337,7 @@ class ForkTest {
             engine.start();
             var archive = engine.store().archive();
             while (!archive.execution(id).orElseThrow().status().isEnded()) {
-                assertThat(ended.poll(30, TimeUnit.SECONDS)).as("the next end").isNotNull();
+                assertThat(ended.poll(60, TimeUnit.SECONDS)).as("the next end").isNotNull();
             }
             WorkflowExecution fork = engine.workflowManager()
                     .executions()

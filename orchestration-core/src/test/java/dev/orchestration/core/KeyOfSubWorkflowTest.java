@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A step that runs another workflow, which waits for a key that somebody else has. */
-@Timeout(60)
+@Timeout(120)
 class KeyOfSubWorkflowTest {
     @TempDir
     Path folder;
@@ -98,7 +98,7 @@ class KeyOfSubWorkflowTest {
             if (row != null && row.status() == status) {
                 return row;
             }
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).as("something happens").isNotNull();
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).as("something happens").isNotNull();
         }
     }
 

@@ -82,8 +82,8 @@ class LaunchTest {
                 .workflow(workflow("more", 4))
                 .build()) {
             var session = engine.createSession("s", OrchestrationMode.PARALLEL);
-            engine.executeWorkflow("echo", Map.of(), session.id()).await(Duration.ofSeconds(30));
-            engine.executeWorkflow("echo", Map.of(), session.id()).await(Duration.ofSeconds(30));
+            engine.executeWorkflow("echo", Map.of(), session.id()).await(Duration.ofSeconds(60));
+            engine.executeWorkflow("echo", Map.of(), session.id()).await(Duration.ofSeconds(60));
             assertRefused(
                     ErrorCode.DEFINITION_INVALID,
                     "resource gpu with capacity 4.0, but here that has 1.0",

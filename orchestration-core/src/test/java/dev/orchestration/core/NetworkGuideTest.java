@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The Java of docs/actions.md stands in this file and is run; and what an engine does with a call that does not end. */
-@Timeout(60)
+@Timeout(120)
 class NetworkGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
 
@@ -120,7 +120,7 @@ class NetworkGuideTest {
                     .build());
             reached.await();
             engine.taskOrchestrator().cancelTask(id);
-            TaskResult ended = engine.taskOrchestrator().awaitTask(id, Duration.ofSeconds(30));
+            TaskResult ended = engine.taskOrchestrator().awaitTask(id, Duration.ofSeconds(60));
             assertThat(ended.status()).isEqualTo(TaskStatus.CANCELLED);
         }
     }

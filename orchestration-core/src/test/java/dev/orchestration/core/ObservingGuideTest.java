@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What docs/observing.md shows stands in this file and is run. */
-@Timeout(60)
+@Timeout(120)
 class ObservingGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
 
-    private final Duration patience = Duration.ofSeconds(30);
+    private final Duration patience = Duration.ofSeconds(60);
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final OrchestrationEngine engine = OrchestrationEngine.builder().build();
     private final OrchestrationSession session = engine.createSession("s", OrchestrationMode.PARALLEL);

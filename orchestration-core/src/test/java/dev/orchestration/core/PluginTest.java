@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plug-ins in real jars, which are compiled here. */
 class PluginTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GREETS =
             "public void registerActions(ActionRegistry r) { r.register(\"greet\", \"say\", ctx -> \"%s\"); }";
 

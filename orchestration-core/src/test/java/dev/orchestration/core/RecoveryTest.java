@@ -78,7 +78,7 @@ class RecoveryTest {
         });
         for (ExecutionId id : ids) {
             while (!row(engine, id).status().isEnded()) {
-                assertThat(ended.poll(30, TimeUnit.SECONDS)).as("the next end").isNotNull();
+                assertThat(ended.poll(60, TimeUnit.SECONDS)).as("the next end").isNotNull();
             }
         }
     }

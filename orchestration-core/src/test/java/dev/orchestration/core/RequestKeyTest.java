@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same key and the same input mean the same execution, whoever asks, as often as it may be. */
 @Timeout(120)
 class RequestKeyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COUNT = "{name: w, parameters: {n: {default: 1}}, steps: [{name: a, action: t.count}]}";
     private static final String GATE =
             "{name: w, steps: [{name: a, action: t.count}, {name: b, action: t.gate, dependencies: [a]}]}";
@@ -164,13 +164,13 @@ class RequestKeyTest {
                 List<Future<WorkflowHandle>> all = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     all.add(threads.submit(() -> {
-                        together.await(30, TimeUnit.SECONDS);
+                        together.await(60, TimeUnit.SECONDS);
                         return run(COUNT, Map.of(), key);
                     }));
                 }
                 Set<ExecutionId> ids = new HashSet<>();
                 for (Future<WorkflowHandle> each : all) {
-                    WorkflowExecution ended = each.get(30, TimeUnit.SECONDS).await(PATIENCE);
+                    WorkflowExecution ended = each.get(60, TimeUnit.SECONDS).await(PATIENCE);
                     assertThat(ended.status()).isEqualTo(WorkflowStatus.COMPLETED);
                     ids.add(ended.executionId());
                 }

@@ -65,7 +65,7 @@ final class Sender implements AutoCloseable {
     }
 
     private Event next() throws InterruptedException {
-        Event event = heard.poll(30, TimeUnit.SECONDS);
+        Event event = heard.poll(60, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("nothing happened for half a minute");
         }

@@ -89,7 +89,7 @@ class SessionRecoveryTest {
             }
         });
         while (!row(engine, id).status().isEnded()) {
-            assertThat(ended.poll(30, TimeUnit.SECONDS)).as("the end").isNotNull();
+            assertThat(ended.poll(60, TimeUnit.SECONDS)).as("the end").isNotNull();
         }
     }
 

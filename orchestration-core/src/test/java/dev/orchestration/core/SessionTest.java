@@ -8,13 +8,16 @@ import dev.orchestration.core.event.OrchestrationEvent;
 import dev.orchestration.core.event.SessionEvent;
 import dev.orchestration.resources.Resource;
 import dev.orchestration.resources.ResourceType;
+import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
+import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.OrchestrationMode;
+import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.workflow.Definitions;
 import dev.orchestration.workflow.WorkflowExecution;
@@ -32,9 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the specification says of sessions, on an engine that keeps everything in memory. */
-@Timeout(60)
+@Timeout(120)
 class SessionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ResourceId GPU = new ResourceId("gpu");
 
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -44,7 +47,12 @@ class SessionTest {
 
     @BeforeEach
     void anEngineWithFourGpus() {
+        open(Clock.system());
+    }
+
+    private void open(Clock clock) {
         engine = OrchestrationEngine.builder()
+                .clock(clock)
                 .workers(8)
                 .action("t", "hang", ctx -> {
                     begun.add(ctx.step());
@@ -82,7 +90,7 @@ class SessionTest {
     }
 
     private String awaitBegun() throws InterruptedException {
-        return Objects.requireNonNull(begun.poll(30, TimeUnit.SECONDS), "nothing began");
+        return Objects.requireNonNull(begun.poll(60, TimeUnit.SECONDS), "nothing began");
     }
 
     private double freeGpus() {
@@ -100,7 +108,7 @@ class SessionTest {
     private void awaitEvent(String type) throws InterruptedException {
         OrchestrationEvent next;
         do {
-            next = Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no event " + type);
+            next = Objects.requireNonNull(events.poll(60, TimeUnit.SECONDS), "no event " + type);
         } while (!next.type().equals(type));
     }
 
@@ -198,7 +206,13 @@ class SessionTest {
         WorkflowHandle own = run("gpu", session);
         awaitBegun();
         WorkflowHandle stranger = run("gpu", engine.createSession("other", OrchestrationMode.PARALLEL));
-        assertThat(why(stranger)).isInstanceOf(Obstacle.Resource.class);
+        assertThat(why(stranger)).isInstanceOfSatisfying(Obstacle.Resource.class, lacks -> {
+            assertThat(lacks.sessions()).containsExactly(new Obstacle.Kept(session.id(), "s", GPU, 4));
+            assertThat(lacks.holders()).as("what draws on the session gives nothing back").isEmpty();
+        });
+        assertThat(engine.workflowManager().why(stranger.id(), "a").changes())
+                .first()
+                .isEqualTo(new Change(List.of(new Change.SessionEnds(session.id(), "s"))));
         gate.countDown();
         assertThat(own.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(freeGpus()).isZero();
@@ -217,7 +231,13 @@ class SessionTest {
         assertThat(second.status()).isEqualTo(SessionStatus.PENDING);
         WorkflowHandle waiting = run("quick", second);
         assertThat(waiting.execution().status()).isEqualTo(WorkflowStatus.PENDING);
-        assertThat(why(waiting)).isEqualTo(new Obstacle.SessionWaits(second.id(), List.of(GPU)));
+        assertThat(why(waiting)).isEqualTo(new Obstacle.SessionWaits(
+                        second.id(),
+                        "second",
+                        List.of(GPU),
+                        List.of(new Obstacle.Kept(first.id(), "first", GPU, 3))));
+        assertThat(engine.workflowManager().why(waiting.id(), "a").changes())
+                .contains(new Change(List.of(new Change.SessionEnds(first.id(), "first"))));
         engine.closeSession(first.id());
         assertThat(waiting.await(PATIENCE).status()).isEqualTo(WorkflowStatus.COMPLETED);
         awaitEvent("session.activated");
@@ -242,12 +262,18 @@ class SessionTest {
 
     @Test
     void whenItsTimeIsOverWhatRunsEndsWithThatReasonAndTheSessionIsFailed() throws Exception {
+        ManualClock clock = new ManualClock(1_700_000_000_000_000L);
+        engine.close();
+        open(clock);
         hear();
         OrchestrationSession session = engine.newSession("brief")
                 .timeout(Duration.ofMillis(200))
                 .require("gpu", 2)
                 .create();
         WorkflowHandle run = run("hang", session);
+        awaitBegun();
+        clock.advance(Duration.ofMillis(200));
+        var unused = run.execution(); // to ask wakes the engine, which sees the time
         WorkflowExecution ended = run.await(PATIENCE);
         assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);
         assertThat(ended.error().kind()).isEqualTo(ErrorKind.TIMEOUT);
@@ -319,7 +345,7 @@ class SessionTest {
 
     private OrchestrationEvent next(Class<?> family, OrchestrationSession session) throws InterruptedException {
         while (true) {
-            OrchestrationEvent next = Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no such event");
+            OrchestrationEvent next = Objects.requireNonNull(events.poll(60, TimeUnit.SECONDS), "no such event");
             boolean ours =
                     !(next instanceof ContextEvent context) || session.id().equals(context.session());
             if (family.isInstance(next) && ours) {

@@ -14,6 +14,7 @@ import dev.orchestration.tasks.orchestrator.SessionLimits;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.workflow.Executions;
 import dev.orchestration.workflow.Launch;
+import dev.orchestration.workflow.Reckoning;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.WorkflowManager;
 import java.nio.file.Files;
@@ -31,9 +32,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A step that runs another workflow, which waits for a signal: paused, closed, resumed, asked why. */
-@Timeout(60)
+@Timeout(120)
 class SubWorkflowPauseTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -95,7 +96,7 @@ class SubWorkflowPauseTest {
             if (row != null && holds.test(row)) {
                 return row;
             }
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).as("something happens").isNotNull();
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).as("something happens").isNotNull();
         }
     }
 
@@ -206,7 +207,7 @@ class SubWorkflowPauseTest {
         assertThat(told.status()).isEqualTo(WorkflowStatus.RUNNING);
         Executions executions = manager().executions();
         assertThat(executions
-                        .why(parent(), "sub", 0, List.of(), 1, 1)
+                        .why(parent(), "sub", 0, new Reckoning(List.of(), List.of(), 1, 1))
                         .why()
                         .obstacles()
                         .get(0))

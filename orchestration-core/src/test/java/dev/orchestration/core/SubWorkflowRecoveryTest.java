@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steps that run other workflows, in an engine that is opened again. */
-@Timeout(60)
+@Timeout(120)
 class SubWorkflowRecoveryTest {
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class SubWorkflowRecoveryTest {
             if (row != null && holds.test(row)) {
                 return row;
             }
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).as("something happens").isNotNull();
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).as("something happens").isNotNull();
         }
     }
 

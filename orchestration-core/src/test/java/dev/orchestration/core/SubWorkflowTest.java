@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Parent;
@@ -34,9 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steps that run other workflows ({@code workflow.run}), with one worker and the smallest session. */
-@Timeout(60)
+@Timeout(120)
 class SubWorkflowTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -52,6 +53,10 @@ class SubWorkflowTest {
     }
 
     private OrchestrationEngine engine(Path store) {
+        return builder(store).build();
+    }
+
+    private EngineBuilder builder(Path store) {
         return OrchestrationEngine.builder()
                 .workers(1)
                 .directory(new WorkingDirectory(folder, List.of()))
@@ -67,8 +72,7 @@ class SubWorkflowTest {
                     hanging.release();
                     new CountDownLatch(1).await();
                     return null;
-                })
-                .build();
+                });
     }
 
     private Object note(ActionContext ctx) {
@@ -261,8 +265,15 @@ class SubWorkflowTest {
     @Test
     void theTimeoutOfTheStepEndsTheOtherWorkflow() throws Exception {
         workflow("inner", "  - {name: a, action: t.hang}");
-        workflow("outer", "  - {name: sub, action: workflow.run, parameters: {workflow: inner.yaml}, timeout: 300ms}");
-        WorkflowExecution ended = run("outer");
+        workflow("outer", "  - {name: sub, action: workflow.run, parameters: {workflow: inner.yaml}, timeout: 1h}");
+        ManualClock clock = new ManualClock(1_700_000_000_000_000L);
+        engine.close();
+        engine = builder(folder.resolve("timed.db")).clock(clock).build();
+        WorkflowHandle run = started("outer");
+        hanging.acquire();
+        clock.advance(Duration.ofHours(1));
+        var unused = run.execution(); // to ask wakes the engine, which sees the time
+        WorkflowExecution ended = run.await(PATIENCE);
         assertThat(ended.status()).isEqualTo(WorkflowStatus.FAILED);
         assertThat(step(ended, "sub").error().kind()).isEqualTo(ErrorKind.TIMEOUT);
         assertThat(children(ended.executionId()))

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/tasks.md shows stands in this file, is run, and does what is said there. */
-@Timeout(60)
+@Timeout(120)
 class TaskGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Actions of a host whose parameters are a record, in an engine. */
 class TypedActionsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

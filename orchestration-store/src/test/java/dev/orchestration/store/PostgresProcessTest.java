@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ownership of a database between processes, with real ones. */
 @Tag("child-jvm")
-@Timeout(60)
+@Timeout(120)
 class PostgresProcessTest {
     @TempDir
     Path folder;

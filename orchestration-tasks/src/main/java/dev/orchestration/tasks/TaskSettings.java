@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * @param actions what tasks may name; asked for when the first task comes
  * @param directory where tasks work
  * @param queueLimit so many unfinished tasks are accepted, further ones refused with a {@link QueueFullException}
- * @param tasksAQueue once a queue holds more tasks than this, and nothing of it is open, the next task begins another, so
- *     that what has ended does not fill the memory
+ * @param tasksAQueue once a queue holds more tasks than this, the next task begins another; the one before goes on until
+ *     nothing of it is open and ends, so that what has ended does not fill the memory
  * @param parameters refuses tasks whose action would not take what they bring
  */
 public record TaskSettings(
@@ -26,7 +26,7 @@ public record TaskSettings(
     public static final int DEFAULT_QUEUE_LIMIT = 100_000;
 
     /** What is meant where nothing is said. */
-    public static final int DEFAULT_TASKS_A_QUEUE = 50_000;
+    public static final int DEFAULT_TASKS_A_QUEUE = 5_000;
 
     /** @throws IllegalArgumentException if a limit is not positive */
     public TaskSettings {

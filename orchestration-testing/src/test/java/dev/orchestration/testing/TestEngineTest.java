@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class TestEngineTest {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final WorkflowDefinition FETCH_AND_COUNT = Workflow.define("report")

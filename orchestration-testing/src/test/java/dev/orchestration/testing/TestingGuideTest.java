@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What docs/testing-workflows.md shows stands in this file, is run, and does what is said there. */
-@Timeout(60)
+@Timeout(120)
 class TestingGuideTest {
     private static final Path ROOT = Path.of(System.getProperty("orchestration.root"));
 

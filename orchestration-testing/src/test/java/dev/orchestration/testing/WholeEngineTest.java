@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What else the engine has works on the clock of the test, too. */
-@Timeout(60)
+@Timeout(120)
 class WholeEngineTest {
     private static final WorkflowDefinition NAP = Workflow.define("nap")
             .step("a", s -> s.action("core.sleep").with("duration", "1d"))

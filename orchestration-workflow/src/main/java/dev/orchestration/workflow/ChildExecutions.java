@@ -197,7 +197,7 @@ public final class ChildExecutions implements Children {
     }
 
     private boolean takenUp(ChildOrder order, ExecutionRow row) {
-        new Inheritance(launcher, executions).takeUp(row, launch(order), "execution " + order.parent());
+        new Inheritance(launcher).takeUp(row, launch(order), "execution " + order.parent());
         return true;
     }
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** A definition and its plan, where names have become indices. Immutable. */
 final class CompiledWorkflow {
+    private static final int[] NO_NODES = {};
+
     private final WorkflowDefinition definition;
     private final List<WorkflowStep> nodes;
     private final Names names;
@@ -69,7 +71,12 @@ final class CompiledWorkflow {
     private List<int[]> dependencies(List<WorkflowStep> steps) {
         List<int[]> lists = new ArrayList<>(steps.size());
         for (WorkflowStep step : steps) {
-            lists.add(step.dependencies().stream().mapToInt(this::node).toArray());
+            List<String> on = step.dependencies();
+            int[] list = on.isEmpty() ? NO_NODES : new int[on.size()];
+            for (int i = 0; i < list.length; i++) {
+                list[i] = node(on.get(i));
+            }
+            lists.add(list);
         }
         return lists;
     }

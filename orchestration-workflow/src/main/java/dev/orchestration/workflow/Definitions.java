@@ -89,6 +89,11 @@ public final class Definitions {
         return reader.readRecorded(json, digest).orElseGet(() -> parse(json, name));
     }
 
+    /** As {@link #recorded}; that the text has this digest is for the caller to find out. */
+    WorkflowDefinition ofDigest(String json, String digest, String name) {
+        return reader.readOfDigest(json, digest).orElseGet(() -> parse(json, name));
+    }
+
     private static WorkflowDefinition require(ReadResult result, String name) {
         return result.definition().orElseThrow(() -> new DefinitionException(name, result.errors()));
     }

@@ -54,6 +54,7 @@ public final class ExecutionJson {
                 .put("item_of", step.itemOf())
                 .put("child", execution.children().get(step.task()))
                 .put("compensates", step.compensates())
+                .put("undone", execution.isUndone(step))
                 .put("cached_from", step.cachedFrom())
                 .put("waiting_for", wait(execution.waits().get(step.task())))
                 .map;

@@ -1,6 +1,5 @@
 package dev.orchestration.workflow;
 
-import dev.orchestration.resources.Resource;
 import dev.orchestration.state.ContextChange;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
@@ -33,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class Executions {
     private final Archive archive;
     private final Predicate<Owner> alive;
-    private final Definitions definitions;
+    private final Recordings recordings;
 
     /** @param alive whether the process that an owner row names still lives */
     public Executions(Archive archive, Predicate<Owner> alive, Definitions definitions) {
         this.archive = archive;
         this.alive = alive;
-        this.definitions = definitions;
+        this.recordings = new Recordings(archive, definitions);
     }
 
     /** The newest executions, newest first. */
@@ -167,13 +166,12 @@ public final class Executions {
      * Why a step does not run, as far as records tell; for executions of other processes, and for those that nobody carries
      * out. Of what this process carries out itself {@link WorkflowManager#why} knows more.
      *
-     * @param known resources that every engine on this machine has
-     * @param workers how many attempts the engine carries out at once, 0 if nobody said
-     * @param usual as many are reckoned with then
+     * @param now microseconds since 1970
+     * @param reckoning what is known of the engine beside its executions
      * @throws OrchestrationException ({@code UNKNOWN_TASK}) if there is no such step
      */
-    public RecordedWhy why(ExecutionRow row, String step, long now, List<Resource> known, int workers, int usual) {
-        return new RecordedScene(archive, this, known).why(row, step, now, workers, usual);
+    public RecordedWhy why(ExecutionRow row, String step, long now, Reckoning reckoning) {
+        return new RecordedScene(archive, this, reckoning).why(row, step, now);
     }
 
     /** What the events of an execution are folded into. */
@@ -214,11 +212,13 @@ public final class Executions {
                 : definition(row).nodeNames();
     }
 
+    Recordings recordings() {
+        return recordings;
+    }
+
     /** All commits of an execution, in order. */
     List<Commit> history(ExecutionId id) {
-        List<Commit> history = new ArrayList<>();
-        archive.replay(id, history::add);
-        return history;
+        return recordings.history(id);
     }
 
     /**
@@ -227,18 +227,7 @@ public final class Executions {
      * @throws OrchestrationException ({@code WRONG_STATE}) if it is none of a workflow but holds plain tasks
      */
     public WorkflowDefinition definition(ExecutionRow row) {
-        if (QueueHosting.isQueue(row)) {
-            throw new OrchestrationException(
-                    ErrorCode.WRONG_STATE,
-                    "execution " + row.id()
-                            + " holds plain tasks of an application, not the steps of a workflow; they go on"
-                            + " with the next engine that the application opens on this store");
-        }
-        String json = archive.definitionJson(row.digest())
-                .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.STORE_UNAVAILABLE,
-                        "the store lacks the definition " + row.digest() + " of execution " + row.id()));
-        return definitions.recorded(json, row.digest(), row.workflow());
+        return recordings.definition(row);
     }
 
     /** The mode with which an execution was created. */

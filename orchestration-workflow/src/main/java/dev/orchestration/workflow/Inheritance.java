@@ -5,8 +5,8 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.decide.Ask;
 import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.workflow.Recordings.Recording;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
-import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,9 @@ final class Inheritance {
     private static final Logger LOG = LoggerFactory.getLogger(Inheritance.class);
 
     private final Launcher launcher;
-    private final Executions executions;
 
-    Inheritance(Launcher launcher, Executions executions) {
+    Inheritance(Launcher launcher) {
         this.launcher = launcher;
-        this.executions = executions;
     }
 
     /** As {@link Launcher#recover} says. */
@@ -47,21 +45,21 @@ final class Inheritance {
      * @throws OrchestrationException if it cannot be read, or is carried out here already
      */
     void takeUp(ExecutionRow row, Launch launch, String by) {
-        WorkflowDefinition definition = executions.definition(row);
-        Optional<OrchestrationException> missing = launcher.hostings().missing(definition);
+        Recording recording = launcher.recording(row);
+        Optional<OrchestrationException> missing = launcher.hostings().missing(recording.definition());
         if (missing.isPresent()) {
-            pause(row, definition, launch, String.valueOf(missing.get().getMessage()));
+            pause(row, recording, launch, String.valueOf(missing.get().getMessage()));
         } else {
-            var unused = launcher.handle(launcher.takeUp(row, definition, launch, by), Origin.STARTED, launch);
+            var unused = launcher.handle(launcher.takeUp(row, recording, launch, by), Origin.STARTED, launch);
         }
     }
 
     /** What ran of it has ended with its owner; that is recorded, too. */
-    private void pause(ExecutionRow row, WorkflowDefinition definition, Launch launch, String reason) {
+    private void pause(ExecutionRow row, Recording recording, Launch launch, String reason) {
         LOG.warn("execution {} of an earlier owner is paused: {}", row.id(), reason);
         boolean begun = row.status() != WorkflowStatus.PENDING;
         Ask first = (state, at) -> begun ? new Signal.Recovered(at, "recovery") : new Signal.Admitted(at);
         var unused = launcher.host(
-                row, definition, launch, List.of(first, (state, at) -> new Signal.SuspendAsked(at, reason)));
+                row, recording, launch, List.of(first, (state, at) -> new Signal.SuspendAsked(at, reason)));
     }
 }

@@ -28,6 +28,7 @@ import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.TaskOrchestrator;
 import dev.orchestration.tasks.why.Inquiry;
 import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.Recordings.Recording;
 import dev.orchestration.workflow.WorkflowHandle.Origin;
 import dev.orchestration.workflow.definition.ParameterValues;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -118,7 +119,7 @@ public final class Launcher {
         return scene.find(id).isPresent()
                 ? Inquiry.ask(scene, id, step)
                 : executions
-                        .why(executions.require(id), step, scene.at(), List.of(), slots, slots)
+                        .why(executions.require(id), step, scene.at(), new Reckoning(List.of(), List.of(), slots, slots))
                         .why();
     }
 
@@ -138,13 +139,18 @@ public final class Launcher {
     }
 
     Accepted takeUp(ExecutionRow row, Launch launch, String by) {
-        return takeUp(row, executions.definition(row), launch, by);
+        return takeUp(row, recording(row), launch, by);
     }
 
-    /** @param definition the row's */
-    Accepted takeUp(ExecutionRow row, WorkflowDefinition definition, Launch launch, String by) {
-        hostings.prepare(definition);
-        return host(row, definition, launch, List.of((state, at) -> new Signal.Recovered(at, by)));
+    /** What there is of a recorded execution; of a large one this takes long. */
+    Recording recording(ExecutionRow row) {
+        return executions.recordings().recording(row, desk::errands);
+    }
+
+    /** @param recording the row's */
+    Accepted takeUp(ExecutionRow row, Recording recording, Launch launch, String by) {
+        hostings.prepare(recording.definition());
+        return host(row, recording, launch, List.of((state, at) -> new Signal.Recovered(at, by)));
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Launcher {
      * it waits for room, or a key, that what is under way has.
      */
     public void recover(List<ExecutionRow> left, Function<ExecutionRow, Launch> launch) {
-        new Inheritance(this, executions).takeUp(left, launch);
+        new Inheritance(this).takeUp(left, launch);
     }
 
     WorkflowHandle retry(ExecutionRow row, Launch launch) {
@@ -168,9 +174,9 @@ public final class Launcher {
                             + ", so there is nothing to retry"
                             + (open ? "; `orchestrate resume " + row.id() + "` goes on with it" : ""));
         }
-        WorkflowDefinition definition = executions.definition(row);
-        hostings.prepare(definition);
-        Accepted accepted = host(row, definition, launch, List.of((state, at) -> new Signal.RetryAsked(at, "retry")));
+        Recording recording = recording(row);
+        hostings.prepare(recording.definition());
+        Accepted accepted = host(row, recording, launch, List.of((state, at) -> new Signal.RetryAsked(at, "retry")));
         return handle(accepted, Origin.STARTED, launch);
     }
 
@@ -209,7 +215,13 @@ public final class Launcher {
 
     /** @param definition the row's; reading a large one takes as long as reading what became of it */
     Accepted host(ExecutionRow row, WorkflowDefinition definition, Launch launch, List<Ask> first) {
-        List<Commit> history = executions.history(row.id());
+        return host(row, new Recording(definition, executions.history(row.id())), launch, first);
+    }
+
+    /** @param recording the row's */
+    Accepted host(ExecutionRow row, Recording recording, Launch launch, List<Ask> first) {
+        WorkflowDefinition definition = recording.definition();
+        List<Commit> history = recording.history();
         Optional<Event.ExecutionCreated> created = Claims.created(history);
         OrchestrationMode mode = created.map(event -> Wire.parse(OrchestrationMode.class, event.mode()))
                 .orElseGet(() -> Hostings.mode(definition, launch));

@@ -9,6 +9,7 @@ import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.tasks.ResourceRequest;
 import dev.orchestration.tasks.TaskSpec;
 import dev.orchestration.tasks.action.ActionKind;
+import dev.orchestration.tasks.action.ActionName;
 import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.workflow.definition.ActionParameters;
 import dev.orchestration.workflow.definition.ResourceDefinition;
@@ -18,13 +19,16 @@ import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The last look before an execution is accepted: can this engine carry the definition out at all? */
+/** The last look before an execution is accepted: can this engine carry the definition out at all? For one thread. */
 final class Preflight {
     private static final int MAX_TOLD = 20;
 
     private final ActionRegistry actions;
     private final ResourceManager resources;
+    private @Nullable ActionName asked;
+    private Optional<ActionRegistry.Entry> answer = Optional.empty();
 
     Preflight(ActionRegistry actions, ResourceManager resources) {
         this.actions = actions;
@@ -114,13 +118,22 @@ final class Preflight {
     }
 
     private ActionKind kind(WorkflowStep step) {
-        return actions.find(step.task().action())
+        return found(step.task().action())
                 .map(entry -> entry.descriptor().kind())
                 .orElse(ActionKind.WORK);
     }
 
+    /** Asks the registry once for all steps of an action that stand one behind the other. */
+    private Optional<ActionRegistry.Entry> found(ActionName name) {
+        if (!name.equals(asked)) {
+            asked = name;
+            answer = actions.find(name);
+        }
+        return answer;
+    }
+
     private void check(TaskSpec task, ResourceManager there, List<String> faults) {
-        if (actions.find(task.action()).isEmpty()) {
+        if (found(task.action()).isEmpty()) {
             faults.add("step " + task.name() + " needs the action " + task.action() + ", which is not registered"
                     + actions.suggestion(task.action()));
         }

@@ -33,19 +33,22 @@ import dev.orchestration.workflow.durations.ObservedDurations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scene of an engine in another process, from what it recorded: all executions that it carries out, and the one that is
- * asked about. Not recorded are its workers, the limits of its sessions, and resources that it knows beside those of the
- * definitions; of the latter there is taken to be enough. Used once, by one thread.
+ * asked about. Not recorded are its workers, the limits of sessions that end with it, and resources that it knows beside those
+ * of the definitions; of the latter there is taken to be enough, unless a step waits long for what sessions keep. Used once,
+ * by one thread.
  */
 final class RecordedScene {
-    /** Of a resource that no definition declares. */
+    /** There is so much of a resource that no definition declares. */
     private static final double ENOUGH = 1_000_000;
 
     /** A step that is ready for longer than this is held by something; unit: microseconds. */
@@ -56,26 +59,24 @@ final class RecordedScene {
     private final ActionRegistry actions = ActionRegistry.standard();
     private final ObservedDurations durations;
     private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
-    private final Map<SessionId, Integer> inside = new LinkedHashMap<>();
+    private final Set<ResourceId> unknown = new LinkedHashSet<>();
+    private final Reckoning reckoning;
+    private final RecordedSessions sessions;
     private final List<SceneExecution> found = new ArrayList<>();
     private final List<KeyHolder> keys = new ArrayList<>();
     private int running;
 
-    /** @param known resources that every engine on this machine has */
-    RecordedScene(Archive archive, Executions executions, List<Resource> known) {
+    RecordedScene(Archive archive, Executions executions, Reckoning reckoning) {
         this.archive = archive;
         this.executions = executions;
         this.durations = new ObservedDurations(archive);
-        known.forEach(each -> resources.put(each.id(), each));
+        this.reckoning = reckoning;
+        this.sessions = new RecordedSessions(reckoning.sessions());
+        reckoning.resources().forEach(each -> resources.put(each.id(), each));
     }
 
-    /**
-     * Answers.
-     *
-     * @param workers how many there are, 0 if nobody said
-     * @param usual how many there are where nobody says
-     */
-    RecordedWhy why(ExecutionRow row, String step, long now, int workers, int usual) {
+    RecordedWhy why(ExecutionRow row, String step, long now) {
+        int workers = reckoning.workers();
         keys.addAll(PausedKeys.all(archive, executions));
         for (ExecutionRow each : archive.openExecutions()) {
             boolean hosted = each.status() != WorkflowStatus.PAUSED && !executions.interrupted(each);
@@ -86,15 +87,29 @@ final class RecordedScene {
         if (found.stream().noneMatch(each -> each.id().equals(row.id()))) {
             add(row, false);
         }
-        int slots = workers > 0 ? workers : Math.max(usual, running);
+        sessions.unknown(resources, ENOUGH).forEach((id, resource) -> {
+            resources.put(id, resource);
+            unknown.add(id);
+        });
+        int slots = workers > 0 ? workers : Math.max(reckoning.usual(), running);
         Why why = ask(row.id(), step, now, slots);
-        boolean unexplained =
-                why.status() == TaskStatus.READY && why.obstacles().isEmpty() && running > 0;
-        if (workers == 0 && unexplained && now - why.since() >= LONG) {
+        if (isUnexplained(why)) {
+            Map<ResourceId, Double> inUse = sessions.inUse(unknown, found);
+            inUse.forEach((id, sum) -> resources.put(id, new Resource(id, ResourceType.CUSTOM, sum)));
+            why = ask(row.id(), step, now, slots);
+            if (!why.obstacles().isEmpty()) {
+                return new RecordedWhy(why, slots, workers == 0, List.copyOf(inUse.keySet()));
+            }
+        }
+        if (workers == 0 && isUnexplained(why) && running > 0) {
             slots = running;
             why = ask(row.id(), step, now, slots);
         }
-        return new RecordedWhy(why, slots, workers == 0);
+        return new RecordedWhy(why, slots, workers == 0, List.of());
+    }
+
+    private static boolean isUnexplained(Why why) {
+        return why.status() == TaskStatus.READY && why.obstacles().isEmpty() && why.asOf() - why.since() >= LONG;
     }
 
     private Why ask(ExecutionId id, String step, long now, int slots) {
@@ -102,7 +117,8 @@ final class RecordedScene {
                 .map(each -> SceneExecution.recorded(
                         each.id(), limited(each.hosting(), slots), each.history(), each.hosted()))
                 .toList();
-        return Inquiry.ask(new Scene(now, slots, List.copyOf(resources.values()), Map.of(), all, keys), id, step);
+        List<Resource> known = List.copyOf(resources.values());
+        return Inquiry.ask(new Scene(now, slots, known, Map.of(), all, keys, sessions.scene()), id, step);
     }
 
     private void add(ExecutionRow row, boolean hosted) {
@@ -116,18 +132,23 @@ final class RecordedScene {
             state.plan()
                     .spec(node)
                     .resources()
-                    .forEach(request -> resources.putIfAbsent(
-                            request.resource(), new Resource(request.resource(), ResourceType.CUSTOM, ENOUGH)));
+                    .forEach(request -> {
+                        ResourceId id = request.resource();
+                        if (resources.putIfAbsent(id, new Resource(id, ResourceType.CUSTOM, ENOUGH)) == null) {
+                            unknown.add(id);
+                        }
+                    });
         }
         if (hosted) {
             running += state.active();
             Claim claim = execution.hosting().get().claim();
-            if (claim != null && Claims.hasKey(state.lifecycle().status(), history)) {
+            boolean has = claim == null || Claims.hasKey(state.lifecycle().status(), history);
+            if (claim != null && has) {
                 keys.add(new KeyHolder(row.id(), claim));
             }
-            boolean child = state.lifecycle().created().parent() != null; // it takes no room of its session
-            boolean admitted = !child && state.lifecycle().status() != WorkflowStatus.PENDING;
-            inside.merge(new SessionId(row.session()), admitted ? 1 : 0, Integer::sum);
+            if (state.lifecycle().created().parent() == null) { // a child takes no room of its session
+                sessions.joined(new SessionId(row.session()), state.lifecycle().status(), !has);
+            }
         }
     }
 
@@ -187,8 +208,6 @@ final class RecordedScene {
     private Supplier<Hosting> limited(Supplier<Hosting> hosting, int slots) {
         return () -> {
             Hosting made = hosting.get();
-            SessionId session = made.session().session();
-            int workflows = inside.getOrDefault(session, 0);
             int most = Math.min(made.maxParallel(), slots);
             ToDoubleFunction<ResourceId> capacity = id -> {
                 Resource resource = resources.get(id);
@@ -202,7 +221,7 @@ final class RecordedScene {
                     made.maxParallel(),
                     null,
                     made.directory(),
-                    new SessionLimits(session, Integer.MAX_VALUE, workflows == 0 ? Integer.MAX_VALUE : workflows),
+                    sessions.limits(made.session().session()),
                     made.claim());
         };
     }

@@ -12,6 +12,7 @@ import dev.orchestration.tasks.decide.RowNames;
 import dev.orchestration.tasks.decide.TaskResults;
 import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.tasks.orchestrator.Traces;
+import dev.orchestration.workflow.definition.WorkflowStep;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -115,6 +116,14 @@ public record WorkflowExecution(
     /** From start to end in microseconds, without {@code idle}; null while it has not both. */
     public @Nullable Long duration() {
         return startedAt == null || endedAt == null ? null : (Long) (endedAt - startedAt - idle);
+    }
+
+    /** Whether this step, or this item of one, is completed and has been undone since, as the execution failed. */
+    public boolean isUndone(TaskResult step) {
+        String name = step.itemOf() == null ? step.task() : step.itemOf();
+        TaskResult undo =
+                stepResults.get(WorkflowStep.compensationName(name) + step.task().substring(name.length()));
+        return step.success() && undo != null && undo.success() && name.equals(undo.compensates());
     }
 
     /** Whether it holds plain tasks, one by one, instead of the steps of a workflow. */

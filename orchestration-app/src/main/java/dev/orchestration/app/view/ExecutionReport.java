@@ -11,10 +11,7 @@ import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /** One execution, told to a person: how it stands, what failed and why, what that blocks, and what to do next. */
 public final class ExecutionReport {
@@ -44,13 +41,18 @@ public final class ExecutionReport {
         return report.withItsEnd();
     }
 
-    /** As {@link #summary}, with all steps. */
+    /** As {@link #summary}, with all steps; {@code lastly} are those of {@code finally}. */
     public static String page(
-            WorkflowExecution execution, List<String> finalSteps, Places places, Style style, ZoneId zone) {
+            WorkflowExecution execution,
+            List<String> finalSteps,
+            List<String> lastly,
+            Places places,
+            Style style,
+            ZoneId zone) {
         ExecutionReport report = new ExecutionReport(execution, finalSteps, places, style);
         report.headline();
         report.origin(zone);
-        report.steps();
+        report.steps(StepOrder.of(execution, lastly));
         return report.withItsEnd();
     }
 
@@ -64,17 +66,11 @@ public final class ExecutionReport {
 
     /** What is told of one among several: how it stands, in one line. */
     public static String line(WorkflowExecution execution, Style style) {
-        Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
-        execution.stepResults().values().stream()
-                .filter(step -> step.itemOf() == null)
-                .forEach(step -> counts.merge(step.status(), 1, Integer::sum));
-        StringJoiner told = new StringJoiner(", ");
-        counts.forEach((status, count) -> told.add(count + " " + status.wire()));
         String took = execution.duration() == null ? "" : " in " + DurationText.of(execution.duration());
         String name = Printable.line(execution.workflowName());
         Mark mark = mark(execution);
         return style.mark(mark) + " " + style.bold(name) + " " + style.paint(mark, execution.shownStatus()) + took
-                + style.dot() + "steps: " + told + style.dot() + "execution " + execution.executionId();
+                + style.dot() + StepCounts.of(execution, style.dot()) + style.dot() + "execution " + execution.executionId();
     }
 
     private void headline() {
@@ -127,19 +123,20 @@ public final class ExecutionReport {
         }
     }
 
-    private void steps() {
+    private void steps(List<TaskResult> steps) {
         int column = 0;
         for (String name : execution.stepResults().keySet()) {
             column = Math.min(WIDEST_NAME, Math.max(column, name.length()));
         }
         int told = 0;
-        for (TaskResult step : execution.stepResults().values()) {
+        for (TaskResult step : steps) {
             if (told++ == MAX_STEPS) {
                 line("  " + style.more() + " and " + (execution.stepResults().size() - MAX_STEPS)
                         + " more; --json has all");
                 break;
             }
-            line("  " + style.markColumn(Mark.of(step.status())) + " " + padded(step.task(), column) + "  "
+            Mark mark = execution.isUndone(step) ? Mark.UNDONE : Mark.of(step.status());
+            line("  " + style.markColumn(mark) + " " + padded(step.task(), column) + "  "
                     + StepDetail.of(execution, step));
         }
     }
@@ -194,7 +191,7 @@ public final class ExecutionReport {
         int told = 0;
         for (String name : finalSteps) {
             TaskResult step = execution.stepResults().get(name);
-            String text = step == null || !step.success() ? "" : output(step);
+            String text = step == null || !step.success() || execution.isUndone(step) ? "" : output(step);
             if (!text.isEmpty() && told++ < MAX_FAILURES) {
                 String first = "  " + style.bold(Printable.line(name)) + ": ";
                 if (text.indexOf('\n') < 0) {

@@ -7,6 +7,7 @@ enum Mark {
     DONE('✓', "ok", "32"),
     FAILED('✗', "failed", "31"),
     RETRY('↻', "retry", "33"),
+    UNDONE('↶', "undone", "33"),
     SKIPPED('–', "skipped", "2"),
     CANCELLED('✗', "cancelled", "33"),
     RUNNING('›', "running", "36"),

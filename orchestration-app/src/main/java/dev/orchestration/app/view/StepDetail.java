@@ -11,7 +11,9 @@ final class StepDetail {
 
     static String of(WorkflowExecution execution, TaskResult step) {
         boolean orphaned = execution.interrupted() && step.status() == TaskStatus.RUNNING;
-        String status = orphaned ? "interrupted" : step.status().wire();
+        String status = orphaned
+                ? "interrupted"
+                : execution.isUndone(step) ? "undone" : step.status().wire();
         boolean kept =
                 execution.forkedFrom() != null && step.success() && step.attempts() == 0 && step.startedAt() == null;
         String took = step.duration() == null ? "" : "  " + DurationText.of(step.duration());

@@ -66,7 +66,12 @@ public final class StepLines {
         return null;
     }
 
-    private Line ended(Event.AttemptEnded e) {
+    /** The first ten passes, then each tenth, then each hundredth. */
+    private static boolean worthTelling(int pass) {
+        return pass <= 10 || pass % (pass <= 100 ? 10 : 100) == 0;
+    }
+
+    private @Nullable Line ended(Event.AttemptEnded e) {
         String took = DurationText.of(e.endedAt() - e.startedAt());
         String why = reason(e.error());
         String attempt = "attempt " + e.attempt();
@@ -82,7 +87,9 @@ public final class StepLines {
             case AGAIN -> {
                 Long due = e.nextAt();
                 String next = due == null || due <= e.at() ? "" : ", again in " + DurationText.of(due - e.at());
-                yield line(e, Mark.DONE, took + ": until does not hold yet" + next);
+                yield worthTelling(e.activation().n())
+                        ? line(e, Mark.RUNNING, took + ": until does not hold yet" + next)
+                        : null;
             }
             case RERUN -> line(e, Mark.RETRY, took + ": interrupted, will run again");
             case DECIDE -> line(e, Mark.RETRY, took + ": interrupted, waits for a decision");

@@ -3,6 +3,7 @@ package dev.orchestration.app.view;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
+import dev.orchestration.tasks.Repetition;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
@@ -11,7 +12,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ public final class StepTally {
     /** Null for a compensation that has not had its turn. */
     private final @Nullable TaskStatus[] statuses;
 
+    /** Of those that run until a condition holds; null where nobody knows which do. */
+    private final @Nullable Set<Integer> loops;
+
     private final int[] counts = new int[TaskStatus.values().length];
     private final Map<Activation, Active> running = new LinkedHashMap<>();
     private final Map<Activation, Active> waiting = new LinkedHashMap<>();
@@ -37,10 +44,11 @@ public final class StepTally {
 
     /** Of steps that all are still to come. */
     public StepTally(List<String> steps) {
-        this(steps, List.of());
+        this(steps, List.of(), null);
     }
 
-    private StepTally(List<String> steps, List<String> compensations) {
+    private StepTally(List<String> steps, List<String> compensations, @Nullable Set<Integer> loops) {
+        this.loops = loops;
         this.steps = List.copyOf(steps);
         this.names = Stream.concat(steps.stream(), compensations.stream()).toList();
         this.statuses = new TaskStatus[names.size()];
@@ -52,7 +60,16 @@ public final class StepTally {
     public static StepTally of(WorkflowDefinition definition) {
         return new StepTally(
                 definition.steps().stream().map(WorkflowStep::name).toList(),
-                definition.compensations().stream().map(WorkflowStep::name).toList());
+                definition.compensations().stream().map(WorkflowStep::name).toList(),
+                IntStream.range(0, definition.steps().size())
+                        .filter(step -> isLoop(definition.steps().get(step)))
+                        .boxed()
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean isLoop(WorkflowStep step) {
+        Repetition repetition = step.task().repetition();
+        return repetition != null && repetition.until() != null;
     }
 
     /** Of steps some of which an earlier run has done. */
@@ -139,8 +156,10 @@ public final class StepTally {
         return new Activation(activation.node(), activation.item(), 1);
     }
 
+    /** With the number of the pass where it runs until a condition holds: other steps are told once a round, without a number. */
     String label(Activation activation) {
-        return activation.label(names.get(activation.node()));
+        boolean passes = loops == null || loops.contains(activation.node());
+        return (passes ? activation : key(activation)).label(names.get(activation.node()));
     }
 
     /** When the wait that {@code activation} is in began, {@code otherwise} where that is not known. */

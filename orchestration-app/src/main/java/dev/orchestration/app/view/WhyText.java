@@ -88,14 +88,7 @@ public final class WhyText {
                             .collect(Collectors.joining(", "))
                     + (o.before() == 0 ? "" : "; " + o.before() + " more before it");
         } else if (each instanceof Obstacle.SessionWaits o) {
-            return "its session " + Printable.line(o.session().value())
-                    + " is pending: it has not got all the resources that it takes ahead"
-                    + (o.lacking().isEmpty()
-                            ? ""
-                            : "; not enough is left of "
-                                    + o.lacking().stream()
-                                            .map(id -> Printable.line(id.value()))
-                                            .collect(Collectors.joining(", ")));
+            return SessionText.waits(o);
         } else if (each instanceof Obstacle.KeyTaken o) {
             return KeyText.of(o);
         } else if (each instanceof Obstacle.Dependency o) {
@@ -150,7 +143,10 @@ public final class WhyText {
             return "needs " + WhyWords.amount(o.needed()) + " of resource "
                     + Printable.line(o.resource().value()) + ", of which "
                     + WhyWords.amount(o.available()) + "/" + WhyWords.amount(o.capacity()) + " is free"
-                    + (o.holders().isEmpty() ? "" : "; held by " + mentions.holders(o.holders()));
+                    + (o.holders().isEmpty() ? "" : "; held by " + mentions.holders(o.holders()))
+                    + SessionText.kept(o.sessions());
+        } else if (each instanceof Obstacle.ReservedForSession o) {
+            return SessionText.reserved(o);
         } else if (each instanceof Obstacle.Reserved o) {
             return "what it needs is kept for " + mentions.step(o.forStep()) + ", which is before it and lacks "
                     + o.lacking().stream().map(id -> Printable.line(id.value())).collect(Collectors.joining(", "));
@@ -183,6 +179,8 @@ public final class WhyText {
             return "submitting " + Printable.line(String.join(", ", a.tasks()));
         } else if (act instanceof Change.ExecutionEnds a) {
             return "the end of execution " + a.execution();
+        } else if (act instanceof Change.SessionEnds a) {
+            return "the end of " + SessionText.session(a.session(), a.name()) + ", which its application closes";
         } else if (act instanceof Change.WaitUntil a) {
             return "waiting until " + mentions.when(a.time());
         } else if (act instanceof Change.Workers a) {

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventBusTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EventBus bus = new EventBus(Clock.system(), () -> LiveWorld.errands(Clock.system()));
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());

@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a busy host asks of an engine: sessions that come and go, work that completes, fails, is tried again and cancelled. */
 final class Load {
     private static final int HOSTS = 4;
+    /** A session's; so many that their queue is followed by another many times while slopes are taken. */
+    private static final int PLAIN_TASKS = 20;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Random seeds;
@@ -101,7 +104,9 @@ final class Load {
                 Map<String, Object> parameters = Map.of("fails", random.nextInt(4) == 0);
                 begun.add(engine.executeWorkflow("busy", parameters, session.id()));
             }
-            engine.executeTask(Task.of("echo", "core", "echo", Map.of("message", "once")), PATIENCE);
+            for (int k = 0; k < PLAIN_TASKS; k++) {
+                engine.executeTask(Task.of("echo", "core", "echo", Map.of("message", "once")), PATIENCE);
+            }
             engine.resourceManager()
                     .tryAllocate(new ResourceId("sys-compute"), "soak", 0.1)
                     .ifPresent(allocation -> allocation.close());

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,7 @@ class SoakTest {
 
         measured.clear();
         soak(definition, load, SECONDS);
+        Map<String, Double> slopes = slopes();
 
         assertThat(othersThan(started)).as("threads, seed %s", seed).isEmpty();
         Vitals after = Vitals.now(0);
@@ -67,7 +70,9 @@ class SoakTest {
                 .contains(WorkflowStatus.COMPLETED, WorkflowStatus.FAILED, WorkflowStatus.CANCELLED);
         assertThat(load.heard()).as("events that handlers were told of").isPositive();
         if (SECONDS >= SLOPES_FROM_SECONDS) {
-            assertSlopes(seed);
+            assertThat(slopes.values())
+                    .as("%% a minute, seed %s", seed)
+                    .allSatisfy(slope -> assertThat(slope).isLessThanOrEqualTo(MOST_PERCENT_PER_MINUTE));
         }
     }
 
@@ -126,18 +131,15 @@ class SoakTest {
                 .toList();
     }
 
-    private void assertSlopes(long seed) {
+    /** How what was measured grew over the last half, in percent a minute; told as well. */
+    private Map<String, Double> slopes() {
         List<Vitals> half = measured.subList(measured.size() / 2, measured.size());
-        double heap = Slope.percentPerMinute(half, Vitals::heap);
-        double threads = Slope.percentPerMinute(half, Vitals::threads);
-        double handles = Slope.percentPerMinute(half, Vitals::handles);
-        double store = Slope.percentPerMinute(half, Vitals::store);
-        System.out.printf(
-                "SoakTest: slopes of the last half, %% a minute: heap %.3f, threads %.3f, handles %.3f, store %.3f (%d"
-                        + " measurements)%n",
-                heap, threads, handles, store, half.size());
-        assertThat(List.of(heap, threads, handles, store))
-                .as("seed %s", seed)
-                .allSatisfy(slope -> assertThat(slope).isLessThanOrEqualTo(MOST_PERCENT_PER_MINUTE));
+        Map<String, Double> slopes = new LinkedHashMap<>();
+        slopes.put("heap", Slope.percentPerMinute(half, Vitals::heap));
+        slopes.put("threads", Slope.percentPerMinute(half, Vitals::threads));
+        slopes.put("handles", Slope.percentPerMinute(half, Vitals::handles));
+        slopes.put("store", Slope.percentPerMinute(half, Vitals::store));
+        System.out.println("SoakTest: slopes of the last half, % a minute: " + slopes + " of " + half.size() + " measurements");
+        return slopes;
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * An execution as one HTML file: graph, timeline, steps, context, what happened. It needs no network, has no script, forbids
@@ -79,7 +78,7 @@ public final class ExecutionPage {
         fact("Started", Words.time(execution.startedAt(), subject.zone()));
         fact("Ended", Words.time(execution.endedAt(), subject.zone()));
         fact("Took", Words.span(execution.duration()));
-        fact("Steps", tally());
+        fact("Steps", subject.tally());
         fact("Folder", execution.directory());
         String key = execution.requestKey();
         if (key != null) {
@@ -107,12 +106,6 @@ public final class ExecutionPage {
         html.raw(
                 "<a href=\"#steps\">Steps</a> <a href=\"#context\">Context</a> <a href=\"#events\">Events</a></nav>\n");
         html.raw("</header>\n");
-    }
-
-    private String tally() {
-        return subject.tally().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().wire())
-                .collect(Collectors.joining(", "));
     }
 
     private void fact(String name, String value) {

@@ -8,9 +8,11 @@ import dev.orchestration.workflow.definition.WorkflowStep;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ public record Subject(
     /** How the step stands, in the words of people: one that nobody carries out is interrupted. */
     String state(int node) {
         TaskStatus status = status(node);
+        TaskResult result = result(node);
+        if (result != null && execution.isUndone(result)) {
+            return "undone";
+        }
         return status == TaskStatus.RUNNING && execution.interrupted() ? "interrupted" : status.wire();
     }
 
@@ -49,15 +55,32 @@ public record Subject(
         return definition.map(all -> all.node(node)).orElse(null);
     }
 
-    /** The steps, and of what undoes them that which has its turn; a new list. */
+    /** The steps, and before those of the end, as it ran, of what undoes them that which has its turn; a new list. */
     List<Integer> nodes() {
+        int all = history.names().size();
+        int steps = definition.map(each -> each.steps().size()).orElse(all);
+        int last = definition.map(WorkflowDefinition::firstFinal).orElse(all);
+        List<Integer> undoing = nodes(steps, all);
+        undoing.sort(Comparator.comparingLong(this::start));
+        List<Integer> nodes = nodes(0, last);
+        nodes.addAll(undoing);
+        nodes.addAll(nodes(last, steps));
+        return nodes;
+    }
+
+    private List<Integer> nodes(int from, int to) {
         List<Integer> nodes = new ArrayList<>();
-        for (int node = 0; node < history.names().size(); node++) {
+        for (int node = from; node < to; node++) {
             if (result(node) != null) {
                 nodes.add(node);
             }
         }
         return nodes;
+    }
+
+    private long start(int node) {
+        Long start = history.step(node).firstStart();
+        return start == null ? Long.MAX_VALUE : start;
     }
 
     /** The moment up to which the page knows. */
@@ -84,11 +107,21 @@ public record Subject(
         return started == null ? execution.createdAt() : started;
     }
 
-    /** For example {@code failed 2, completed 5}, in the order of the states. */
-    Map<TaskStatus, Long> tally() {
+    /** For example {@code 2 failed, 5 completed, 1 undone}; what undoes steps is none. */
+    String tally() {
         Map<TaskStatus, Long> tally = new java.util.EnumMap<>(TaskStatus.class);
-        nodes().forEach(node -> tally.merge(status(node), 1L, Long::sum));
-        return tally;
+        long undone = 0;
+        for (int node : nodes()) {
+            TaskResult result = result(node);
+            if (result != null && execution.isUndone(result)) {
+                undone++;
+            } else if (result == null || result.compensates() == null || !result.success()) {
+                tally.merge(status(node), 1L, Long::sum);
+            }
+        }
+        StringJoiner told = new StringJoiner(", ");
+        tally.forEach((status, count) -> told.add(count + " " + status.wire()));
+        return undone == 0 ? told.toString() : told.add(undone + " undone").toString();
     }
 
     /**
@@ -114,8 +147,7 @@ public record Subject(
             }
         }
         nodes.sort((a, b) -> Long.compare(weight[b], weight[a]));
-        List<Integer> chosen = new ArrayList<>(nodes.subList(0, most));
-        chosen.sort(null);
-        return chosen;
+        java.util.Set<Integer> chosen = new java.util.HashSet<>(nodes.subList(0, most));
+        return nodes().stream().filter(chosen::contains).toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.orchestration.state.journal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.LargeOutput;
-import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.command.CommandBox;
 import dev.orchestration.state.command.MemoryCommandBox;
@@ -13,24 +11,20 @@ import dev.orchestration.state.project.ProjectRegistry;
 import dev.orchestration.state.record.InMemoryRecords;
 import dev.orchestration.state.record.Records;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Keeps everything in memory, for tests and for work that need not outlive the process. Thread-safe: one lock guards all
- * its own fields.
+ * Keeps everything in memory, of ended executions the newest; for tests and for work that need not outlive the process.
+ * Thread-safe: one lock guards all its own fields.
  */
 public final class InMemoryStore implements Store, Journal, Archive {
+    private static final int MOST_EXECUTIONS = 10_000;
+    private static final int SHARE_OF_HEAP = 8;
+
     private final Path logs;
     private final Owner owner;
     private final CommandBox commands = new MemoryCommandBox();
@@ -40,57 +34,40 @@ public final class InMemoryStore implements Store, Journal, Archive {
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Map<ExecutionId, List<Commit>> commits = new LinkedHashMap<>();
+    private final InMemoryHistory history;
 
-    @GuardedBy("lock")
-    private final Map<ExecutionId, ExecutionRow> rows = new LinkedHashMap<>();
-
-    @GuardedBy("lock")
-    private final Map<String, StoredDefinition> definitions = new HashMap<>();
-
-    @GuardedBy("lock")
-    private final RequestKeys requests = new RequestKeys();
-
-    /** @param logs an existing folder for the output of processes */
+    /**
+     * One in which the last 10,000 executions that have ended stay, or as many as take an eighth of the greatest heap.
+     *
+     * @param logs an existing folder for the output of processes
+     */
     public InMemoryStore(Path logs, Owner owner) {
+        this(logs, owner, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, MOST_EXECUTIONS);
+    }
+
+    /**
+     * As the other one, with limits of one's own; what ended last always stays.
+     *
+     * @param mostBytes what ended executions may take, roughly
+     * @param mostExecutions so many ended executions stay
+     */
+    public InMemoryStore(Path logs, Owner owner, long mostBytes, int mostExecutions) {
         this.logs = logs;
         this.owner = owner;
+        this.history = new InMemoryHistory(cache, new InMemoryRetention(mostBytes, mostExecutions));
     }
 
     @Override
     public void append(Batch batch) {
         synchronized (lock) {
-            Set<String> keys = new HashSet<>();
-            for (Commit commit : batch.commits()) {
-                long expected =
-                        commits.getOrDefault(commit.execution(), List.of()).size() + 1L;
-                if (commit.number() != expected) {
-                    throw new OrchestrationException(
-                            ErrorCode.STORE_UNAVAILABLE,
-                            "commit " + commit.number() + " of " + commit.execution() + " is not " + expected);
-                }
-                requests.requireNew(commit, keys);
-            }
-            batch.definitions().forEach(definition -> definitions.putIfAbsent(definition.digest(), definition));
-            batch.commits().forEach(this::record);
-        }
-    }
-
-    @GuardedBy("lock")
-    private void record(Commit commit) {
-        requests.record(commit);
-        commits.computeIfAbsent(commit.execution(), id -> new ArrayList<>()).add(commit);
-        cache.keep(commit);
-        ExecutionRow row = ExecutionRow.fold(commit.execution(), rows.get(commit.execution()), commit.events());
-        if (row != null) {
-            rows.put(commit.execution(), row);
+            history.append(batch);
         }
     }
 
     @Override
     public Optional<ExecutionRow> execution(ExecutionId id) {
         synchronized (lock) {
-            return Optional.ofNullable(rows.get(id));
+            return Optional.ofNullable(history.row(id));
         }
     }
 
@@ -126,16 +103,13 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Optional<ExecutionId> executionOf(String key) {
         synchronized (lock) {
-            return requests.find(key);
+            return history.requested(key);
         }
     }
 
     private List<ExecutionRow> newest() {
         synchronized (lock) {
-            List<ExecutionRow> newest = new ArrayList<>(rows.values());
-            Collections.reverse(newest);
-            newest.sort(Comparator.comparingLong(ExecutionRow::createdAt).reversed());
-            return newest;
+            return history.newest();
         }
     }
 
@@ -143,7 +117,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     public void replay(ExecutionId id, Consumer<Commit> reader) {
         List<Commit> all;
         synchronized (lock) {
-            all = List.copyOf(commits.getOrDefault(id, List.of()));
+            all = List.copyOf(history.of(id));
         }
         all.forEach(reader);
     }
@@ -151,14 +125,14 @@ public final class InMemoryStore implements Store, Journal, Archive {
     @Override
     public Optional<StoredDefinition> definition(String digest) {
         synchronized (lock) {
-            return Optional.ofNullable(definitions.get(digest));
+            return history.definition(digest);
         }
     }
 
     @Override
     public OptionalLong lastEpoch(ExecutionId id) {
         synchronized (lock) {
-            return commits.containsKey(id) ? OptionalLong.of(owner.epoch()) : OptionalLong.empty();
+            return history.knows(id) ? OptionalLong.of(owner.epoch()) : OptionalLong.empty();
         }
     }
 

@@ -33,6 +33,18 @@ final class RequestKeys {
         }
     }
 
+    /**
+     * The execution is gone; whoever asks under its key asks for something new.
+     *
+     * @param first its first commit
+     */
+    void forget(Commit first) {
+        String key = first.requestKey();
+        if (key != null) {
+            requests.remove(key);
+        }
+    }
+
     Optional<ExecutionId> find(String key) {
         return Optional.ofNullable(requests.get(key));
     }

@@ -116,7 +116,7 @@ public abstract class CommandBoxContractTest {
         try (CommandBox.Watch watch = box.watch(told::countDown)) {
             assertThat(watch).isNotNull();
             box.send(command("c1"));
-            assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -127,7 +127,7 @@ public abstract class CommandBoxContractTest {
         for (String id : new String[] {"c1", "c2", "c3"}) {
             told.drainPermits();
             box.send(command(id));
-            assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).as(id).isTrue();
+            assertThat(told.tryAcquire(60, TimeUnit.SECONDS)).as(id).isTrue();
         }
         watch.close();
         watch.close();

@@ -189,12 +189,12 @@ class CommandTableTest extends CommandBoxContractTest {
             assertThat(watch).isNotNull();
             for (int round = 0; round < 2; round++) {
                 long session = listening();
-                assertThat(told.tryAcquire(20, TimeUnit.SECONDS))
+                assertThat(told.tryAcquire(60, TimeUnit.SECONDS))
                         .as("the hint of the beginning")
                         .isTrue();
                 told.drainPermits();
                 viewer.commands().send(command("c" + round));
-                assertThat(told.tryAcquire(20, TimeUnit.SECONDS))
+                assertThat(told.tryAcquire(60, TimeUnit.SECONDS))
                         .as("the server's hint")
                         .isTrue();
                 PostgresServer.endSession(session);
@@ -230,7 +230,7 @@ class CommandTableTest extends CommandBoxContractTest {
         assertThat(told.availablePermits()).isZero();
         network.end();
         var hearing = java.util.concurrent.CompletableFuture.runAsync(pulse::beat);
-        assertThat(told.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         watch.close();
         hearing.join();
         assertThat(pulse.ended()).isTrue();

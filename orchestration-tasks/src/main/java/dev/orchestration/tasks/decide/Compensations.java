@@ -3,8 +3,6 @@ package dev.orchestration.tasks.decide;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.tasks.TaskSignal;
 import dev.orchestration.tasks.TaskStatus;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +21,7 @@ final class Compensations {
     /** Rows in the order in which they are undone; empty but from the beginning of that to the end of the round. */
     private List<Integer> due = List.of();
 
-    /** Whatever is due before this place has had its turn. */
+    /** Whatever is due before this place has ended. */
     private int turn;
 
     Compensations(Phases phases, NodeTable nodes, Items items) {
@@ -60,16 +58,15 @@ final class Compensations {
         return !completed.isEmpty();
     }
 
-    /** From now on all that is completed is undone, the last first. */
-    void begin() {
-        due = new ArrayList<>(completed);
-        Collections.reverse(due);
+    /** From now on all that is completed is undone. */
+    void begin(ExecutionPlan plan) {
+        due = UndoOrder.of(completed, plan, items);
         turn = 0;
     }
 
-    /** The compensation of some row has begun. */
-    void turnOf(Activation compensation) {
-        while (!compensation.equals(compensationOf(due.get(turn)))) {
+    /** The compensation of some row begins; in what an earlier version recorded it may not be the first that is left. */
+    void turnBegins() {
+        while (turn < due.size() && statusOf(due.get(turn)).isTerminal()) {
             turn++;
         }
     }

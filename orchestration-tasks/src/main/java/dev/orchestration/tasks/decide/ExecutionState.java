@@ -34,8 +34,8 @@ public final class ExecutionState {
     public ExecutionState(ExecutionId id, ExecutionPlan plan, SelectionPolicy policy) {
         this.id = id;
         this.plan = plan;
-        this.nodes = new NodeTable(plan.size());
         this.items = new Items(plan);
+        this.nodes = new NodeTable(plan.size(), new StatusCounts(plan, items));
         this.ready = new ReadyQueue(plan.size(), policy, items);
         this.readiness = new Readiness(plan, nodes, ready);
         this.fold = new NodeFold(plan, nodes, ready, readiness, items, passes);

@@ -58,6 +58,11 @@ public final class Insight {
         return state.readiness().isBlockedForGood(node);
     }
 
+    /** How many rows have which status. */
+    public static StatusCounts counts(ExecutionState state) {
+        return state.nodes().counts;
+    }
+
     /** Nodes of which more is to be expected: neither ended nor blocked for good. */
     public static int unsettledCount(ExecutionState state) {
         return state.plan().steps() - state.readiness().settledCount();

@@ -89,7 +89,7 @@ final class NodeFold {
         } else if (event instanceof Event.CancelRequested e) {
             moves.cancelRequested(e);
         } else if (event instanceof Event.ExecutionCompensating) {
-            moves.compensations().begin();
+            moves.compensations().begin(plan);
         } else if (event instanceof Event.ExecutionFinishing e) {
             readiness.finish(e.at());
         } else if (event instanceof Event.ExecutionReopened e) {
@@ -121,7 +121,7 @@ final class NodeFold {
             readiness.decided(row);
         }
         if (e.cause().equals(Event.Activated.COMPENSATE)) {
-            moves.compensations().turnOf(e.activation());
+            moves.compensations().turnBegins();
         }
         moves.free(row, TaskSignal.FREED, e.at());
     }

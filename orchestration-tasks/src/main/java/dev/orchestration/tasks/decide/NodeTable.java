@@ -30,14 +30,16 @@ final class NodeTable {
     private @Nullable Failure[] error = {};
     private @Nullable String[] log = {};
     private final BitSet cancelRequested = new BitSet();
-    private @Nullable NodeWatch watch;
 
+    /** How many rows have which status. */
+    final StatusCounts counts;
     /** Whose output is that of another execution. */
     final CacheHits cacheHits = new CacheHits();
     /** What attempts told of their progress. */
     final ToldDetails details = new ToldDetails();
 
-    NodeTable(int size) {
+    NodeTable(int size, StatusCounts counts) {
+        this.counts = counts;
         grow(size);
     }
 
@@ -80,21 +82,18 @@ final class NodeTable {
     }
 
     void move(int node, TaskSignal signal) {
-        status[node] = (byte) status(node).after(signal).ordinal();
-        if (watch != null) {
-            watch.moved(node);
-        }
-    }
-
-    /** Has somebody told of every move from now on. */
-    void watch(NodeWatch other) {
-        watch = other;
+        TaskStatus from = status(node);
+        TaskStatus to = from.after(signal);
+        status[node] = (byte) to.ordinal();
+        counts.moved(node, from, to);
     }
 
     /** Begins the next activation of a node: everything starts anew. */
     void reopen(int node) {
+        TaskStatus from = status(node);
         activation[node]++;
         status[node] = (byte) TaskStatus.PENDING.ordinal();
+        counts.tried(attempts[node], 0);
         attempts[node] = 0;
         failures[node] = 0;
         interruptions[node] = 0;
@@ -108,9 +107,7 @@ final class NodeTable {
         log[node] = null;
         cancelRequested.clear(node);
         details.forget(node);
-        if (watch != null) {
-            watch.moved(node);
-        }
+        counts.moved(node, from, TaskStatus.PENDING);
     }
 
     /** The activation of the row has another number, as its first one or as that of the row it takes the place of. */
@@ -137,6 +134,7 @@ final class NodeTable {
 
     void attemptStarted(int node, Event.AttemptStarted e) {
         Long deadline = e.deadline();
+        counts.tried(attempts[node], e.attempt());
         attempts[node] = e.attempt();
         attemptStartedAt[node] = e.at();
         due[node] = deadline == null ? NONE : deadline;

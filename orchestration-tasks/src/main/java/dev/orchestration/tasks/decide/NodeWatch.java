@@ -12,6 +12,6 @@ public interface NodeWatch {
 
     /** Has {@code watch} told of every move that {@code state} folds in from now on; one at a time, the last one counts. */
     static void of(ExecutionState state, NodeWatch watch) {
-        state.nodes().watch(watch);
+        state.nodes().counts.watch(watch);
     }
 }

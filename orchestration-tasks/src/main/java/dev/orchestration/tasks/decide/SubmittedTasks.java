@@ -38,6 +38,11 @@ public final class SubmittedTasks {
         return nodes.get(id.value());
     }
 
+    /** Whether a task here depends on this one, which was not submitted here. */
+    public boolean awaits(TaskId id) {
+        return gaps.containsKey(id.value());
+    }
+
     public Task task(int node) {
         return tasks.get(node);
     }

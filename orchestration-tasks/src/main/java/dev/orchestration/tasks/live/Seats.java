@@ -130,11 +130,11 @@ final class Seats {
         }
         long since = clock.nanos();
         while (!worker.seated) {
-            LockSupport.parkNanos(this, IDLE);
-            Thread.interrupted(); // with the flag set it would never park again
-            if (mayEnd(worker, clock.nanos() - since >= IDLE)) {
+            if (mayEnd(worker, clock.nanos() - since >= IDLE)) { // who comes after the close would be woken by nobody
                 return false;
             }
+            LockSupport.parkNanos(this, IDLE);
+            Thread.interrupted(); // with the flag set it would never park again
         }
         return true;
     }

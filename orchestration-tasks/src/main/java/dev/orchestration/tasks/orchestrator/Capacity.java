@@ -105,9 +105,10 @@ final class Capacity {
     List<SessionReserves.Waiting> seat() {
         reservation.clear();
         List<SessionReserves.Waiting> seated = reserves.seat();
-        Needs first = reserves.isAnyWaiting() ? reserves.first() : null;
+        SessionReserves.Waiting first = reserves.isAnyWaiting() ? reserves.first() : null;
         if (first != null) {
-            reservation.make(first, null, holders(), slots + 1 - running.size(), clock); // it takes no slot
+            Needs needs = Needs.of(first.amounts(), resources);
+            reservation.make(needs, null, holders(), slots + 1 - running.size(), clock); // it takes no slot
             tryAgain(resources.nextExpiry());
         }
         return seated;

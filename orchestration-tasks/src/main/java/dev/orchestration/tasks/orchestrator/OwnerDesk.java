@@ -166,6 +166,11 @@ public final class OwnerDesk {
         childEnded(order, ended.id(), Offspring.failure(ended.id(), ended.lifecycle()));
     }
 
+    /** Makes what runs one thing after the other, off the loop, on a thread of its own. */
+    public Executor errands() {
+        return desk.errands();
+    }
+
     /** Records why a command is not carried out. */
     public void refuse(Receipt receipt, @Nullable String execution, OrchestrationException why) {
         executions.refuse(receipt, execution, why);

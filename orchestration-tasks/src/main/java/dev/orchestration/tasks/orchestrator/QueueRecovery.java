@@ -8,8 +8,11 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Takes up the plain tasks that the store has recorded. Thread-safe; the first caller does it, the others wait. */
 final class QueueRecovery {
@@ -48,32 +51,45 @@ final class QueueRecovery {
 
     /** As {@link #takeUp}, but only if there is something to go on with. */
     void goOn() {
-        List<ExecutionRow> rows = known ? List.of() : newestFirst();
-        if (!rows.isEmpty() && !rows.get(0).status().isEnded()) {
+        if (!known && wanted().stream().anyMatch(row -> !row.status().isEnded())) {
             takeUp();
         }
     }
 
-    private List<ExecutionRow> newestFirst() {
-        return archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream()
+    /** Those that have not ended, and of the others the newest, the oldest first. */
+    private List<ExecutionRow> wanted() {
+        NavigableMap<Integer, ExecutionRow> queues = new TreeMap<>();
+        Stream.concat(
+                        archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream(),
+                        archive.openExecutions().stream())
                 .filter(QueueHosting::isQueue)
-                .sorted(Comparator.comparingInt((ExecutionRow row) -> QueueHosting.number(row.id()))
-                        .reversed())
-                .toList();
+                .forEach(row -> queues.put(QueueHosting.number(row.id()), row));
+        if (queues.isEmpty()) {
+            return List.of();
+        }
+        int present = queues.lastKey();
+        Integer ended = queues.headMap(present, false).descendingMap().entrySet().stream()
+                .filter(queue -> queue.getValue().status().isEnded())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        queues.entrySet().removeIf(queue -> queue.getValue().status().isEnded()
+                && queue.getKey() != present
+                && !queue.getKey().equals(ended));
+        return List.copyOf(queues.values());
     }
 
     private void adopt() {
-        List<Queue> queues = newestFirst().stream().limit(2).map(this::replayed).toList();
+        List<Queue> queues = wanted().stream().map(this::replayed).toList();
         if (queues.isEmpty()) {
             return;
         }
         // All before any: what goes on already cannot be taken up once more after a refusal.
         queues.stream().filter(queue -> !queue.isEnded()).forEach(queue -> recorded.require(queue.replayed.state()));
-        Queue newest = queues.get(0);
-        QueueRun before = queues.size() > 1 ? taken(queues.get(1)) : null;
-        QueueRun present = taken(newest);
+        int number = QueueHosting.number(queues.get(queues.size() - 1).row.id());
+        List<QueueRun> runs = queues.stream().map(this::taken).toList();
         var unused = desk.ask(on -> {
-            board.adopt(present, before, QueueHosting.number(newest.row.id()));
+            board.adopt(runs, number);
             return true;
         });
     }

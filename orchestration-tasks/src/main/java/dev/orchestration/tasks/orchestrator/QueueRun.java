@@ -79,6 +79,23 @@ final class QueueRun {
         return hosted.end().isDone() && !state().lifecycle().status().isEnded();
     }
 
+    boolean hasEnded() {
+        return state().lifecycle().status().isEnded();
+    }
+
+    /** Ends it, unless something of it is open. */
+    void closeIfIdle(long at) {
+        if (isOpen() && !hosted.end().isDone() && isIdle()) {
+            hosted.decide(new Signal.CloseAsked(at));
+        }
+    }
+
+    /** Whether the task, or one that depends on it, is here and not settled, so that what belongs to it has to be here too. */
+    boolean waitsOn(TaskId id) {
+        Integer node = node(id);
+        return node == null ? state().tasks().awaits(id) : !state().isSettled(node);
+    }
+
     /** How many of its tasks are not settled. */
     int unfinished() {
         return Insight.unsettledCount(state());

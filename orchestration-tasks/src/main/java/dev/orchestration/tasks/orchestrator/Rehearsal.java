@@ -9,7 +9,6 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.ResourceId;
-import dev.orchestration.state.SessionId;
 import dev.orchestration.state.event.Activation;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Outcome;
@@ -199,12 +198,13 @@ public final class Rehearsal {
         return List.copyOf(starts);
     }
 
-    /** Everybody who holds a slot or resources. */
-    public List<Holder> holders() {
+    /** Everybody who holds a slot or resources, with what of these the steps of an execution may have afterwards. */
+    public List<Holder> holders(ExecutionId asker) {
         List<Holder> holders = new ArrayList<>();
         for (Hosted hosted : all.values()) {
             for (Attempt attempt : hosted.running().all()) {
-                holders.add(new Holder(hosted.id(), attempt.activation(), attempt.amounts(), attempt.place >= 0));
+                Map<ResourceId, Double> held = sessions.held(attempt, all.get(asker));
+                holders.add(new Holder(hosted.id(), attempt.activation(), held, attempt.place >= 0));
             }
         }
         return holders;
@@ -220,9 +220,9 @@ public final class Rehearsal {
         return sessions.available(all.get(execution), id);
     }
 
-    /** Whether a session still waits for what it takes ahead. */
-    public boolean waits(SessionId session) {
-        return loop.roster().sessions().reserves().waits(session);
+    /** What sessions take ahead. */
+    public RehearsedSessions sessions() {
+        return sessions;
     }
 
     public ResourceUsage usage(ResourceId id) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What sessions take of resources ahead in a {@link Rehearsal}. Not thread-safe. */
-final class RehearsedSessions {
+public final class RehearsedSessions {
     private final SessionHost host;
     private final ResourceManager resources;
 
@@ -26,11 +26,24 @@ final class RehearsedSessions {
     }
 
     private static SessionReserves.Waiting waiting(SessionId id, Map<ResourceId, Double> amounts) {
-        return new SessionReserves.Waiting(id, amounts, () -> {});
+        return new SessionReserves.Waiting(id, "", amounts, () -> {});
     }
 
-    private @Nullable SessionReserve of(Hosted hosted) {
-        return host.reserves().of(hosted.hosting().session().session());
+    /** Whether a session still waits for what it takes ahead. */
+    public boolean waits(SessionId session) {
+        return host.reserves().waits(session);
+    }
+
+    /** The session that waits for what it takes ahead, and for which that is kept from steps; null if there is none. */
+    public @Nullable SessionId first() {
+        SessionReserves.Waiting first = host.reserves().first();
+        return first == null ? null : first.session();
+    }
+
+    private @Nullable SessionReserve of(@Nullable Hosted hosted) {
+        return hosted == null
+                ? null
+                : host.reserves().of(hosted.hosting().session().session());
     }
 
     /** What one of its attempts holds already; null for nothing. */
@@ -47,7 +60,13 @@ final class RehearsedSessions {
 
     /** What the steps of an execution may have. */
     double available(@Nullable Hosted hosted, ResourceId id) {
-        SessionReserve own = hosted == null ? null : of(hosted);
+        SessionReserve own = of(hosted);
         return resources.usage(id).available() + (own == null ? 0 : own.left(id));
+    }
+
+    /** What of an attempt's the steps of an execution may have afterwards. */
+    Map<ResourceId, Double> held(Attempt attempt, @Nullable Hosted by) {
+        Holding holding = attempt.resources();
+        return holding == null ? Map.of() : holding.amountsFor(of(by));
     }
 }

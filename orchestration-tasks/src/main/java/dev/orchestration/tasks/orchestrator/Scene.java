@@ -124,6 +124,17 @@ public record Scene(
                 sessions);
     }
 
+    /** A session has ended: what it took ahead is given back, and its executions are not there. */
+    public Scene without(SessionId id) {
+        Scene left = new Scene(at, slots, resources, elsewhere, executions, keys, sessions.without(id));
+        for (SceneExecution each : executions) {
+            if (each.hosted() && each.hosting().get().session().session().equals(id)) {
+                left = left.without(each.id());
+            }
+        }
+        return left;
+    }
+
     private Scene change(ExecutionId id, UnaryOperator<SceneExecution> change) {
         return new Scene(
                 at,

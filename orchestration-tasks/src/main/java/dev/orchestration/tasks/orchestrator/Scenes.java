@@ -120,8 +120,7 @@ public final class Scenes {
                 }
             }
         }
-        SessionReserves reserves = on.roster().sessions().reserves();
-        SceneSessions sessions = new SceneSessions(reserves.taken(), reserves.waiting());
+        SceneSessions sessions = on.roster().sessions().reserves().scene();
         sessions.taken().values().forEach(taken -> without(elsewhere, taken));
         for (Resource resource : resources) {
             if (resource.isRate()) {

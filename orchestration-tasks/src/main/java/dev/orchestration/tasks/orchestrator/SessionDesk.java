@@ -21,12 +21,13 @@ public final class SessionDesk {
      * Takes all of these resources for a session, or nothing: its steps draw on them first. Where they are not free its
      * executions wait until they are, before any step that lacks some of them.
      *
+     * @param name of the session, for people
      * @param seated is run once on the loop when they are free later, and must be quick; not where this says true
      * @return whether the session has them already
      * @throws OrchestrationException ({@code CLOSED}) if the engine is closed
      */
-    public boolean open(SessionId session, Map<ResourceId, Double> amounts, Runnable seated) {
-        SessionReserves.Waiting newcomer = new SessionReserves.Waiting(session, amounts, seated);
+    public boolean open(SessionId session, String name, Map<ResourceId, Double> amounts, Runnable seated) {
+        SessionReserves.Waiting newcomer = new SessionReserves.Waiting(session, name, amounts, seated);
         return Boolean.TRUE.equals(desk.ask(on -> on.roster().sessions().open(newcomer)));
     }
 

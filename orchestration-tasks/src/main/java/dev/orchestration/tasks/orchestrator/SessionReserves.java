@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** What sessions have taken of resources ahead, and those that wait for it, first come first served. Confined to the loop. */
 final class SessionReserves {
     /** One that waits for all of these. */
-    record Waiting(SessionId session, Map<ResourceId, Double> amounts, Runnable seated) {}
+    record Waiting(SessionId session, String name, Map<ResourceId, Double> amounts, Runnable seated) {}
 
     private final ResourceManager resources;
     private final Clock clock;
     private final Map<SessionId, SessionReserve> taken = new LinkedHashMap<>();
     private final Map<SessionId, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<SessionId, String> names = new LinkedHashMap<>();
 
     SessionReserves(ResourceManager resources, Clock clock) {
         this.resources = resources;
@@ -50,6 +51,7 @@ final class SessionReserves {
 
     /** Takes all of it or nothing, or lets the session wait behind those that came before; says whether it has it. */
     boolean open(Waiting newcomer) {
+        names.put(newcomer.session(), newcomer.name());
         if (waiting.isEmpty() && take(newcomer)) {
             return true;
         }
@@ -124,12 +126,12 @@ final class SessionReserves {
         return seated;
     }
 
-    /** What the first of those that wait needs, of those that can ever have it as things are; null if there is none. */
+    /** The first of those that wait, of those that can ever have what they need as things are; null if there is none. */
     @Nullable
-    Needs first() {
+    Waiting first() {
         for (Waiting each : waiting.values()) {
             if (canEverFit(each)) {
-                return Needs.of(each.amounts(), resources);
+                return each;
             }
         }
         return null;
@@ -138,6 +140,7 @@ final class SessionReserves {
     /** The session has ended: it waits for nothing, and nobody draws on what it has taken any more. */
     void close(SessionId session) {
         waiting.remove(session);
+        names.remove(session);
         SessionReserve own = taken.remove(session);
         if (own != null) {
             own.end();
@@ -147,21 +150,17 @@ final class SessionReserves {
     /** The loop has come to its end. */
     void closeAll() {
         waiting.clear();
+        names.clear();
         taken.values().forEach(SessionReserve::end);
         taken.clear();
     }
 
-    /** By session, what it has taken. */
-    Map<SessionId, Map<ResourceId, Double>> taken() {
-        Map<SessionId, Map<ResourceId, Double>> all = new LinkedHashMap<>();
-        taken.values().forEach(each -> all.put(each.session(), each.amounts()));
-        return all;
-    }
-
-    /** By session, what it waits for, in order. */
-    Map<SessionId, Map<ResourceId, Double>> waiting() {
-        Map<SessionId, Map<ResourceId, Double>> all = new LinkedHashMap<>();
-        waiting.values().forEach(each -> all.put(each.session(), each.amounts()));
-        return all;
+    /** Who has taken what, and who waits for what, in order. */
+    SceneSessions scene() {
+        Map<SessionId, Map<ResourceId, Double>> have = new LinkedHashMap<>();
+        taken.values().forEach(each -> have.put(each.session(), each.amounts()));
+        Map<SessionId, Map<ResourceId, Double>> want = new LinkedHashMap<>();
+        waiting.values().forEach(each -> want.put(each.session(), each.amounts()));
+        return new SceneSessions(have, want, new LinkedHashMap<>(names));
     }
 }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executions in which plain tasks live: the present one, and the one before, whose results can still be read. Confined
- * to the loop.
+ * The executions in which plain tasks live. Once the present one holds enough, the next task begins another; those before go
+ * on until nothing of them is open. A task that has to do with an open one of those joins it. Confined to the loop.
  */
 final class TaskBoard {
     /** A task that is known. */
@@ -41,8 +41,7 @@ final class TaskBoard {
     private final Supplier<ActionRegistry> actions;
     private final IdSource ids;
     private final List<CompletableFuture<@Nullable Void>> waitForIdle = new ArrayList<>();
-    private @Nullable QueueRun present;
-    private @Nullable QueueRun before;
+    private final QueueRuns runs = new QueueRuns();
     private int number;
 
     TaskBoard(TaskSettings settings, Supplier<ActionRegistry> actions, IdSource ids) {
@@ -51,10 +50,9 @@ final class TaskBoard {
         this.ids = ids;
     }
 
-    /** What was recorded earlier. */
-    void adopt(@Nullable QueueRun recorded, @Nullable QueueRun recordedBefore, int recordedNumber) {
-        present = recorded;
-        before = recordedBefore;
+    /** What was recorded earlier, the oldest first. */
+    void adopt(List<QueueRun> recorded, int recordedNumber) {
+        recorded.forEach(runs::add);
         number = recordedNumber;
     }
 
@@ -74,8 +72,8 @@ final class TaskBoard {
     /** @throws OrchestrationException if it is not accepted */
     Submitted submit(Loop on, Task task) {
         TaskId id = task.taskId().orElseGet(() -> newId(task.name()));
-        QueueRun run = open(on);
-        if (before != null && before.node(id) != null) {
+        runs.closeDrained(on.now());
+        if (runs.of(id) != null) {
             throw new OrchestrationException(
                     ErrorCode.DUPLICATE_TASK,
                     "a task '" + id + "' was submitted before; choose another id, or leave it out to get a new one");
@@ -83,8 +81,28 @@ final class TaskBoard {
         if (unfinished() >= settings.queueLimit()) {
             throw new QueueFullException(settings.queueLimit());
         }
-        run.hosted().decide(new Signal.TaskSubmitted(on.now(), task.withId(id), met(task)));
+        QueueRun run = joined(id, task);
+        if (run == null) {
+            run = present(on);
+        }
+        run.hosted().decide(new Signal.TaskSubmitted(on.now(), task.withId(id), met(task, run)));
         return new Place(run, Objects.requireNonNull(run.node(id))).awaited(id);
+    }
+
+    /** The queue of what it waits for and of what waits for it, where it has to be; null if any will do. */
+    private @Nullable QueueRun joined(TaskId id, Task task) {
+        List<QueueRun> joined = runs().filter(run -> run.isOpen()
+                        && (run.waitsOn(id) || task.dependencies().stream().anyMatch(run::waitsOn)))
+                .toList();
+        if (joined.size() > 1) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "task " + Quoted.of(task.name()) + " depends on tasks of two queues that are both open ("
+                            + joined.get(0).hosted().id() + " and "
+                            + joined.get(1).hosted().id()
+                            + "); submit it again once one of these dependencies has ended");
+        }
+        return joined.isEmpty() ? null : joined.get(0);
     }
 
     private TaskId newId(String name) {
@@ -92,43 +110,39 @@ final class TaskBoard {
         return new TaskId(name.substring(0, Math.min(name.length(), TaskId.MAX_LENGTH - random.length())) + random);
     }
 
-    /** Dependencies that ended in the queue before this one. */
-    private List<String> met(Task task) {
-        QueueRun earlier = before;
-        if (earlier == null) {
-            return List.of();
-        }
+    /** Dependencies that ended in other queues than its own. */
+    private List<String> met(Task task, QueueRun own) {
         List<String> met = new ArrayList<>();
         for (TaskId dependency : task.dependencies()) {
-            Integer node = earlier.node(dependency);
-            TaskStatus status = node == null ? null : earlier.state().status(node);
-            if (status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED) {
+            QueueRun run = runs.of(dependency);
+            if (run != null && run != own) {
+                requireDone(task, dependency, run.state().status(Objects.requireNonNull(run.node(dependency))));
                 met.add(dependency.value());
-            } else if (status != null) {
-                throw new OrchestrationException(
-                        ErrorCode.WRONG_STATE,
-                        "task " + Quoted.of(task.name()) + " depends on '" + dependency + "', which is " + status.wire()
-                                + " for good, so it could never start; submit that one again first");
             }
         }
         return met;
     }
 
+    private static void requireDone(Task task, TaskId dependency, TaskStatus status) {
+        if (status != TaskStatus.COMPLETED && status != TaskStatus.SKIPPED) {
+            throw new OrchestrationException(
+                    ErrorCode.WRONG_STATE,
+                    "task " + Quoted.of(task.name()) + " depends on '" + dependency + "', which is " + status.wire()
+                            + " for good, so it could never start; submit that one again first");
+        }
+    }
+
     /** The present queue, or a new one where that takes no more. */
-    private QueueRun open(Loop on) {
-        QueueRun run = present;
+    private QueueRun present(Loop on) {
+        QueueRun run = runs.present();
         if (run != null && run.isGone()) {
             throw Environment.closed();
         }
-        if (run != null && run.isOpen()) {
-            boolean full = run.state().plan().size() > settings.tasksAQueue();
-            if (!full || !run.isIdle()) {
-                return run;
-            }
-            run.hosted().decide(new Signal.CloseAsked(on.now()));
-            if (run.isOpen()) {
-                return run;
-            }
+        if (run != null && run.isOpen() && run.state().plan().size() <= settings.tasksAQueue()) {
+            return run;
+        }
+        if (run != null) {
+            run.closeIfIdle(on.now());
         }
         number++;
         ExecutionId id = QueueHosting.id(number);
@@ -139,8 +153,7 @@ final class TaskBoard {
         }
         hosted.emit(QueueHosting.created(hosted, on.now()));
         on.roster().enroll(hosted, on.now());
-        before = run;
-        present = next;
+        runs.add(next);
         return next;
     }
 
@@ -149,15 +162,13 @@ final class TaskBoard {
         return new QueueRun(hosted, this::tellIdle);
     }
 
-    /** @throws UnknownTaskException if it is neither in the present queue nor in the one before */
+    /** @throws UnknownTaskException if it is in no queue that is known */
     Place require(TaskId id) {
         return find(id).orElseThrow(() -> new UnknownTaskException(id, remedy(id)));
     }
 
     private Optional<Place> find(TaskId id) {
-        return runs().filter(run -> run.node(id) != null)
-                .map(run -> new Place(run, Objects.requireNonNull(run.node(id))))
-                .findFirst();
+        return Optional.ofNullable(runs.of(id)).map(run -> new Place(run, Objects.requireNonNull(run.node(id))));
     }
 
     /** Lets go of those who do not wait for this task any longer; does nothing once its queue has left. */
@@ -169,15 +180,16 @@ final class TaskBoard {
         List<String> known = runs().flatMap(run -> run.state().tasks().tasks().stream())
                 .map(task -> task.taskId().orElseThrow().value())
                 .toList();
-        return (before == null
-                        ? ""
-                        : " in the present queue and the one before; `orchestrate show` tells of older ones")
+        return (runs.hasEarlier()
+                        ? " in the present queue and those before that are open or ended last; `orchestrate show` tells of"
+                                + " older ones"
+                        : "")
                 + Nearest.suggestion(id.value(), known);
     }
 
-    /** The queue before the present one first. */
+    /** The oldest queue first. */
     Stream<QueueRun> runs() {
-        return Stream.of(Stream.ofNullable(before), Stream.ofNullable(present)).flatMap(run -> run);
+        return runs.stream();
     }
 
     int unfinished() {

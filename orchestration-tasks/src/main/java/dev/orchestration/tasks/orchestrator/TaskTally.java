@@ -4,6 +4,8 @@ import dev.orchestration.tasks.ExecutionStats;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
+import dev.orchestration.tasks.decide.StatusCounts;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -41,15 +43,15 @@ final class TaskTally {
     }
 
     private void add(ExecutionState state) {
-        for (int node = 0; node < state.plan().size(); node++) {
-            TaskStatus status = state.status(node);
-            total++;
-            byStatus.merge(status, 1, Integer::sum);
-            if (status == TaskStatus.READY) {
-                queued.merge(state.plan().spec(node).priority(), 1, Integer::sum);
-            }
-            attempts += state.attempts(node);
-            retries += Math.max(0, state.attempts(node) - 1);
+        StatusCounts counts = Insight.counts(state);
+        total += state.rows();
+        for (TaskStatus status : TaskStatus.values()) {
+            byStatus.merge(status, counts.of(status), Integer::sum);
         }
+        for (TaskPriority priority : TaskPriority.values()) {
+            queued.merge(priority, counts.ready(priority), Integer::sum);
+        }
+        attempts += counts.attempts();
+        retries += counts.retries();
     }
 }

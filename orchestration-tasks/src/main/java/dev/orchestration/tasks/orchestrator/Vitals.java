@@ -5,6 +5,8 @@ import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.TaskPriority;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Insight;
+import dev.orchestration.tasks.decide.StatusCounts;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,7 +31,7 @@ public record Vitals(
         int slots,
         int abandoned,
         Map<ErrorKind, Long> errors) {
-    /** Runs on the loop. */
+    /** Runs on the loop; costs as much as there are executions, however many steps they have. */
     static Vitals of(Loop on, Environment environment) {
         int[] statuses = new int[TaskStatus.values().length];
         int[] priorities = new int[TaskPriority.values().length];
@@ -39,12 +41,12 @@ public record Vitals(
             if (!state.grows()) {
                 executions.merge(state.lifecycle().status(), 1, Integer::sum);
             }
-            for (int row = 0; row < state.rows(); row++) {
-                TaskStatus status = state.status(row);
-                statuses[status.ordinal()]++;
-                if (status == TaskStatus.READY) {
-                    priorities[state.plan().spec(state.node(row)).priority().ordinal()]++;
-                }
+            StatusCounts counts = Insight.counts(state);
+            for (TaskStatus status : TaskStatus.values()) {
+                statuses[status.ordinal()] += counts.of(status);
+            }
+            for (TaskPriority priority : TaskPriority.values()) {
+                priorities[priority.ordinal()] += counts.ready(priority);
             }
         }
         return new Vitals(

@@ -1,13 +1,15 @@
 package dev.orchestration.tasks.secret;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes on their way to a sink, with secrets hidden, also those that come in several pieces: what may be the beginning of a
- * secret is held back until it is clear, and is at most as long as the longest one. Thread-safe.
+ * secret is held back until it is clear, and is at most as long as the longest one. What comes in one piece and can be given
+ * is given in one: where two streams meet, neither is torn within a line that came whole. Thread-safe.
  */
 public final class MaskedStream {
     private static final byte[] SHOWN = Masks.SHOWN.getBytes(StandardCharsets.UTF_8);
@@ -108,6 +110,7 @@ public final class MaskedStream {
     @GuardedBy("this")
     private void give(int count) {
         int from = 0;
+        ByteArrayOutputStream clear = null;
         for (int i = 0; i < count; i++) {
             if (secret[i] > 0) {
                 hiddenTo = Math.max(hiddenTo, i + secret[i]);
@@ -115,28 +118,26 @@ public final class MaskedStream {
             }
             boolean hide = i < hiddenTo;
             if (hide && !hiding) {
-                pass(from, i);
-                sink.accept(SHOWN, 0, SHOWN.length);
+                clear = clear == null ? new ByteArrayOutputStream(count) : clear;
+                clear.write(held, from, i - from);
+                clear.write(SHOWN, 0, SHOWN.length);
                 hasHidden = true;
             } else if (!hide && hiding) {
                 from = i;
             }
             hiding = hide;
         }
-        if (!hiding) {
-            pass(from, count);
+        int last = hiding ? 0 : count - from;
+        if (clear != null) {
+            clear.write(held, from, last);
+            sink.accept(clear.toByteArray(), 0, clear.size());
+        } else if (last > 0) {
+            sink.accept(held, from, last);
         }
         System.arraycopy(held, count, held, 0, size - count);
         System.arraycopy(secret, count, secret, 0, size - count);
         Arrays.fill(secret, size - count, size, 0);
         size -= count;
         hiddenTo = Math.max(0, hiddenTo - count);
-    }
-
-    @GuardedBy("this")
-    private void pass(int from, int to) {
-        if (to > from) {
-            sink.accept(held, from, to - from);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.SessionId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would open the gate that a step stands before: all of the acts together. Immutable.
@@ -36,6 +37,13 @@ public record Change(List<Act> acts) {
 
     /** An execution ends, however it does. */
     public record ExecutionEnds(ExecutionId execution) implements Act {}
+
+    /**
+     * A session ends: the application closes it, or its timeout passes.
+     *
+     * @param name null where nobody knows
+     */
+    public record SessionEnds(SessionId session, @Nullable String name) implements Act {}
 
     /** The time comes. */
     public record WaitUntil(long time) implements Act {}

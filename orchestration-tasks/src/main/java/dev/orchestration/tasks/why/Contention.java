@@ -1,7 +1,6 @@
 package dev.orchestration.tasks.why;
 
 import dev.orchestration.resources.Resource;
-import dev.orchestration.resources.ResourceUsage;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ResourceId;
 import dev.orchestration.state.event.Activation;
@@ -31,8 +30,6 @@ final class Contention {
     private static final int MOST_NAMED = 5;
 
     private static final int MOST_OTHERS = 30;
-
-    private static final double TOLERANCE = 1e-9;
 
     final Subject subject;
     final Rehearsal now;
@@ -104,6 +101,15 @@ final class Contention {
         return plenty;
     }
 
+    /** Whoever runs, with what of its resources the step may have afterwards. */
+    List<Rehearsal.Holder> holders() {
+        return now.holders(subject.id());
+    }
+
+    SessionClaims sessions() {
+        return new SessionClaims(this);
+    }
+
     /** Everything that is in its way now. */
     List<Obstacle> obstacles() {
         List<Obstacle> found = new ArrayList<>();
@@ -119,25 +125,14 @@ final class Contention {
                     hosting.session().session(), hosting.session().maxParallelTasks(), session));
         }
         List<Place> busy =
-                places(now.holders().stream().filter(Rehearsal.Holder::hasSlot).toList());
+                places(holders().stream().filter(Rehearsal.Holder::hasSlot).toList());
         if (busy.size() >= subject.scene.slots()) {
             found.add(new Obstacle.Workers(subject.scene.slots(), busy));
         }
-        needs().forEach((id, amount) -> {
-            ResourceUsage usage = now.usage(id);
-            double available = now.available(subject.id(), id);
-            if (available + TOLERANCE < amount) {
-                found.add(new Obstacle.Resource(
-                        id,
-                        amount,
-                        usage.capacity(),
-                        available,
-                        now.resource(id).status(),
-                        holders(id)));
-            }
-        });
+        Shortage shortage = new Shortage(this);
+        found.addAll(shortage.lacking());
         if (found.isEmpty()) {
-            reserved(found);
+            shortage.reserved().ifPresent(found::add);
         }
         if (!before.isEmpty()) {
             found.add(queue());
@@ -158,38 +153,13 @@ final class Contention {
     }
 
     private List<Place> inSession() {
-        return places(now.holders().stream()
+        return places(holders().stream()
                 .filter(Rehearsal.Holder::hasSlot)
                 .filter(holder -> Objects.requireNonNull(now.hosting(holder.execution()))
                         .session()
                         .session()
                         .equals(hosting.session().session()))
                 .toList());
-    }
-
-    private List<Obstacle.Holder> holders(ResourceId id) {
-        return now.holders().stream()
-                .filter(holder -> holder.amounts().getOrDefault(id, 0.0) > 0)
-                .map(holder -> new Obstacle.Holder(
-                        place(holder.execution(), holder.activation()),
-                        holder.amounts().getOrDefault(id, 0.0)))
-                .toList();
-    }
-
-    /** What it needs is there, and yet it does not start: the first before it that lacks something has it reserved. */
-    private void reserved(List<Obstacle> found) {
-        for (Rehearsal.Start each : before) {
-            List<ResourceId> lacking = new ArrayList<>();
-            needs(each).forEach((id, amount) -> {
-                if (now.available(each.execution(), id) + TOLERANCE < amount) {
-                    lacking.add(id);
-                }
-            });
-            if (!lacking.isEmpty()) {
-                found.add(new Obstacle.Reserved(place(each.execution(), each.activation()), lacking));
-                return;
-            }
-        }
     }
 
     private Obstacle queue() {

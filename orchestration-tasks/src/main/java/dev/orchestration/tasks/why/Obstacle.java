@@ -52,9 +52,16 @@ public sealed interface Obstacle {
     /**
      * Its session waits for resources that it takes ahead, and nothing of it begins before it has all of them.
      *
-     * @param lacking those of which there is not enough left
+     * @param name null where nobody knows
+     * @param lacking those of which there is not enough left, as far as that is known
+     * @param sessions which others have taken how much of these ahead
      */
-    record SessionWaits(SessionId session, List<ResourceId> lacking) implements Obstacle {}
+    record SessionWaits(
+            SessionId session,
+            @Nullable String name,
+            List<ResourceId> lacking,
+            List<Kept> sessions)
+            implements Obstacle {}
 
     /**
      * Its execution waits for its key of {@code concurrency}.
@@ -157,6 +164,8 @@ public sealed interface Obstacle {
      * There is not enough of a resource left.
      *
      * @param status for example that it is out of service
+     * @param holders what steps hold of what everybody may have, and of what its own session has taken ahead
+     * @param sessions which others have taken how much ahead: nobody but their steps gets any of that before they end
      */
     record Resource(
             ResourceId resource,
@@ -164,7 +173,8 @@ public sealed interface Obstacle {
             double capacity,
             double available,
             ResourceStatus status,
-            List<Holder> holders)
+            List<Holder> holders,
+            List<Kept> sessions)
             implements Obstacle {}
 
     /**
@@ -173,6 +183,17 @@ public sealed interface Obstacle {
      * @param lacking what that step waits for
      */
     record Reserved(Place forStep, List<ResourceId> lacking) implements Obstacle {}
+
+    /**
+     * What it needs is kept for a session that takes resources ahead, and lacks some of them.
+     *
+     * @param name null where nobody knows
+     * @param lacking what that session waits for
+     */
+    record ReservedForSession(
+            SessionId session,
+            @Nullable String name,
+            List<ResourceId> lacking) implements Obstacle {}
 
     /**
      * Others are ready and go before it.
@@ -185,4 +206,15 @@ public sealed interface Obstacle {
 
     /** Who holds how much of a resource. */
     record Holder(Place place, double amount) {}
+
+    /**
+     * Which session has taken how much of a resource ahead, whether its steps use it or not.
+     *
+     * @param name null where nobody knows
+     */
+    record Kept(
+            SessionId session,
+            @Nullable String name,
+            ResourceId resource,
+            double amount) {}
 }

@@ -31,10 +31,11 @@ final class Remedies {
 
     List<Change> find() {
         List<Change> changes = new ArrayList<>();
-        contention.now.holders().stream().limit(MOST_ENDS).filter(this::helps).forEach(holder -> {
+        contention.holders().stream().limit(MOST_ENDS).filter(this::helps).forEach(holder -> {
             Place place = contention.place(holder.execution(), holder.activation());
             changes.add(Change.of(new Change.StepEnds(place)));
         });
+        contention.sessions().ends(this::starts).forEach(end -> changes.add(Change.of(end)));
         Change.Act time = time();
         if (time != null) {
             changes.add(Change.of(time));

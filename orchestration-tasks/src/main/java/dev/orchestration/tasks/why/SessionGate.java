@@ -6,6 +6,7 @@ import dev.orchestration.state.SessionId;
 import dev.orchestration.tasks.orchestrator.Rehearsal;
 import dev.orchestration.tasks.orchestrator.Scene;
 import dev.orchestration.tasks.orchestrator.SceneExecution;
+import dev.orchestration.tasks.orchestrator.SceneSessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,15 @@ final class SessionGate {
 
     /** What shuts it; empty if it is open. */
     Optional<Obstacle> shut() {
-        return amounts.isEmpty() ? Optional.empty() : Optional.of(new Obstacle.SessionWaits(session, lacking()));
+        if (amounts.isEmpty()) {
+            return Optional.empty();
+        }
+        SceneSessions sessions = subject.scene.sessions();
+        List<ResourceId> lacking = lacking();
+        List<Obstacle.Kept> kept = lacking.stream()
+                .flatMap(id -> SessionClaims.kept(sessions, session, id).stream())
+                .toList();
+        return Optional.of(new Obstacle.SessionWaits(session, sessions.name(session), lacking, kept));
     }
 
     private List<ResourceId> lacking() {
@@ -43,15 +52,20 @@ final class SessionGate {
         return subject.scene.resources().stream().anyMatch(each -> each.id().equals(id));
     }
 
-    /** Each end of an execution, and each capacity, that alone would do. */
+    /** Each end of an execution or of a session, and each capacity, that alone would do. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
+        if (isSeated(subject.scene)) {
+            return changes; // what it lacks is not known here
+        }
         for (SceneExecution each : subject.scene.executions()) {
             boolean other = each.hosted() && !each.id().equals(subject.id());
             if (other && isSeated(subject.scene.without(each.id()))) {
                 changes.add(Change.of(new Change.ExecutionEnds(each.id())));
             }
         }
+        SessionClaims.ends(subject.scene, session, amounts.keySet(), this::isSeated)
+                .forEach(end -> changes.add(Change.of(end)));
         for (Resource each : subject.scene.resources()) {
             double enough = each.capacity() + amounts.getOrDefault(each.id(), 0.0);
             if (enough > each.capacity() && isSeated(subject.scene.withCapacity(each.id(), enough))) {
@@ -62,6 +76,6 @@ final class SessionGate {
     }
 
     private boolean isSeated(Scene scene) {
-        return !scene.rehearse().step().waits(session);
+        return !scene.rehearse().step().sessions().waits(session);
     }
 }

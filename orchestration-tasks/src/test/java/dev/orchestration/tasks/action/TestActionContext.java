@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An attempt without an engine: parameters in, a real log file, and a cancel that a test pulls. */
 public final class TestActionContext implements ActionContext {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String owner = UUID.randomUUID().toString();
     private final String attempt = UUID.randomUUID().toString();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Twins {
     /** They are parts of a table, and are compared field by field as that is. */
-    private static final List<Class<?>> PARTS = List.of(CacheHits.class, ToldDetails.class);
+    private static final List<Class<?>> PARTS = List.of(CacheHits.class, ToldDetails.class, StatusCounts.class);
 
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
@@ -75,7 +75,7 @@ public final class Twins {
     private static List<Field> own(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
-            boolean shared = List.of("plan", "nodes", "ready", "hopeless", "rule", "newlySettled")
+            boolean shared = List.of("plan", "nodes", "ready", "hopeless", "rule", "newlySettled", "items", "watch")
                     .contains(field.getName());
             if (!shared && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
                 field.setAccessible(true);

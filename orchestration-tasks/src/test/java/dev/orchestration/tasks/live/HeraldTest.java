@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class HeraldTest {
     private final ScarceThreads threads = new ScarceThreads();
     private final Herald herald = new Herald(Clock.system(), task -> daemon(threads.newThread(task)));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class LiveWorkersTest {
     @TempDir
     Path logs;
@@ -50,7 +50,7 @@ class LiveWorkersTest {
     }
 
     private AttemptResult result() throws InterruptedException {
-        AttemptResult result = results.poll(30, TimeUnit.SECONDS);
+        AttemptResult result = results.poll(60, TimeUnit.SECONDS);
         assertThat(result).isNotNull();
         return result;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One seat, and who has it when it matters. */
-@Timeout(60)
+@Timeout(120)
 class SeatsTest {
     @TempDir
     Path logs;
@@ -83,8 +83,25 @@ class SeatsTest {
         assertThat(next()).isEqualTo(1);
     }
 
+    /** It parked for a minute, on a thread of an engine that had been closed. */
+    @Test
+    void whoComesToRestAfterTheCloseGoesHomeAtOnce() throws Exception {
+        Seats seats = new Seats(Clock.system(), () -> false, () -> false);
+        seats.close();
+        Worker worker = new Worker(workers);
+        Thread thread = new Worker.WorkerThread(worker, "late") {
+            @Override
+            public void run() {
+                seats.rest(worker);
+            }
+        };
+        thread.start();
+        thread.join(TimeUnit.SECONDS.toMillis(30)); // less than the minute after which an idle one ends
+        assertThat(thread.isAlive()).isFalse();
+    }
+
     private Object next() throws InterruptedException {
-        var result = attempts.results.poll(10, TimeUnit.SECONDS);
+        var result = attempts.results.poll(60, TimeUnit.SECONDS);
         assertThat(result).as("the end of another attempt").isNotNull();
         return result.output();
     }

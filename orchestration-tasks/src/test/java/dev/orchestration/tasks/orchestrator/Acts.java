@@ -22,7 +22,7 @@ import java.util.function.LongFunction;
 
 /** What may happen in a play, in any order. */
 final class Acts {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Play play;
 

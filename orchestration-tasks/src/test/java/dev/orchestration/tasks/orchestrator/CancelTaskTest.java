@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class CancelTaskTest {
     @TempDir
     Path folder;
@@ -61,7 +61,8 @@ class CancelTaskTest {
     @Test
     void aTaskBetweenTwoAttemptsHasNoOtherOne() {
         try (TaskEngine tasks = TaskEngine.started(folder)) {
-            tasks.submit(failing("a").maxRetries(9).retryOn(dev.orchestration.state.ErrorKind.INTERNAL));
+            Duration month = Duration.ofDays(30);
+            tasks.submit(failing("a").retry(new RetryPolicy(9, month, 1, month, 0, Set.of(ErrorKind.INTERNAL))));
             while (tasks.engine.getTaskStatus(id("a")) != TaskStatus.WAITING) {
                 Thread.onSpinWait();
             }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who would wait for himself is told so at once, and with him by whom he would. */
-@Timeout(20)
+@Timeout(120)
 class CircularWaitTest {
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

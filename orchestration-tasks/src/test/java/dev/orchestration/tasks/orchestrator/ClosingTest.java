@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class ClosingTest {
     @TempDir
     Path logs;
@@ -72,9 +72,9 @@ class ClosingTest {
         }
         CompletableFuture<Void> other = CompletableFuture.runAsync(engine::close);
         engine.close();
-        other.get(30, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
         for (CompletableFuture<Boolean> user : users) {
-            assertThat(user.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(user.get(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

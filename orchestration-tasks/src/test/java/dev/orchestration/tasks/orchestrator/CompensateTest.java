@@ -166,11 +166,19 @@ class CompensateTest {
     }
 
     @Test
+    void whatDependsOnAStepIsUndoneBeforeItAlsoIfTheStepWasDoneAgainMeanwhile() {
+        Stage stage = failed(graph()).whenFails("b~").whenCompletes("a~").whenRetriedByHand();
+        stage.whenCompletes("a#2").whenFails("c#2").thenRunning("b~#2");
+        stage.whenTheProcessDiesAndAnotherTakesOver().thenRunning("b~#2");
+        stage.whenCompletes("b~#2").thenRunning("a~#2").whenCompletes("a~#2").thenEnded(WorkflowStatus.FAILED);
+    }
+
+    @Test
     void aRetryByHandKeepsWhatCouldNotBeUndone() {
         Stage stage = failed(graph()).whenFails("b~").whenCompletes("a~").whenRetriedByHand();
         stage.thenRunning("a#2", "c#2").then("b", TaskStatus.COMPLETED).whenFails("c#2");
-        stage.whenCompletes("a#2").thenRunning("a~#2").whenCompletes("a~#2").thenRunning("b~#2");
-        stage.whenCompletes("b~#2").thenEnded(WorkflowStatus.FAILED);
+        stage.whenCompletes("a#2").thenRunning("b~#2").whenCompletes("b~#2").thenRunning("a~#2");
+        stage.whenCompletes("a~#2").thenEnded(WorkflowStatus.FAILED);
         assertThat(error(stage)).isEqualTo("step c: it broke");
     }
 

@@ -83,7 +83,7 @@ final class Engine implements AutoCloseable {
     }
 
     static WorkflowStatus end(Accepted accepted) throws Exception {
-        return accepted.end().get(30, TimeUnit.SECONDS).lifecycle().status();
+        return accepted.end().get(60, TimeUnit.SECONDS).lifecycle().status();
     }
 
     static void refused(ErrorCode code, ThrowingCallable call) {
@@ -94,7 +94,7 @@ final class Engine implements AutoCloseable {
 
     static void rethrow(CompletableFuture<?> future) throws Throwable {
         try {
-            future.get(30, TimeUnit.SECONDS);
+            future.get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             throw e.getCause();
         }

@@ -127,6 +127,7 @@ class FinallyPlayTest {
     }
 
     private void check() {
+        WalkedVitals.agree(stage.loop, about);
         Set<String> open = new HashSet<>();
         Set<String> over = new HashSet<>();
         boolean finishing = false;

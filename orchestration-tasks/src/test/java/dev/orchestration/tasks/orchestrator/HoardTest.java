@@ -68,7 +68,7 @@ class HoardTest {
                             "COMPLETED",
                             "FAILED OutOfMemoryError",
                             "COMPLETED");
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             child.destroyForcibly();
         }

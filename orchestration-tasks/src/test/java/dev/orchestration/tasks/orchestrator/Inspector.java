@@ -26,6 +26,7 @@ final class Inspector {
     }
 
     void look() {
+        WalkedVitals.agree(play.loop, "vitals");
         int running = 0;
         for (var entry : play.ledgers.entrySet()) {
             Ledger ledger = entry.getValue();

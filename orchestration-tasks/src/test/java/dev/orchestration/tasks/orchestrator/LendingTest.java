@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task that waits for another lends its slot: blocking ones wait on virtual threads where this Java has them. */
-@Timeout(20)
+@Timeout(120)
 class LendingTest {
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

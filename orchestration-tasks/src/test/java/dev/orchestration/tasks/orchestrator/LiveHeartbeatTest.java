@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class LiveHeartbeatTest {
     @TempDir
     Path folder;
@@ -95,7 +95,7 @@ class LiveHeartbeatTest {
                     ctx -> ctx.heartbeatDetails().map(JsonValue::raw).orElse("nothing")));
             try (TaskEngine second = killed.start()) {
                 assertThat(second.engine
-                                .awaitTask(id("w"), Duration.ofSeconds(30))
+                                .awaitTask(id("w"), Duration.ofSeconds(60))
                                 .result())
                         .isEqualTo("half");
             }

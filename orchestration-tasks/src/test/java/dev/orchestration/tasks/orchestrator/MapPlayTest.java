@@ -118,6 +118,7 @@ class MapPlayTest {
     }
 
     private void check() {
+        WalkedVitals.agree(stage.loop, about);
         Set<Activation> completed = new HashSet<>();
         Map<Integer, Integer> expanded = new HashMap<>();
         Set<Activation> open = new HashSet<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is done at a command, and what is recorded with it. */
-@Timeout(60)
+@Timeout(120)
 class OwnerDeskTest {
     private static final Receipt RECEIPT = new Receipt("c1", "test", "ada");
 
@@ -150,7 +150,7 @@ class OwnerDeskTest {
         refused(ErrorCode.UNKNOWN_TASK, () -> desk.cancelStep(accepted.id(), "z", "ada", "what", null));
         free.countDown();
 
-        var state = accepted.end().get(30, TimeUnit.SECONDS);
+        var state = accepted.end().get(60, TimeUnit.SECONDS);
         assertThat(state.status(0)).isEqualTo(TaskStatus.CANCELLED);
         assertThat(state.status(1)).isEqualTo(TaskStatus.COMPLETED);
         assertThat(batches.withAnswerTo("c1"))
@@ -240,7 +240,7 @@ class OwnerDeskTest {
         CountDownLatch thrice = new CountDownLatch(3);
         desk.every(Duration.ofMillis(1), thrice::countDown);
 
-        assertThat(thrice.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(thrice.await(60, TimeUnit.SECONDS)).isTrue();
         refused(ErrorCode.BAD_PARAMETERS, () -> desk.every(Duration.ZERO, () -> {}));
     }
 }

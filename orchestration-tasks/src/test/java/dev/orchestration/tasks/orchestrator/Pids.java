@@ -17,7 +17,7 @@ final class Pids {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             while (!Files.exists(file) || !Files.readString(file).endsWith("\n")) {
-                var key = watch.poll(30, TimeUnit.SECONDS);
+                var key = watch.poll(60, TimeUnit.SECONDS);
                 if (key == null) {
                     throw new AssertionError(file + " was not written in time");
                 }

@@ -12,8 +12,10 @@ import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.ErrorKind;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.IdSource;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.tasks.QueueFullException;
+import dev.orchestration.tasks.TaskBuilder;
 import dev.orchestration.tasks.TaskSettings;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.UnknownTaskException;
@@ -21,12 +23,11 @@ import dev.orchestration.tasks.action.ActionRegistry;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class QueueBoundsTest {
     @TempDir
     Path folder;
@@ -96,16 +97,90 @@ class QueueBoundsTest {
         }
     }
 
+    /** Else a host that always has something to do would fill its memory. */
     @Test
-    void aQueueWithSomethingOpenIsNotClosedHoweverLargeItIs() throws Exception {
+    void aFullQueueIsFollowedByAnotherAlthoughSomethingOfItIsOpen() throws Exception {
         try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(2))
                 .start()) {
             tasks.submit(gated("open"));
-            IntStream.range(0, 20).forEach(i -> tasks.submit(task("t" + i)));
             tasks.awaitBegun("open");
-            assertThat(queue(tasks, 2)).isEqualTo("none");
+            for (int i = 0; i < 20; i++) {
+                tasks.engine.executeTask(task("t" + i).build());
+            }
+            assertThat(queue(tasks, 1)).isEqualTo("running");
+            assertThat(queue(tasks, 6)).isEqualTo("completed");
+            assertThat(queue(tasks, 7)).isEqualTo("running");
+            assertThat(tasks.engine.listTasks().stream()
+                            .map(each -> each.taskId().orElseThrow().value()))
+                    .as("what is open, what ended last, and the present one")
+                    .containsExactly("open", "t0", "t1", "t14", "t15", "t16", "t17", "t18", "t19");
+            refused(ErrorCode.DUPLICATE_TASK, () -> tasks.submit(task("open")));
             tasks.open("open");
             tasks.thenAllEnd();
+            tasks.engine.executeTask(task("last").build());
+            assertThat(queue(tasks, 1)).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void whatHasToDoWithAnOpenTaskJoinsItsQueueHoweverFullThatIs() throws Exception {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(1))
+                .start()) {
+            tasks.submit(gated("open"));
+            tasks.submit(task("early").after(id("late")));
+            tasks.awaitBegun("open");
+            tasks.engine.executeTask(task("other").build());
+            tasks.submit(task("after").after(id("open"), id("other")));
+            tasks.submit(task("late"));
+            tasks.then("after", TaskStatus.BLOCKED);
+            tasks.open("open");
+            tasks.thenAllEnd().then("after", TaskStatus.COMPLETED).then("early", TaskStatus.COMPLETED);
+            assertThat(queue(tasks, 3)).isEqualTo("none");
+            assertThat(tasks.engine.listTasks().stream()
+                            .map(each -> each.taskId().orElseThrow().value()))
+                    .containsExactly("open", "early", "after", "late", "other");
+        }
+    }
+
+    @Test
+    void aTaskThatDependsOnOpenOnesOfTwoQueuesIsRefusedUntilOneHasEnded() throws Exception {
+        try (TaskEngine tasks = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(1))
+                .start()) {
+            tasks.submit(gated("a"));
+            tasks.submit(task("filler"));
+            tasks.submit(gated("b"));
+            TaskBuilder both = task("c").after(id("a"), id("b"));
+            assertThatThrownBy(() -> tasks.submit(both))
+                    .isInstanceOf(OrchestrationException.class)
+                    .hasMessageContaining("two queues that are both open (tasks-1 and tasks-2)");
+            tasks.open("a");
+            tasks.engine.awaitTask(id("a"), null);
+            tasks.submit(both);
+            tasks.open("b");
+            tasks.thenAllEnd().then("c", TaskStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void afterAKillEveryQueueOfWhichSomethingIsOpenGoesOn() throws Exception {
+        try (TaskEngine first = TaskEngine.with(folder, 4, settings -> settings.withTasksAQueue(1))
+                .start()) {
+            first.submit(gated("a"));
+            first.awaitBegun("a");
+            for (String id : new String[] {"b", "c", "d", "e", "f"}) {
+                first.engine.executeTask(task(id).build());
+            }
+            first.submit(gated("g"));
+            first.awaitBegun("g");
+            try (TaskEngine second = first.afterAKillWith(settings -> settings.withTasksAQueue(1))
+                    .start()) {
+                second.open("a");
+                second.open("g");
+                second.thenAllEnd().then("a", TaskStatus.COMPLETED).then("g", TaskStatus.COMPLETED);
+                assertThat(second.ran).containsExactlyInAnyOrder("a", "g");
+                second.engine.executeTask(task("h").build());
+                assertThat(queue(second, 1)).isEqualTo("completed");
+            }
         }
     }
 

@@ -33,7 +33,7 @@ class SessionReserveTest {
             SessionId id = new SessionId(session);
             if (on.roster()
                     .sessions()
-                    .open(new SessionReserves.Waiting(id, Map.of(resource, amount), () -> seated.add(session)))) {
+                    .open(new SessionReserves.Waiting(id, session, Map.of(resource, amount), () -> seated.add(session)))) {
                 seated.add(session);
             }
         });

@@ -166,7 +166,7 @@ final class TaskEngine implements AutoCloseable {
     }
 
     TaskEngine thenAllEnd() {
-        assertThat(engine.awaitCompletion(Duration.ofSeconds(30)))
+        assertThat(engine.awaitCompletion(Duration.ofSeconds(60)))
                 .as("all tasks end")
                 .isTrue();
         return this;

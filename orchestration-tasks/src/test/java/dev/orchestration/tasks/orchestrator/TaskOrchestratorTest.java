@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class TaskOrchestratorTest {
     @TempDir
     Path logs;
@@ -61,7 +61,7 @@ class TaskOrchestratorTest {
             }));
         }
         for (CompletableFuture<Void> user : users) {
-            user.get(50, TimeUnit.SECONDS);
+            user.get(60, TimeUnit.SECONDS);
         }
         assertThat(ends).hasSize(400).containsOnly(WorkflowStatus.COMPLETED, WorkflowStatus.CANCELLED);
     }
@@ -92,7 +92,7 @@ class TaskOrchestratorTest {
     @Test
     void whatHangsOnAnEndMayCallTheEngine() throws Exception {
         var second = fixture.submit(frame -> null).end().thenApply(state -> fixture.submit(frame -> null));
-        assertThat(end(second.get(30, TimeUnit.SECONDS))).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(end(second.get(60, TimeUnit.SECONDS))).isEqualTo(WorkflowStatus.COMPLETED);
     }
 
     /** The loop died of it, and everybody waited for ever. */

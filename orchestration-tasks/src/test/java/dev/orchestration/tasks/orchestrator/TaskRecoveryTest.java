@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class TaskRecoveryTest {
     @TempDir
     Path folder;
@@ -200,7 +200,7 @@ class TaskRecoveryTest {
                 () -> refused(ErrorCode.CLOSED, () -> tasks.engine.awaitTask(id("a"), null)));
         tasks.engine.getTaskStatus(id("a"));
         tasks.engine.suspend("test", java.time.Duration.ZERO);
-        waits.get(30, java.util.concurrent.TimeUnit.SECONDS);
+        waits.get(60, java.util.concurrent.TimeUnit.SECONDS);
         refused(ErrorCode.CLOSED, () -> tasks.submit(task("b")));
     }
 }

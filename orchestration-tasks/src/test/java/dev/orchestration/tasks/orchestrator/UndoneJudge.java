@@ -67,9 +67,7 @@ final class UndoneJudge {
             assertThat(completed).as(about).isNotEmpty();
             assertThat(compensating || finishing).as(about).isFalse();
             compensating = true;
-            for (int i = completed.size() - 1; i >= 0; i--) {
-                due.add(completed.get(i));
-            }
+            due.addAll(completed);
         } else if (event instanceof Event.ExecutionFinishing e) {
             assertThat(due).as(about + ": left to undo").isEmpty();
             assertThat(compensating || e.status() != WorkflowStatus.FAILED || completed.isEmpty())
@@ -106,11 +104,43 @@ final class UndoneJudge {
         assertThat(plan.isFinal(activation.node())).as(label).isEqualTo(finishing);
         if (compensation) {
             assertThat(running).as(label).isEmpty();
-            assertThat(due.get(0)).as(label).isEqualTo(undoneBy(activation));
+            turns(undoneBy(activation), label);
         } else {
             assertThat(completed).as(label).doesNotContain(row(activation));
         }
         running.add(activation);
+    }
+
+    /** Of what is left nothing depends on it, and nothing is later than it or, if that is later, what it depends on. */
+    private void turns(Activation row, String label) {
+        assertThat(due).as(label).contains(row);
+        for (Activation other : due) {
+            assertThat(above(other.node())).as(label).doesNotContain(row.node());
+            assertThat(latest(other)).as(label).isLessThanOrEqualTo(latest(row));
+        }
+    }
+
+    private int latest(Activation row) {
+        Set<Integer> above = above(row.node());
+        int latest = completed.indexOf(row);
+        for (int i = latest + 1; i < completed.size(); i++) {
+            latest = above.contains(completed.get(i).node()) ? i : latest;
+        }
+        return latest;
+    }
+
+    private Set<Integer> above(int node) {
+        Set<Integer> above = new HashSet<>();
+        List<Integer> open = new ArrayList<>(List.of(node));
+        while (!open.isEmpty()) {
+            int below = open.remove(open.size() - 1);
+            for (int i = 0; i < plan.dependencyCount(below); i++) {
+                if (above.add(plan.dependency(below, i))) {
+                    open.add(plan.dependency(below, i));
+                }
+            }
+        }
+        return above;
     }
 
     private void ended(Activation activation, boolean well) {

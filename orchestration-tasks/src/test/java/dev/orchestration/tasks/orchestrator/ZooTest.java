@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code that behaves as no task should: it harms itself, and nobody else. */
-@Timeout(30)
+@Timeout(120)
 class ZooTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final AtomicBoolean free = new AtomicBoolean();
     private final CountDownLatch begun = new CountDownLatch(1);

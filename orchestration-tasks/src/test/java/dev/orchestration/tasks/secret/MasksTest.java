@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,21 @@ class MasksTest {
         stream.write(rest, 0, rest.length);
         stream.end();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("one\n*** ***");
+    }
+
+    /** In a log that two streams share, the other one's line stood within the line of the first. */
+    @Test
+    void aLineThatComesWholeIsGivenWhole() {
+        List<String> given = new ArrayList<>();
+        MaskedStream stream = after(SECRET)
+                .stream((bytes, offset, length) ->
+                        given.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        for (String line : List.of("a " + SECRET + " b " + SECRET + "\n", "nothing\n", SECRET + "\n")) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            stream.write(bytes, 0, bytes.length);
+        }
+        stream.end();
+        assertThat(given).containsExactly("a *** b ***\n", "nothing\n", "***\n");
     }
 
     @Test

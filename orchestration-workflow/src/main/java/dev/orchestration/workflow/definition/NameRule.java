@@ -31,7 +31,9 @@ final class NameRule {
 
     private static boolean hasHidden(String name) {
         for (int at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
-            if (Quoted.isHidden(name.codePointAt(at))) {
+            char letter = name.charAt(at);
+            boolean plain = letter >= ' ' && letter <= '~';
+            if (!plain && Quoted.isHidden(name.codePointAt(at))) {
                 return true;
             }
         }

@@ -31,6 +31,9 @@ record StepDraft(
         @Nullable StepDraft compensate) {
     /** Declared and implied dependencies. */
     List<String> allDependencies() {
+        if (dependencies.isEmpty() && reads.isEmpty()) {
+            return List.of();
+        }
         List<String> all = new ArrayList<>(dependencies.keySet());
         for (String step : reads.keySet()) {
             if (!dependencies.containsKey(step)) {

@@ -71,7 +71,10 @@ final class StepReader {
         String name =
                 map.get("name") instanceof SourceScalar scalar && scalar.json() instanceof String text ? text : null;
         Fields fields = new Fields(map, () -> name == null ? "step " + number : "step " + Quoted.of(name), faults);
-        fields.rejectOthers(KEYS, Set.of());
+        boolean plain = PlainStep.is(map);
+        if (!plain) {
+            fields.rejectOthers(KEYS, Set.of());
+        }
         fields.require("name");
         fields.text("name");
         fields.map("metadata");
@@ -80,6 +83,29 @@ final class StepReader {
         }
         Map<String, Place> reads = new LinkedHashMap<>();
         ActionName action = action(fields);
+        return plain ? plain(fields, name, action, reads) : full(fields, name, action, reads);
+    }
+
+    private StepDraft plain(
+            Fields fields, @Nullable String name, @Nullable ActionName action, Map<String, Place> reads) {
+        Map<String, Object> parameters = templates(fields, "parameters", expressions, reads);
+        return new StepDraft(
+                fields,
+                name,
+                action != null,
+                dependencies(fields),
+                reads,
+                PlainStep.task(name == null ? "" : name, action == null ? NO_ACTION : action, parameters, defaults),
+                null,
+                SuccessCriteria.NONE,
+                Map.of(),
+                Repeats.ONCE,
+                null,
+                null);
+    }
+
+    private StepDraft full(
+            Fields fields, @Nullable String name, @Nullable ActionName action, Map<String, Place> reads) {
         String runIf = runIf(fields, reads);
         ExpressionScan inside = fields.has("for_each") ? expressions.ofItems() : expressions;
         Repeats repeats = new RepeatsReader(fields, reads, expressions, inside, SubWorkflows.atOnce(action)).read();
@@ -168,6 +194,9 @@ final class StepReader {
     }
 
     private static Map<String, Place> dependencies(Fields fields) {
+        if (!fields.has("dependencies") && !fields.has("depends_on")) {
+            return Map.of();
+        }
         Map<String, Place> names = new LinkedHashMap<>();
         for (SourceScalar item : fields.texts("dependencies")) {
             names.putIfAbsent(String.valueOf(item.json()), item.place());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * they need, and do not run each other for ever. Confined to one thread.
  */
 public final class SubWorkflows {
-    private static final String ACTION = "workflow.run";
+    private static final ActionName RUN = new ActionName("workflow", "run");
     private static final String PARAMETERS = "parameters";
     private static final int MOST_TOLD = 5;
 
@@ -65,11 +65,11 @@ public final class SubWorkflows {
 
     /** How many elements of a list are under way at once where nobody says it, with this action. */
     static int atOnce(@Nullable ActionName action) {
-        return action != null && action.toString().equals(ACTION) ? MOST_AT_ONCE : Integer.MAX_VALUE;
+        return action != null && action.equals(RUN) ? MOST_AT_ONCE : Integer.MAX_VALUE;
     }
 
     void check(StepDraft draft) {
-        boolean runs = draft.hasAction() && draft.task().action().toString().equals(ACTION);
+        boolean runs = draft.hasAction() && draft.task().action().equals(RUN);
         if (runs
                 && draft.fields().node(PARAMETERS) instanceof SourceMap written
                 && written.get("workflow") instanceof SourceScalar scalar

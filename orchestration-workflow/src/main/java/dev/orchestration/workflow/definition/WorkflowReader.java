@@ -1,5 +1,6 @@
 package dev.orchestration.workflow.definition;
 
+import dev.orchestration.state.Digests;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.Quoted;
 import dev.orchestration.tasks.action.ActionRegistry;
@@ -110,6 +111,14 @@ public final class WorkflowReader {
      *     that one can tell what is wrong with it
      */
     public Optional<WorkflowDefinition> readRecorded(String json, String digest) {
+        return Digests.sha256(json).equals(digest) ? readOfDigest(json, digest) : Optional.empty();
+    }
+
+    /**
+     * As {@link #readRecorded}, for who finds out on another thread meanwhile whether the text has this digest, and throws
+     * the result away if it has not.
+     */
+    public Optional<WorkflowDefinition> readOfDigest(String json, String digest) {
         FaultList faults = new FaultList(digest);
         return RecordedText.of(json, digest)
                 .map(text -> new DefinitionReader(text.head(), faults).read(text))

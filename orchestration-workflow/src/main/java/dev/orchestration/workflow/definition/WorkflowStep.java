@@ -37,7 +37,7 @@ public record WorkflowStep(
     private static final String COMPENSATION = "~compensate";
 
     /** What the compensation of a step is called; no step of the definition may have such a name. */
-    static String compensationName(String step) {
+    public static String compensationName(String step) {
         return step + COMPENSATION;
     }
 

@@ -46,7 +46,7 @@ final class ParallelExecutorEndTest {
     }
 
     private void requireInterrupted() throws InterruptedException {
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -112,9 +112,9 @@ final class ParallelExecutorEndTest {
         ParallelExecutor executor = new ParallelExecutor(2);
         CompletableFuture<Map<String, ExecutionResult>> call =
                 Threads.supply(() -> executor.executeTasks(tasks.list()));
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         executor.close();
-        var results = call.get(30, TimeUnit.SECONDS);
+        var results = call.get(60, TimeUnit.SECONDS);
         assertThat(results.get("done").success()).isTrue();
         assertThat(results.get("slow").status()).isEqualTo(ExecutionStatus.CANCELLED);
         assertThat(results.get("slow").error().message()).isEqualTo("was interrupted: the executor was closed");
@@ -141,9 +141,9 @@ final class ParallelExecutorEndTest {
                 refused(ErrorCode.CLOSED, () -> executor.executeTasks(tasks.list()));
                 return Thread.currentThread().isInterrupted();
             });
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             caller.get().interrupt();
-            assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(flag.get(60, TimeUnit.SECONDS)).isTrue();
             requireInterrupted();
         }
     }

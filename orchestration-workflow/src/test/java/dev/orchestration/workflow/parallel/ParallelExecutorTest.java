@@ -170,7 +170,7 @@ final class ParallelExecutorTest {
         tasks.list()
                 .forEach(task -> tasks.where(task.name(), ctx -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    pairs.await(30, TimeUnit.SECONDS);
+                    pairs.await(60, TimeUnit.SECONDS);
                     return running.decrementAndGet() >= 0;
                 }));
         try (var executor = new ParallelExecutor(2)) {

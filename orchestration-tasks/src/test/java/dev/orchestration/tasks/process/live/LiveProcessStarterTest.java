@@ -54,7 +54,7 @@ final class LiveProcessStarterTest {
         up.await();
 
         assertThat(process.end(Duration.ofMillis(100))).isTrue();
-        assertThat(process.await().code()).isEqualTo(143);
+        assertThat(process.await().code()).isIn(143, 137); // on a slow machine its patience was over before it died
         assertThat(new ProcessSweep().endMarked(ProcessSweep.ATTEMPT_MARK, attempt))
                 .isZero();
     }
