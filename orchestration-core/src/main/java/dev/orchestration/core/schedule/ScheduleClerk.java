@@ -4,6 +4,7 @@ import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.Records;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ScheduleClerk implements AutoCloseable {
     private volatile LongConsumer alarm = due -> {};
     private volatile long nextLook = Long.MAX_VALUE;
     private volatile long seen = -1;
+    private volatile @Nullable KindStamp seenStamp;
 
     /** As they were seen last. Touched on {@code errands} only. */
     private List<RegisteredSchedule> known = List.of();
@@ -97,13 +99,26 @@ public final class ScheduleClerk implements AutoCloseable {
 
     private boolean isChanged() {
         try {
-            return book.revision() != seen;
+            return hasNews();
         } catch (OrchestrationException e) {
             trouble.in(ALL, e);
             return false;
         } catch (RuntimeException e) { // the look itself tells of it
             return true;
         }
+    }
+
+    /** What is written of sessions, say, is no reason to read the schedules again. */
+    private boolean hasNews() {
+        long revision = book.revision();
+        if (revision == seen) {
+            return false;
+        }
+        boolean news = !book.stamp().equals(seenStamp);
+        if (!news) {
+            seen = revision;
+        }
+        return news;
     }
 
     private void lookNow() {
@@ -163,10 +178,12 @@ public final class ScheduleClerk implements AutoCloseable {
 
     /** Gives what kept a schedule from being decided, null for nothing. */
     private @Nullable RuntimeException decide() {
-        long revision = book.revision();
-        if (revision != seen) {
+        if (hasNews()) {
+            long revision = book.revision();
+            KindStamp stamp = book.stamp();
             known = book.all();
             seen = revision;
+            seenStamp = stamp;
         }
         List<RegisteredSchedule> now = new ArrayList<>();
         RuntimeException first = null;

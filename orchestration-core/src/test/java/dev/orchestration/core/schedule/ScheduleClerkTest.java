@@ -8,9 +8,11 @@ import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.ManualClock;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.record.InMemoryRecords;
+import dev.orchestration.state.record.Records;
 import dev.orchestration.tasks.live.LiveWorld;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,13 +31,13 @@ class ScheduleClerkTest {
     private static final int LANES = 2;
 
     private final ManualClock clock = new ManualClock(1_767_225_600_000_000L);
-    private final InMemoryRecords records = new InMemoryRecords();
+    private final CountedRecords records = new CountedRecords(new InMemoryRecords());
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final BlockingQueue<ScheduleEvent> news = new LinkedBlockingQueue<>();
     private final CountDownLatch loose = new CountDownLatch(1);
     private final ScheduleManager schedules = new ScheduleManager(records, clock, told -> {}, null);
-    private final ScheduleClerk clerk =
-            new ScheduleClerk(records, new Hanging(), clock, lane(), lanes(), told -> news.add(told));
+    private final Executor errands = lane();
+    private final ScheduleClerk clerk = new ScheduleClerk(records, new Hanging(), clock, errands, lanes(), news::add);
 
     private static Executor lane() {
         return LiveWorld.errands(Clock.system());
@@ -93,7 +95,7 @@ class ScheduleClerkTest {
     }
 
     private List<String> told(int count) throws Exception {
-        List<String> told = new java.util.ArrayList<>();
+        List<String> told = new ArrayList<>();
         while (told.size() < count) {
             ScheduleEvent next = news.poll(30, TimeUnit.SECONDS);
             assertThat(next).as("after %s", told).isNotNull();
@@ -149,6 +151,35 @@ class ScheduleClerkTest {
 
         assertThat(told(1)).first().asString().startsWith("fired a ");
         assertThat(schedules.list()).extracting(each -> each.schedule().name()).containsExactly("a");
+    }
+
+    /** A busy engine writes its sessions many times a second. */
+    @Test
+    void whatIsWrittenOfSessionsHasNoScheduleReadAgain() throws Exception {
+        every(Duration.ofSeconds(10), Overlap.SKIP, "a");
+        later(Duration.ofSeconds(10));
+        assertThat(told(1)).first().asString().startsWith("fired a ");
+        looked();
+        int before = records.read();
+        for (int i = 0; i < 20; i++) {
+            assertThat(records.add(Records.SESSION, "s" + i, "{}", clock.micros())).isTrue();
+            looked();
+        }
+        assertThat(records.read()).isEqualTo(before);
+
+        every(Duration.ofSeconds(10), Overlap.SKIP, "b");
+        looked();
+        assertThat(records.read()).isGreaterThan(before);
+    }
+
+    /** Until what the clerk was asked before is done, and what came of that. */
+    private void looked() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            clerk.look();
+            CountDownLatch passed = new CountDownLatch(1);
+            errands.execute(passed::countDown);
+            passed.await();
+        }
     }
 
     /** Else a row would grow without end. */
