@@ -1,13 +1,16 @@
 package dev.orchestration.app;
 
 import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.core.schedule.RegisteredSchedule;
 import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.Stores;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules of the caller's store. They need no ownership, so a store that is there is only opened to look, whoever works
@@ -33,6 +36,30 @@ final class ScheduleDesk {
         try (Store store = Stores.look(location.existing())) {
             return work.with(manager(store), new LatestRuns(store));
         }
+    }
+
+    /**
+     * Changes a schedule of a store that is there, and tells when it is due next.
+     *
+     * @param done what has become of it, in a word
+     */
+    int changing(String done, Function<ScheduleManager, RegisteredSchedule> change) throws IOException {
+        return looking((schedules, latest) -> {
+            RegisteredSchedule after = change.apply(schedules);
+            Instant next = next(schedules, after);
+            String told = "schedule " + after.schedule().name() + " is " + done;
+            if (next != null) {
+                told += "; next "
+                        + ScheduleView.shown(next, after.schedule().times().zone());
+            }
+            return StoreUpkeep.tell(arguments, told, ScheduleView.json(after, next, latest.status(after)));
+        });
+    }
+
+    /** When it is due next; null if never, or while it is paused. */
+    static @Nullable Instant next(ScheduleManager schedules, RegisteredSchedule schedule) {
+        List<Instant> next = schedules.next(schedule, 1);
+        return next.isEmpty() || schedule.schedule().paused() ? null : next.get(0);
     }
 
     /** What is found in the schedules of a store that is there. */

@@ -6,10 +6,8 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.Stores;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate schedule list}. */
@@ -37,18 +35,13 @@ final class ScheduleListCommand implements Command {
             return new ScheduleDesk(arguments).looking((schedules, latest) -> {
                 List<RegisteredSchedule> all = schedules.list();
                 List<ScheduleView.Line> lines = new ArrayList<>();
-                all.forEach(each -> lines.add(new ScheduleView.Line(each, next(schedules, each), latest.status(each))));
+                all.forEach(each -> lines.add(new ScheduleView.Line(each, ScheduleDesk.next(schedules, each), latest.status(each))));
                 return tell(arguments, lines);
             });
         } catch (StoreUnreadyException e) {
             // One that nobody has made yet, or of a version that knew no schedules.
             return tell(arguments, List.of());
         }
-    }
-
-    private static @Nullable Instant next(ScheduleManager schedules, RegisteredSchedule schedule) {
-        List<Instant> next = schedules.next(schedule, 1);
-        return next.isEmpty() || schedule.schedule().paused() ? null : next.get(0);
     }
 
     private static int tell(Arguments arguments, List<ScheduleView.Line> all) {

@@ -1,9 +1,6 @@
 package dev.orchestration.app;
 
-import dev.orchestration.core.schedule.RegisteredSchedule;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate schedule resume NAME}. */
@@ -23,19 +20,6 @@ final class ScheduleResumeCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException {
         String name = ScheduleDesk.name(arguments);
-        return new ScheduleDesk(arguments).looking((schedules, latest) -> {
-            RegisteredSchedule after = schedules.resume(name);
-            List<Instant> next = schedules.next(after, 1);
-            boolean due = !after.schedule().paused() && !next.isEmpty();
-            String told = "schedule " + name + " is resumed"
-                    + (due
-                            ? "; next "
-                                    + ScheduleView.shown(
-                                            next.get(0),
-                                            after.schedule().times().zone())
-                            : "");
-            return StoreUpkeep.tell(
-                    arguments, told, ScheduleView.json(after, due ? next.get(0) : null, latest.status(after)));
-        });
+        return new ScheduleDesk(arguments).changing("resumed", schedules -> schedules.resume(name));
     }
 }

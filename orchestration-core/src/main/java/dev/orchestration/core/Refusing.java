@@ -2,6 +2,7 @@ package dev.orchestration.core;
 
 import dev.orchestration.state.project.ProjectRegistry;
 import dev.orchestration.state.project.ProjectRow;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Refusing {
         @Override
         public long revision() {
             return kept.revision();
+        }
+
+        @Override
+        public KindStamp stamp(String kind) {
+            return kept.stamp(kind);
         }
     }
 

@@ -26,16 +26,20 @@ import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Has the schedules of the store fired from the moment on in which the loop works, and begins their executions. Thread-safe. */
 final class ScheduleOffice implements ScheduleRuns {
     private static final String SESSION = "schedule:";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** So many schedules begin at once; more of them would have to hang before the others do. */
+    private static final int LANES = 8;
 
     private final EngineSettings settings;
     private final Lifetime lifetime;
@@ -75,7 +79,7 @@ final class ScheduleOffice implements ScheduleRuns {
         if (!settings.takesUpTasks()) {
             return;
         }
-        ScheduleClerk begun = clerk(opened, outside.errands(settings));
+        ScheduleClerk begun = clerk(opened);
         lifetime.onEnd(reason -> begun.close());
         clerk.set(begun);
         begun.open(orchestrator.ownerDesk().alarm(begun::look)::set);
@@ -84,8 +88,12 @@ final class ScheduleOffice implements ScheduleRuns {
         }
     }
 
-    ScheduleClerk clerk(Store opened, Executor errands) {
-        return new ScheduleClerk(opened.records(), this, settings.clock(), errands, events::publish);
+    private ScheduleClerk clerk(Store opened) {
+        List<Executor> lanes = Stream.generate(() -> outside.errands(settings))
+                .limit(LANES)
+                .toList();
+        return new ScheduleClerk(
+                opened.records(), this, settings.clock(), outside.errands(settings), lanes, events::publish);
     }
 
     /** A schedule was changed in this process: the engine works from now on, if it does not yet. */

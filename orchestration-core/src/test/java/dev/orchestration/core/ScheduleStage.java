@@ -21,6 +21,7 @@ import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.InMemoryStore;
 import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -219,6 +220,7 @@ final class ScheduleStage {
                 },
                 clock,
                 errands::add,
+                List.of(errands::add, errands::add),
                 news::add);
         manager = new ScheduleManager(
                 store.records(),
@@ -292,6 +294,11 @@ final class ScheduleStage {
         @Override
         public long revision() {
             return rows.revision();
+        }
+
+        @Override
+        public KindStamp stamp(String kind) {
+            return rows.stamp(kind);
         }
     }
 

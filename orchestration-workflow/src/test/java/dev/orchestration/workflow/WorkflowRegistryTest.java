@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.record.InMemoryRecords;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import dev.orchestration.workflow.build.Workflow;
@@ -107,6 +108,11 @@ class WorkflowRegistryTest {
         @Override
         public long revision() {
             return rows.revision();
+        }
+
+        @Override
+        public KindStamp stamp(String kind) {
+            return rows.stamp(kind);
         }
     }
 }

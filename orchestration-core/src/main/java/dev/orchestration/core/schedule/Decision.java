@@ -84,7 +84,13 @@ record Decision(ScheduleState state, List<Left> left) {
                         waiting.add(time);
                     }
                 }
-                case PARALLEL -> waiting.add(time);
+                case PARALLEL -> {
+                    if (waiting.size() >= FiringPolicy.MOST) {
+                        leave(time, 1, waiting.size() + " have not begun yet");
+                    } else {
+                        waiting.add(time);
+                    }
+                }
             }
         }
 

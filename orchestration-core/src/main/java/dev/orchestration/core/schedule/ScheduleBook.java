@@ -6,6 +6,7 @@ import dev.orchestration.state.Json;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import java.util.ArrayList;
@@ -37,9 +38,14 @@ final class ScheduleBook {
         this.clock = clock;
     }
 
-    /** Grows with each change. */
+    /** Grows with each change, and with those of other records. */
     long revision() {
         return records.revision();
+    }
+
+    /** Another one after each change. */
+    KindStamp stamp() {
+        return records.stamp(Records.SCHEDULE);
     }
 
     /** All by name, but those that cannot be read, which are told in the log. */

@@ -1,15 +1,14 @@
 package dev.orchestration.core.schedule;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,16 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires the schedules of a store, as its owner. First it records which times are to be run, then it begins their executions,
- * each under a request key that names the time, then it records that they have begun. Whoever comes after a crash in between
- * begins what was to be run and finds under its key what had begun already, so each time is run once. Thread-safe.
+ * Fires the schedules of a store, as its owner. First it records which times are to be run, of all schedules, then it has
+ * their executions begun, each under a request key that names the time, and recorded that they have. Whoever comes after a
+ * crash in between begins what was to be run and finds under its key what had begun already, so each time is run once. A
+ * schedule that takes long to begin, or hangs, holds up neither the deciding nor the beginning of the others. Thread-safe.
  */
 public final class ScheduleClerk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleClerk.class);
     private static final Duration SOON = Duration.ofSeconds(1);
+    /** Whose trouble it is that none can be looked at; no schedule has this name. */
+    private static final String ALL = "";
 
     private final ScheduleBook book;
     private final ScheduleFiring firing;
+    private final Beginners beginners;
+    private final Trouble trouble = new Trouble();
     private final Clock clock;
     private final Executor errands;
     private final AtomicBoolean called = new AtomicBoolean();
@@ -36,24 +40,30 @@ public final class ScheduleClerk implements AutoCloseable {
     private volatile LongConsumer alarm = due -> {};
     private volatile long nextLook = Long.MAX_VALUE;
     private volatile long seen = -1;
+    private volatile @Nullable KindStamp seenStamp;
 
-    @GuardedBy("this")
+    /** As they were seen last. Touched on {@code errands} only. */
     private List<RegisteredSchedule> known = List.of();
-
-    private @Nullable String trouble;
 
     /**
      * Makes one that sleeps until {@link #open}.
      *
      * @param errands runs one thing after the other, off the loop
+     * @param lanes as {@code errands}, for beginning: so many schedules begin beside each other
      * @param news is told what happens, on the thread of an errand
      */
     public ScheduleClerk(
-            Records records, ScheduleRuns runs, Clock clock, Executor errands, Consumer<ScheduleEvent> news) {
+            Records records,
+            ScheduleRuns runs,
+            Clock clock,
+            Executor errands,
+            List<? extends Executor> lanes,
+            Consumer<ScheduleEvent> news) {
         this.book = new ScheduleBook(records, clock);
         this.clock = clock;
         this.errands = errands;
         this.firing = new ScheduleFiring(book, runs, clock, this::look, news);
+        this.beginners = new Beginners(lanes, clock, this::begin);
     }
 
     /**
@@ -89,13 +99,26 @@ public final class ScheduleClerk implements AutoCloseable {
 
     private boolean isChanged() {
         try {
-            return book.revision() != seen;
+            return hasNews();
         } catch (OrchestrationException e) {
-            inTrouble(e);
+            trouble.in(ALL, e);
             return false;
         } catch (RuntimeException e) { // the look itself tells of it
             return true;
         }
+    }
+
+    /** What is written of sessions, say, is no reason to read the schedules again. */
+    private boolean hasNews() {
+        long revision = book.revision();
+        if (revision == seen) {
+            return false;
+        }
+        boolean news = !book.stamp().equals(seenStamp);
+        if (!news) {
+            seen = revision;
+        }
+        return news;
     }
 
     private void lookNow() {
@@ -106,9 +129,9 @@ public final class ScheduleClerk implements AutoCloseable {
         long next;
         try {
             next = attend();
-            trouble = null;
+            trouble.over(ALL);
         } catch (OrchestrationException e) {
-            inTrouble(e);
+            trouble.in(ALL, e);
             next = clock.micros() + SOON.toNanos() / 1_000;
         } catch (RuntimeException e) { // a fault of ours in one look is no reason never to look again
             LOG.error("the schedules could not be looked at", e);
@@ -119,34 +142,56 @@ public final class ScheduleClerk implements AutoCloseable {
             try {
                 alarm.accept(next);
             } catch (OrchestrationException e) {
-                inTrouble(e);
+                trouble.in(ALL, e);
             }
         }
     }
 
-    private void inTrouble(OrchestrationException e) {
-        if (e.code() != ErrorCode.CLOSED && !Objects.equals(trouble, e.getMessage())) {
-            trouble = e.getMessage();
-            LOG.warn("schedules wait: {}", e.getMessage());
+    private void begin(String name) {
+        try {
+            if (firing.begin(name)) {
+                look();
+            }
+            trouble.over(name);
+        } catch (OrchestrationException e) { // what it waits for is tried again with the next look
+            trouble.in(name, e);
+        } catch (RuntimeException e) { // a fault of ours with one is no reason to stop the others
+            LOG.error("schedule {} could not be begun", name, e);
         }
     }
 
-    /** Does what has come to be done, and says when the next is to come. */
-    private synchronized long attend() {
-        long revision = book.revision();
-        if (revision != seen) {
+    /** Decides what has come for all, has begun what waits then, and says when the next is to come. */
+    private long attend() {
+        RuntimeException first = decide();
+        long next = Long.MAX_VALUE;
+        for (RegisteredSchedule each : known) {
+            if (ScheduleFiring.waits(each)) {
+                beginners.call(each.schedule().name());
+            }
+            next = Math.min(next, firing.nextLook(each));
+        }
+        if (first != null) {
+            throw first;
+        }
+        return next;
+    }
+
+    /** Gives what kept a schedule from being decided, null for nothing. */
+    private @Nullable RuntimeException decide() {
+        if (hasNews()) {
+            long revision = book.revision();
+            KindStamp stamp = book.stamp();
             known = book.all();
             seen = revision;
+            seenStamp = stamp;
         }
         List<RegisteredSchedule> now = new ArrayList<>();
-        long next = Long.MAX_VALUE;
         RuntimeException first = null;
         for (RegisteredSchedule each : known) {
             try {
-                RegisteredSchedule after = firing.attend(each);
+                RegisteredSchedule after = firing.decide(each);
                 if (after != null) {
                     now.add(after);
-                    next = Math.min(next, firing.nextLook(after));
                 }
             } catch (RuntimeException e) { // what keeps one schedule is no reason to keep the others
                 first = first == null ? e : first;
@@ -154,10 +199,7 @@ public final class ScheduleClerk implements AutoCloseable {
             }
         }
         known = now;
-        if (first != null) {
-            throw first;
-        }
-        return next;
+        return first;
     }
 
     /** Fires no more; what was begun goes on. Idempotent. */

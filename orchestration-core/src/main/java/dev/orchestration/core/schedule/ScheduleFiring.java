@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does for one schedule after the other what has come to be done. For one thread at a time; any may close it. */
+/**
+ * Does for a schedule what has come to be done. One thread at a time decides; for one schedule one at a time begins. Any may
+ * close it.
+ */
 final class ScheduleFiring {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleFiring.class);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -63,16 +67,19 @@ final class ScheduleFiring {
         return next == null ? Long.MAX_VALUE : micros(next.plusNanos(999));
     }
 
-    /** As it stands then; null if it is gone meanwhile. */
+    /** Whether times are to be begun, as far as the schedule itself goes. */
+    static boolean waits(RegisteredSchedule schedule) {
+        return !schedule.schedule().paused() && !schedule.state().waiting().isEmpty();
+    }
+
+    /** Records what becomes of the times that have come; gives it as it stands then, null if it is gone meanwhile. */
     @Nullable
-    RegisteredSchedule attend(RegisteredSchedule schedule) {
+    RegisteredSchedule decide(RegisteredSchedule schedule) {
         if (schedule.schedule().paused()) {
             return schedule;
         }
-        String name = schedule.schedule().name();
         try {
-            RegisteredSchedule decided = decide(name, schedule);
-            return begin(name, decided);
+            return decide(schedule.schedule().name(), schedule);
         } catch (OrchestrationException e) {
             if (e.code() == ErrorCode.UNKNOWN_SCHEDULE) {
                 return null;
@@ -114,13 +121,29 @@ final class ScheduleFiring {
         return latest != null && runs.isOpen(latest.execution());
     }
 
-    private RegisteredSchedule begin(String name, RegisteredSchedule decided) {
-        RegisteredSchedule now = decided;
-        boolean beside = decided.schedule().policy().overlap() == Overlap.PARALLEL;
-        while (!closed && !now.schedule().paused() && !now.state().waiting().isEmpty() && (beside || !isBusy(now))) {
+    /** Begins what waits, as far as it may; says whether that changed anything. It may be gone meanwhile. */
+    boolean begin(String name) {
+        Optional<RegisteredSchedule> found = book.find(name);
+        try {
+            return found.isPresent() && !begin(name, found.get()).equals(found.get());
+        } catch (OrchestrationException e) {
+            if (e.code() == ErrorCode.UNKNOWN_SCHEDULE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private RegisteredSchedule begin(String name, RegisteredSchedule found) {
+        RegisteredSchedule now = found;
+        while (!closed && waits(now) && (isParallel(now) || !isBusy(now))) {
             now = beginOne(name, now, now.state().waiting().get(0));
         }
         return now;
+    }
+
+    private static boolean isParallel(RegisteredSchedule schedule) {
+        return schedule.schedule().policy().overlap() == Overlap.PARALLEL;
     }
 
     private RegisteredSchedule beginOne(String name, RegisteredSchedule schedule, Instant time) {
@@ -136,10 +159,7 @@ final class ScheduleFiring {
             }
             LOG.warn("schedule {} could not begin its run of {}: {}", name, time, e.getMessage());
             return refused(name, time, String.valueOf(e.getMessage()));
-        } catch (
-                RuntimeException
-                        e) { // a fault of ours, or of the host's code, with one schedule is no reason to stop the
-            // others
+        } catch (RuntimeException e) { // a fault of ours, or of the host's code, says no more than that of the others
             LOG.error("schedule {} could not begin its run of {}", name, time, e);
             return refused(name, time, e.toString());
         }

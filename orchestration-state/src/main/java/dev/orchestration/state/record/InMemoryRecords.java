@@ -67,6 +67,15 @@ public final class InMemoryRecords implements Records {
         return revision;
     }
 
+    @Override
+    public synchronized KindStamp stamp(String kind) {
+        long latest = 0;
+        for (RecordRow row : rows(kind).values()) {
+            latest = Math.max(latest, row.revision());
+        }
+        return new KindStamp(rows(kind).size(), latest);
+    }
+
     @GuardedBy("this")
     private boolean isStillThere(RecordRow row) {
         RecordRow now = rows(row.kind()).get(row.key());

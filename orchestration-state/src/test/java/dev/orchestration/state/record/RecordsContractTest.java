@@ -105,6 +105,26 @@ public abstract class RecordsContractTest {
     }
 
     @Test
+    void theStampOfAKindIsAnotherAfterEachWriteOfItAndAfterNoneOfOthers() {
+        List<KindStamp> stamps = new ArrayList<>(List.of(records.stamp(SESSION)));
+        records.add(SESSION, "a", "{}", NOW);
+        stamps.add(records.stamp(SESSION));
+        records.add(SESSION, "b", "{}", NOW);
+        stamps.add(records.stamp(SESSION));
+        records.replace(row(SESSION, "a"), "{\"n\":1}", NOW);
+        stamps.add(records.stamp(SESSION));
+        records.remove(row(SESSION, "b"));
+        stamps.add(records.stamp(SESSION));
+        records.add(SESSION, "b", "{}", NOW);
+        stamps.add(records.stamp(SESSION));
+        assertThat(stamps).doesNotHaveDuplicates();
+
+        records.add(Records.SCHEDULE, "a", "{}", NOW);
+        assertThat(records.stamp(SESSION)).isEqualTo(stamps.get(stamps.size() - 1));
+        assertThat(records.stamp(Records.WORKFLOW)).isEqualTo(new KindStamp(0, 0));
+    }
+
+    @Test
     void manyAreRemovedInOneGoExceptWhatWasWrittenSince() {
         for (String key : List.of("a", "b", "c", "d")) {
             records.add(SESSION, key, "{}", NOW);

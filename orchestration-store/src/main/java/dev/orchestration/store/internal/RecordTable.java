@@ -1,6 +1,7 @@
 package dev.orchestration.store.internal;
 
 import dev.orchestration.state.Times;
+import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.RecordRow;
 import dev.orchestration.state.record.Records;
 import java.sql.Connection;
@@ -73,6 +74,19 @@ public final class RecordTable implements Records {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select writes from record_writes")) {
                 return row.next() ? row.getLong(1) : 0L;
+            }
+        });
+    }
+
+    @Override
+    public KindStamp stamp(String kind) {
+        return readers.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select count(*), coalesce(max(revision), 0) from records where kind = ?")) {
+                query.setString(1, kind);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? new KindStamp(row.getLong(1), row.getLong(2)) : new KindStamp(0, 0);
+                }
             }
         });
     }
