@@ -2,17 +2,32 @@ package dev.orchestration.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orchestration.app.view.Places;
+import dev.orchestration.app.view.Style;
+import dev.orchestration.app.view.WhyText;
 import dev.orchestration.core.OrchestrationEngine;
 import dev.orchestration.core.OrchestrationSession;
+import dev.orchestration.resources.ResourceLimits;
+import dev.orchestration.resources.ResourceType;
 import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.ResourceId;
+import dev.orchestration.state.journal.Store;
+import dev.orchestration.state.record.Records;
+import dev.orchestration.store.StoreAddress;
+import dev.orchestration.store.Stores;
 import dev.orchestration.tasks.OrchestrationMode;
 import dev.orchestration.tasks.why.Change;
 import dev.orchestration.tasks.why.Obstacle;
 import dev.orchestration.tasks.why.Place;
 import dev.orchestration.tasks.why.Why;
+import dev.orchestration.workflow.Definitions;
+import dev.orchestration.workflow.Executions;
+import dev.orchestration.workflow.Reckoning;
+import dev.orchestration.workflow.RecordedWhy;
 import dev.orchestration.workflow.WorkflowHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -221,6 +236,94 @@ class WhyCommandTest {
                             new Change(List.of(new Change.ExecutionEnds(first.id()))),
                             new Change(List.of(new Change.SessionWorkflows(session.id(), 2))));
             gate.countDown();
+        }
+    }
+
+    private static final String GPU = """
+            name: train
+            steps:
+              - {name: fit, action: host.wait, resources: [{resource_id: gpu, amount: 1}]}
+            """;
+
+    private OrchestrationEngine withFourGpus(CountDownLatch gate) throws Exception {
+        here.write("train.yaml", GPU);
+        Path folder = Files.createDirectories(directory.resolve(".orchestration"));
+        OrchestrationEngine engine = OrchestrationEngine.builder()
+                .store(folder.resolve("state.db"))
+                .action("host", "wait", ctx -> {
+                    gate.await();
+                    return null;
+                })
+                .build();
+        engine.resourceManager().registerResource(new ResourceId("gpu"), ResourceType.COMPUTE, 4, ResourceLimits.none());
+        engine.workflowManager().loadWorkflow(directory.resolve("train.yaml"));
+        return engine;
+    }
+
+    @Test
+    void theRecordsSayWhichSessionKeepsWhatAStepLacks() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (OrchestrationEngine engine = withFourGpus(gate)) {
+            OrchestrationSession keeper =
+                    engine.newSession("nightly").require("gpu", 4).create();
+            OrchestrationSession other = engine.createSession("other", OrchestrationMode.PARALLEL);
+            ExecutionId id =
+                    engine.executeWorkflow("train", Map.of(), other.id()).id();
+            Why here = engine.workflowManager().why(id, "fit");
+            assertThat(here.changes().get(0)).isEqualTo(new Change(List.of(new Change.SessionEnds(keeper.id(), "nightly"))));
+            RecordedWhy later = later(here.since(), id);
+            assertThat(later.why().obstacles()).isEqualTo(here.obstacles());
+            assertThat(later.why().changes()).isEqualTo(here.changes());
+            assertThat(later.scarce()).containsExactly(new ResourceId("gpu"));
+            assertThat(WhyText.of(later.why(), PLACES, Style.PLAIN, 200, ZoneOffset.UTC))
+                    .contains("of which 0/4 is free; kept by session nightly (" + keeper.id() + ") (4 of gpu)")
+                    .contains("lets it go: the end of session nightly (" + keeper.id()
+                            + "), which its application closes");
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void theRecordsSayThatASessionWaitsForItsResources() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (OrchestrationEngine engine = withFourGpus(gate)) {
+            engine.newSession("first").require("gpu", 3).create();
+            OrchestrationSession second =
+                    engine.newSession("second").require("gpu", 2).create();
+            ExecutionId id =
+                    engine.executeWorkflow("train", Map.of(), second.id()).id();
+            engine.workflowManager().why(id, "fit");
+            assertThat(here.type("why", id.value(), "fit").out())
+                    .contains("its session second (" + second.id()
+                            + ") is pending: it has not got all the resources that it takes ahead")
+                    .doesNotContain("full")
+                    .doesNotContain("lets it go");
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void theRecordsSayHowManyASessionLetsIn() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (OrchestrationEngine engine = withFourGpus(gate)) {
+            OrchestrationSession session = engine.createSession("s", OrchestrationMode.SEQUENTIAL);
+            WorkflowHandle first = engine.executeWorkflow("train", Map.of(), session.id());
+            WorkflowHandle second = engine.executeWorkflow("train", Map.of(), session.id());
+            Why here = engine.workflowManager().why(second.id(), "fit");
+            assertThat(later(here.since(), second.id()).why().obstacles())
+                    .isEqualTo(here.obstacles())
+                    .contains(new Obstacle.SessionFull(session.id(), 1, List.of(first.id()), 0));
+            gate.countDown();
+        }
+    }
+
+    /** What a look at the store says after {@code since} has been a minute ago. */
+    private RecordedWhy later(long since, ExecutionId id) {
+        Path file = directory.resolve(".orchestration").resolve("state.db");
+        try (Store store = Stores.look(StoreAddress.of(file))) {
+            Executions executions = new Executions(store.archive(), Stores.alive(store), new Definitions());
+            Reckoning reckoning = new Reckoning(List.of(), store.records().all(Records.SESSION), 0, 4);
+            return executions.why(executions.require(id), "fit", since + 60_000_000, reckoning);
         }
     }
 
