@@ -1,7 +1,6 @@
 package dev.orchestration.app;
 
 import dev.orchestration.core.schedule.RegisteredSchedule;
-import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.StoreUnreadyException;
 import dev.orchestration.store.Stores;
@@ -35,7 +34,8 @@ final class ScheduleListCommand implements Command {
             return new ScheduleDesk(arguments).looking((schedules, latest) -> {
                 List<RegisteredSchedule> all = schedules.list();
                 List<ScheduleView.Line> lines = new ArrayList<>();
-                all.forEach(each -> lines.add(new ScheduleView.Line(each, ScheduleDesk.next(schedules, each), latest.status(each))));
+                all.forEach(each -> lines.add(
+                        new ScheduleView.Line(each, ScheduleDesk.next(schedules, each), latest.status(each))));
                 return tell(arguments, lines);
             });
         } catch (StoreUnreadyException e) {

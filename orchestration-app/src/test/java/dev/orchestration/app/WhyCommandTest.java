@@ -239,6 +239,7 @@ class WhyCommandTest {
         }
     }
 
+    private static final Places PLACES = new Places("orchestrate", "", null, null);
     private static final String GPU = """
             name: train
             steps:
@@ -255,7 +256,8 @@ class WhyCommandTest {
                     return null;
                 })
                 .build();
-        engine.resourceManager().registerResource(new ResourceId("gpu"), ResourceType.COMPUTE, 4, ResourceLimits.none());
+        engine.resourceManager()
+                .registerResource(new ResourceId("gpu"), ResourceType.COMPUTE, 4, ResourceLimits.none());
         engine.workflowManager().loadWorkflow(directory.resolve("train.yaml"));
         return engine;
     }
@@ -270,7 +272,8 @@ class WhyCommandTest {
             ExecutionId id =
                     engine.executeWorkflow("train", Map.of(), other.id()).id();
             Why here = engine.workflowManager().why(id, "fit");
-            assertThat(here.changes().get(0)).isEqualTo(new Change(List.of(new Change.SessionEnds(keeper.id(), "nightly"))));
+            assertThat(here.changes().get(0))
+                    .isEqualTo(new Change(List.of(new Change.SessionEnds(keeper.id(), "nightly"))));
             RecordedWhy later = later(here.since(), id);
             assertThat(later.why().obstacles()).isEqualTo(here.obstacles());
             assertThat(later.why().changes()).isEqualTo(here.changes());

@@ -10,6 +10,7 @@ import dev.orchestration.core.schedule.ScheduleRuns;
 import dev.orchestration.core.schedule.ScheduledWork;
 import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.SessionId;
+import dev.orchestration.state.Times;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.tasks.OrchestrationMode;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ final class ScheduleOffice implements ScheduleRuns {
     private final EventBus events;
     private final EngineWorld outside;
     private final AtomicReference<@Nullable ScheduleClerk> clerk = new AtomicReference<>();
+    /** When a schedule was changed here first, in microseconds since 1970: this may be what begins the engine, which takes a while. */
+    private final AtomicLong firstChange = new AtomicLong(Long.MAX_VALUE);
 
     @Inject
     ScheduleOffice(
@@ -82,16 +86,17 @@ final class ScheduleOffice implements ScheduleRuns {
         ScheduleClerk begun = clerk(opened);
         lifetime.onEnd(reason -> begun.close());
         clerk.set(begun);
-        begun.open(orchestrator.ownerDesk().alarm(begun::look)::set);
+        Instant since =
+                Times.instant(Math.min(firstChange.get(), settings.clock().micros()));
+        begun.open(since, orchestrator.ownerDesk().alarm(begun::look)::set);
         if (opened.isDurable()) {
             orchestrator.ownerDesk().every(LOOK_EVERY, begun::lookIfNeeded);
         }
     }
 
     private ScheduleClerk clerk(Store opened) {
-        List<Executor> lanes = Stream.generate(() -> outside.errands(settings))
-                .limit(LANES)
-                .toList();
+        List<Executor> lanes =
+                Stream.generate(() -> outside.errands(settings)).limit(LANES).toList();
         return new ScheduleClerk(
                 opened.records(), this, settings.clock(), outside.errands(settings), lanes, events::publish);
     }
@@ -99,6 +104,7 @@ final class ScheduleOffice implements ScheduleRuns {
     /** A schedule was changed in this process: the engine works from now on, if it does not yet. */
     void changed(ScheduleEvent event) {
         events.publish(event);
+        firstChange.accumulateAndGet(event.at(), Math::min);
         if (settings.takesUpTasks()) {
             var unused = Built.by(orchestrator);
         }

@@ -103,10 +103,7 @@ final class SessionLife {
         OrchestrationSession now = session.session();
         boolean seated = now.resourceRequirements().isEmpty()
                 || works.open(
-                        now.id(),
-                        now.name(),
-                        now.resourceRequirements(),
-                        () -> later(() -> seated(session, works)));
+                        now.id(), now.name(), now.resourceRequirements(), () -> later(() -> seated(session, works)));
         if (seated) {
             seated(session, works);
         } else if (now.status() == SessionStatus.ACTIVE) {

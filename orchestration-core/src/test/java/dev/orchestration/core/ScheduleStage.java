@@ -235,7 +235,7 @@ final class ScheduleStage {
                 clerk.look();
             }
         });
-        clerk.open(loop.ownerDesk().alarm(clerk::look)::set);
+        clerk.open(Times.instant(clock.micros()), loop.ownerDesk().alarm(clerk::look)::set);
         loop.ownerDesk().every(Duration.ofSeconds(1), clerk::lookIfNeeded);
         settle();
         return this;

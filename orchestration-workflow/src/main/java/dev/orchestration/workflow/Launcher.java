@@ -119,7 +119,11 @@ public final class Launcher {
         return scene.find(id).isPresent()
                 ? Inquiry.ask(scene, id, step)
                 : executions
-                        .why(executions.require(id), step, scene.at(), new Reckoning(List.of(), List.of(), slots, slots))
+                        .why(
+                                executions.require(id),
+                                step,
+                                scene.at(),
+                                new Reckoning(List.of(), List.of(), slots, slots))
                         .why();
     }
 

@@ -129,15 +129,12 @@ final class RecordedScene {
         found.add(execution);
         ExecutionState state = execution.state();
         for (int node = 0; node < state.plan().size(); node++) {
-            state.plan()
-                    .spec(node)
-                    .resources()
-                    .forEach(request -> {
-                        ResourceId id = request.resource();
-                        if (resources.putIfAbsent(id, new Resource(id, ResourceType.CUSTOM, ENOUGH)) == null) {
-                            unknown.add(id);
-                        }
-                    });
+            state.plan().spec(node).resources().forEach(request -> {
+                ResourceId id = request.resource();
+                if (resources.putIfAbsent(id, new Resource(id, ResourceType.CUSTOM, ENOUGH)) == null) {
+                    unknown.add(id);
+                }
+            });
         }
         if (hosted) {
             running += state.active();

@@ -82,11 +82,13 @@ final class RecordedSessions {
     Map<ResourceId, Double> inUse(Set<ResourceId> resources, List<SceneExecution> executions) {
         SceneSessions now = scene();
         Map<ResourceId, Double> sums = new LinkedHashMap<>();
-        now.taken().values().forEach(taken -> taken.forEach((id, amount) -> {
-            if (resources.contains(id)) {
-                sums.merge(id, amount, Double::sum);
-            }
-        }));
+        now.taken()
+                .values()
+                .forEach(taken -> taken.forEach((id, amount) -> {
+                    if (resources.contains(id)) {
+                        sums.merge(id, amount, Double::sum);
+                    }
+                }));
         for (SceneExecution each : executions) {
             SessionId session = each.hosting().get().session().session();
             if (each.hosted() && !now.taken().containsKey(session)) {
@@ -99,8 +101,11 @@ final class RecordedSessions {
     private static void held(ExecutionState state, Map<ResourceId, Double> sums) {
         for (int row = 0; row < state.rows(); row++) {
             if (Insight.isAtWork(state, row)) {
-                state.plan().spec(state.node(row)).resources().forEach(request -> sums.computeIfPresent(
-                        request.resource(), (id, sum) -> sum + request.amount()));
+                state.plan()
+                        .spec(state.node(row))
+                        .resources()
+                        .forEach(request ->
+                                sums.computeIfPresent(request.resource(), (id, sum) -> sum + request.amount()));
             }
         }
     }

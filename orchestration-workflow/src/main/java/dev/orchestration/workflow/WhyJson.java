@@ -33,7 +33,9 @@ public final class WhyJson {
         map.put("worked_out_from", "records");
         map.put("workers", (long) recorded.workers());
         map.put("workers_assumed", recorded.assumed());
-        map.put("resources_assumed", recorded.scarce().stream().map(ResourceId::value).toList());
+        map.put(
+                "resources_assumed",
+                recorded.scarce().stream().map(ResourceId::value).toList());
         return map;
     }
 

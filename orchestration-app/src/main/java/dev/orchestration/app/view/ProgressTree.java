@@ -91,8 +91,7 @@ public final class ProgressTree implements Progress {
             }
             StepLines.Line line = lines.of(event);
             tally.apply(event);
-            boolean worth = line != null && (!large || line.mark() == Mark.FAILED);
-            if (worth && fresh.size() < MAX_LINES) {
+            if (line != null && fresh.size() < MAX_LINES && (!large || line.mark() == Mark.FAILED)) {
                 fresh.add(lines.text(line, err.style()));
             }
         }

@@ -37,7 +37,8 @@ final class SessionText {
                 .map(each -> session(each.session(), each.name()) + " (" + WhyWords.amount(each.amount()) + " of "
                         + Printable.line(each.resource().value()) + ")")
                 .collect(Collectors.joining(", "));
-        return "; kept by " + (all.size() <= Mentions.MOST ? some : some + " and " + (all.size() - Mentions.MOST) + " more");
+        return "; kept by "
+                + (all.size() <= Mentions.MOST ? some : some + " and " + (all.size() - Mentions.MOST) + " more");
     }
 
     static String session(SessionId id, @Nullable String name) {

@@ -2,11 +2,11 @@ package dev.orchestration.core.schedule;
 
 import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.state.Clock;
-import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.record.KindStamp;
 import dev.orchestration.state.record.Records;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -69,9 +69,11 @@ public final class ScheduleClerk implements AutoCloseable {
     /**
      * Begins to fire.
      *
+     * @param since what was due before was missed, as nobody was there to fire
      * @param atTime has {@link #look()} called at a time of the wall clock, in microseconds since 1970, and forgets the one before
      */
-    public void open(LongConsumer atTime) {
+    public void open(Instant since, LongConsumer atTime) {
+        firing.from(since);
         alarm = atTime;
         look();
     }

@@ -30,8 +30,8 @@ final class ScheduleFiring {
     private final Clock clock;
     private final Runnable ended;
     private final Consumer<ScheduleEvent> news;
-    /** When it began; what was due before was missed. */
-    private Instant since;
+    /** What was due before was missed: nobody was there. Volatile, as it is set by whoever begins. */
+    private volatile Instant since;
 
     private volatile boolean closed;
 
@@ -47,6 +47,11 @@ final class ScheduleFiring {
         this.ended = ended;
         this.news = news;
         this.since = now();
+    }
+
+    /** What is due from {@code time} on is not missed. */
+    void from(Instant time) {
+        since = time;
     }
 
     /** Nothing more begins. */

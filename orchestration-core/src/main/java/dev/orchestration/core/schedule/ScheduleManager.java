@@ -45,7 +45,8 @@ public final class ScheduleManager {
      * @throws OrchestrationException ({@code WRONG_STATE}) if there is one of this name
      */
     public RegisteredSchedule add(Schedule schedule) {
-        Instant now = now();
+        long at = clock.micros();
+        Instant now = Times.instant(at);
         Instant wholeSecond = now.truncatedTo(ChronoUnit.SECONDS);
         RegisteredSchedule added = new RegisteredSchedule(schedule.begunAt(wholeSecond), ScheduleState.begunAt(now));
         if (!book.add(added)) {
@@ -53,7 +54,7 @@ public final class ScheduleManager {
                     ErrorCode.WRONG_STATE,
                     "there is a schedule " + Quoted.of(schedule.name()) + " already; remove it before, or replace it");
         }
-        tell("created", schedule.name());
+        tell("created", schedule.name(), at);
         return added;
     }
 
@@ -198,7 +199,11 @@ public final class ScheduleManager {
     }
 
     private void tell(String change, String name) {
-        news.accept(new ScheduleEvent(clock.micros(), change, name, null, null, null));
+        tell(change, name, clock.micros());
+    }
+
+    private void tell(String change, String name, long at) {
+        news.accept(new ScheduleEvent(at, change, name, null, null, null));
     }
 
     private Instant now() {

@@ -70,7 +70,7 @@ class ScheduleClerkTest {
 
     @BeforeEach
     void opened() {
-        clerk.open(due -> {});
+        clerk.open(Times.instant(clock.micros()), due -> {});
     }
 
     @AfterEach
@@ -162,7 +162,8 @@ class ScheduleClerkTest {
         looked();
         int before = records.read();
         for (int i = 0; i < 20; i++) {
-            assertThat(records.add(Records.SESSION, "s" + i, "{}", clock.micros())).isTrue();
+            assertThat(records.add(Records.SESSION, "s" + i, "{}", clock.micros()))
+                    .isTrue();
             looked();
         }
         assertThat(records.read()).isEqualTo(before);
@@ -179,6 +180,20 @@ class ScheduleClerkTest {
             CountDownLatch passed = new CountDownLatch(1);
             errands.execute(passed::countDown);
             passed.await();
+        }
+    }
+
+    /** The first schedule that a host adds begins the engine, which takes a while. */
+    @Test
+    void whatWasDueWhileTheEngineBeganIsNotMissed() throws Exception {
+        clerk.close();
+        Instant added = Times.instant(clock.micros());
+        every(Duration.ofSeconds(10), Overlap.PARALLEL, "a");
+        clock.advance(Duration.ofSeconds(20));
+        try (var later = new ScheduleClerk(records, new Hanging(), clock, lane(), lanes(), news::add)) {
+            later.open(added, due -> {});
+            long second = added.getEpochSecond();
+            assertThat(told(2)).containsExactly("fired a " + (second + 10), "fired a " + (second + 20));
         }
     }
 

@@ -139,7 +139,8 @@ class SoakTest {
         slopes.put("threads", Slope.percentPerMinute(half, Vitals::threads));
         slopes.put("handles", Slope.percentPerMinute(half, Vitals::handles));
         slopes.put("store", Slope.percentPerMinute(half, Vitals::store));
-        System.out.println("SoakTest: slopes of the last half, % a minute: " + slopes + " of " + half.size() + " measurements");
+        System.out.println(
+                "SoakTest: slopes of the last half, % a minute: " + slopes + " of " + half.size() + " measurements");
         return slopes;
     }
 }

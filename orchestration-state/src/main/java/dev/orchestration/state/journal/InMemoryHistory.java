@@ -63,7 +63,7 @@ final class InMemoryHistory {
         cache.keep(commit);
         ExecutionRow before = rows.get(commit.execution());
         ExecutionRow row = ExecutionRow.fold(commit.execution(), before, commit.events());
-        if (row == null || row == before) {
+        if (row == null || row.equals(before)) {
             return;
         }
         rows.put(commit.execution(), row);

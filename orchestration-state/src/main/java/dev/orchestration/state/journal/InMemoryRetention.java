@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InMemoryRetention {
     /** What an event takes beside the values that it carries, roughly. */
-    private static final int BYTES_AN_EVENT = 160;
+    private static final long BYTES_AN_EVENT = 160;
 
-    private static final int BYTES_A_VALUE = 24;
+    private static final long BYTES_A_VALUE = 24;
 
     private final long mostBytes;
     private final int mostExecutions;
@@ -89,7 +89,8 @@ final class InMemoryRetention {
     private List<ExecutionId> surplus(ExecutionId newest, Function<ExecutionId, @Nullable ExecutionRow> rows) {
         List<ExecutionId> gone = new ArrayList<>();
         for (ExecutionId root : List.copyOf(ended.keySet())) {
-            if (bytes <= mostBytes && executions <= mostExecutions || root.equals(newest)) {
+            boolean fits = bytes <= mostBytes && executions <= mostExecutions;
+            if (fits || root.equals(newest)) {
                 break;
             }
             List<ExecutionId> members = family(root);

@@ -1,7 +1,7 @@
 package dev.orchestration.state.record;
 
 /**
- * Which rows of one kind there are: as long as two are equal, nobody has written or removed a row of it in between. Immutable.
+ * Which rows of one kind there are: as long as two are equal, so are the rows. Immutable.
  *
  * @param rows how many there are
  * @param latest the greatest revision of them, 0 where there are none

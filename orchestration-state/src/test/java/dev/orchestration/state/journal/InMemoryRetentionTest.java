@@ -144,7 +144,18 @@ class InMemoryRetentionTest {
 
     private static Event output(Object output) {
         return new Event.AttemptEnded(
-                0, Activation.first(0), 1, Outcome.COMPLETED, 0, 0, output, List.of(), null, null, Next.COMPLETED, null);
+                0,
+                Activation.first(0),
+                1,
+                Outcome.COMPLETED,
+                0,
+                0,
+                output,
+                List.of(),
+                null,
+                null,
+                Next.COMPLETED,
+                null);
     }
 
     private void append(Commit commit) {

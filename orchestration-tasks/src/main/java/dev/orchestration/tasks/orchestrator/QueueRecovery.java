@@ -73,9 +73,10 @@ final class QueueRecovery {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-        queues.entrySet().removeIf(queue -> queue.getValue().status().isEnded()
-                && queue.getKey() != present
-                && !queue.getKey().equals(ended));
+        queues.entrySet()
+                .removeIf(queue -> queue.getValue().status().isEnded()
+                        && queue.getKey() != present
+                        && !queue.getKey().equals(ended));
         return List.copyOf(queues.values());
     }
 

@@ -56,11 +56,7 @@ public sealed interface Obstacle {
      * @param lacking those of which there is not enough left, as far as that is known
      * @param sessions which others have taken how much of these ahead
      */
-    record SessionWaits(
-            SessionId session,
-            @Nullable String name,
-            List<ResourceId> lacking,
-            List<Kept> sessions)
+    record SessionWaits(SessionId session, @Nullable String name, List<ResourceId> lacking, List<Kept> sessions)
             implements Obstacle {}
 
     /**
@@ -190,10 +186,7 @@ public sealed interface Obstacle {
      * @param name null where nobody knows
      * @param lacking what that session waits for
      */
-    record ReservedForSession(
-            SessionId session,
-            @Nullable String name,
-            List<ResourceId> lacking) implements Obstacle {}
+    record ReservedForSession(SessionId session, @Nullable String name, List<ResourceId> lacking) implements Obstacle {}
 
     /**
      * Others are ready and go before it.
@@ -212,9 +205,5 @@ public sealed interface Obstacle {
      *
      * @param name null where nobody knows
      */
-    record Kept(
-            SessionId session,
-            @Nullable String name,
-            ResourceId resource,
-            double amount) {}
+    record Kept(SessionId session, @Nullable String name, ResourceId resource, double amount) {}
 }

@@ -79,11 +79,12 @@ final class SessionClaims {
     static List<Change.Act> ends(Scene scene, SessionId own, Set<ResourceId> matters, Predicate<Scene> enough) {
         SceneSessions sessions = scene.sessions();
         Set<SessionId> others = new LinkedHashSet<>();
-        List.of(sessions.taken(), sessions.waiting()).forEach(all -> all.forEach((session, amounts) -> {
-            if (!session.equals(own) && amounts.keySet().stream().anyMatch(matters::contains)) {
-                others.add(session);
-            }
-        }));
+        List.of(sessions.taken(), sessions.waiting())
+                .forEach(all -> all.forEach((session, amounts) -> {
+                    if (!session.equals(own) && amounts.keySet().stream().anyMatch(matters::contains)) {
+                        others.add(session);
+                    }
+                }));
         List<Change.Act> ends = new ArrayList<>();
         others.stream()
                 .limit(MOST_TRIED)

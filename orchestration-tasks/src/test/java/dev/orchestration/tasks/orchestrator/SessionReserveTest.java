@@ -33,7 +33,8 @@ class SessionReserveTest {
             SessionId id = new SessionId(session);
             if (on.roster()
                     .sessions()
-                    .open(new SessionReserves.Waiting(id, session, Map.of(resource, amount), () -> seated.add(session)))) {
+                    .open(new SessionReserves.Waiting(
+                            id, session, Map.of(resource, amount), () -> seated.add(session)))) {
                 seated.add(session);
             }
         });
