@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleView {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx");
 
+    private static final String NAME = "SCHEDULE";
+    private static final String RULE = "WHEN";
+    private static final String DUE = "NEXT";
+    private static final String RUN = "LATEST";
     private static final String FAILED = WorkflowStatus.FAILED.wire();
 
     private ScheduleView() {}
@@ -104,13 +108,18 @@ final class ScheduleView {
         return WHEN.format(OffsetDateTime.ofInstant(time, zone));
     }
 
-    /** A line for each, and one for its problem. */
+    /** A line for each, and one for its problem, below a line that says what they mean. */
     static String table(List<Line> lines, Style style) {
-        int names = width(lines, each -> each.schedule().schedule().name());
-        int rules = width(lines, Line::rule);
-        int dues = width(lines, Line::due);
-        int runs = width(lines, Line::run);
+        int names = width(NAME, lines, each -> each.schedule().schedule().name());
+        int rules = width(RULE, lines, Line::rule);
+        int dues = width(DUE, lines, Line::due);
+        int runs = width(RUN, lines, Line::run);
         StringBuilder out = new StringBuilder();
+        out.append(padded(NAME, names))
+                .append(padded(RULE, rules))
+                .append(padded(DUE, dues))
+                .append(padded(RUN, runs))
+                .append("WORKFLOW\n");
         for (Line each : lines) {
             Schedule schedule = each.schedule().schedule();
             String run = padded(each.run(), runs);
@@ -132,11 +141,10 @@ final class ScheduleView {
         return out.toString();
     }
 
-    private static int width(List<Line> lines, Function<Line, String> column) {
+    private static int width(String head, List<Line> lines, Function<Line, String> column) {
         return lines.stream()
                 .mapToInt(each -> column.apply(each).length())
-                .max()
-                .orElse(0);
+                .reduce(head.length(), Math::max);
     }
 
     /** What a message says on several lines, on one. */

@@ -10,16 +10,21 @@ import dev.orchestration.tasks.orchestrator.QueueHosting;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells, a line each, what a process that serves begins and ends. Called by one thread at a time. */
 final class ServedWork implements ExecutionListener {
+    private static final String GOES_ON = "goes on";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final RunView view;
     private final OrchestrationEngine engine;
+    /** What has been heard of and has not ended. */
+    private final Set<ExecutionId> open = new HashSet<>();
 
     ServedWork(RunView view, OrchestrationEngine engine) {
         this.view = view;
@@ -28,11 +33,19 @@ final class ServedWork implements ExecutionListener {
 
     @Override
     public void committed(ExecutionId execution, List<Event> events) {
+        boolean known = !open.add(execution);
         for (Event event : events) {
             String what = turn(event);
             if (what != null) {
                 tell(execution, what);
+                known = true;
             }
+            if (event instanceof Event.ExecutionEnded) {
+                open.remove(execution);
+            }
+        }
+        if (!known) { // an earlier process began it
+            tell(execution, GOES_ON);
         }
     }
 
@@ -45,7 +58,7 @@ final class ServedWork implements ExecutionListener {
             return "is paused: " + paused.reason();
         }
         if (event instanceof Event.ExecutionContinued) {
-            return "goes on";
+            return GOES_ON;
         }
         return event instanceof Event.ExecutionEnded ended ? ended.status().wire() : null;
     }

@@ -65,7 +65,7 @@ class ScheduleCommandsTest {
                 .containsEntry("exclude", List.of("sat", "sun"))
                 .containsEntry("zone", "Europe/Berlin");
         assertThat(here.type("schedule", "list").out())
-                .contains("daily  0 3 * * *  ")
+                .contains("daily     0 3 * * *  ")
                 .contains("03:00:00+0");
         assertThat(here.type("schedule", "next", "daily", "-n", "3").out().lines())
                 .hasSize(3);
@@ -277,8 +277,9 @@ class ScheduleCommandsTest {
                 .containsExactly("failed", null);
         List<String> lines =
                 here.type("schedule", "list", "--store", "s.db").out().lines().toList();
-        assertThat(lines.get(0)).contains("every 90m  ").contains("  failed  ");
-        assertThat(lines.get(1)).contains("  -       ");
+        assertThat(lines.get(0)).matches("SCHEDULE  WHEN       NEXT +LATEST  WORKFLOW");
+        assertThat(lines.get(1)).contains("every 90m  ").contains("  failed  ");
+        assertThat(lines.get(2)).contains("  -       ");
     }
 
     /** As its owner records that a run has begun. */

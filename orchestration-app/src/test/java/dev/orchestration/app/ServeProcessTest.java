@@ -75,6 +75,7 @@ class ServeProcessTest {
         }
         try (ChildProgram server = serve()) {
             gate.open();
+            server.awaitLine("own goes on");
             server.awaitLine("own completed");
             Terminal.Answer answer = here.type("run", "note.yaml");
             assertThat(answer.code()).as(answer.err()).isZero();
