@@ -6,12 +6,18 @@ import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.decide.Signal;
+import dev.orchestration.tasks.decide.ExecutionState;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes up the plain tasks that the store has recorded. Thread-safe; the first caller does it, the others wait. */
@@ -51,37 +57,54 @@ final class QueueRecovery {
 
     /** As {@link #takeUp}, but only if there is something to go on with. */
     void goOn() {
-        if (!known && wanted().stream().anyMatch(row -> !row.status().isEnded())) {
+        if (!known && found().held().stream().anyMatch(row -> !row.status().isEnded())) {
             takeUp();
         }
     }
 
-    /** Those that have not ended, and of the others the newest, the oldest first. */
-    private List<ExecutionRow> wanted() {
+    /**
+     * Recorded queues, the oldest first.
+     *
+     * @param held those that have not ended, the newest, and the one that ended last
+     * @param older the others
+     */
+    private record Found(List<ExecutionRow> held, List<ExecutionRow> older) {}
+
+    private Found found() {
         NavigableMap<Integer, ExecutionRow> queues = new TreeMap<>();
         Stream.concat(
                         archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream(),
                         archive.openExecutions().stream())
                 .filter(QueueHosting::isQueue)
                 .forEach(row -> queues.put(QueueHosting.number(row.id()), row));
-        if (queues.isEmpty()) {
-            return List.of();
-        }
-        int present = queues.lastKey();
-        Integer ended = queues.headMap(present, false).descendingMap().entrySet().stream()
-                .filter(queue -> queue.getValue().status().isEnded())
-                .map(Map.Entry::getKey)
-                .findFirst()
+        ExecutionRow present = queues.isEmpty() ? null : queues.lastEntry().getValue();
+        ExecutionRow ended = queues.values().stream()
+                .filter(row -> row != present && row.status().isEnded())
+                .max(Comparator.comparingLong(row -> Objects.requireNonNull(row.endedAt())))
                 .orElse(null);
-        queues.entrySet()
-                .removeIf(queue -> queue.getValue().status().isEnded()
-                        && queue.getKey() != present
-                        && !queue.getKey().equals(ended));
-        return List.copyOf(queues.values());
+        Map<Boolean, List<ExecutionRow>> parts = queues.values().stream()
+                .collect(Collectors.partitioningBy(
+                        row -> !row.status().isEnded() || row == present || row == ended));
+        return new Found(parts.get(true), parts.get(false));
+    }
+
+    /** How tasks of older queues ended, of as many as are to be known. */
+    private EndedTasks older(List<ExecutionRow> rows) {
+        Deque<ExecutionState> newest = new ArrayDeque<>();
+        int tasks = 0;
+        for (int i = rows.size() - 1; i >= 0 && tasks < EndedTasks.MOST; i--) {
+            ExecutionState queue = replayed(rows.get(i)).replayed.state();
+            newest.push(queue);
+            tasks += queue.plan().size();
+        }
+        EndedTasks older = new EndedTasks();
+        newest.forEach(older::add);
+        return older;
     }
 
     private void adopt() {
-        List<Queue> queues = wanted().stream().map(this::replayed).toList();
+        Found found = found();
+        List<Queue> queues = found.held().stream().map(this::replayed).toList();
         if (queues.isEmpty()) {
             return;
         }
@@ -89,8 +112,9 @@ final class QueueRecovery {
         queues.stream().filter(queue -> !queue.isEnded()).forEach(queue -> recorded.require(queue.replayed.state()));
         int number = QueueHosting.number(queues.get(queues.size() - 1).row.id());
         List<QueueRun> runs = queues.stream().map(this::taken).toList();
+        EndedTasks older = older(found.older());
         var unused = desk.ask(on -> {
-            board.adopt(runs, number);
+            board.adopt(on, older, runs, number);
             return true;
         });
     }

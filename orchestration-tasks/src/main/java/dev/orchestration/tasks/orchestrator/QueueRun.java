@@ -2,9 +2,11 @@ package dev.orchestration.tasks.orchestrator;
 
 import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
+import dev.orchestration.state.Quoted;
 import dev.orchestration.state.WorkflowStatus;
 import dev.orchestration.state.event.CancelScope;
 import dev.orchestration.tasks.Decision;
+import dev.orchestration.tasks.Task;
 import dev.orchestration.tasks.TaskId;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.decide.ExecutionState;
@@ -12,27 +14,38 @@ import dev.orchestration.tasks.decide.Insight;
 import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.TaskResults;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of plain tasks that is, or was, carried out here, and who waits for its tasks. Confined to the loop. */
 final class QueueRun {
+    /** Of queues that have ended, the one that ended first comes first. */
+    static final Comparator<QueueRun> BY_END = Comparator.comparingLong(
+            run -> Objects.requireNonNull(run.state().lifecycle().endedAt()));
+
     private final Hosted hosted;
     private final Map<Integer, List<CompletableFuture<TaskResult>>> waiting = new TreeMap<>();
 
-    /** @param settled called after each commit and at the end, when whoever waited for a task was told */
-    QueueRun(Hosted hosted, Runnable settled) {
+    /**
+     * Makes one.
+     *
+     * @param recorded called after each commit, when whoever waited for a task was told
+     * @param left the same, when it has ended or goes no further here
+     */
+    QueueRun(Hosted hosted, Runnable recorded, Runnable left) {
         this.hosted = hosted;
         hosted.afterRecord(() -> {
             tell();
-            settled.run();
+            recorded.run();
         });
         var unused = hosted.end().whenComplete((state, refused) -> {
             leave();
-            settled.run();
+            left.run();
         });
     }
 
@@ -94,6 +107,16 @@ final class QueueRun {
     boolean waitsOn(TaskId id) {
         Integer node = node(id);
         return node == null ? state().tasks().awaits(id) : !state().isSettled(node);
+    }
+
+    /** Why a task has to be here, in words. */
+    String tie(TaskId id, Task task) {
+        String here = " in " + hosted.id();
+        return task.dependencies().stream()
+                .filter(this::waitsOn)
+                .findFirst()
+                .map(dependency -> "it depends on " + Quoted.of(dependency.value()) + here)
+                .orElse("a task" + here + " waits for " + Quoted.of(id.value()));
     }
 
     /** How many of its tasks are not settled. */

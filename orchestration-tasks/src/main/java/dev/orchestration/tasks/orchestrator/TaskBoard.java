@@ -43,6 +43,8 @@ final class TaskBoard {
     private final List<CompletableFuture<@Nullable Void>> waitForIdle = new ArrayList<>();
     private final QueueRuns runs = new QueueRuns();
     private int number;
+    /** The one this is confined to; known from the first task on. */
+    private @Nullable Loop loop;
 
     TaskBoard(TaskSettings settings, Supplier<ActionRegistry> actions, IdSource ids) {
         this.settings = settings;
@@ -50,10 +52,17 @@ final class TaskBoard {
         this.ids = ids;
     }
 
-    /** What was recorded earlier, the oldest first. */
-    void adopt(List<QueueRun> recorded, int recordedNumber) {
+    /**
+     * What was recorded earlier, the oldest first.
+     *
+     * @param older how the tasks ended of queues that are not held
+     */
+    void adopt(Loop on, EndedTasks older, List<QueueRun> recorded, int recordedNumber) {
+        loop = on;
+        runs.remember(older);
         recorded.forEach(runs::add);
         number = recordedNumber;
+        runs.closeDrained(on.now());
     }
 
     /** A task that was accepted. */
@@ -71,9 +80,9 @@ final class TaskBoard {
 
     /** @throws OrchestrationException if it is not accepted */
     Submitted submit(Loop on, Task task) {
+        loop = on;
         TaskId id = task.taskId().orElseGet(() -> newId(task.name()));
-        runs.closeDrained(on.now());
-        if (runs.of(id) != null) {
+        if (runs.status(id) != null) {
             throw new OrchestrationException(
                     ErrorCode.DUPLICATE_TASK,
                     "a task '" + id + "' was submitted before; choose another id, or leave it out to get a new one");
@@ -97,10 +106,9 @@ final class TaskBoard {
         if (joined.size() > 1) {
             throw new OrchestrationException(
                     ErrorCode.WRONG_STATE,
-                    "task " + Quoted.of(task.name()) + " depends on tasks of two queues that are both open ("
-                            + joined.get(0).hosted().id() + " and "
-                            + joined.get(1).hosted().id()
-                            + "); submit it again once one of these dependencies has ended");
+                    "task " + Quoted.of(task.name()) + " belongs to two queues that are both open: "
+                            + joined.get(0).tie(id, task) + ", and "
+                            + joined.get(1).tie(id, task) + "; submit it again once one of these has ended");
         }
         return joined.isEmpty() ? null : joined.get(0);
     }
@@ -114,9 +122,9 @@ final class TaskBoard {
     private List<String> met(Task task, QueueRun own) {
         List<String> met = new ArrayList<>();
         for (TaskId dependency : task.dependencies()) {
-            QueueRun run = runs.of(dependency);
-            if (run != null && run != own) {
-                requireDone(task, dependency, run.state().status(Objects.requireNonNull(run.node(dependency))));
+            TaskStatus status = own.node(dependency) == null ? runs.status(dependency) : null;
+            if (status != null) {
+                requireDone(task, dependency, status);
                 met.add(dependency.value());
             }
         }
@@ -147,7 +155,7 @@ final class TaskBoard {
         number++;
         ExecutionId id = QueueHosting.id(number);
         Hosted hosted = new Hosted(id, QueueHosting.hosting(id, actions, settings.directory()));
-        QueueRun next = new QueueRun(hosted, this::tellIdle);
+        QueueRun next = run(hosted);
         if (!on.roster().hostNew(hosted)) {
             throw Environment.closed();
         }
@@ -157,9 +165,9 @@ final class TaskBoard {
         return next;
     }
 
-    /** Makes a run of an execution whose history was read from the store. */
+    /** Makes a run of an execution, a new one or one whose history was read from the store. */
     QueueRun run(Hosted hosted) {
-        return new QueueRun(hosted, this::tellIdle);
+        return new QueueRun(hosted, this::recorded, this::tellIdle);
     }
 
     /** @throws UnknownTaskException if it is in no queue that is known */
@@ -210,6 +218,14 @@ final class TaskBoard {
             waitForIdle.add(waiter);
         }
         return waiter;
+    }
+
+    /** A queue that takes no more tasks ends as soon as nothing of it is open, not only when somebody submits another. */
+    private void recorded() {
+        if (loop != null && runs.hasEarlier()) {
+            runs.closeDrained(loop.now());
+        }
+        tellIdle();
     }
 
     private void tellIdle() {

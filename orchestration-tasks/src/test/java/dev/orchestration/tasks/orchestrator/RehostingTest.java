@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RehostingTest {
     private final Stage stage = Stage.given(Graph.of("a"));
     private final Hosted hosted = new Hosted(QueueHosting.id(1), hosting());
-    private final QueueRun run = new QueueRun(hosted, () -> {});
+    private final QueueRun run = new QueueRun(hosted, () -> {}, () -> {});
 
     private static Hosting hosting() {
         return QueueHosting.hosting(
