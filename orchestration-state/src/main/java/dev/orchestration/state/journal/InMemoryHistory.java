@@ -49,7 +49,10 @@ final class InMemoryHistory {
         }
     }
 
-    /** Whether it belongs to an execution that is gone: what an abandoned attempt of it ends with much later. */
+    /**
+     * Whether it belongs to an execution that was let go of after somebody had read it to go on with it. What is read stays,
+     * unless everything else is let go of in between; then this one goes on without being recorded, and harms nobody.
+     */
     private boolean isLate(Commit commit) {
         return retention.hasLetGo() && commit.number() > 1 && !commits.containsKey(commit.execution());
     }
@@ -89,6 +92,18 @@ final class InMemoryHistory {
         Collections.reverse(newest);
         newest.sort(Comparator.comparingLong(ExecutionRow::createdAt).reversed());
         return newest;
+    }
+
+    /** As {@link #of}, for somebody who may go on with it. */
+    List<Commit> read(ExecutionId id) {
+        ExecutionRow row = rows.get(id);
+        while (row != null && row.parent() != null && rows.containsKey(new ExecutionId(row.parent()))) {
+            row = rows.get(new ExecutionId(row.parent()));
+        }
+        if (row != null) {
+            retention.looked(row.id());
+        }
+        return of(id);
     }
 
     boolean knows(ExecutionId id) {

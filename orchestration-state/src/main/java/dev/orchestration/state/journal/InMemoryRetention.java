@@ -1,9 +1,9 @@
 package dev.orchestration.state.journal;
 
 import dev.orchestration.state.ExecutionId;
-import dev.orchestration.state.event.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which ended executions an {@link InMemoryStore} lets go of, so that a host that never ends does not fill its memory: the
- * ones that ended first, each with those that its steps have begun, once all that has ended takes more than it may. What
- * ended last always stays. Guarded by the store's lock.
+ * ones that ended, or were read, longest ago, each with those that its steps have begun, once all that has ended takes more
+ * than it may. What ended last always stays. Guarded by the store's lock.
  */
 final class InMemoryRetention {
-    /** What an event takes beside the values that it carries, roughly. */
-    private static final long BYTES_AN_EVENT = 160;
-
-    private static final long BYTES_A_VALUE = 24;
-
     private final long mostBytes;
     private final int mostExecutions;
     /** Ended executions that no other has begun, in the order of their ends, with their size and that of their descendants. */
@@ -58,7 +53,7 @@ final class InMemoryRetention {
         List<ExecutionId> members = family(row.id());
         long weight = members.stream()
                 .flatMap(member -> commits.apply(member).stream())
-                .mapToLong(InMemoryRetention::bytes)
+                .mapToLong(InMemoryWeight::of)
                 .sum();
         ended.put(row.id(), new Family(members, weight));
         bytes += weight;
@@ -73,8 +68,20 @@ final class InMemoryRetention {
     private void remove(ExecutionId root) {
         Family family = ended.remove(root);
         if (family != null) {
-            bytes -= family.bytes();
-            executions -= family.members().size();
+            subtract(family);
+        }
+    }
+
+    private void subtract(Family family) {
+        bytes -= family.bytes();
+        executions -= family.members().size();
+    }
+
+    /** Somebody reads what there is of it, perhaps to go on with it: it is as good as the one that ended last. */
+    void looked(ExecutionId root) {
+        Family family = ended.remove(root);
+        if (family != null) {
+            ended.put(root, family);
         }
     }
 
@@ -88,14 +95,16 @@ final class InMemoryRetention {
 
     private List<ExecutionId> surplus(ExecutionId newest, Function<ExecutionId, @Nullable ExecutionRow> rows) {
         List<ExecutionId> gone = new ArrayList<>();
-        for (ExecutionId root : List.copyOf(ended.keySet())) {
-            boolean fits = bytes <= mostBytes && executions <= mostExecutions;
-            if (fits || root.equals(newest)) {
+        Iterator<Map.Entry<ExecutionId, Family>> oldest = ended.entrySet().iterator();
+        while (bytes > mostBytes || executions > mostExecutions) {
+            Map.Entry<ExecutionId, Family> root = oldest.next();
+            if (root.getKey().equals(newest)) {
                 break;
             }
-            List<ExecutionId> members = family(root);
+            List<ExecutionId> members = family(root.getKey());
             if (members.stream().allMatch(member -> hasEnded(rows.apply(member)))) {
-                remove(root);
+                oldest.remove();
+                subtract(root.getValue());
                 members.forEach(member -> children.remove(member.value()));
                 gone.addAll(members);
             }
@@ -106,30 +115,5 @@ final class InMemoryRetention {
 
     private static boolean hasEnded(@Nullable ExecutionRow row) {
         return row == null || row.endedAt() != null;
-    }
-
-    private static long bytes(Commit commit) {
-        long sum = 0;
-        for (Event event : commit.events()) {
-            sum += BYTES_AN_EVENT + (event instanceof Event.AttemptEnded attempt ? bytes(attempt.output()) : 0);
-        }
-        return sum;
-    }
-
-    private static long bytes(@Nullable Object value) {
-        if (value instanceof CharSequence text) {
-            return BYTES_A_VALUE + text.length();
-        }
-        long sum = BYTES_A_VALUE;
-        if (value instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                sum += bytes(each.getKey()) + bytes(each.getValue());
-            }
-        } else if (value instanceof Iterable<?> items) {
-            for (Object item : items) {
-                sum += bytes(item);
-            }
-        }
-        return sum;
     }
 }

@@ -117,7 +117,7 @@ public final class InMemoryStore implements Store, Journal, Archive {
     public void replay(ExecutionId id, Consumer<Commit> reader) {
         List<Commit> all;
         synchronized (lock) {
-            all = List.copyOf(history.of(id));
+            all = List.copyOf(history.read(id));
         }
         all.forEach(reader);
     }

@@ -107,24 +107,53 @@ class InMemoryRetentionTest {
     }
 
     @Test
-    void whatComesLateForOneThatIsGoneHarmsNobody() {
+    void parametersCountByTheirSizeToo() {
+        store = store(10_000, Integer.MAX_VALUE);
+        begin("large", null, Map.of("text", "x".repeat(9_000)));
+        end("large", 2);
+        begin("next", null, Map.of("text", "x".repeat(2_000)));
+        end("next", 2);
+        thenThereAre("next");
+    }
+
+    /** Whoever tries one again reads it before. */
+    @Test
+    void whatIsReadIsAsGoodAsWhatEndedLast() {
+        begin("parent", null);
+        begin("child", "parent");
+        end("child", 2);
+        end("parent", 2);
+        begin("e0", null);
+        end("e0", 2);
+        var unused = replay("child");
+        begin("e1", null);
+        end("e1", 2);
+        thenThereAre("parent", "child", "e1");
+    }
+
+    @Test
+    void whatIsTakenUpAfterItWasLetGoHarmsNobodyElse() {
         IntStream.range(0, 5).forEach(i -> {
             begin("e" + i, null);
             end("e" + i, 2);
         });
-        append(commit("e0", 3, new Event.Noted(0, "late", "result", null)));
+        append(commit("e0", 3, new Event.ExecutionReopened(0, 2, "me", List.of(0))));
         thenThereAre("e2", "e3", "e4");
         assertThatThrownBy(() -> append(commit("e4", 9, new Event.Noted(0, "late", "result", null))))
                 .isInstanceOf(OrchestrationException.class);
     }
 
     private void begin(String id, @Nullable String parent) {
+        begin(id, parent, Map.of());
+    }
+
+    private void begin(String id, @Nullable String parent, Map<String, Object> parameters) {
         StoredDefinition definition = new StoredDefinition("digest of " + id, "census", "{}", List.of("a"));
         Event created = new Event.ExecutionCreated(
                 0,
                 "census",
                 definition.digest(),
-                Map.of(),
+                parameters,
                 "nightly",
                 "priority",
                 42,
