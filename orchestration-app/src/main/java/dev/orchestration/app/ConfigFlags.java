@@ -5,6 +5,7 @@ import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.core.configuration.Setting;
 import dev.orchestration.state.Wire;
 import dev.orchestration.store.StoreAddress;
+import dev.orchestration.tasks.action.Durations;
 import dev.orchestration.tasks.action.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ConfigFlags {
         SharedOptions.addWork(spec);
         SharedOptions.text(
                 spec, "MODE", "Who starts next: sequential, parallel, priority or resource_aware.", EngineSetup.MODE);
+        SharedOptions.text(spec, "TIME", "How long serve keeps what has ended: 30d, 12h.", SharedOptions.KEEP);
         SharedOptions.addStore(spec);
         SharedOptions.addOutput(spec, what);
     }
@@ -60,6 +62,11 @@ final class ConfigFlags {
                     .map(each -> arguments.path(each).toString())
                     .toList();
             flags.add(Setting.ofFlag(ConfigurationKey.ALLOW_PATH, folders, SharedOptions.ALLOW_PATH));
+        }
+        String keep = arguments.text(SharedOptions.KEEP);
+        if (keep != null) {
+            String time = Durations.text(StorePruneCommand.keep(keep));
+            flags.add(Setting.ofFlag(ConfigurationKey.KEEP, time, SharedOptions.KEEP));
         }
         String collector = arguments.text(SharedOptions.OTLP);
         if (collector != null) {

@@ -22,6 +22,7 @@ import dev.orchestration.workflow.command.Commands;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +126,17 @@ record EngineSetup(
         return builder().leaveCommands().build();
     }
 
-    /** As {@link #engine()}; it goes on with all that is recorded, and fires the schedules of the store. */
-    OrchestrationEngine engineThatServes() {
-        return plain().build();
+    /**
+     * As {@link #engine()}; it goes on with all that is recorded, and fires the schedules of the store.
+     *
+     * @param keep executions that ended longer ago are removed, null for none
+     */
+    OrchestrationEngine engineThatServes(@Nullable Duration keep) {
+        try {
+            return (keep == null ? plain() : plain().keepEnded(keep)).build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(SharedOptions.KEEP + ": " + e.getMessage());
+        }
     }
 
     private EngineBuilder builder() {

@@ -1,12 +1,15 @@
 package dev.orchestration.app;
 
 import dev.orchestration.core.OrchestrationEngine;
+import dev.orchestration.core.configuration.ConfigurationKey;
 import dev.orchestration.state.OrchestrationException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate serve --engine}: owns a store until it is told to end. */
@@ -20,9 +23,16 @@ final class ServeCommand implements Command {
                 spec,
                 "Own the store: fire schedules, carry on what is recorded and what others ask",
                 "orchestrate serve --engine",
-                "orchestrate serve --engine --workers 8 --store work.db");
+                "orchestrate serve --engine --workers 8 --store work.db",
+                "orchestrate serve --engine --keep 30d");
         SharedOptions.flag(spec, "Only the engine, without anything that listens on the network.", ENGINE);
         SharedOptions.text(spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
+        SharedOptions.text(
+                spec,
+                "TIME",
+                "Remove executions that ended longer ago than this while it serves, as `store prune` does: 30d, 12h. Else as"
+                        + " configured, else none. At least 1m; of a store in a file only.",
+                SharedOptions.KEEP);
         SharedOptions.addWork(spec);
         SharedOptions.addStore(spec);
         SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");
@@ -43,7 +53,7 @@ final class ServeCommand implements Command {
                     + " name a file with " + SharedOptions.STORE);
         }
         RunView view = new RunView(arguments, setup.location());
-        try (OrchestrationEngine engine = setup.engineThatServes()) {
+        try (OrchestrationEngine engine = setup.engineThatServes(keep(arguments))) {
             CompletableFuture<Void> told = new CompletableFuture<>();
             try (Interruption interruption = Interruption.guard(() -> {
                 view.say("told to end; suspending what runs (again Ctrl-C: at once)");
@@ -55,6 +65,16 @@ final class ServeCommand implements Command {
                 return interruption.finish(stay(engine, told));
             }
         }
+    }
+
+    /** What the option says, else the configuration, else null. */
+    private static @Nullable Duration keep(Arguments arguments) {
+        String given = arguments.text(SharedOptions.KEEP);
+        Optional<String> said = arguments.configuration().text(ConfigurationKey.KEEP);
+        return Optional.ofNullable(given)
+                .or(() -> said)
+                .map(StorePruneCommand::keep)
+                .orElse(null);
     }
 
     /** Whether it is, or becomes so within a moment; nothing of the question is left behind. */

@@ -15,6 +15,7 @@ final class SharedOptions {
     static final String DURABILITY = "--durability";
     static final String OTLP = "--otlp";
     static final String OWN = "--own";
+    static final String KEEP = "--keep";
 
     private SharedOptions() {}
 

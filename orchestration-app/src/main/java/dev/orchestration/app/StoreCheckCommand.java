@@ -1,6 +1,8 @@
 package dev.orchestration.app;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.Json;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.store.Inspected;
 import dev.orchestration.store.StoreFault;
@@ -89,6 +91,10 @@ final class StoreCheckCommand implements Command {
     private static void fold(StoreView store, ExecutionRow row, String place, List<StoreFault> faults) {
         try {
             store.executions().view(row);
+        } catch (OrchestrationException e) {
+            if (e.code() != ErrorCode.UNKNOWN_EXECUTION) { // an owner has removed it meanwhile
+                faults.add(new StoreFault(place, "its events do not fit together: " + e));
+            }
         } catch (RuntimeException e) { // whatever damaged events make of a fold
             faults.add(new StoreFault(place, "its events do not fit together: " + e));
         }

@@ -1,5 +1,7 @@
 package dev.orchestration.app;
 
+import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.store.Pruned;
 import dev.orchestration.tasks.action.Durations;
 import java.time.Duration;
@@ -8,8 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate store prune --keep TIME}. */
 final class StorePruneCommand implements Command {
-    private static final String KEEP = "--keep";
-
     @Override
     public void describe(CommandSpec spec) {
         SharedOptions.about(
@@ -22,15 +22,14 @@ final class StorePruneCommand implements Command {
                 "TIME",
                 "Remove executions that ended longer ago than this, with their logs and outputs: 30d, 12h, 90m. What has"
                         + " not ended stays.",
-                KEEP);
+                SharedOptions.KEEP);
         StoreUpkeep.describe(spec, "what was removed");
     }
 
     @Override
     public int run(Arguments arguments) {
         long keep = TimeUnit.SECONDS.toMicros(keep(arguments).toSeconds());
-        Pruned pruned =
-                StoreUpkeep.of(arguments, 0).prune(arguments.caller().clock().micros() - keep);
+        Pruned pruned = prune(arguments, arguments.caller().clock().micros() - keep);
         return StoreUpkeep.tell(
                 arguments,
                 "removed " + StoreUpkeep.count(pruned.executions(), "execution") + " with "
@@ -52,15 +51,36 @@ final class StorePruneCommand implements Command {
                         pruned.logs()));
     }
 
-    private static Duration keep(Arguments arguments) {
-        String given = arguments.text(KEEP);
-        if (given == null) {
-            throw new UsageException("say how long to keep what has ended: " + KEEP + " 30d");
+    private static Pruned prune(Arguments arguments, long before) {
+        try {
+            return StoreUpkeep.of(arguments, 0).prune(before);
+        } catch (OrchestrationException e) {
+            if (e.code() != ErrorCode.STORE_OWNED) {
+                throw e;
+            }
+            throw new OrchestrationException(
+                    e.code(),
+                    e.getMessage()
+                            + "; an owner can remove what ended long ago while it works: `orchestrate serve --engine"
+                            + " --keep 30d`, or keepEnded in Java",
+                    e);
         }
+    }
+
+    private static Duration keep(Arguments arguments) {
+        String given = arguments.text(SharedOptions.KEEP);
+        if (given == null) {
+            throw new UsageException("say how long to keep what has ended: " + SharedOptions.KEEP + " 30d");
+        }
+        return keep(given);
+    }
+
+    /** How long to keep, as the option says it. */
+    static Duration keep(String given) {
         try {
             return Durations.parse(given);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(KEEP + ": " + e.getMessage());
+            throw new UsageException(SharedOptions.KEEP + ": " + e.getMessage());
         }
     }
 }

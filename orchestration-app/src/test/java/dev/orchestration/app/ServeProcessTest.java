@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,50 @@ class ServeProcessTest {
         assertThat(Files.readAllLines(log))
                 .anyMatch(line -> line.contains(" dev.orchestration.app.ServeCommand "))
                 .noneMatch(line -> line.contains(" org.quartz."));
+    }
+
+    @Test
+    void aServerRemovesWhatEndedLongAgoAndKeepsTheRest() throws Exception {
+        String old = here.type("run", "note.yaml", "--json", "-q").id();
+        String young = here.type("run", "note.yaml", "--json", "-q").id();
+        Path store = directory.resolve(".orchestration/state.db");
+        try (Connection shell = DriverManager.getConnection("jdbc:sqlite:" + store);
+                PreparedStatement age = shell.prepareStatement("update executions set ended_at = ? where id = ?")) {
+            age.setString(1, "2020-01-01T00:00:00.000000Z");
+            age.setString(2, old);
+            age.executeUpdate();
+        }
+        try (ChildProgram server = ChildProgram.start(directory, "serve", "--engine", "--keep", "30d")) {
+            server.awaitLine("serves the store");
+            while (here.type("show", old).code() == 0) {
+                LockSupport.parkNanos(100_000_000);
+            }
+            assertThat(here.type("show", young).code()).isZero();
+            assertThat(here.type("store", "prune", "--keep", "1d").err())
+                    .contains("is owned by process")
+                    .contains("`orchestrate serve --engine --keep 30d`");
+            server.signal("INT");
+            assertThat(server.awaitExit()).isEqualTo(130);
+        }
+        assertThat(here.type("store", "check").code()).isZero();
+    }
+
+    @Test
+    void howLongToKeepIsRefusedWhereItMakesNoSense() {
+        Map<String, String> refusals = Map.of(
+                "soon", "is no duration",
+                "5s", "--keep: what has ended is kept for a minute at least, not for PT5S");
+        refusals.forEach((time, why) -> {
+            Terminal.Answer answer = here.type("serve", "--engine", "--keep", time);
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err()).contains("--keep").contains(why);
+        });
+        Terminal.Answer said = new Terminal(directory, Map.of("ORCHESTRATION_KEEP", "5s")).type("serve", "--engine");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("for a minute at least");
+        assertThat(directory.resolve(".orchestration").toFile().mkdirs()).isTrue();
+        here.write(".orchestration/config.yaml", "keep: 1m");
+        assertThat(here.type("serve", "--engine").err()).contains("is not for the file of a project");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.orchestration.core;
 
-import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
@@ -21,6 +20,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -204,6 +204,17 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Removes executions that ended longer ago, with their logs and whatever nothing else needs, while the engine works: soon
+     * after it began, and at least every hour. Without this all are kept until somebody calls {@code store prune}.
+     *
+     * @throws IllegalArgumentException if {@code time} is less than a minute
+     */
+    public EngineBuilder keepEnded(Duration time) {
+        settings = settings.withKeepEnded(time);
+        return this;
+    }
+
     /** Replaces the machine's clock, for tests. */
     public EngineBuilder clock(Clock clock) {
         settings = settings.withClock(clock);
@@ -225,21 +236,15 @@ public final class EngineBuilder {
     /**
      * Builds the engine. Its parts are built when first used: until then no store is opened and no thread started.
      *
-     * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults, or a named folder of workflows is not there
+     * @throws dev.orchestration.state.OrchestrationException if a workflow file has faults, a named folder of workflows is not
+     *     there, or nothing is removed from a store like this one although {@link #keepEnded} asks for it
      */
     public OrchestrationEngine build() {
         List<Consumer<ActionRegistry>> adding = new ArrayList<>(plugins);
         adding.addAll(actions);
         EngineSettings all = settings.withWorkflows(workflows).withActions(adding);
-        Injector injector =
-                Guice.createInjector(Stage.DEVELOPMENT, EngineBuilder::demand, new OrchestrationModule(all, world));
+        Injector injector = Guice.createInjector(
+                Stage.DEVELOPMENT, OrchestrationModule::demandExplicitWiring, new OrchestrationModule(all, world));
         return Built.by(injector.getProvider(OrchestrationEngine.class));
-    }
-
-    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
-    private static void demand(Binder binder) {
-        binder.requireExplicitBindings();
-        binder.disableCircularProxies();
-        binder.requireExactBindingAnnotations();
     }
 }

@@ -12,6 +12,7 @@ import dev.orchestration.tasks.action.WorkingDirectory;
 import dev.orchestration.tasks.secret.SecretSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     directory}, if that is there
  * @param traces takes what was carried out as spans, null for nobody
  * @param metrics where the engine's meters are, null for a registry of its own that is made when it is asked for
+ * @param keepEnded executions that ended longer ago are removed while the engine works, null for none
  */
 public record EngineSettings(
         @Nullable StoreAddress store,
@@ -50,7 +52,8 @@ public record EngineSettings(
         SecretSource secrets,
         @Nullable Path configDirectory,
         @Nullable SpanSink traces,
-        @Nullable MeterRegistry metrics) {
+        @Nullable MeterRegistry metrics,
+        @Nullable Duration keepEnded) {
     /** The folder of definitions where nothing is said. */
     public static final String CONFIG_DIRECTORY = "config/workflows/production";
 
@@ -74,6 +77,7 @@ public record EngineSettings(
                 Durability.DURABLE,
                 true,
                 SecretSource.ofSystem(),
+                null,
                 null,
                 null,
                 null);
@@ -149,6 +153,15 @@ public record EngineSettings(
     }
 
     /**
+     * As {@link EngineBuilder#keepEnded}; null for ever.
+     *
+     * @throws IllegalArgumentException if it is less than a minute
+     */
+    public EngineSettings withKeepEnded(@Nullable Duration time) {
+        return changed(copy -> copy.keepEnded = time == null ? null : Retention.checked(time));
+    }
+
+    /**
      * The same with what a configuration says of engines: store, durability, workers, and folders into which paths of
      * definitions may reach. An engine reads no configuration by itself.
      */
@@ -188,6 +201,9 @@ public record EngineSettings(
         @Nullable
         MeterRegistry metrics;
 
+        @Nullable
+        Duration keepEnded;
+
         Copy(EngineSettings from) {
             store = from.store;
             workers = from.workers;
@@ -204,6 +220,7 @@ public record EngineSettings(
             configDirectory = from.configDirectory;
             traces = from.traces;
             metrics = from.metrics;
+            keepEnded = from.keepEnded;
         }
 
         EngineSettings settings() {
@@ -222,7 +239,8 @@ public record EngineSettings(
                     secrets,
                     configDirectory,
                     traces,
-                    metrics);
+                    metrics,
+                    keepEnded);
         }
     }
 }

@@ -49,6 +49,7 @@ public final class OrchestrationEngine extends ObservedEngine implements AutoClo
         this.workflows = workflows;
         this.tasks = tasks;
         this.parts = parts;
+        Retention.check(settings);
         if (settings.configDirectory() != null) {
             Catalog.requireFolder(settings);
             var unused = workflows.get().loadFaults(); // they are logged, and the folder is read now

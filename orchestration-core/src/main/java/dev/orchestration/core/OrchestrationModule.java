@@ -1,6 +1,7 @@
 package dev.orchestration.core;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.orchestration.core.event.EventBus;
@@ -37,6 +38,13 @@ public final class OrchestrationModule extends AbstractModule {
     OrchestrationModule(EngineSettings settings, Function<Lifetime, EngineWorld> world) {
         this.settings = settings;
         this.world = world;
+    }
+
+    /** What our own wiring is held to. In the module it would hold the whole application to that which installs it. */
+    static void demandExplicitWiring(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+        binder.requireExactBindingAnnotations();
     }
 
     @Override

@@ -70,6 +70,7 @@ final class OrchestratorStart implements Provider<Started> {
         Launcher launcher = recovery.begin(orchestrator, store);
         office.open(store, orchestrator);
         schedules.open(store, orchestrator);
+        Retention.open(settings, lifetime, store, orchestrator.ownerDesk(), () -> outside.errands(settings));
         return new Started(orchestrator, launcher);
     }
 

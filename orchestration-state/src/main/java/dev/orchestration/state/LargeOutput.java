@@ -21,6 +21,11 @@ public final class LargeOutput {
          * @throws OrchestrationException ({@code OUTPUT_LOST}) if it is not there any more, or is another one
          */
         String read(LargeOutput output);
+
+        /** As {@link LargeOutput#hold}. */
+        default boolean hold(LargeOutput output) {
+            return true;
+        }
     }
 
     /** For events that are read without their store. */
@@ -77,6 +82,16 @@ public final class LargeOutput {
     /** Who reads it. */
     public Source source() {
         return source;
+    }
+
+    /**
+     * Keeps the text from being removed before whoever calls this has recorded that somebody else needs it, too; that has to
+     * happen within an hour.
+     *
+     * @return false if it has been removed
+     */
+    public boolean hold() {
+        return source.hold(this);
     }
 
     /** Its JSON text. */

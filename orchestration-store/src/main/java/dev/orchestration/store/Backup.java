@@ -6,6 +6,7 @@ import dev.orchestration.state.Times;
 import dev.orchestration.store.internal.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -14,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +43,11 @@ final class Backup {
         Path unfinished = target.resolveSibling(target.getFileName() + DurableFile.UNFINISHED);
         try {
             Files.deleteIfExists(unfinished);
+            // What is old and needed at the moment of the copy is needed now, too; afterwards an owner may remove it.
+            Set<String> before = copyOutputs(readers.read(Backup::digests), copy.outputs(), true);
             readers.read(connection -> copyDatabase(connection, unfinished));
             List<String> digests = disown(new SqliteFile(unfinished));
-            FileTotal outputs = copyOutputs(digests, copy.outputs());
+            FileTotal outputs = complete(digests, before, copy.outputs());
             new FileTree(from.logs()).copyTo(copy.logs());
             DurableFile.sync(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -90,35 +95,62 @@ final class Backup {
      * @return the digests of the outputs that the copy needs
      */
     private List<String> disown(SqliteFile copy) throws SQLException {
-        List<String> digests = new ArrayList<>();
         try (Connection connection = copy.writer(Durability.DURABLE);
                 PreparedStatement end =
-                        connection.prepareStatement("update owner set ended_at = ? where ended_at is null");
-                Statement statement = connection.createStatement()) {
+                        connection.prepareStatement("update owner set ended_at = ? where ended_at is null")) {
             end.setString(1, Times.iso(now));
             end.executeUpdate();
-            try (ResultSet row = statement.executeQuery("select distinct digest from outputs order by digest")) {
-                while (row.next()) {
-                    digests.add(row.getString(1));
-                }
+            return digests(connection);
+        }
+    }
+
+    private static List<String> digests(Connection connection) throws SQLException {
+        List<String> digests = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select distinct digest from outputs order by digest")) {
+            while (row.next()) {
+                digests.add(row.getString(1));
             }
         }
         return digests;
     }
 
-    private FileTotal copyOutputs(List<String> digests, OutputFiles target) throws IOException {
+    /** @param before which ones are there already */
+    private FileTotal complete(List<String> digests, Set<String> before, OutputFiles target) throws IOException {
+        var unused = copyOutputs(
+                digests.stream().filter(digest -> !before.contains(digest)).toList(), target, false);
+        before.removeAll(digests);
+        for (String surplus : before) {
+            Files.deleteIfExists(target.file(surplus));
+        }
         FileTotal total = FileTotal.NONE;
         for (String digest : digests) {
-            DurableFile.createFolder(target.folder());
-            Path copy = target.file(digest);
-            Files.copy(from.outputs().file(digest), copy);
-            DurableFile.sync(copy);
-            total = total.plus(Files.size(copy));
+            total = total.plus(Files.size(target.file(digest)));
         }
         if (!digests.isEmpty()) {
             DurableFile.sync(target.folder());
         }
         return total;
+    }
+
+    /** @param passes whether one that is not there any more is passed over */
+    private Set<String> copyOutputs(List<String> digests, OutputFiles target, boolean passes) throws IOException {
+        Set<String> copied = new HashSet<>();
+        for (String digest : digests) {
+            DurableFile.createFolder(target.folder());
+            Path copy = target.file(digest);
+            try {
+                Files.copy(from.outputs().file(digest), copy);
+            } catch (NoSuchFileException e) {
+                if (passes) {
+                    continue;
+                }
+                throw e;
+            }
+            DurableFile.sync(copy);
+            copied.add(digest);
+        }
+        return copied;
     }
 
     private OrchestrationException failed(Path target, String why, @Nullable Throwable cause) {

@@ -47,11 +47,14 @@ final class ExecutionInspection {
         return commits;
     }
 
-    /** In one transaction, as an owner may be at work. */
-    void inspect() throws SQLException {
+    /** In one transaction, as an owner may be at work. Says false if the execution was removed meanwhile. */
+    boolean inspect() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("begin");
             try {
+                if (!isListed()) {
+                    return false;
+                }
                 commitsInOrder();
                 row();
                 outputsNoted();
@@ -59,6 +62,16 @@ final class ExecutionInspection {
                 faults.add(String.valueOf(e.getMessage()));
             } finally {
                 statement.execute("rollback");
+            }
+        }
+        return true;
+    }
+
+    private boolean isListed() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select 1 from executions where id = ?")) {
+            query.setString(1, id.value());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
             }
         }
     }

@@ -78,6 +78,7 @@ final class Export {
         executions++;
         Set<String> written = new HashSet<>();
         archive.replay(row.id(), commit -> commit(commit, written));
+        require(row.id()); // else an owner has removed it meanwhile, and what was read may be a part
     }
 
     private void definition(StoredDefinition definition) {

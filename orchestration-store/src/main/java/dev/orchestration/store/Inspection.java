@@ -79,10 +79,9 @@ final class Inspection {
     }
 
     private void execution(String id) {
-        executions++;
         ask("execution " + id, connection -> {
             ExecutionInspection inspected = new ExecutionInspection(connection, file.outputs(), id);
-            inspected.inspect();
+            executions += inspected.inspect() ? 1 : 0;
             commits += inspected.commits();
             inspected.faults().forEach(message -> fault("execution " + id, message));
         });
@@ -93,7 +92,12 @@ final class Inspection {
         try {
             new LargeOutput(digest, 0, file.outputs()).text();
         } catch (OrchestrationException e) {
-            fault("output " + digest, String.valueOf(e.getMessage()));
+            ask(
+                    "file",
+                    connection -> each(
+                            connection, // unless it is needed no more and was removed
+                            "select distinct digest from outputs where digest = '" + digest + "'",
+                            needed -> fault("output " + needed, String.valueOf(e.getMessage()))));
         }
     }
 

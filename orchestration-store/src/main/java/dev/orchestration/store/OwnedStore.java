@@ -3,6 +3,7 @@ package dev.orchestration.store;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Times;
 import dev.orchestration.state.command.CommandBox;
@@ -11,6 +12,8 @@ import dev.orchestration.state.journal.Journal;
 import dev.orchestration.state.journal.OutputCache;
 import dev.orchestration.state.journal.Outputs;
 import dev.orchestration.state.journal.Owner;
+import dev.orchestration.state.journal.OwnerAtWork;
+import dev.orchestration.state.journal.Removed;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.state.project.ProjectRegistry;
 import dev.orchestration.state.record.Records;
@@ -165,7 +168,8 @@ final class OwnedStore implements Store {
 
     @Override
     public OutputCache cache() {
-        return key -> readers.read(connection -> CacheTable.find(connection, key, file.outputs()));
+        return key -> readers.read(connection -> CacheTable.find(connection, key, file.outputs()))
+                .filter(found -> !(found.output() instanceof LargeOutput large) || large.hold());
     }
 
     @Override
@@ -191,6 +195,13 @@ final class OwnedStore implements Store {
     @Override
     public Records records() {
         return new RecordTable(readers, () -> file.writer(Durability.DURABLE), file);
+    }
+
+    @Override
+    public Removed removeEnded(long endedBefore, OwnerAtWork owner) {
+        Pruned pruned = new Pruning(this, clock, Pruning.Manner.beside(owner)).prune(endedBefore);
+        FileTotal outputs = pruned.outputs();
+        return new Removed(pruned.executions(), pruned.commits(), outputs.files(), outputs.bytes(), pruned.logs());
     }
 
     @Override

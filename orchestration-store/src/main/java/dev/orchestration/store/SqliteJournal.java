@@ -18,11 +18,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Records batches on the one connection that writes. One thread appends; the lock is for a close from another thread,
- * which must not fall into the middle of a transaction.
+ * Records batches on the one connection that writes. One thread appends; the lock is for another thread that closes it or
+ * does upkeep, which must not fall into the middle of a transaction.
  */
 final class SqliteJournal implements Journal {
     /** Inserts nothing where another owner has taken over: the whole fence in the statement that is executed anyway. */
@@ -175,6 +176,12 @@ final class SqliteJournal implements Journal {
      */
     synchronized void between(String what, OwnerTransaction.Work work) {
         upkeep(what, work, true);
+    }
+
+    /** Does something beside the database that the next owner must not meet: before this ownership is given up, or not at all. */
+    synchronized <T> T whileOpen(Supplier<T> act) {
+        requireOpen();
+        return act.get();
     }
 
     /** Carries out upkeep that no transaction may surround, between two batches. */

@@ -67,12 +67,8 @@ public final class Upkeep {
      */
     public Pruned prune(long endedBefore) {
         try (OwnedStore store = own()) {
-            return new Pruning(
-                            store.file(),
-                            store.writer(),
-                            store.readers(),
-                            store.owner().since())
-                    .prune(endedBefore);
+            long since = store.owner().since();
+            return new Pruning(store, clock, Pruning.Manner.alone(since)).prune(endedBefore);
         }
     }
 

@@ -17,7 +17,10 @@ import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,30 @@ class OutputFilesTest {
                     .isInstanceOf(OrchestrationException.class)
                     .hasMessageContaining("state.db.files")
                     .hasMessageContaining("writable");
+        }
+    }
+
+    /** An old file that nothing names is removed just when somebody keeps the same content again. */
+    @Test
+    void whatIsKeptAgainWhileItIsRemovedIsThereAfterwards() throws Exception {
+        OutputFiles files = new OutputFiles(folder.resolve("state.db.files"));
+        Path path = files.file(files.keep(large("x")).digest());
+        for (int round = 0; round < 300; round++) {
+            Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+            CyclicBarrier together = new CyclicBarrier(2);
+            Thread remover = new Thread(() -> {
+                try {
+                    together.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+                var unused = OutputFiles.removeUnlessYoung(path, OutputFiles.now() - 3_600_000_000L);
+            });
+            remover.start();
+            together.await();
+            files.keep(large("x"));
+            remover.join();
+            assertThat(path).as("round %s", round).exists();
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.orchestration.workflow;
 
 import dev.orchestration.state.ContextWrite;
 import dev.orchestration.state.ErrorCode;
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.JsonValue;
+import dev.orchestration.state.LargeOutput;
 import dev.orchestration.state.Nearest;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.Quoted;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ record Forks(Launcher launcher, Executions executions) {
         Cone cone = new Cone(before, definition);
         requireReason(fork);
         aim(cone, definition, fork);
-        List<Commit> history = executions.history(row.id());
+        List<Commit> history = kept(row.id());
         ExecutionState origin = executions.state(row, before, history);
         requireSettled(row, origin, cone);
         cone.addUnfinished(origin);
@@ -64,6 +67,18 @@ record Forks(Launcher launcher, Executions executions) {
                 writes(fork.sets()));
         Begun begun = new Begun(definition, parameters, mode, there, heritage);
         return launcher.handle(launcher.begin(begun), Origin.STARTED, launch);
+    }
+
+    /** What there is of the origin, whose large outputs stay until the fork needs them, too, although the origin is removed. */
+    private List<Commit> kept(ExecutionId id) {
+        List<Commit> history = executions.history(id);
+        history.stream()
+                .flatMap(commit -> commit.events().stream())
+                .map(Event::largeOutput)
+                .filter(Objects::nonNull)
+                .forEach(LargeOutput::hold);
+        executions.recordings().requireThere(id);
+        return history;
     }
 
     /** That of the new definition, if it has one, else that of the origin's. */

@@ -1,5 +1,6 @@
 package dev.orchestration.workflow;
 
+import dev.orchestration.state.ErrorCode;
 import dev.orchestration.state.OrchestrationException;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.event.Next;
@@ -34,10 +35,21 @@ final class Performance {
         int events = 0;
         for (ExecutionRow row : executions.newestEnded(workflow, RUNS)) {
             if (events < EVENTS) {
-                events += read(row);
+                events += readIfThere(row);
             }
         }
         return tally.summary(workflow);
+    }
+
+    private int readIfThere(ExecutionRow row) {
+        try {
+            return read(row);
+        } catch (OrchestrationException e) {
+            if (e.code() != ErrorCode.UNKNOWN_EXECUTION) {
+                throw e;
+            }
+            return 0; // removed meanwhile, before anything of it was counted
+        }
     }
 
     /** How many events the run has. One whose definition this version cannot read is counted, without its steps. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Reads what a store has of an execution, to go on with it or to look at it. Thread-safe. */
+/**
+ * Reads what a store has of an execution, to go on with it or to look at it: all of it, or as if it had been removed before.
+ * Thread-safe.
+ */
 final class Recordings {
     /** Of a text of so many characters it is worth a thread to read it beside the history. */
     private static final int LARGE = 1 << 18;
@@ -65,16 +68,33 @@ final class Recordings {
                             + " holds plain tasks of an application, not the steps of a workflow; they go on"
                             + " with the next engine that the application opens on this store");
         }
-        return archive.definitionJson(row.digest())
-                .orElseThrow(() -> new OrchestrationException(
-                        ErrorCode.STORE_UNAVAILABLE,
-                        "the store lacks the definition " + row.digest() + " of execution " + row.id()));
+        return archive.definitionJson(row.digest()).orElseThrow(() -> {
+            requireThere(row.id());
+            return new OrchestrationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the store lacks the definition " + row.digest() + " of execution " + row.id());
+        });
     }
 
     /** All commits of an execution, in order. */
     List<Commit> history(ExecutionId id) {
         List<Commit> history = new ArrayList<>();
         archive.replay(id, history::add);
+        requireThere(id);
         return history;
+    }
+
+    /**
+     * After something of it was read: whoever removes an execution takes its row first and no id comes again, so what was read
+     * is whole if the row is there.
+     *
+     * @throws OrchestrationException ({@code UNKNOWN_EXECUTION}) if it was removed meanwhile
+     */
+    void requireThere(ExecutionId id) {
+        if (archive.execution(id).isEmpty()) {
+            throw new OrchestrationException(
+                    ErrorCode.UNKNOWN_EXECUTION,
+                    "no execution '" + id + "' in this store any more: it was removed a moment ago");
+        }
     }
 }

@@ -67,13 +67,25 @@ final class Requests {
         lock.lock();
         try {
             Optional<ExecutionRow> known = executions.requested(input.key());
-            if (known.isEmpty()) {
-                return new Got(begin.get(), Origin.STARTED);
-            }
-            requireSame(input, known.get());
-            return known(known.get().id(), receipt, takeUp);
+            Got got = known.isEmpty() ? null : known(input, known.get(), receipt, takeUp);
+            return got == null ? new Got(begin.get(), Origin.STARTED) : got;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Null if it was removed meanwhile, and so its key is free. */
+    private @Nullable Got known(
+            Input input, ExecutionRow row, @Nullable Receipt receipt, Function<ExecutionRow, Accepted> takeUp) {
+        try {
+            requireSame(input, row);
+            return known(row.id(), receipt, takeUp);
+        } catch (OrchestrationException e) {
+            if (e.code() == ErrorCode.UNKNOWN_EXECUTION
+                    && executions.requested(input.key()).isEmpty()) {
+                return null;
+            }
+            throw e;
         }
     }
 

@@ -42,6 +42,13 @@ public enum ConfigurationKey {
             "ORCHESTRATION_ALLOW_PATH",
             "--allow-path",
             "Folders into which paths of definitions may reach, beside the working directory"),
+    KEEP(
+            "keep",
+            ValueForm.DURATION,
+            "for ever",
+            "ORCHESTRATION_KEEP",
+            "--keep",
+            "How long `serve` keeps executions that have ended, at least 1m"),
     LOG_LEVEL(
             "log_level",
             ValueForm.words("error", "warn", "info", "debug", "trace"),
@@ -124,9 +131,12 @@ public enum ConfigurationKey {
 
     private static final List<ConfigurationKey> ALL = List.of(values());
 
-    /** A project's file may come from somebody else: it does not say where keys and calls go, nor what it may read. */
+    /**
+     * A project's file may come from somebody else: it does not say where keys and calls go, nor what it may read, nor what is
+     * removed.
+     */
     private static final List<ConfigurationKey> NOT_OF_PROJECTS =
-            List.of(ALLOW_PATH, HTTP_ALLOW, LLM_BASE_URL, TRACES_OTLP);
+            List.of(ALLOW_PATH, KEEP, HTTP_ALLOW, LLM_BASE_URL, TRACES_OTLP);
 
     private final String key;
     private final ValueForm form;

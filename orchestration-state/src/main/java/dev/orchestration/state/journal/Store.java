@@ -69,6 +69,19 @@ public interface Store extends AutoCloseable {
                 ErrorCode.WRONG_STATE, "the store " + name() + " keeps nothing beside executions");
     }
 
+    /**
+     * Removes executions that ended before a time, with what nothing else needs, while their owner works; what was left of that by
+     * an earlier one, too. It takes long, and holds up what the owner records for moments only. One thread at a time may call it.
+     *
+     * @param endedBefore microseconds since 1970
+     * @throws dev.orchestration.state.OrchestrationException ({@code WRONG_STATE}) if this store does not do so; and what
+     *     {@code owner} throws
+     */
+    default Removed removeEnded(long endedBefore, OwnerAtWork owner) {
+        throw new OrchestrationException(
+                ErrorCode.WRONG_STATE, "of the store " + name() + " nothing is removed while its owner works");
+    }
+
     /** The folder for the output of processes and other files beside the journal; the owner has made it. */
     Path logs();
 

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ final class ExecutionHost {
     private final Archive archive;
     private final IdSource ids;
     private final ReceiptDesk receipts;
-    private final Set<ExecutionId> resuming = ConcurrentHashMap.newKeySet();
+    private final TakingUp takingUp = new TakingUp();
 
     ExecutionHost(FrontDesk desk, Archive archive, IdSource ids) {
         this.desk = desk;
@@ -70,7 +68,7 @@ final class ExecutionHost {
         ExecutionId id = hosted.id();
         StreamEnd recorded = receipts.recorded(receipt);
         history.forEach(hosted::replay);
-        if (!resuming.add(id)) {
+        if (!takingUp.begin(id, desk::await)) {
             throw new MeanwhileException(id, "is being taken up already");
         }
         try {
@@ -84,7 +82,7 @@ final class ExecutionHost {
             desk.await(hosted.accepted());
             return hosted;
         } finally {
-            resuming.remove(id);
+            takingUp.end(List.of(id));
         }
     }
 
@@ -100,9 +98,26 @@ final class ExecutionHost {
         WorkflowStatus status = told.lifecycle().status();
         boolean whole = archive.execution(id)
                 .map(row -> row.status() == status && Objects.equals(row.endedAt(), ended))
-                .orElse(true);
+                .orElseThrow(() -> new OrchestrationException(
+                        ErrorCode.UNKNOWN_EXECUTION,
+                        "no execution '" + id + "' in this store any more: it was removed a moment ago"));
         if (!whole) {
             throw new MeanwhileException(id, "was carried out by somebody else a moment ago; look at it again");
+        }
+    }
+
+    /** As {@link OwnerDesk#apart}. */
+    <T> T apart(List<ExecutionId> ids, Function<List<ExecutionId>, T> act) {
+        List<ExecutionId> set = takingUp.setApart(ids);
+        try {
+            List<ExecutionId> idle = desk.ask(on ->
+                    set.stream().filter(id -> on.roster().find(id) == null).toList());
+            ExecutionId newest = QueueHosting.newest(archive);
+            return act.apply(Objects.requireNonNullElse(idle, List.<ExecutionId>of()).stream()
+                    .filter(id -> !id.equals(newest))
+                    .toList());
+        } finally {
+            takingUp.end(set);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,18 @@ public final class OwnerDesk {
      */
     public boolean pauseOnceBegun(ExecutionId id, @Nullable String reason) {
         return Boolean.TRUE.equals(desk.ask(on -> on.roster().pauseOnceIn(id, reason)));
+    }
+
+    /**
+     * Does something with executions that nobody carries out, and that nobody takes up before {@code act} returns: whoever wants
+     * to waits. So what was read of one before is not written after it was changed or removed here.
+     *
+     * @param act is given those that are not just being taken up or carried out, in their order, and not the newest queue of
+     *     plain tasks, from which the next is counted; it must not ask this engine for anything
+     * @throws OrchestrationException if the engine is closed, or what was decided cannot be recorded at the moment
+     */
+    public <T> T apart(List<ExecutionId> ids, Function<List<ExecutionId>, T> act) {
+        return executions.apart(ids, act);
     }
 
     /** Executions that nobody carries out have their keys all the same; before anybody else takes one. */

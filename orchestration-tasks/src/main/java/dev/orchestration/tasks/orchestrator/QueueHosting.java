@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How the executions are made in which plain tasks live: {@code tasks-1}, {@code tasks-2} and so on. */
 public final class QueueHosting {
@@ -33,6 +35,9 @@ public final class QueueHosting {
     public static final SessionId SESSION = new SessionId("system");
 
     static final String PREFIX = "tasks-";
+
+    /** So many of the newest queues are looked at; the newest by number is among them even if clocks were set back. */
+    static final int LOOKED_AT = 20;
 
     private QueueHosting() {}
 
@@ -51,6 +56,15 @@ public final class QueueHosting {
         return archive.executionsByPrefix(PREFIX, Integer.MAX_VALUE).stream()
                 .filter(QueueHosting::isQueue)
                 .toList();
+    }
+
+    /** The recorded one of the greatest number, null if there is none: the next one is counted from it. */
+    static @Nullable ExecutionId newest(Archive archive) {
+        return archive.executionsByPrefix(PREFIX, LOOKED_AT).stream()
+                .filter(QueueHosting::isQueue)
+                .map(ExecutionRow::id)
+                .max(Comparator.comparingInt(QueueHosting::number))
+                .orElse(null);
     }
 
     static ExecutionId id(int number) {

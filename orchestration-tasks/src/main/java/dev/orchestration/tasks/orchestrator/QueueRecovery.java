@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 
 /** Takes up the plain tasks that the store has recorded. Thread-safe; the first caller does it, the others wait. */
 final class QueueRecovery {
-    /** So many of the newest queues are looked at; the newest by number is among them even if clocks were set back. */
-    private static final int LOOKED_AT = 20;
-
     private final FrontDesk desk;
     private final ExecutionHost host;
     private final Archive archive;
@@ -73,7 +70,7 @@ final class QueueRecovery {
     private Found found() {
         NavigableMap<Integer, ExecutionRow> queues = new TreeMap<>();
         Stream.concat(
-                        archive.executionsByPrefix(QueueHosting.PREFIX, LOOKED_AT).stream(),
+                        archive.executionsByPrefix(QueueHosting.PREFIX, QueueHosting.LOOKED_AT).stream(),
                         archive.openExecutions().stream())
                 .filter(QueueHosting::isQueue)
                 .forEach(row -> queues.put(QueueHosting.number(row.id()), row));
