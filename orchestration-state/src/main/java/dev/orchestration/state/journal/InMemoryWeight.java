@@ -65,7 +65,8 @@ final class InMemoryWeight {
     }
 
     private static Stream<@Nullable Object> written(List<ContextWrite> writes) {
-        return writes.stream().map(write -> write.value() == null ? null : write.value().raw());
+        return writes.stream()
+                .map(write -> write.value() == null ? null : write.value().raw());
     }
 
     private static long of(@Nullable Object value) {

@@ -1,23 +1,24 @@
 package dev.orchestration.tasks.orchestrator;
 
+import dev.orchestration.state.ExecutionId;
 import dev.orchestration.state.event.Event;
 import dev.orchestration.state.journal.Archive;
 import dev.orchestration.state.journal.Commit;
 import dev.orchestration.state.journal.ExecutionRow;
 import dev.orchestration.tasks.action.WorkingDirectory;
-import dev.orchestration.tasks.decide.Signal;
 import dev.orchestration.tasks.decide.ExecutionState;
+import dev.orchestration.tasks.decide.Signal;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes up the plain tasks that the store has recorded. Thread-safe; the first caller does it, the others wait. */
@@ -74,15 +75,18 @@ final class QueueRecovery {
                         archive.openExecutions().stream())
                 .filter(QueueHosting::isQueue)
                 .forEach(row -> queues.put(QueueHosting.number(row.id()), row));
-        ExecutionRow present = queues.isEmpty() ? null : queues.lastEntry().getValue();
-        ExecutionRow ended = queues.values().stream()
-                .filter(row -> row != present && row.status().isEnded())
+        Set<ExecutionId> newest = new HashSet<>();
+        if (!queues.isEmpty()) {
+            newest.add(queues.lastEntry().getValue().id());
+        }
+        queues.values().stream()
+                .filter(row -> row.status().isEnded() && !newest.contains(row.id()))
                 .max(Comparator.comparingLong(row -> Objects.requireNonNull(row.endedAt())))
-                .orElse(null);
-        Map<Boolean, List<ExecutionRow>> parts = queues.values().stream()
-                .collect(Collectors.partitioningBy(
-                        row -> !row.status().isEnded() || row == present || row == ended));
-        return new Found(parts.get(true), parts.get(false));
+                .ifPresent(row -> newest.add(row.id()));
+        List<ExecutionRow> held = new ArrayList<>();
+        List<ExecutionRow> older = new ArrayList<>();
+        queues.values().forEach(row -> (!row.status().isEnded() || newest.contains(row.id()) ? held : older).add(row));
+        return new Found(held, older);
     }
 
     /** How tasks of older queues ended, of as many as are to be known. */

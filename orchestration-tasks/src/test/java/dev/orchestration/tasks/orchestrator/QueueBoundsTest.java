@@ -198,7 +198,8 @@ class QueueBoundsTest {
             TaskBuilder both = task("c").after(id("a"), id("b"));
             assertThatThrownBy(() -> tasks.submit(both))
                     .isInstanceOf(OrchestrationException.class)
-                    .hasMessageContaining("two queues that are both open: it depends on 'a' in tasks-1, and it depends on 'b' in tasks-2");
+                    .hasMessageContaining(
+                            "two queues that are both open: it depends on 'a' in tasks-1, and it depends on 'b' in tasks-2");
             tasks.open("a");
             tasks.engine.awaitTask(id("a"), null);
             tasks.submit(both);
