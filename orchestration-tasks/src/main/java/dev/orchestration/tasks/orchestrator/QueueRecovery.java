@@ -94,9 +94,11 @@ final class QueueRecovery {
         Deque<ExecutionState> newest = new ArrayDeque<>();
         int tasks = 0;
         for (int i = rows.size() - 1; i >= 0 && tasks < EndedTasks.MOST; i--) {
-            ExecutionState queue = replayed(rows.get(i)).replayed.state();
-            newest.push(queue);
-            tasks += queue.plan().size();
+            Queue queue = replayed(rows.get(i));
+            if (queue.isWhole()) {
+                newest.push(queue.replayed.state());
+                tasks += queue.replayed.state().plan().size();
+            }
         }
         EndedTasks older = new EndedTasks();
         newest.forEach(older::add);
@@ -105,15 +107,16 @@ final class QueueRecovery {
 
     private void adopt() {
         Found found = found();
-        List<Queue> queues = found.held().stream().map(this::replayed).toList();
+        List<Queue> queues =
+                found.held().stream().map(this::replayed).filter(Queue::isWhole).toList();
         if (queues.isEmpty()) {
             return;
         }
         // All before any: what goes on already cannot be taken up once more after a refusal.
         queues.stream().filter(queue -> !queue.isEnded()).forEach(queue -> recorded.require(queue.replayed.state()));
         int number = QueueHosting.number(queues.get(queues.size() - 1).row.id());
-        List<QueueRun> runs = queues.stream().map(this::taken).toList();
         EndedTasks older = older(found.older());
+        List<QueueRun> runs = queues.stream().map(this::taken).toList();
         var unused = desk.ask(on -> {
             board.adopt(on, older, runs, number);
             return true;
@@ -128,6 +131,11 @@ final class QueueRecovery {
     private record Queue(ExecutionRow row, List<Commit> history, Hosted replayed) {
         boolean isEnded() {
             return row.status().isEnded();
+        }
+
+        /** Not if it was removed while it was read. */
+        boolean isWhole() {
+            return !isEnded() || replayed.state().lifecycle().status().isEnded();
         }
     }
 
