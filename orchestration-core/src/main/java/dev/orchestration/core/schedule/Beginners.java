@@ -109,12 +109,10 @@ final class Beginners {
     @GuardedBy("this")
     private void tellIfStuck() {
         long longAgo = clock.nanos() - LONG.toNanos();
-        if (!told
-                && underWay.size() == lanes
-                && underWay.values().stream().allMatch(since -> since < longAgo)) {
+        if (!told && underWay.size() == lanes && underWay.values().stream().allMatch(since -> since < longAgo)) {
             told = true;
-            warnings.accept("schedules wait, as these have been about to begin for more than " + LONG.toSeconds() + " s: "
-                    + String.join(", ", underWay.keySet()));
+            warnings.accept("schedules wait, as these have been about to begin for more than " + LONG.toSeconds()
+                    + " s: " + String.join(", ", underWay.keySet()));
         }
     }
 }

@@ -204,8 +204,7 @@ class ConfigurationTest {
 
     @Test
     void aSettingOfTheNetworkInAVariableIsCheckedAsInAFile() {
-        assertThatThrownBy(
-                        () -> in("", Map.of("ORCHESTRATION_HTTP_RATE", "fast", "ORCHESTRATION_LLM_PRICES", "gpt")))
+        assertThatThrownBy(() -> in("", Map.of("ORCHESTRATION_HTTP_RATE", "fast", "ORCHESTRATION_LLM_PRICES", "gpt")))
                 .hasMessageContaining("2 faults")
                 .hasMessageContaining("ORCHESTRATION_HTTP_RATE: 'fast' is no whole number")
                 .hasMessageContaining("ORCHESTRATION_LLM_PRICES: 'gpt' is not model=input/output");

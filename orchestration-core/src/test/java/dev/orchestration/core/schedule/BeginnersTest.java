@@ -34,10 +34,7 @@ class BeginnersTest {
     private final List<Runnable> given = new ArrayList<>();
 
     private final Beginners beginners = new Beginners(
-            Stream.generate(() -> (Executor) this::give).limit(LANES).toList(),
-            clock,
-            this::hang,
-            warnings::add);
+            Stream.generate(() -> (Executor) this::give).limit(LANES).toList(), clock, this::hang, warnings::add);
 
     private synchronized void give(Runnable run) {
         given.add(run);
@@ -103,6 +100,7 @@ class BeginnersTest {
         clock.advance(LONG);
         call("d");
         call("e");
-        assertThat(warnings).containsExactly("schedules wait, as these have been about to begin for more than 10 s: a, b, c");
+        assertThat(warnings)
+                .containsExactly("schedules wait, as these have been about to begin for more than 10 s: a, b, c");
     }
 }

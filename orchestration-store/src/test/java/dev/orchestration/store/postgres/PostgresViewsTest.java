@@ -73,7 +73,8 @@ class PostgresViewsTest extends ViewsTest {
                 .contains("executions_ended")
                 .doesNotContain("Sort");
         assertThat(plan(ExecutionTable.COUNT)).contains("Index Only Scan using executions_status", "executions_open");
-        assertThat(plan(RecordTable.STAMP.replace("?", "'schedule'"))).contains("Index Only Scan using records_changed");
+        assertThat(plan(RecordTable.STAMP.replace("?", "'schedule'")))
+                .contains("Index Only Scan using records_changed");
     }
 
     private String plan(String sql) throws SQLException {
