@@ -9,11 +9,13 @@ import com.google.inject.matcher.Matchers;
 import com.google.inject.spi.ProvisionListener;
 import dev.orchestration.core.event.ScheduleEvent;
 import dev.orchestration.core.schedule.Misfire;
+import dev.orchestration.core.schedule.Overlap;
 import dev.orchestration.core.schedule.Schedule;
 import dev.orchestration.core.schedule.ScheduleManager;
 import dev.orchestration.state.Clock;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Stores;
+import dev.orchestration.tasks.orchestrator.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,15 +25,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Schedules of an engine in a host, on a real store and in real time. */
-@Timeout(120)
+@Timeout(300)
 class EngineSchedulesTest {
     @TempDir
     Path folder;
@@ -98,6 +102,76 @@ class EngineSchedulesTest {
                 .build()) {
             var unused = engine.schedules().add(everySecond());
             assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** The first schedule that a host adds begins the engine. */
+    @Test
+    void whatWasDueWhileTheEngineBeganIsNotTakenForMissed() throws Exception {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        Slow slow = new Slow();
+        EngineSettings settings = EngineSettings.inMemory()
+                .withClock(slow.clock)
+                .withWorkflows(List.of(workflow))
+                .withActions(List.of(actions -> actions.register("t", "count", ctx -> {
+                    twice.countDown();
+                    return null;
+                })));
+        Injector injector = Guice.createInjector(new OrchestrationModule(settings, slow::world));
+        try (var engine = injector.getInstance(OrchestrationEngine.class)) {
+            CountDownLatch fired = new CountDownLatch(2);
+            engine.registerEventHandler(ScheduleEvent.class, event -> {
+                heard.add(event.change());
+                if (event.execution() != null) {
+                    fired.countDown();
+                }
+            });
+            var unused = engine.schedules()
+                    .add(Schedule.named("s")
+                            .workflow("w")
+                            .every(Duration.ofSeconds(10))
+                            .misfire(Misfire.SKIP)
+                            .overlap(Overlap.PARALLEL)
+                            .build());
+            assertThat(fired.await(60, TimeUnit.SECONDS)).as("%s", heard).isTrue();
+        }
+        assertThat(heard).startsWith("created", "fired", "fired").doesNotContain("missed", "skipped");
+    }
+
+    /** By its clock an engine takes twenty seconds to begin. */
+    private static final class Slow {
+        private final AtomicLong ahead = new AtomicLong();
+        private final Clock clock = new Clock() {
+            @Override
+            public long micros() {
+                return Clock.system().micros() + ahead.get();
+            }
+
+            @Override
+            public long nanos() {
+                return Clock.system().nanos() + ahead.get() * 1_000;
+            }
+        };
+
+        EngineWorld world(Lifetime lifetime) {
+            EngineWorld real = new RealWorld(lifetime);
+            return new EngineWorld() {
+                @Override
+                public Store open(EngineSettings settings) {
+                    return real.open(settings);
+                }
+
+                @Override
+                public World begin(EngineSettings settings, Store store) {
+                    ahead.set(20_000_000);
+                    return real.begin(settings, store);
+                }
+
+                @Override
+                public Executor errands(EngineSettings settings) {
+                    return real.errands(settings);
+                }
+            };
         }
     }
 

@@ -17,6 +17,7 @@ import dev.orchestration.state.event.Next;
 import dev.orchestration.state.event.Outcome;
 import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.internal.ExecutionTable;
+import dev.orchestration.store.internal.RecordTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -227,6 +228,10 @@ public class ViewsTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("COVERING INDEX executions_status"))
                 .anyMatch(line -> line.contains("executions_open"));
+        assertThat(ask("explain query plan " + RecordTable.STAMP.replace("?", "'schedule'")))
+                .singleElement()
+                .asString()
+                .contains("COVERING INDEX records_changed (kind=?)");
     }
 
     protected final void record(Event... facts) {

@@ -31,8 +31,10 @@ final class Variables {
         if (key == ConfigurationKey.COLOURS) {
             return "never";
         }
-        // A store's address may hold a password, and a wrong setting of the network fails the steps that need it, no
-        // others.
+        if (key.isOfNetwork() && !said.isBlank()) { // the module reads it itself: here it is only checked
+            var unused = key.form().ofVariable(said, directory);
+        }
+        // A store's address may hold a password, and a wrong address for spans is warned of and left out.
         boolean asItIs = key == ConfigurationKey.STORE || key.isReadByItsModule();
         return asItIs ? said : key.form().ofVariable(said, directory);
     }

@@ -14,19 +14,18 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does something for each of several schedules, for some of them beside each other, for none twice at once. So one that hangs
  * keeps only a lane from the others. Thread-safe; nothing is done under the lock.
  */
 final class Beginners {
-    private static final Logger LOG = LoggerFactory.getLogger(Beginners.class);
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Consumer<String> work;
+    private final Consumer<String> warnings;
+    private final int lanes;
 
     @GuardedBy("this")
     private final Deque<Executor> idle;
@@ -46,11 +45,14 @@ final class Beginners {
      *
      * @param lanes each runs one thing after the other; the first is taken before the others
      * @param work is done for a name
+     * @param warnings is told once if all lanes hang, for as long as they do, and must be quick
      */
-    Beginners(List<? extends Executor> lanes, Clock clock, Consumer<String> work) {
+    Beginners(List<? extends Executor> lanes, Clock clock, Consumer<String> work, Consumer<String> warnings) {
         this.idle = new ArrayDeque<>(lanes);
+        this.lanes = lanes.size();
         this.clock = clock;
         this.work = work;
+        this.warnings = warnings;
     }
 
     /** Has the work done for it soon, once more if it is under way. */
@@ -71,24 +73,21 @@ final class Beginners {
     }
 
     private void workOff(Executor lane) {
-        boolean sound = false;
         String name = next(lane);
+        if (name == null) {
+            return;
+        }
         try {
-            while (name != null) {
-                work.accept(name);
-                name = done(name, lane);
-            }
-            sound = true;
-        } finally {
-            if (!sound && name != null) {
-                giveBack(name, lane);
-            }
+            work.accept(name);
+        } finally { // even an error keeps no lane from those that wait
+            done(name);
+            lane.execute(() -> workOff(lane));
         }
     }
 
-    private synchronized @Nullable String done(String name, Executor lane) {
+    private synchronized void done(String name) {
         underWay.remove(name);
-        return next(lane);
+        told = false;
     }
 
     /** The next for which the work is to be done; if there is none, the lane is idle. */
@@ -103,21 +102,17 @@ final class Beginners {
             }
         }
         idle.push(lane);
-        told = false;
         return null;
     }
 
-    private synchronized void giveBack(String name, Executor lane) {
-        underWay.remove(name);
-        idle.push(lane);
-    }
-
+    /** A lane that was taken is under way only once its thread has come to it: until then it does not hang. */
     @GuardedBy("this")
     private void tellIfStuck() {
         long longAgo = clock.nanos() - LONG.toNanos();
-        if (!told && underWay.values().stream().allMatch(since -> since < longAgo)) {
+        if (!told && underWay.size() == lanes && underWay.values().stream().allMatch(since -> since < longAgo)) {
             told = true;
-            LOG.warn("schedules wait, as these have been about to begin for more than {}: {}", LONG, underWay.keySet());
+            warnings.accept("schedules wait, as these have been about to begin for more than " + LONG.toSeconds()
+                    + " s: " + String.join(", ", underWay.keySet()));
         }
     }
 }

@@ -8,11 +8,14 @@ import dev.orchestration.state.record.Records;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class ScheduleClerk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleClerk.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** Whose trouble it is that none can be looked at; no schedule has this name. */
-    private static final String ALL = "";
 
     private final ScheduleBook book;
     private final ScheduleFiring firing;
     private final Beginners beginners;
-    private final Trouble trouble = new Trouble();
+    private final Trouble trouble = new Trouble(LOG::warn);
     private final Clock clock;
     private final Executor errands;
     private final AtomicBoolean called = new AtomicBoolean();
@@ -63,7 +64,7 @@ public final class ScheduleClerk implements AutoCloseable {
         this.clock = clock;
         this.errands = errands;
         this.firing = new ScheduleFiring(book, runs, clock, this::look, news);
-        this.beginners = new Beginners(lanes, clock, this::begin);
+        this.beginners = new Beginners(lanes, clock, this::begin, LOG::warn);
     }
 
     /**
@@ -103,7 +104,7 @@ public final class ScheduleClerk implements AutoCloseable {
         try {
             return hasNews();
         } catch (OrchestrationException e) {
-            trouble.in(ALL, e);
+            trouble.in(Trouble.ALL, e);
             return false;
         } catch (RuntimeException e) { // the look itself tells of it
             return true;
@@ -131,9 +132,9 @@ public final class ScheduleClerk implements AutoCloseable {
         long next;
         try {
             next = attend();
-            trouble.over(ALL);
+            trouble.over(Trouble.ALL);
         } catch (OrchestrationException e) {
-            trouble.in(ALL, e);
+            trouble.in(Trouble.ALL, e);
             next = clock.micros() + SOON.toNanos() / 1_000;
         } catch (RuntimeException e) { // a fault of ours in one look is no reason never to look again
             LOG.error("the schedules could not be looked at", e);
@@ -144,7 +145,7 @@ public final class ScheduleClerk implements AutoCloseable {
             try {
                 alarm.accept(next);
             } catch (OrchestrationException e) {
-                trouble.in(ALL, e);
+                trouble.in(Trouble.ALL, e);
             }
         }
     }
@@ -165,11 +166,14 @@ public final class ScheduleClerk implements AutoCloseable {
     /** Decides what has come for all, has begun what waits then, and says when the next is to come. */
     private long attend() {
         RuntimeException first = decide();
+        Set<String> waiting = known.stream()
+                .filter(ScheduleFiring::waits)
+                .map(each -> each.schedule().name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        trouble.onlyOf(waiting);
+        waiting.forEach(beginners::call);
         long next = Long.MAX_VALUE;
         for (RegisteredSchedule each : known) {
-            if (ScheduleFiring.waits(each)) {
-                beginners.call(each.schedule().name());
-            }
             next = Math.min(next, firing.nextLook(each));
         }
         if (first != null) {

@@ -203,10 +203,18 @@ class ConfigurationTest {
     }
 
     @Test
-    void aSettingOfTheNetworkInAVariableIsLeftToTheStepsThatNeedIt() {
-        Configuration read = in("", Map.of("ORCHESTRATION_HTTP_RATE", "fast"));
+    void aSettingOfTheNetworkInAVariableIsCheckedAsInAFile() {
+        assertThatThrownBy(() -> in("", Map.of("ORCHESTRATION_HTTP_RATE", "fast", "ORCHESTRATION_LLM_PRICES", "gpt")))
+                .hasMessageContaining("2 faults")
+                .hasMessageContaining("ORCHESTRATION_HTTP_RATE: 'fast' is no whole number")
+                .hasMessageContaining("ORCHESTRATION_LLM_PRICES: 'gpt' is not model=input/output");
+    }
 
-        assertThat(read.setting(ConfigurationKey.HTTP_RATE).value()).isEqualTo("fast");
+    @Test
+    void aSettingOfTheNetworkInAVariableIsReadByTheStepsThatNeedIt() {
+        Configuration read = in("", Map.of("ORCHESTRATION_HTTP_RATE", "5"));
+
+        assertThat(read.setting(ConfigurationKey.HTTP_RATE).value()).isEqualTo("5");
         assertThat(read.isOfNetwork()).isFalse();
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Schedules whose beginning hangs, on threads, by a clock that the test moves. */
-@Timeout(60)
+@Timeout(300)
 class ScheduleClerkTest {
     private static final int LANES = 2;
 

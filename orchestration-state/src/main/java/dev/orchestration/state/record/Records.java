@@ -47,6 +47,6 @@ public interface Records {
     /** Grows with each write of anybody: a look whether anything has changed. 0 before the first write. */
     long revision();
 
-    /** As {@link #revision}, of one kind: not changed by what is written of others. No row is read for it. */
+    /** As {@link #revision}, of one kind: not changed by what is written of others. An index answers it: no row is read. */
     KindStamp stamp(String kind);
 }

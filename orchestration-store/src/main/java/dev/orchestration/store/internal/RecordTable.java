@@ -21,6 +21,9 @@ import java.util.Optional;
 public final class RecordTable implements Records {
     private static final String SELECT = "select kind, key, json, revision, updated_at from records where kind = ?";
 
+    /** An index answers it. */
+    public static final String STAMP = "select count(*), coalesce(max(revision), 0) from records where kind = ?";
+
     /** One write; says how many rows it changed. */
     @FunctionalInterface
     private interface Change {
@@ -81,8 +84,7 @@ public final class RecordTable implements Records {
     @Override
     public KindStamp stamp(String kind) {
         return readers.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "select count(*), coalesce(max(revision), 0) from records where kind = ?")) {
+            try (PreparedStatement query = connection.prepareStatement(STAMP)) {
                 query.setString(1, kind);
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? new KindStamp(row.getLong(1), row.getLong(2)) : new KindStamp(0, 0);

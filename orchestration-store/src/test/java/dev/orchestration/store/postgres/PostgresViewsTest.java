@@ -7,6 +7,7 @@ import dev.orchestration.state.journal.Store;
 import dev.orchestration.store.Records;
 import dev.orchestration.store.ViewsTest;
 import dev.orchestration.store.internal.ExecutionTable;
+import dev.orchestration.store.internal.RecordTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -72,6 +73,8 @@ class PostgresViewsTest extends ViewsTest {
                 .contains("executions_ended")
                 .doesNotContain("Sort");
         assertThat(plan(ExecutionTable.COUNT)).contains("Index Only Scan using executions_status", "executions_open");
+        assertThat(plan(RecordTable.STAMP.replace("?", "'schedule'")))
+                .contains("Index Only Scan using records_changed");
     }
 
     private String plan(String sql) throws SQLException {
