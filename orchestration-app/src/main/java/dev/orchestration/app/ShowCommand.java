@@ -3,9 +3,13 @@ package dev.orchestration.app;
 import dev.orchestration.app.view.ExecutionReport;
 import dev.orchestration.state.Json;
 import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.orchestrator.QueueHosting;
 import dev.orchestration.workflow.ExecutionJson;
 import dev.orchestration.workflow.WorkflowExecution;
+import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate show ID}. */
@@ -23,15 +27,22 @@ final class ShowCommand implements Command {
         Caller caller = arguments.caller();
         try (StoreView store = StoreView.open(arguments)) {
             ExecutionRow row = store.executions().resolve(arguments.first("an execution", 1));
-            WorkflowExecution execution = store.executions().view(row);
+            Optional<WorkflowDefinition> definition = QueueHosting.isQueue(row)
+                    ? Optional.empty()
+                    : Optional.of(store.executions().definition(row)); // read once: large ones take long
+            WorkflowExecution execution = definition
+                    .map(each -> store.executions().view(row, each))
+                    .orElseGet(() -> store.executions().view(row));
             caller.out()
                     .print(
                             arguments.json()
                                     ? Json.pretty(ExecutionJson.of(execution)) + "\n"
                                     : ExecutionReport.page(
                                             execution,
-                                            store.finalSteps(execution, row),
-                                            store.lastly(execution, row),
+                                            definition.map(FinalSteps::of).orElse(List.of()),
+                                            definition
+                                                    .map(WorkflowDefinition::lastly)
+                                                    .orElse(List.of()),
                                             store.places(caller),
                                             caller.out().style(),
                                             ZoneId.systemDefault()));

@@ -161,6 +161,12 @@ public final class Executions {
         return WorkflowExecution.of(state(row), interrupted);
     }
 
+    /** As {@link #view(ExecutionRow)}, for whoever has read the row's {@code definition} already. */
+    public WorkflowExecution view(ExecutionRow row, WorkflowDefinition definition) {
+        boolean interrupted = interrupted(row); // first, as there
+        return WorkflowExecution.of(state(row, definition), interrupted);
+    }
+
     /**
      * Why a step does not run, as far as records tell; for executions of other processes, and for those that nobody carries
      * out. Of what this process carries out itself {@link WorkflowManager#why} knows more.

@@ -8,6 +8,8 @@ import dev.orchestration.state.event.Parent;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
 import dev.orchestration.tasks.action.Printable;
+import dev.orchestration.workflow.StepCounts;
+import dev.orchestration.workflow.StepOrder;
 import dev.orchestration.workflow.WorkflowExecution;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -70,7 +72,7 @@ public final class ExecutionReport {
         String name = Printable.line(execution.workflowName());
         Mark mark = mark(execution);
         return style.mark(mark) + " " + style.bold(name) + " " + style.paint(mark, execution.shownStatus()) + took
-                + style.dot() + StepCounts.of(execution, style.dot()) + style.dot() + "execution "
+                + style.dot() + "steps: " + StepCounts.of(execution, style.dot()) + style.dot() + "execution "
                 + execution.executionId();
     }
 

@@ -6,6 +6,7 @@ import dev.orchestration.state.Failure;
 import dev.orchestration.state.Json;
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.workflow.StepCounts;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class ExecutionPage {
         fact("Started", Words.time(execution.startedAt(), subject.zone()));
         fact("Ended", Words.time(execution.endedAt(), subject.zone()));
         fact("Took", Words.span(execution.duration()));
-        fact("Steps", subject.tally());
+        fact("Steps", StepCounts.of(execution, " · "));
         fact("Folder", execution.directory());
         String key = execution.requestKey();
         if (key != null) {

@@ -2,17 +2,19 @@ package dev.orchestration.docs.report;
 
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
+import dev.orchestration.workflow.StepOrder;
 import dev.orchestration.workflow.WorkflowExecution;
 import dev.orchestration.workflow.definition.WorkflowDefinition;
 import dev.orchestration.workflow.definition.WorkflowStep;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,32 +57,21 @@ public record Subject(
         return definition.map(all -> all.node(node)).orElse(null);
     }
 
-    /** The steps, and before those of the end, as it ran, of what undoes them that which has its turn; a new list. */
+    /** The steps in the order in which people read them; a new list. */
     List<Integer> nodes() {
-        int all = history.names().size();
-        int steps = definition.map(each -> each.steps().size()).orElse(all);
-        int last = definition.map(WorkflowDefinition::firstFinal).orElse(all);
-        List<Integer> undoing = nodes(steps, all);
-        undoing.sort(Comparator.comparingLong(this::start));
-        List<Integer> nodes = nodes(0, last);
-        nodes.addAll(undoing);
-        nodes.addAll(nodes(last, steps));
-        return nodes;
-    }
-
-    private List<Integer> nodes(int from, int to) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int node = 0; node < history.names().size(); node++) {
+            places.put(name(node), node);
+        }
+        List<String> lastly = definition.map(WorkflowDefinition::lastly).orElse(List.of());
         List<Integer> nodes = new ArrayList<>();
-        for (int node = from; node < to; node++) {
-            if (result(node) != null) {
+        for (TaskResult step : StepOrder.of(execution, lastly)) {
+            Integer node = step.itemOf() == null ? places.get(step.task()) : null;
+            if (node != null) {
                 nodes.add(node);
             }
         }
         return nodes;
-    }
-
-    private long start(int node) {
-        Long start = history.step(node).firstStart();
-        return start == null ? Long.MAX_VALUE : start;
     }
 
     /** The moment up to which the page knows. */
@@ -107,23 +98,6 @@ public record Subject(
         return started == null ? execution.createdAt() : started;
     }
 
-    /** For example {@code 2 failed, 5 completed, 1 undone}; what undoes steps is none. */
-    String tally() {
-        Map<TaskStatus, Long> tally = new java.util.EnumMap<>(TaskStatus.class);
-        long undone = 0;
-        for (int node : nodes()) {
-            TaskResult result = result(node);
-            if (result != null && execution.isUndone(result)) {
-                undone++;
-            } else if (result == null || result.compensates() == null || !result.success()) {
-                tally.merge(status(node), 1L, Long::sum);
-            }
-        }
-        StringJoiner told = new StringJoiner(", ");
-        tally.forEach((status, count) -> told.add(count + " " + status.wire()));
-        return undone == 0 ? told.toString() : told.add(undone + " undone").toString();
-    }
-
     /**
      * The steps that matter most: those that failed, those of {@code path}, then those that ran longest; in the order of
      * the definition.
@@ -133,7 +107,7 @@ public record Subject(
         if (nodes.size() <= most) {
             return nodes;
         }
-        java.util.Set<Integer> critical = new java.util.HashSet<>(path);
+        Set<Integer> critical = new HashSet<>(path);
         long[] weight = new long[history.names().size()];
         for (int node : nodes) {
             Long start = history.step(node).firstStart();
@@ -147,7 +121,7 @@ public record Subject(
             }
         }
         nodes.sort((a, b) -> Long.compare(weight[b], weight[a]));
-        java.util.Set<Integer> chosen = new java.util.HashSet<>(nodes.subList(0, most));
+        Set<Integer> chosen = new HashSet<>(nodes.subList(0, most));
         return nodes().stream().filter(chosen::contains).toList();
     }
 }

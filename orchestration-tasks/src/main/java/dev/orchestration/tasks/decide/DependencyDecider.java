@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a plan out: dependencies, retries, waits, cancellation, interruption, and the end. Pure; see {@link Decider}. */
+/**
+ * Carries a plan out: dependencies, retries, waits, cancellation, interruption, and the end. Pure but for a box that it
+ * remembers to spare memory, which changes no decision; see {@link Decider}.
+ */
 public final class DependencyDecider implements Decider {
     static final String RUN_IF_IS_FALSE = "run_if is false";
 
     private final Rules rules;
-    /** That of the start before: what starts in one step mostly shares it. */
+    /**
+     * That of the start before: what starts in one step mostly shares it. Every hosted execution makes its own decider, also in
+     * a rehearsal. Even shared between threads it would do no harm: a {@code Long} is immutable, and any that is read is compared.
+     */
     private @Nullable Long deadline;
 
     public DependencyDecider(Rules rules) {

@@ -2,8 +2,10 @@ package dev.orchestration.workflow.definition;
 
 import dev.orchestration.workflow.dag.WorkflowDAG;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A workflow as people look at it: its steps, and behind them what undoes some. Immutable. */
 public final class DrawnGraph {
@@ -19,13 +21,14 @@ public final class DrawnGraph {
     /** The same, where a step that runs another workflow is labelled with that, as far as the file says which. */
     public static WorkflowDAG labelled(WorkflowDefinition definition) {
         List<String> labels = new ArrayList<>(definition.nodeNames());
+        Set<String> taken = new HashSet<>(labels);
         for (int step = 0; step < definition.steps().size(); step++) {
-            String name = labels.get(step);
-            String label = runs(definition.steps().get(step))
-                    .map(other -> name + " (runs " + other + ")")
-                    .orElse(name);
-            if (!labels.contains(label)) {
-                labels.set(step, label);
+            Optional<String> other = runs(definition.steps().get(step));
+            if (other.isPresent()) {
+                String label = labels.get(step) + " (runs " + other.get() + ")";
+                if (taken.add(label)) {
+                    labels.set(step, label);
+                }
             }
         }
         return of(definition, labels);

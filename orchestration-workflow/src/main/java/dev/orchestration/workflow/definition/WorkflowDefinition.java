@@ -42,6 +42,11 @@ public record WorkflowDefinition(
                 .toList();
     }
 
+    /** The names of the steps of {@code finally}. */
+    public List<String> lastly() {
+        return steps.stream().skip(firstFinal).map(WorkflowStep::name).toList();
+    }
+
     /** The names of the nodes of executions, by the index that events name: of the steps, then of what undoes them. */
     public List<String> nodeNames() {
         return Stream.concat(steps.stream(), compensations().stream())

@@ -59,6 +59,17 @@ final class LiveProcessStarterTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatObeysSigtermIsNotKilled(boolean sessions) throws Exception {
+        RunningProcess process = start(starter(sessions), "echo up; exec sleep 1000", marks());
+        up.await();
+
+        assertThat(process.end(Duration.ofMinutes(1))).isTrue();
+
+        assertThat(process.await().code()).isEqualTo(143);
+    }
+
     @Test
     void withoutAMarkTheSessionIsStillEnded() throws Exception {
         RunningProcess process =

@@ -1,25 +1,24 @@
-package dev.orchestration.app.view;
+package dev.orchestration.workflow;
 
 import dev.orchestration.tasks.TaskResult;
 import dev.orchestration.tasks.TaskStatus;
-import dev.orchestration.workflow.WorkflowExecution;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** How many steps of an execution stand how; what undoes steps is counted apart, and only as far as that did not go well. */
-final class StepCounts {
+public final class StepCounts {
     private final Map<TaskStatus, Integer> steps = new EnumMap<>(TaskStatus.class);
     private final Map<TaskStatus, Integer> compensations = new EnumMap<>(TaskStatus.class);
     private int undone;
 
     private StepCounts() {}
 
-    /** For example {@code steps: 2 completed, 1 failed, 3 undone}; {@code dot} parts steps from compensations. */
-    static String of(WorkflowExecution execution, String dot) {
+    /** For example {@code 2 completed, 1 failed, 3 undone · compensations: 1 failed}; {@code dot} parts the two. */
+    public static String of(WorkflowExecution execution, String dot) {
         StepCounts counts = new StepCounts();
         execution.stepResults().values().forEach(step -> counts.count(execution, step));
-        StringJoiner told = new StringJoiner(", ", "steps: ", "");
+        StringJoiner told = new StringJoiner(", ");
         counts.steps.forEach((status, count) -> told.add(count + " " + status.wire()));
         if (counts.undone > 0) {
             told.add(counts.undone + " undone");

@@ -1,14 +1,13 @@
-package dev.orchestration.app.view;
+package dev.orchestration.workflow;
 
 import dev.orchestration.tasks.TaskResult;
-import dev.orchestration.workflow.WorkflowExecution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** The order in which a person reads the steps of an execution. */
-final class StepOrder {
+public final class StepOrder {
     private static final Comparator<TaskResult> AS_STARTED =
             Comparator.comparingLong(step -> step.startedAt() == null ? Long.MAX_VALUE : step.startedAt());
 
@@ -17,8 +16,10 @@ final class StepOrder {
     /**
      * As they are declared, each with its items behind it; but what undoes steps stands before the steps of {@code finally},
      * in the order in which it ran.
+     *
+     * @param lastly the steps of {@code finally}
      */
-    static List<TaskResult> of(WorkflowExecution execution, List<String> lastly) {
+    public static List<TaskResult> of(WorkflowExecution execution, List<String> lastly) {
         Set<String> last = Set.copyOf(lastly);
         List<TaskResult> ordered = new ArrayList<>();
         List<TaskResult> undoing = new ArrayList<>();
