@@ -23,7 +23,7 @@ final class ServeCommand implements Command {
                 "orchestrate serve --engine --workers 8 --store work.db");
         SharedOptions.flag(spec, "Only the engine, without anything that listens on the network.", ENGINE);
         SharedOptions.text(spec, "DIR", "Where executions work that do not say so themselves.", EngineSetup.CWD);
-        SharedOptions.addWork(spec);
+        SharedOptions.addWorkOfAnOwner(spec);
         SharedOptions.addStore(spec);
         SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");
         SharedOptions.flag(spec, "Log what happens inside, and print stack traces.", SharedOptions.DEBUG);
@@ -50,8 +50,10 @@ final class ServeCommand implements Command {
                 engine.suspend("interrupted");
                 told.complete(null);
             })) {
-                var unused = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
+                ServedWork served = new ServedWork(view, engine);
+                var unused = engine.listen(served); // which lets it begin to work
                 view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
+                served.tellTakenUp();
                 return interruption.finish(stay(engine, told));
             }
         }
