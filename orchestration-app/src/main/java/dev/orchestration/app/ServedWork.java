@@ -102,7 +102,7 @@ final class ServedWork implements ExecutionListener {
     }
 
     private static boolean asks(Event event) {
-        return event instanceof Event.WaitOpened || event instanceof Event.AttemptEnded e && e.next() == Next.DECIDE;
+        return event instanceof Event.WaitOpened || (event instanceof Event.AttemptEnded e && e.next() == Next.DECIDE);
     }
 
     private static @Nullable String turn(Event event, ExecutionRow row) {
