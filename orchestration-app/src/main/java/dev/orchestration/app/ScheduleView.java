@@ -142,9 +142,7 @@ final class ScheduleView {
     }
 
     private static int width(String head, List<Line> lines, Function<Line, String> column) {
-        return lines.stream()
-                .mapToInt(each -> column.apply(each).length())
-                .reduce(head.length(), Math::max);
+        return lines.stream().mapToInt(each -> column.apply(each).length()).reduce(head.length(), Math::max);
     }
 
     /** What a message says on several lines, on one. */

@@ -296,7 +296,9 @@ class WhyCommandTest {
             ExecutionId id =
                     engine.executeWorkflow("train", Map.of(), second.id()).id();
             engine.workflowManager().why(id, "fit");
-            assertThat(here.type("why", id.value(), "fit").out().replaceAll("\\s+", " ")) // lines are broken where they end
+            assertThat(here.type("why", id.value(), "fit")
+                            .out()
+                            .replaceAll("\\s+", " ")) // lines are broken where they end
                     .contains("its session second (" + second.id()
                             + ") is pending: it has not got all the resources that it takes ahead")
                     .doesNotContain("full")
