@@ -31,7 +31,6 @@ public record NetworkSettings(Set<String> httpAllow, GuardSettings guard, LlmSet
     static final String LLM_PRICES = "ORCHESTRATION_LLM_PRICES";
 
     private static final Pattern PLACE = Pattern.compile("(?:[a-z0-9._-]+|\\[[0-9a-f:.]+]):[0-9]{1,5}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern PRICE = Pattern.compile("(\\S+)=([0-9.]{1,20})/([0-9.]{1,20})");
 
     /** @throws IllegalArgumentException if an allowed place is not {@code host:port} */
@@ -115,10 +114,7 @@ public record NetworkSettings(Set<String> httpAllow, GuardSettings guard, LlmSet
     }
 
     private static Duration duration(String text, Duration otherwise) {
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        return Durations.parse(SECONDS.matcher(text).matches() ? (Object) new BigDecimal(text) : text);
+        return text.isEmpty() ? otherwise : Durations.parse(text);
     }
 
     private static Map<String, Price> prices(String text) {

@@ -1,13 +1,32 @@
 package dev.orchestration.app;
 
+import dev.orchestration.state.ExecutionId;
+import dev.orchestration.state.event.Event;
+import dev.orchestration.state.journal.ExecutionRow;
+import dev.orchestration.tasks.action.Printable;
 import dev.orchestration.workflow.Approval;
+import dev.orchestration.workflow.Executions;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code orchestrate approve ID STEP}. */
 final class ApproveCommand implements Command {
     private static final String REJECT = "--reject";
     private static final String COMMENT = "--comment";
+
+    /** Says that the answer was taken: how the execution stands then tells nothing of it. */
+    private record Taken(String step, Approval approval) implements Intervention.Afterwards {
+        @Override
+        public String taken(ExecutionId execution) {
+            return (approval.approved() ? "approved " : "rejected ") + Printable.line(step) + " of " + execution;
+        }
+
+        @Override
+        public String told(List<Event> events, Executions executions, ExecutionRow row) {
+            return "";
+        }
+    }
 
     @Override
     public void describe(CommandSpec spec) {
@@ -39,6 +58,7 @@ final class ApproveCommand implements Command {
                 arguments,
                 arguments.first("an execution", 2),
                 (manager, row, launch) -> manager.approve(row.id(), step, approval, launch),
-                (commands, execution) -> commands.approve(execution, step, approval));
+                (commands, execution) -> commands.approve(execution, step, approval),
+                new Taken(step, approval));
     }
 }

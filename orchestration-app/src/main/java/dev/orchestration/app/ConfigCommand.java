@@ -15,9 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ConfigCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
+        SharedOptions.aboutSeveral(
                 spec,
-                "Show every setting and where it comes from: " + String.join(", ", Commands.OF_CONFIG),
+                "[COMMAND]",
+                "Show every setting and where it comes from",
+                "config",
+                Commands.OF_CONFIG,
                 "orchestrate config",
                 "orchestrate config --json",
                 "orchestrate config --workers 2",

@@ -46,7 +46,8 @@ final class ForegroundRun {
     int carryOut(Prepared prepared) {
         Progress progress = view.progress(prepared.definition().name(), prepared.tally(), prepared.expected());
         try (Interruption interruption = Interruption.guard(() -> suspend(progress))) {
-            Questions questions = new Questions(view, prepared.definition(), progress);
+            boolean asks = view.arguments().caller().asks() && !view.arguments().quiet();
+            Questions questions = new Questions(view, prepared.definition(), progress, asks);
             ChildQuestions children = new ChildQuestions(
                     view, progress, () -> engine.workflowManager().executions());
             WorkflowHandle handle;
@@ -68,7 +69,7 @@ final class ForegroundRun {
                 view.saysThatNothingRuns(handle.id());
                 lastEvent.complete(null);
             }
-            if (view.arguments().caller().asks() && !view.arguments().quiet()) {
+            if (asks) {
                 interview(handle.id(), progress, questions).hold(handle.end());
             }
             int code = tell(handle, prepared, progress);

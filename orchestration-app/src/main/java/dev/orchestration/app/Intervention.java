@@ -34,6 +34,11 @@ final class Intervention {
     /** What is to be said once it is done, from all that is recorded of the execution; empty for nothing. */
     interface Afterwards {
         String told(List<Event> events, Executions executions, ExecutionRow row);
+
+        /** What is to be said first, before how the execution stands; empty for nothing. */
+        default String taken(ExecutionId execution) {
+            return "";
+        }
     }
 
     private final Arguments arguments;
@@ -71,7 +76,9 @@ final class Intervention {
             ExecutionRow row = manager.executions().resolve(id);
             Command command = asking.command(EngineSetup.commands(arguments), row.id());
             Launch launch = setup.launch(engine, null).withReceipt(Receipt.of(command));
-            return tell(way.act(manager, row, launch), engine.store(), manager.executions());
+            WorkflowExecution now = way.act(manager, row, launch);
+            say(afterwards.taken(row.id()));
+            return tell(now, engine.store(), manager.executions());
         }
     }
 
@@ -82,6 +89,7 @@ final class Intervention {
             ExecutionId execution = executions.resolve(id).id();
             Command command = asking.command(EngineSetup.commands(arguments), execution);
             new Delivery(succession, view).deliver(command, () -> false).ifPresent(Delivery::requireDone);
+            say(afterwards.taken(execution));
             WorkflowExecution now = executions.view(executions.require(execution));
             int code = tell(now, succession.viewed(), executions);
             succession.engine().ifPresent(engine -> Stay.asLongAsNeeded(engine, view));
@@ -93,10 +101,13 @@ final class Intervention {
         RunView view = new RunView(arguments, setup.location());
         var unused = view.tell(execution, List.of(), store.logs());
         ExecutionRow row = executions.require(execution.executionId());
-        String told = afterwards.told(store.archive().events(row.id()), executions, row);
-        if (!told.isEmpty()) {
-            view.say(told);
-        }
+        say(afterwards.told(store.archive().events(row.id()), executions, row));
         return ExitCodes.DONE;
+    }
+
+    private void say(String text) {
+        if (!text.isEmpty()) {
+            new RunView(arguments, setup.location()).say(text);
+        }
     }
 }

@@ -34,6 +34,11 @@ final class ManyQuestions {
         }
     }
 
+    /** It has ended. */
+    void forget(ExecutionId execution) {
+        all.remove(execution);
+    }
+
     private Progress lines(String before) {
         return new Progress() {
             @Override

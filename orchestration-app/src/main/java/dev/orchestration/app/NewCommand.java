@@ -6,9 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class NewCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
+        SharedOptions.aboutSeveral(
                 spec,
-                "Begin something new: " + String.join(", ", Commands.OF_NEW),
+                "COMMAND",
+                "Begin something new",
+                "new",
+                Commands.OF_NEW,
                 "orchestrate new workflow",
                 "orchestrate new workflow report.yaml --steps fetch,clean,publish");
     }

@@ -6,9 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ProjectCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
+        SharedOptions.aboutSeveral(
                 spec,
-                "Begin projects and tell where they stand: " + String.join(", ", Commands.OF_PROJECT),
+                "COMMAND",
+                "Begin projects and tell where they stand",
+                "project",
+                Commands.OF_PROJECT,
                 "orchestrate project new sales --type data_pipeline",
                 "orchestrate project list",
                 "orchestrate help project new");

@@ -25,6 +25,7 @@ final class Questions {
     private final RunView view;
     private final WorkflowDefinition definition;
     private final Progress progress;
+    private final boolean interviewed;
 
     @GuardedBy("this")
     private final Map<String, Question> open = new LinkedHashMap<>();
@@ -33,6 +34,12 @@ final class Questions {
     private final Set<String> told = new HashSet<>();
 
     Questions(RunView view, WorkflowDefinition definition, Progress progress) {
+        this(view, definition, progress, false);
+    }
+
+    /** @param interviewed whether a person at this terminal is asked for each approval */
+    Questions(RunView view, WorkflowDefinition definition, Progress progress, boolean interviewed) {
+        this.interviewed = interviewed;
         this.view = view;
         this.definition = definition;
         this.progress = progress;
@@ -73,7 +80,7 @@ final class Questions {
     private synchronized void asked(
             ExecutionId id, String step, String kind, @Nullable String name, @Nullable Object form) {
         String what = name == null ? "" : name;
-        String text = WaitLines.told(kind, what, form, step, id.value(), view.places());
+        String text = WaitLines.told(kind, what, form, step, id.value(), view.places(), interviewed);
         if (!text.isEmpty() && told.add(step)) {
             if (kind.equals(Event.WaitOpened.APPROVAL)) {
                 open.put(step, new Question(step, what, form));

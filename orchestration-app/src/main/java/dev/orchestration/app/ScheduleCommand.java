@@ -6,9 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ScheduleCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
+        SharedOptions.aboutSeveral(
                 spec,
-                "Say when workflows are to run: " + String.join(", ", Commands.OF_SCHEDULE),
+                "COMMAND",
+                "Say when workflows are to run",
+                "schedule",
+                Commands.OF_SCHEDULE,
                 "orchestrate schedule add nightly --workflow report.yaml --cron \"0 3 * * *\"",
                 "orchestrate schedule list",
                 "orchestrate help schedule add");

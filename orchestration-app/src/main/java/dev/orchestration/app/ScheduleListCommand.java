@@ -15,7 +15,7 @@ final class ScheduleListCommand implements Command {
     public void describe(CommandSpec spec) {
         SharedOptions.about(
                 spec,
-                "List the schedules of the store, by name, how the latest run of each stands, and its last problem",
+                "List the schedules of the store, and how the latest run of each stands",
                 "orchestrate schedule list",
                 "orchestrate schedule list --json");
         SharedOptions.addStore(spec);

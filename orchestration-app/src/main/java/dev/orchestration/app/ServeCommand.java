@@ -33,7 +33,7 @@ final class ServeCommand implements Command {
                 "Remove executions that ended longer ago than this while it serves, as `store prune` does: 30d, 12h. Else as"
                         + " configured, else none. At least 1m; of a store in a file only.",
                 SharedOptions.KEEP);
-        SharedOptions.addWork(spec);
+        SharedOptions.addWorkOfAnOwner(spec);
         SharedOptions.addStore(spec);
         SharedOptions.flag(spec, "Print nothing but errors.", SharedOptions.QUIET, "-q");
         SharedOptions.flag(spec, "Log what happens inside, and print stack traces.", SharedOptions.DEBUG);
@@ -60,8 +60,10 @@ final class ServeCommand implements Command {
                 engine.suspend("interrupted");
                 told.complete(null);
             })) {
-                var unused = engine.listen(new ServedWork(view, engine)); // which lets it begin to work
+                ServedWork served = new ServedWork(view, engine);
+                var unused = engine.listen(served); // which lets it begin to work
                 view.say("serves the store " + setup.location().shown() + " (Ctrl-C ends it)");
+                served.tellTakenUp();
                 return interruption.finish(stay(engine, told));
             }
         }

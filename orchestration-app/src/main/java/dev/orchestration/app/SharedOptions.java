@@ -1,5 +1,8 @@
 package dev.orchestration.app;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -44,6 +47,12 @@ final class SharedOptions {
     }
 
     static void addWork(CommandSpec spec) {
+        addWorkOfAnOwner(spec);
+        addOwn(spec);
+    }
+
+    /** As {@link #addWork}, for what never hands its work over. */
+    static void addWorkOfAnOwner(CommandSpec spec) {
         spec.addOption(OptionSpec.builder(WORKERS)
                 .type(Integer.class)
                 .paramLabel("N")
@@ -58,7 +67,6 @@ final class SharedOptions {
                         + " to nobody.",
                 OTLP);
         many(spec, "DIR", "Let paths of the definition reach into DIR, too. May be repeated.", ALLOW_PATH);
-        addOwn(spec);
     }
 
     static void addOwn(CommandSpec spec) {
@@ -91,7 +99,7 @@ final class SharedOptions {
 
     static void many(CommandSpec spec, String label, String description, String... names) {
         spec.addOption(OptionSpec.builder(names)
-                .type(java.util.List.class)
+                .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .paramLabel(label)
@@ -102,7 +110,7 @@ final class SharedOptions {
     /** What stands behind the options; how many words there must be, the command checks when it takes them. */
     static void argument(CommandSpec spec, String label, String description) {
         spec.addPositional(PositionalParamSpec.builder()
-                .type(java.util.List.class)
+                .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
                 .index("0..*")
@@ -110,6 +118,27 @@ final class SharedOptions {
                 .hideParamSyntax(true)
                 .description(description)
                 .build());
+    }
+
+    /**
+     * As {@link #about}, for a word that a second one follows, with what each of those is for.
+     *
+     * @param synopsis the second word as the usage line has it
+     */
+    static void aboutSeveral(
+            CommandSpec spec, String synopsis, String header, String first, List<String> seconds, String... examples) {
+        about(spec, header + ": " + String.join(", ", seconds), examples);
+        spec.usageMessage().customSynopsis("orchestrate " + first + " " + synopsis + " [OPTIONS] [ARGUMENTS]");
+        int widest = seconds.stream().mapToInt(String::length).max().orElse(0);
+        List<String> footer = new ArrayList<>(List.of("", "Commands:"));
+        for (String second : seconds) {
+            CommandSpec each = CommandSpec.create();
+            Objects.requireNonNull(Commands.find(first + " " + second)).describe(each);
+            String what = each.usageMessage().header()[0];
+            footer.add("  " + second + " ".repeat(widest - second.length() + 2) + what);
+        }
+        footer.addAll(List.of(spec.usageMessage().footer()));
+        spec.usageMessage().footer(footer.toArray(String[]::new));
     }
 
     /** What the command is for, and how it is used. */

@@ -6,9 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StoreCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
-        SharedOptions.about(
+        SharedOptions.aboutSeveral(
                 spec,
-                "Look after the store: " + String.join(", ", Commands.OF_STORE),
+                "COMMAND",
+                "Look after the store",
+                "store",
+                Commands.OF_STORE,
                 "orchestrate store info",
                 "orchestrate store check",
                 "orchestrate store backup ../copy.db",

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -49,6 +50,20 @@ class HelpTest {
         assertThat(after.code()).isZero();
         assertThat(after.out()).contains("Usage: orchestrate " + name).contains("Examples:\n  orchestrate " + name);
         assertThat(Terminal.in(directory).type(("help " + name).split(" ", -1))).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "new", "project", "schedule", "config"})
+    void whatNeedsASecondWordTellsWhatEachIsFor(String first) {
+        String help = Terminal.in(directory).type(first, "--help").out();
+
+        assertThat(help).containsPattern("Usage: orchestrate " + first + " \\[?COMMAND");
+        Commands.all().stream().filter(name -> name.startsWith(first + " ")).forEach(name -> {
+            CommandLine line = CommandParser.of(name, Objects.requireNonNull(Commands.find(name)));
+            String header = line.getCommandSpec().usageMessage().header()[0];
+            String second = name.substring(first.length() + 1);
+            assertThat(help.replaceAll("\\s+", " ")).contains(second + " " + header);
+        });
     }
 
     @Test

@@ -37,6 +37,21 @@ class RunCommandTest {
         here.write("broken.yaml", BROKEN);
     }
 
+    /** A command that answers would find no store. */
+    @Test
+    void whatAsksInMemoryIsToldWithoutACommandThatCouldNeverAnswer() {
+        here.write("ask.yaml", """
+                name: ask
+                steps: [{name: pay, action: human.approve, parameters: {message: "Pay?", deadline: 1ms}}]
+                """);
+
+        Terminal.Answer answer = here.type("run", "ask.yaml", "--store", "memory");
+
+        assertThat(answer.err())
+                .contains("pay asks: Pay?  no command can answer it", "--store FILE")
+                .doesNotContain("orchestrate approve");
+    }
+
     @Test
     void aGoodRunEndsWithZeroAndTellsOutputsAndWhereToLook() {
         Terminal.Answer answer = here.type("run", "greeting.yaml", "-p", "name=Ada", "-p", "times=3");

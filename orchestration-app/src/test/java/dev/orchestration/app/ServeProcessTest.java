@@ -90,6 +90,64 @@ class ServeProcessTest {
         assertThat(gate.ledger()).isEqualTo("quick gate");
     }
 
+    /** It takes up what is there before anybody can listen, and what gets a worker at once commits nothing more for long. */
+    @Test
+    void aServerTellsWhatItGoesOnWithThoughItRunsOrWaitsAndNothingHappensToIt() throws Exception {
+        Gate gate = Gate.in(here, "own");
+        here.write("ask.yaml", """
+                name: ask
+                steps: [{name: pay, action: human.approve, parameters: {message: "Pay?"}}]
+                """);
+        try (ChildProgram running = ChildProgram.start(directory, "run", gate.file())) {
+            running.awaitLine(gate.shown());
+            running.killAfter(0);
+        }
+        try (ChildProgram waiting = ChildProgram.start(directory, "run", "ask.yaml")) {
+            waiting.awaitLine("pay asks: Pay?");
+            waiting.killAfter(0);
+        }
+        try (ChildProgram server = serve()) {
+            server.awaitLine("own goes on");
+            server.awaitLine("ask goes on");
+            server.awaitLine("ask: pay asks: Pay?  orchestrate approve ");
+            String id = (String) here.type("list", "--json").list().get(0).get("execution_id");
+            assertThat(here.type("approve", id, "pay").code()).isZero();
+            server.awaitLine("ask completed");
+            gate.open();
+            server.awaitLine("own completed");
+            server.signal("INT");
+            assertThat(server.awaitExit()).as(server.err()).isEqualTo(130);
+            assertThat(server.err().lines().filter(line -> line.contains("goes on")))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerTellsWhatStepsAskAndWhyWhichScheduleFailed() throws Exception {
+        here.write("note.yaml", """
+                name: note
+                steps:
+                  - {name: ok, action: human.approve, parameters: {message: "Go?"}}
+                  - {name: a, action: shell.run, dependencies: [ok], parameters: {command: "exit 3"}}
+                """);
+        try (ChildProgram server = serve()) {
+            add("often");
+            server.awaitLine("note begins for schedule:often@");
+            server.awaitLine("note: ok asks: Go?  orchestrate approve ");
+            assertThat(here.type("schedule", "pause", "often").code()).isZero();
+            String id = (String) here.type("list", "--json").list().get(0).get("execution_id");
+            assertThat(here.type("approve", id, "ok").code()).isZero();
+            server.awaitLine("note failed (schedule often): step a: the command ended with exit code 3");
+            server.signal("INT");
+            assertThat(server.awaitExit()).as(server.err()).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void itsHelpOffersNoRefusalAsItAlwaysRefuses() {
+        assertThat(here.type("serve", "--help").out()).contains("--workers").doesNotContain("--own");
+    }
+
     /** What finds the times of schedules is large: whoever has none must not pay for it. */
     @Test
     void aServerWithoutSchedulesLoadsNothingThatFindsTheirTimes() throws Exception {

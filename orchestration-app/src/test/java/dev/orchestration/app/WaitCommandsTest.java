@@ -86,7 +86,9 @@ class WaitCommandsTest {
                 .containsKeys("form", "since");
         assertThat(done("show", id()).out()).contains("waiting for approval: Pay for 17?", "approve " + id() + " pay");
 
-        done("approve", id(), "pay", "--data", "{\"amount\": 3}", "--comment", "looks good", "--json");
+        Terminal.Answer approved =
+                done("approve", id(), "pay", "--data", "{\"amount\": 3}", "--comment", "looks good", "--json");
+        assertThat(approved.err()).startsWith("orchestrate: approved pay of " + id() + "\n");
 
         Terminal.Answer owner = first.end();
         assertThat(owner.code()).as(owner.err()).isZero();
@@ -101,7 +103,8 @@ class WaitCommandsTest {
     @Test
     void aRejectionFailsTheRunAndSaysWhy() throws Exception {
         deliver();
-        done("approve", id(), "pay", "--reject", "--comment", "too dear");
+        Terminal.Answer rejected = done("approve", id(), "pay", "--reject", "--comment", "too dear");
+        assertThat(rejected.err()).startsWith("orchestrate: rejected pay of " + id() + "\n");
 
         Terminal.Answer owner = first.end();
         assertThat(owner.code()).isEqualTo(1);

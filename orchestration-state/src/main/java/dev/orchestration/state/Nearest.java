@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, among known names, the one that a mistyped name most likely means: fewest insertions, deletions, replacements
@@ -40,6 +41,11 @@ public final class Nearest {
         return find(word).map(Nearest::asked).orElse("");
     }
 
+    /** As {@link #suggestion(String)}, of all names but one. */
+    public String suggestion(String word, @Nullable String except) {
+        return find(word, except).map(Nearest::asked).orElse("");
+    }
+
     /** {@code ; did you mean 'x'?}, or where no known name is near {@code ; known: x, y}, of many only the first. */
     public static String suggestionOrKnown(String word, List<String> known) {
         String near = suggestion(word, known);
@@ -55,6 +61,11 @@ public final class Nearest {
 
     /** The nearest known name, empty where none is near. */
     public Optional<String> find(String word) {
+        return find(word, null);
+    }
+
+    /** As {@link #find(String)}, of all names but one. */
+    public Optional<String> find(String word, @Nullable String except) {
         String best = null;
         int limit = Math.max(1, word.length() / 3) + 1;
         if (word.length() > LONGEST) {
@@ -66,7 +77,7 @@ public final class Nearest {
             if (left.addAndGet(alike ? -8L - (long) name.length() * word.length() : -8L) < 0) {
                 break;
             }
-            if (alike) {
+            if (alike && !name.equals(except)) {
                 int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
                 best = distance < limit ? name : best;
                 limit = Math.min(limit, distance);

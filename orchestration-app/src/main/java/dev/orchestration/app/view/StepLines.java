@@ -112,7 +112,7 @@ public final class StepLines {
     }
 
     /** A message in one line: its first one and, as that is where commands say why they failed, its last one. */
-    static String brief(String message) {
+    public static String brief(String message) {
         String text = Printable.text(message).strip();
         int way = text.endsWith("` tells more") ? text.lastIndexOf("\nin ") : -1;
         text = way < 0 ? text : text.substring(0, way);

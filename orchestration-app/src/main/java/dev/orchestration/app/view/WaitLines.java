@@ -84,19 +84,38 @@ public final class WaitLines {
      *
      * @param name the signal, or what is asked
      * @param form JSON Schema of the data that is asked for, null for none
+     * @param interviewed whether a person at this terminal is asked for each approval
      */
     public static String told(
-            String kind, String name, @Nullable Object form, String step, String execution, Places places) {
+            String kind,
+            String name,
+            @Nullable Object form,
+            String step,
+            String execution,
+            Places places,
+            boolean interviewed) {
         String command = command(kind, name, step, form);
         if (command.isEmpty()) {
             return "";
         }
         String what = switch (kind) {
-            case Event.WaitOpened.SIGNAL -> " waits for a signal: ";
+            case Event.WaitOpened.SIGNAL ->
+                " waits for a signal: " + (places.state() == null ? StepLines.brief(name) + "  " : "");
             case Event.WaitOpened.APPROVAL -> " asks: " + StepLines.brief(name) + "  ";
             default -> " was interrupted and waits for a decision: ";
         };
-        return Printable.line(step) + what + places.command(verb(kind), execution + command);
+        String how = places.state() == null
+                ? inMemory(interviewed && kind.equals(Event.WaitOpened.APPROVAL))
+                : places.command(verb(kind), execution + command);
+        return Printable.line(step) + what + how;
+    }
+
+    /** No other process sees such a store. */
+    private static String inMemory(boolean here) {
+        return here
+                ? "it can be answered only here, as the store is in memory"
+                : "no command can answer it, as the store is in memory; to be answered it needs a store in a file"
+                        + " (--store FILE)";
     }
 
     /** The command that ends a wait of this kind. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as definitions write them: seconds as a number ({@code 60}, {@code 0.5}), a number with a unit ({@code 500ms},
+ * Durations as definitions write them: seconds as a number or its text ({@code 60}, {@code 0.5}), a number with a unit ({@code 500ms},
  * {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}, {@code 1.5h}), or ISO-8601 ({@code PT5M}). Not negative, at most
  * {@link #MAX}, exact to a nanosecond.
  */
@@ -22,7 +22,7 @@ public final class Durations {
     /** A hundred years: every sum of a moment and a duration stays far from overflow. */
     public static final Duration MAX = Duration.ofDays(36_525);
 
-    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
+    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ms|s|m|h|d|)");
     private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
 
     private Durations() {}
@@ -108,7 +108,7 @@ public final class Durations {
     private static BigDecimal nanosOf(String unit) {
         return switch (unit) {
             case "ms" -> BigDecimal.valueOf(1_000_000L);
-            case "s" -> NANOS_PER_SECOND;
+            case "s", "" -> NANOS_PER_SECOND;
             case "m" -> BigDecimal.valueOf(60).multiply(NANOS_PER_SECOND);
             case "h" -> BigDecimal.valueOf(3_600).multiply(NANOS_PER_SECOND);
             default -> BigDecimal.valueOf(86_400).multiply(NANOS_PER_SECOND);

@@ -19,6 +19,8 @@ final class DurationsTest {
     @CsvSource({
         "500ms, PT0.5S",
         "30s, PT30S",
+        "5, PT5S",
+        "0.25, PT0.25S",
         "5m, PT5M",
         "2h, PT2H",
         "1d, PT24H",
@@ -43,7 +45,11 @@ final class DurationsTest {
     static Stream<Object> nonsense() {
         return Stream.of(
                 "",
-                "5",
+                "-5",
+                ".5",
+                "5.",
+                "1e3",
+                "9".repeat(400),
                 "5 m",
                 "m",
                 "-5s",

@@ -82,7 +82,7 @@ final class DependencyCheck {
                     FaultCode.MISSING_DEPENDENCY,
                     place,
                     draft.fields().owner() + " depends on " + Quoted.of(name) + ", which does not exist"
-                            + nearest.suggestion(name));
+                            + nearest.suggestion(name, draft.name()));
         }
     }
 

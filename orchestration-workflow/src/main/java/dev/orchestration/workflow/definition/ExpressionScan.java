@@ -32,6 +32,11 @@ final class ExpressionScan {
         return known;
     }
 
+    /** The same for the step of this name, null if it has none. */
+    ExpressionScan in(@Nullable String step) {
+        return new ExpressionScan(names.in(step), faults);
+    }
+
     /** The same for what runs when steps have ended. */
     ExpressionScan atTheEnd() {
         return new ExpressionScan(names.atTheEnd(), faults);

@@ -88,7 +88,7 @@ final class StepReader {
 
     private StepDraft plain(
             Fields fields, @Nullable String name, @Nullable ActionName action, Map<String, Place> reads) {
-        Map<String, Object> parameters = templates(fields, "parameters", expressions, reads);
+        Map<String, Object> parameters = templates(fields, "parameters", expressions.in(name), reads);
         return new StepDraft(
                 fields,
                 name,
@@ -106,9 +106,10 @@ final class StepReader {
 
     private StepDraft full(
             Fields fields, @Nullable String name, @Nullable ActionName action, Map<String, Place> reads) {
-        String runIf = runIf(fields, reads);
-        ExpressionScan inside = fields.has("for_each") ? expressions.ofItems() : expressions;
-        Repeats repeats = new RepeatsReader(fields, reads, expressions, inside, SubWorkflows.atOnce(action)).read();
+        ExpressionScan own = expressions.in(name);
+        String runIf = runIf(fields, own, reads);
+        ExpressionScan inside = fields.has("for_each") ? own.ofItems() : own;
+        Repeats repeats = new RepeatsReader(fields, reads, own, inside, SubWorkflows.atOnce(action)).read();
         return new StepDraft(
                 fields,
                 name,
@@ -211,11 +212,11 @@ final class StepReader {
     }
 
     /** A condition; {@code true} and {@code false} may be written without quotes. */
-    private @Nullable String runIf(Fields fields, Map<String, Place> reads) {
+    private @Nullable String runIf(Fields fields, ExpressionScan own, Map<String, Place> reads) {
         boolean constant = fields.node("run_if") instanceof SourceScalar scalar && scalar.json() instanceof Boolean;
         String text = constant ? String.valueOf(fields.flag("run_if", true)) : fields.text("run_if");
         if (text != null) {
-            expressions.condition(text, fields.place("run_if"), reads);
+            own.condition(text, fields.place("run_if"), reads);
         }
         return text;
     }

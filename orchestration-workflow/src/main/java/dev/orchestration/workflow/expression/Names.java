@@ -21,6 +21,8 @@ public final class Names {
     private final boolean item;
     private final boolean end;
     private final boolean early;
+    /** The step whose texts they are, which is never meant; null if that is not known. */
+    private final @Nullable String own;
 
     /**
      * @param steps names of steps
@@ -38,9 +40,10 @@ public final class Names {
         this.item = false;
         this.end = false;
         this.early = false;
+        this.own = null;
     }
 
-    private Names(Names others, boolean item, boolean end, boolean early) {
+    private Names(Names others, boolean item, boolean end, boolean early, @Nullable String own) {
         this.steps = others.steps;
         this.parameters = others.parameters;
         this.nearestStep = others.nearestStep;
@@ -50,21 +53,27 @@ public final class Names {
         this.item = item;
         this.end = end;
         this.early = early;
+        this.own = own;
     }
 
     /** The same in a step with {@code for_each}, where {@code item} and {@code index} are known too. */
     public Names withItem() {
-        return new Names(this, true, end, early);
+        return new Names(this, true, end, early, own);
     }
 
     /** The same in a step of {@code finally}, where it is known, too, how the execution ends. */
     public Names atTheEnd() {
-        return new Names(this, item, true, early);
+        return new Names(this, item, true, early, own);
     }
 
     /** The same before anything has begun: parameters are known, and the name of the workflow, and nothing else. */
     public Names beforeTheStart() {
-        return new Names(this, item, end, true);
+        return new Names(this, item, end, true, own);
+    }
+
+    /** The same in a step of this name, which is suggested for no other. */
+    public Names in(@Nullable String step) {
+        return new Names(this, item, end, early, step);
     }
 
     boolean isBeforeTheStart() {
@@ -103,7 +112,7 @@ public final class Names {
 
     /** {@code ; did you mean 'fetch'?}, or nothing. */
     String nearestStep(String name) {
-        return nearestStep.suggestion(name);
+        return nearestStep.suggestion(name, own);
     }
 
     String nearestParameter(String name) {
@@ -114,7 +123,7 @@ public final class Names {
     String nearestRoot(String name) {
         return nearestParameter
                 .find(name)
-                .or(() -> nearestStep.find(name).map(step -> step + ".output"))
+                .or(() -> nearestStep.find(name, own).map(step -> step + ".output"))
                 .map(Nearest::asked)
                 .orElseGet(() -> Nearest.suggestion(name, List.of("ctx", "execution", "env")));
     }

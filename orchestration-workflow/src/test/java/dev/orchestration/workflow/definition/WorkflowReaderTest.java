@@ -278,4 +278,14 @@ final class WorkflowReaderTest {
                 .anyMatch(message -> message.endsWith("did you mean 'fetch'?"))
                 .anyMatch(message -> message.endsWith("did you mean 'action'?"));
     }
+
+    @Test
+    void aStepIsNeverOfferedToItself() {
+        ReadResult result = yaml("name: x\nsteps: [{name: a, action: c.d, dependencies: [b],"
+                + " parameters: {x: '{{c.output}}', y: '{{f}}'}, run_if: 'g.output == 1'}]");
+        assertThat(result.errors())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .extracting(Fault::message)
+                .noneMatch(message -> message.contains("did you mean"));
+    }
 }
