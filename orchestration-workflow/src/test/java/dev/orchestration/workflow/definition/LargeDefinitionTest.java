@@ -65,9 +65,9 @@ final class LargeDefinitionTest {
 
     @Test
     void aHundredThousandMissingDependenciesAreCountedWithoutQuadraticSearch() {
-        ReadResult result = json(steps("", i -> "\"dependencies\": [\"stp-" + i + "\"]"));
+        ReadResult result = json(steps("", i -> "\"dependencies\": [\"stp-" + (i + 1) + "\"]"));
         assertThat(result.errors()).hasSize(10_001);
-        assertThat(result.errors().get(0).message()).endsWith("did you mean 'step-0'?");
+        assertThat(result.errors().get(0).message()).endsWith("did you mean 'step-1'?");
         assertThat(result.errors().get(10_000).message()).isEqualTo("and 90000 more faults");
     }
 
